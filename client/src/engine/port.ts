@@ -1,0 +1,257 @@
+/**
+ * What the rest of the product knows of a Docker Engine: plain data, no dockerode types. Every call takes an `AbortSignal`, rejects only
+ * with `EngineError`, and leaves no socket behind when aborted. Field names follow the Engine API; units: bytes, milliseconds unless said.
+ */
+export interface EnginePort {
+  readonly info: EngineInfo;
+  ping(signal: AbortSignal): Promise<void>;
+
+  listContainers(filter: ContainerFilter, signal: AbortSignal): Promise<readonly ContainerSummary[]>;
+  inspectContainer(id: string, signal: AbortSignal): Promise<ContainerDetails>;
+  createContainer(
+    spec: ContainerSpec,
+    signal: AbortSignal,
+  ): Promise<{ readonly id: string; readonly warnings: readonly string[] }>;
+  startContainer(id: string, signal: AbortSignal): Promise<void>;
+  /** `timeout` in whole seconds; absent: the container's own. Stopping a stopped container is fine. */
+  stopContainer(id: string, options: { readonly timeout?: number }, signal: AbortSignal): Promise<void>;
+  restartContainer(id: string, options: { readonly timeout?: number }, signal: AbortSignal): Promise<void>;
+  killContainer(id: string, options: { readonly signal?: string }, signal: AbortSignal): Promise<void>;
+  pauseContainer(id: string, signal: AbortSignal): Promise<void>;
+  unpauseContainer(id: string, signal: AbortSignal): Promise<void>;
+  renameContainer(id: string, name: string, signal: AbortSignal): Promise<void>;
+  removeContainer(
+    id: string,
+    options: { readonly force?: boolean; readonly volumes?: boolean },
+    signal: AbortSignal,
+  ): Promise<void>;
+
+  listNetworks(
+    filter: { readonly labels: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<readonly NetworkDetails[]>;
+  inspectNetwork(name: string, signal: AbortSignal): Promise<NetworkDetails>;
+  createNetwork(
+    spec: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): Promise<{ readonly id: string }>;
+  connectNetwork(
+    network: string,
+    container: string,
+    endpoint: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): Promise<void>;
+  disconnectNetwork(network: string, container: string, signal: AbortSignal): Promise<void>;
+  removeNetwork(id: string, signal: AbortSignal): Promise<void>;
+
+  listVolumes(
+    filter: { readonly labels: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<readonly VolumeDetails[]>;
+  inspectVolume(name: string, signal: AbortSignal): Promise<VolumeDetails>;
+  createVolume(spec: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<VolumeDetails>;
+  removeVolume(name: string, signal: AbortSignal): Promise<void>;
+
+  inspectImage(reference: string, signal: AbortSignal): Promise<ImageDetails>;
+  /** Progress as the engine reports it, until the image is there. */
+  pullImage(
+    reference: string,
+    options: { readonly platform?: string },
+    signal: AbortSignal,
+  ): AsyncIterable<PullProgress>;
+
+  /** Raw bytes of the engine's log stream, pull-based: nothing is read before it is asked for. Ending the iteration destroys the socket. */
+  containerLogs(id: string, options: LogOptions, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  createExec(id: string, spec: ExecSpec, signal: AbortSignal): Promise<string>;
+  startExec(execId: string, options: { readonly tty: boolean }, signal: AbortSignal): Promise<DuplexBytes>;
+  resizeExec(execId: string, size: TerminalSize, signal: AbortSignal): Promise<void>;
+  /** The exit code once the process has ended. */
+  inspectExec(
+    execId: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly running: boolean; readonly exitCode: number | null }>;
+
+  /** One subscription. Ends (or rejects) when the engine goes away; reconnecting is the caller's work. */
+  events(filter: EventFilter, signal: AbortSignal): Promise<AsyncIterable<EngineEvent>>;
+
+  /** Closes idle sockets; running calls are aborted. */
+  close(): void;
+}
+
+export interface EngineInfo {
+  /** Negotiated, at most the engine's own: `"1.41"`. */
+  readonly apiVersion: string;
+  readonly serverVersion: string;
+  /** Where it was found, for people: `unix:///var/run/docker.sock (context "default")`. */
+  readonly endpoint: string;
+  readonly os: string;
+  readonly architecture: string;
+}
+
+/** `labels`: `key` or `key=value`, all must match. */
+export interface ContainerFilter {
+  readonly labels: readonly string[];
+  readonly all: boolean;
+}
+
+export interface PublishedPort {
+  readonly hostIp: string;
+  readonly hostPort: number | undefined;
+  readonly containerPort: number;
+  readonly protocol: string;
+}
+
+export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+export type Health = 'none' | 'starting' | 'healthy' | 'unhealthy';
+
+export interface ContainerSummary {
+  readonly id: string;
+  /** Without the leading slash. */
+  readonly name: string;
+  readonly image: string;
+  readonly imageId: string;
+  readonly command: string;
+  /** Unix time, ms. */
+  readonly createdAt: number;
+  readonly state: ContainerState;
+  /** The engine's own sentence: `Up 3 minutes (healthy)`. */
+  readonly status: string;
+  readonly health: Health;
+  readonly exitCode: number | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ports: readonly PublishedPort[];
+  readonly networks: Readonly<Record<string, { readonly networkId: string }>>;
+  readonly mounts: readonly MountPoint[];
+}
+
+export interface MountPoint {
+  readonly type: string;
+  readonly name: string | undefined;
+  readonly source: string;
+  readonly destination: string;
+  readonly readOnly: boolean;
+}
+
+export interface ContainerDetails {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  readonly imageId: string;
+  readonly state: ContainerState;
+  readonly health: Health;
+  /** The last probe's output, when there is a health check. */
+  readonly healthOutput: string | undefined;
+  readonly exitCode: number;
+  readonly error: string;
+  /** Unix time, ms; `undefined` if it never happened. */
+  readonly startedAt: number | undefined;
+  readonly finishedAt: number | undefined;
+  readonly restartCount: number;
+  readonly tty: boolean;
+  readonly hasHealthcheck: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly env: readonly string[];
+  readonly networks: Readonly<
+    Record<
+      string,
+      { readonly networkId: string; readonly aliases: readonly string[]; readonly ipAddress: string }
+    >
+  >;
+  readonly mounts: readonly MountPoint[];
+}
+
+/** The body of `POST /containers/create`, with its query parameters beside it. */
+export interface ContainerSpec {
+  readonly name: string;
+  readonly platform?: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface NetworkDetails {
+  readonly id: string;
+  readonly name: string;
+  readonly driver: string;
+  readonly scope: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Ids of attached containers; empty from listings. */
+  readonly containers: readonly string[];
+}
+
+export interface VolumeDetails {
+  readonly name: string;
+  readonly driver: string;
+  readonly mountpoint: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ImageDetails {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly digests: readonly string[];
+  /** Paths declared with VOLUME. */
+  readonly volumes: readonly string[];
+  readonly hasHealthcheck: boolean;
+  readonly os: string;
+  readonly architecture: string;
+}
+
+export interface PullProgress {
+  /** A layer, or absent for a line about the whole image. */
+  readonly id?: string;
+  readonly status: string;
+  readonly current?: number;
+  readonly total?: number;
+}
+
+export interface LogOptions {
+  readonly follow: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+  readonly timestamps: boolean;
+  /** Lines per container; absent: all. */
+  readonly tail?: number;
+  /** Unix time in seconds with fraction, or a Go duration, as the Engine takes it. */
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface ExecSpec {
+  readonly command: readonly string[];
+  readonly tty: boolean;
+  readonly stdin: boolean;
+  readonly env?: readonly string[];
+  readonly user?: string;
+  readonly workingDir?: string;
+  readonly privileged?: boolean;
+}
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A hijacked connection. Reading ends when the other side closes; `close` destroys the socket. */
+export interface DuplexBytes {
+  readonly output: AsyncIterable<Uint8Array>;
+  write(data: Uint8Array): void;
+  /** Half-closes: no more input. */
+  end(): void;
+  close(): void;
+}
+
+export interface EventFilter {
+  readonly labels?: readonly string[];
+  readonly types?: readonly ('container' | 'network' | 'volume' | 'image')[];
+  /** Unix time, seconds with fraction. */
+  readonly since?: string;
+}
+
+export interface EngineEvent {
+  readonly type: string;
+  /** `start`, `die`, `health_status: healthy`, … as the engine sends it. */
+  readonly action: string;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Unix time, ms. */
+  readonly time: number;
+}

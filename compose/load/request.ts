@@ -1,0 +1,48 @@
+import type { Project } from '../model/project.ts';
+import type { Problem } from '../problem.ts';
+import type { Node } from '../syntax/node.ts';
+
+/** Which project to load, as the options of `docker compose` say it. Paths may be relative to `cwd`. */
+export interface LoadRequest {
+  /** The directory the user stands in: discovery starts here, and relative paths below are resolved against it. */
+  readonly cwd: string;
+  /** `-f`. Empty: `COMPOSE_FILE`, else discovery (section 1.12 of Docker Compose's rules: upwards, with one override file). */
+  readonly files?: readonly string[];
+  /** `-p`. Must already be a valid project name. */
+  readonly projectName?: string;
+  /** `--project-directory`. */
+  readonly projectDirectory?: string;
+  /** `--env-file`. */
+  readonly envFiles?: readonly string[];
+  /** `--profile`; else `COMPOSE_PROFILES`. `*` activates all. */
+  readonly profiles?: readonly string[];
+  /** Only these services and what they depend on; naming a service activates its profiles. Empty or absent: all enabled. */
+  readonly services?: readonly string[];
+  /** Leave `${…}` as written. */
+  readonly noInterpolate?: boolean;
+  /** Keep networks, volumes, secrets and configs that no enabled service uses. */
+  readonly allResources?: boolean;
+  /** Nothing outside this directory is read (an untrusted workspace). */
+  readonly confinedTo?: string;
+}
+
+export interface LoadedProject {
+  readonly project: Project;
+  /** The merged model with positions: same paths as `project`, canonical form, every node with its origins. */
+  readonly tree: Node;
+  /** Services that a profile leaves out. */
+  readonly disabled: Readonly<Record<string, Project['services'][string]>>;
+  /** Absolute, in order. */
+  readonly files: readonly string[];
+  /** Absolute. Relative paths in the files are relative to this. */
+  readonly workingDirectory: string;
+  /** Given with `--env-file`, absolute; empty when only the default `.env` was used. */
+  readonly envFiles: readonly string[];
+}
+
+export interface LoadResult {
+  /** `undefined` when a problem of severity `error` was found: there is no project to run. */
+  readonly loaded: LoadedProject | undefined;
+  /** Everything found, in file order; errors are what Docker Compose refuses. */
+  readonly problems: readonly Problem[];
+}

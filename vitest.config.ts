@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project a kind of test: what it needs is started by its own global setup. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/{compose,server,engine,client,scripts}/**/*.test.ts'],
+          exclude: ['test/engine/live/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engine',
+          include: ['test/engine/live/**/*.test.ts'],
+          globalSetup: ['test/engine/live/setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      { extends: true, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'vscode',
+          include: ['test/vscode/**/*.test.ts'],
+          globalSetup: ['test/vscode/setup.ts'],
+          poolOptions: { forks: { singleFork: true } },
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
