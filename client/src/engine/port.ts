@@ -26,6 +26,26 @@ export interface EnginePort {
     signal: AbortSignal,
   ): Promise<void>;
 
+  /** Unpacks a tar archive below `path` in the container's file system, running or not. */
+  putArchive(
+    id: string,
+    options: {
+      readonly path: string /** Keep the owners the archive names. */;
+      readonly copyOwnership?: boolean;
+    },
+    archive: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Resolves once the container is not running (at once if it is not), with its exit code. */
+  waitContainer(id: string, signal: AbortSignal): Promise<{ readonly exitCode: number }>;
+  /** The container's own streams; attach before starting to miss nothing. */
+  attachContainer(
+    id: string,
+    options: { readonly stdin: boolean; readonly logs?: boolean },
+    signal: AbortSignal,
+  ): Promise<DuplexBytes>;
+  resizeContainer(id: string, size: TerminalSize, signal: AbortSignal): Promise<void>;
+
   listNetworks(
     filter: { readonly labels: readonly string[] },
     signal: AbortSignal,
@@ -53,6 +73,11 @@ export interface EnginePort {
   removeVolume(name: string, signal: AbortSignal): Promise<void>;
 
   inspectImage(reference: string, signal: AbortSignal): Promise<ImageDetails>;
+  listImages(
+    filter: { readonly labels: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<readonly ImageDetails[]>;
+  removeImage(reference: string, options: { readonly force?: boolean }, signal: AbortSignal): Promise<void>;
   /** Progress as the engine reports it, until the image is there. */
   pullImage(
     reference: string,
@@ -151,6 +176,9 @@ export interface ContainerDetails {
   readonly hasHealthcheck: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly env: readonly string[];
+  /** `Config` and `HostConfig` as the engine reports them, for comparing with what was asked for. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly hostConfig: Readonly<Record<string, unknown>>;
   readonly networks: Readonly<
     Record<
       string,
@@ -186,6 +214,13 @@ export interface VolumeDetails {
 
 export interface ImageDetails {
   readonly id: string;
+  /**
+   * What identifies the runnable content: the digest of the manifest for the engine's own platform where the engine lists manifests
+   * (API 1.48, containerd store), else `id`. Docker Compose records it in the label `com.docker.compose.image`.
+   */
+  readonly contentDigest: string;
+  /** The image's `Config` (Env, Cmd, Labels, …) as the engine reports it. */
+  readonly config: Readonly<Record<string, unknown>>;
   readonly tags: readonly string[];
   readonly digests: readonly string[];
   /** Paths declared with VOLUME. */
