@@ -1,0 +1,34 @@
+import type { ClientCapabilities } from 'vscode-languageserver';
+
+/** The part of the client's capabilities that changes what the server does. */
+export interface ClientAbilities {
+  readonly pullDiagnostics: boolean;
+  readonly refreshDiagnostics: boolean;
+  readonly refreshInlayHints: boolean;
+  readonly configuration: boolean;
+  readonly watchFiles: boolean;
+  readonly snippets: boolean;
+  readonly hierarchicalSymbols: boolean;
+  readonly definitionLinks: boolean;
+  readonly codeActionLiterals: boolean;
+  readonly createFiles: boolean;
+  readonly insertReplace: boolean;
+}
+
+export function clientAbilities(capabilities: ClientCapabilities): ClientAbilities {
+  const document = capabilities.textDocument;
+  const workspace = capabilities.workspace;
+  return {
+    pullDiagnostics: document?.diagnostic !== undefined,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    snippets: document?.completion?.completionItem?.snippetSupport === true,
+    hierarchicalSymbols: document?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    definitionLinks: document?.definition?.linkSupport === true,
+    codeActionLiterals: document?.codeAction?.codeActionLiteralSupport !== undefined,
+    createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    insertReplace: document?.completion?.completionItem?.insertReplaceSupport === true,
+  };
+}

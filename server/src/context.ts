@@ -1,0 +1,39 @@
+import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver';
+import type { ClientAbilities } from './client-abilities.ts';
+import type { Log } from './log.ts';
+import type { Settings } from './protocol.ts';
+import { runSafe } from './run-safe.ts';
+import type { Diagnoser } from './workspace/diagnoser.ts';
+import type { OpenFile } from './workspace/files.ts';
+import type { Projects } from './workspace/projects.ts';
+import type { Workspace } from './workspace/workspace.ts';
+import type { YamlService } from './yaml/service.ts';
+
+/** What every feature is given. Fields that depend on the client are right once the client has said `initialize`. */
+export interface FeatureContext {
+  readonly connection: Connection;
+  readonly log: Log;
+  readonly workspace: Workspace;
+  readonly projects: Projects;
+  readonly diagnoser: Diagnoser;
+  readonly yaml: YamlService;
+  readonly client: ClientAbilities;
+  readonly settings: Settings;
+  /** References of images on the engine, as the client last told. */
+  readonly localImages: readonly string[];
+}
+
+/** Runs a handler on an open document; a document that is not open (any more) is answered with `fallback`. */
+export function onDocument<T>(
+  context: FeatureContext,
+  what: string,
+  uri: string,
+  token: CancellationToken,
+  fallback: T,
+  work: (file: OpenFile) => T | Promise<T>,
+): Promise<T | ResponseError<void>> {
+  return runSafe(context.log, token, fallback, what, () => {
+    const file = context.workspace.open(uri);
+    return file === undefined ? fallback : work(file);
+  });
+}

@@ -1,0 +1,12 @@
+import type { Environment, FileSystem } from '#compose/host.ts';
+
+/** What the server needs of the process it runs in. `main.ts` gives the real thing, the tests a tree in memory. */
+export interface ServerHost {
+  /** The disk, without the documents that are open. */
+  readonly files: FileSystem;
+  readonly environment: Environment;
+  readonly home: string;
+  readonly platform: 'posix' | 'windows';
+  /** Where the page about diagnostics is. */
+  readonly diagnosticsPage: string;
+}

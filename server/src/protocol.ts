@@ -1,0 +1,51 @@
+/**
+ * What the client and the server say to each other beyond the Language Server Protocol.
+ * The one file the client takes from the server: types and method names only.
+ */
+
+/** Client → server: the projects the user chose, in order of preference. Replaces what was sent before. */
+export const SetProjects = 'composure/setProjects';
+
+export interface SetProjectsParams {
+  readonly projects: readonly ChosenProject[];
+}
+
+export interface ChosenProject {
+  /** Absolute, in the order of `-f`. */
+  readonly files: readonly string[];
+  readonly projectDirectory?: string;
+  readonly projectName?: string;
+  readonly envFiles?: readonly string[];
+  readonly profiles?: readonly string[];
+}
+
+/** Client → server: what the engine knows, for suggestions. Optional, never waited for. */
+export const EngineFacts = 'composure/engineFacts';
+
+export interface EngineFactsParams {
+  /** References of local images: `postgres:16`. */
+  readonly images: readonly string[];
+}
+
+/** `initializationOptions` of the initialize request. All of it is optional. */
+export interface InitializationOptions {
+  readonly settings?: Partial<Settings>;
+  /** Where `docs/diagnostics.md` can be read; a fragment with the code is added. */
+  readonly diagnosticsPage?: string;
+  /** False in an untrusted workspace: nothing outside the workspace folders is read. */
+  readonly trusted?: boolean;
+}
+
+/** The section `composure` of the client's configuration, as far as the server reads it. */
+export interface Settings {
+  readonly diagnostics: {
+    /** Per code: overrides the default severity. */
+    readonly severity: Readonly<Record<string, SeveritySetting>>;
+    /** The hints about production practice: `off`, `essential` (tags, secrets, obsolete keys) or `all`. */
+    readonly practice: 'off' | 'essential' | 'all';
+  };
+  readonly inlayHints: { readonly variables: boolean };
+  readonly format: { readonly enable: boolean };
+}
+
+export type SeveritySetting = 'off' | 'hint' | 'information' | 'warning' | 'error';

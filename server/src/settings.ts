@@ -1,0 +1,47 @@
+import type { Settings, SeveritySetting } from './protocol.ts';
+
+export const defaultSettings: Settings = {
+  diagnostics: { severity: {}, practice: 'essential' },
+  inlayHints: { variables: true },
+  format: { enable: true },
+};
+
+const severities: readonly string[] = ['off', 'hint', 'information', 'warning', 'error'];
+const practices: readonly string[] = ['off', 'essential', 'all'];
+
+/** Settings from what the client sent, whatever it is: what is missing or malformed keeps its default. */
+export function readSettings(value: unknown): Settings {
+  const root = asRecord(value);
+  const diagnostics = asRecord(root['diagnostics']);
+  const severity: Record<string, SeveritySetting> = {};
+  for (const [code, level] of Object.entries(asRecord(diagnostics['severity']))) {
+    if (isSeverity(level)) severity[code] = level;
+  }
+  const practice = diagnostics['practice'];
+  return {
+    diagnostics: {
+      severity,
+      practice: isPractice(practice) ? practice : defaultSettings.diagnostics.practice,
+    },
+    inlayHints: {
+      variables: asBoolean(asRecord(root['inlayHints'])['variables'], defaultSettings.inlayHints.variables),
+    },
+    format: { enable: asBoolean(asRecord(root['format'])['enable'], defaultSettings.format.enable) },
+  };
+}
+
+function isSeverity(value: unknown): value is SeveritySetting {
+  return typeof value === 'string' && severities.includes(value);
+}
+
+function isPractice(value: unknown): value is Settings['diagnostics']['practice'] {
+  return typeof value === 'string' && practices.includes(value);
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function asBoolean(value: unknown, fallback: boolean): boolean {
+  return typeof value === 'boolean' ? value : fallback;
+}
