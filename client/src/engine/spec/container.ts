@@ -1,0 +1,205 @@
+import type { Project, Service } from '#compose/model/project.ts';
+import { apiAtLeast } from '../api-version.ts';
+import { composeVersion, dependsOnLabel, type Labels, label } from '../labels.ts';
+import { imageName } from '../names.ts';
+import type { ContainerSpec, EngineInfo } from '../port.ts';
+import { nanoseconds } from './duration.ts';
+import { healthcheckSpec } from './healthcheck.ts';
+import { type InheritedMounts, mountSpec } from './mounts.ts';
+import { type EndpointSpec, networkingSpec, unsupported } from './networks.ts';
+import { exposedPorts, portBindings } from './ports.ts';
+import { resourceSpec } from './resources.ts';
+import { restartPolicy } from './restart.ts';
+import { type ReadText, securitySpec } from './security.ts';
+
+export interface ContainerRequest {
+  readonly project: Project;
+  readonly serviceName: string;
+  /** References to other services already replaced by container ids (see {@link resolveReferences}). */
+  readonly service: Service;
+  /** 0 for a one-off container. */
+  readonly number: number;
+  readonly name: string;
+  /** The container's name once it has replaced another; equals `name` otherwise. It is the alias on networks. */
+  readonly finalName: string;
+  readonly configHash: string;
+  readonly imageDigest: string | undefined;
+  /** Where the project comes from: labels that Docker Compose reads back. */
+  readonly origin: ProjectOrigin;
+  readonly inherited?: InheritedMounts;
+  /** `container:alias`. */
+  readonly links: readonly string[];
+  /** Labels beyond the usual ones: `replace`, `slug` … */
+  readonly labels?: Labels;
+  readonly oneOff?: { readonly attachStdin: boolean; readonly autoRemove: boolean };
+  /** Variables below the service's own: the proxies of the Docker client's configuration. */
+  readonly baseEnvironment?: Readonly<Record<string, string>>;
+}
+
+export interface ProjectOrigin {
+  readonly workingDirectory: string;
+  readonly files: readonly string[];
+  readonly envFiles: readonly string[];
+}
+
+export interface ContainerPlan {
+  readonly spec: ContainerSpec;
+  /** Networks to connect between creation and start, by name (engines before API 1.44). */
+  readonly connect: Readonly<Record<string, EndpointSpec>>;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The body of `POST /containers/create` for one container of a service, for this engine's API version. Pure.
+ * Rejects with `EngineError` (kind `unsupported`) what the engine cannot do, naming the attribute and the version it needs.
+ */
+export function containerSpec(
+  request: ContainerRequest,
+  info: EngineInfo,
+  readText: ReadText,
+): ContainerPlan {
+  const { project, serviceName, service } = request;
+  const warnings = refuseOrWarn(serviceName, service, info);
+  const networking = networkingSpec(project, serviceName, service, request.finalName, request.links, info);
+  const mounts = mountSpec(project, serviceName, service, info, request.inherited);
+  const config = defined({
+    Hostname: service.hostname,
+    Domainname: service.domainname,
+    User: service.user,
+    ExposedPorts: nonEmpty(exposedPorts(service)),
+    Tty: service.tty ?? false,
+    OpenStdin: service.stdin_open ?? false,
+    StdinOnce: request.oneOff?.attachStdin === true && service.stdin_open === true,
+    AttachStdin: request.oneOff?.attachStdin ?? false,
+    AttachStdout: true,
+    AttachStderr: true,
+    Env: environmentList({ ...request.baseEnvironment, ...service.environment }),
+    Cmd: service.command ?? undefined,
+    Entrypoint: service.entrypoint ?? undefined,
+    Healthcheck: healthcheckSpec(service.healthcheck),
+    Image: imageName(project.name, serviceName, service),
+    WorkingDir: service.working_dir,
+    Labels: containerLabels(request),
+    MacAddress: networking.macAddress,
+    NetworkDisabled: service.network_mode === 'disabled' ? true : undefined,
+    StopSignal: service.stop_signal,
+    StopTimeout:
+      service.stop_grace_period === undefined
+        ? undefined
+        : Math.trunc(nanoseconds(service.stop_grace_period) / 1e9),
+  });
+  const hostConfig = defined({
+    AutoRemove: request.oneOff?.autoRemove === true ? true : undefined,
+    Annotations: service.annotations,
+    Binds: mounts.binds.length > 0 ? mounts.binds : undefined,
+    Mounts: mounts.mounts.length > 0 ? mounts.mounts : undefined,
+    Tmpfs: nonEmpty(mounts.tmpfs),
+    VolumesFrom: service.volumes_from,
+    VolumeDriver: service.volume_driver,
+    NetworkMode: networking.mode,
+    PortBindings: nonEmpty(portBindings(service)),
+    Links: request.links.length > 0 ? request.links : undefined,
+    RestartPolicy: request.oneOff === undefined ? restartPolicy(service) : undefined,
+    CapAdd: service.cap_add,
+    CapDrop: service.cap_drop,
+    CgroupnsMode: service.cgroup,
+    Dns: service.dns,
+    DnsOptions: service.dns_opt,
+    DnsSearch: service.dns_search,
+    ExtraHosts: service.extra_hosts?.map(hostEntry),
+    GroupAdd: service.group_add,
+    Init: service.init,
+    IpcMode: service.ipc,
+    Isolation: service.isolation,
+    LogConfig:
+      service.logging === undefined
+        ? undefined
+        : { Type: service.logging.driver ?? '', Config: service.logging.options ?? {} },
+    PidMode: service.pid,
+    Privileged: service.privileged === true ? true : undefined,
+    ReadonlyRootfs: service.read_only === true ? true : undefined,
+    Runtime: service.runtime,
+    ...securitySpec(service.security_opt, readText),
+    ShmSize: service.shm_size === undefined ? undefined : Number(service.shm_size),
+    StorageOpt: service.storage_opt,
+    Sysctls: service.sysctls,
+    UsernsMode: service.userns_mode,
+    UTSMode: service.uts,
+    ...resourceSpec(service),
+  });
+  return {
+    spec: {
+      name: request.name,
+      ...(service.platform !== undefined && { platform: service.platform }),
+      body: {
+        ...config,
+        HostConfig: hostConfig,
+        ...(Object.keys(networking.atCreate).length > 0 && {
+          NetworkingConfig: { EndpointsConfig: networking.atCreate },
+        }),
+      },
+    },
+    connect: networking.afterCreate,
+    warnings,
+  };
+}
+
+/** `K=V`; a variable without a value is sent as `K`, which takes it away from what the image sets. */
+export function environmentList(
+  environment: Readonly<Record<string, string | null>>,
+): readonly string[] | undefined {
+  const entries = Object.entries(environment);
+  if (entries.length === 0) return undefined;
+  return entries.map(([key, value]) => (value === null ? key : `${key}=${value}`));
+}
+
+/** A copy without its undefined fields. */
+export function defined(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function containerLabels(request: ContainerRequest): Labels {
+  const { origin } = request;
+  return {
+    ...request.service.labels,
+    [label.project]: request.project.name,
+    [label.service]: request.serviceName,
+    [label.version]: composeVersion,
+    [label.workingDirectory]: origin.workingDirectory,
+    [label.configFiles]: origin.files.join(','),
+    ...(origin.envFiles.length > 0 && { [label.environmentFile]: origin.envFiles.join(',') }),
+    [label.oneOff]: request.oneOff === undefined ? 'False' : 'True',
+    ...(request.imageDigest !== undefined && { [label.imageDigest]: request.imageDigest }),
+    ...request.labels,
+    [label.configHash]: request.configHash,
+    ...(request.number > 0 && { [label.containerNumber]: String(request.number) }),
+    [label.dependsOn]: dependsOnLabel(request.service.depends_on),
+  };
+}
+
+/** The loader writes `host=ip`, the engine takes `host:ip`. */
+function hostEntry(entry: string): string {
+  const at = entry.indexOf('=');
+  return at < 0 ? entry : `${entry.slice(0, at)}:${entry.slice(at + 1)}`;
+}
+
+function nonEmpty<T extends object>(value: T): T | undefined {
+  return Object.keys(value).length === 0 ? undefined : value;
+}
+
+function refuseOrWarn(serviceName: string, service: Service, info: EngineInfo): readonly string[] {
+  const warnings: string[] = [];
+  if (service.annotations !== undefined && !apiAtLeast(info, '1.43')) {
+    throw unsupported(`services.${serviceName}.annotations`, 'Docker Engine v24', info);
+  }
+  if (service.healthcheck?.start_interval !== undefined && !apiAtLeast(info, '1.44')) {
+    warnings.push(
+      `services.${serviceName}.healthcheck.start_interval needs Docker Engine v25 or later and is not used: ` +
+        'the interval applies during the start period too',
+    );
+  }
+  if (service.credential_spec !== undefined) {
+    warnings.push(`services.${serviceName}.credential_spec is not applied outside Swarm`);
+  }
+  return warnings;
+}
