@@ -1,0 +1,58 @@
+import { isOneOff, label } from './labels.ts';
+import type { Plan } from './plan.ts';
+import type { ContainerSummary } from './port.ts';
+import { reconcileOrphans, reconcileService } from './reconcile/containers.ts';
+import { type Desired, newContext, type ReconcileOptions, type World } from './reconcile/context.ts';
+import { reconcileNetworks } from './reconcile/networks.ts';
+import { planFinalWaits, planStart } from './reconcile/starts.ts';
+import { reconcileVolumes } from './reconcile/volumes.ts';
+
+/**
+ * What to do so that the engine has what the project wants. Pure: the same desired state and world give the same plan. Rejects with `EngineError`
+ * what cannot be done on this engine, before anything is done.
+ *
+ * Networks and volumes come first, then containers in dependency order, each created before the one it replaces is removed; then the starts,
+ * each after the conditions of `depends_on`.
+ */
+export function reconcile(desired: Desired, world: World, options: ReconcileOptions): Plan {
+  const context = newContext(desired, world, options);
+  reconcileNetworks(context);
+  reconcileVolumes(context);
+  for (const name of context.graph.order) {
+    const service = desired.services[name];
+    if (service !== undefined) reconcileService(context, name, service);
+  }
+  const orphans = orphansOf(desired, world);
+  if (options.removeOrphans) reconcileOrphans(context, orphans);
+  else if (orphans.length > 0 && !options.ignoreOrphans) context.warnings.push(orphanWarning(orphans));
+
+  if (options.start) {
+    const started = new Map<string, readonly number[]>();
+    for (const name of context.graph.order) {
+      const service = desired.services[name];
+      if (service !== undefined) planStart(context, name, service, started);
+    }
+    if (options.waitForAll) planFinalWaits(context, started);
+  }
+  return {
+    project: desired.project.name,
+    nodes: context.plan.nodes,
+    warnings: context.warnings,
+    upToDate: context.upToDate,
+  };
+}
+
+function orphansOf(desired: Desired, world: World): readonly ContainerSummary[] {
+  return world.observed.containers.filter((container) =>
+    isOneOff(container.labels)
+      ? container.state === 'exited' || container.state === 'dead'
+      : !desired.declared.has(container.labels[label.service] ?? ''),
+  );
+}
+
+function orphanWarning(orphans: readonly ContainerSummary[]): string {
+  return (
+    `Found orphan containers (${orphans.map((container) => container.name).join(', ')}) for this project. ` +
+    'If you removed or renamed this service in your compose file, you can run this command with the --remove-orphans flag to clean it up.'
+  );
+}
