@@ -33,9 +33,11 @@ export interface EnginePort {
       readonly path: string /** Keep the owners the archive names. */;
       readonly copyOwnership?: boolean;
     },
-    archive: Uint8Array,
+    archive: Uint8Array | AsyncIterable<Uint8Array>,
     signal: AbortSignal,
   ): Promise<void>;
+  /** The file or folder at `path` as a tar archive. Ending the iteration destroys the socket. */
+  getArchive(id: string, path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /** Resolves once the container is not running (at once if it is not), with its exit code. */
   waitContainer(id: string, signal: AbortSignal): Promise<{ readonly exitCode: number }>;
   /** The container's own streams; attach before starting to miss nothing. */
@@ -45,6 +47,18 @@ export interface EnginePort {
     signal: AbortSignal,
   ): Promise<DuplexBytes>;
   resizeContainer(id: string, size: TerminalSize, signal: AbortSignal): Promise<void>;
+  /** Its processes, as `ps` with these arguments lists them. */
+  topContainer(
+    id: string,
+    psArguments: string | undefined,
+    signal: AbortSignal,
+  ): Promise<{ readonly titles: readonly string[]; readonly processes: readonly (readonly string[])[] }>;
+  /** The Engine's own samples, about one a second; a single one without `stream`. */
+  containerStats(
+    id: string,
+    options: { readonly stream: boolean },
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<unknown>>;
 
   listNetworks(
     filter: { readonly labels: readonly string[] },
@@ -85,10 +99,25 @@ export interface EnginePort {
     signal: AbortSignal,
   ): AsyncIterable<PullProgress>;
 
+  tagImage(reference: string, repository: string, tag: string, signal: AbortSignal): Promise<void>;
+  /** Progress as the engine reports it, until the registry has it. */
+  pushImage(reference: string, signal: AbortSignal): AsyncIterable<PullProgress>;
+  /**
+   * The classic builder. `parameters` are the query of `POST /build`, `context` is a tar archive, `registries` the value of
+   * `X-Registry-Config`. Yields the lines of the engine's answer; the caller reads errors in them.
+   */
+  buildImage(
+    parameters: Readonly<Record<string, unknown>>,
+    options: { readonly context: AsyncIterable<Uint8Array>; readonly registries?: string },
+    signal: AbortSignal,
+  ): AsyncIterable<unknown>;
+
   /** Raw bytes of the engine's log stream, pull-based: nothing is read before it is asked for. Ending the iteration destroys the socket. */
   containerLogs(id: string, options: LogOptions, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   createExec(id: string, spec: ExecSpec, signal: AbortSignal): Promise<string>;
   startExec(execId: string, options: { readonly tty: boolean }, signal: AbortSignal): Promise<DuplexBytes>;
+  /** Started, and left alone. */
+  startDetachedExec(execId: string, options: { readonly tty: boolean }, signal: AbortSignal): Promise<void>;
   resizeExec(execId: string, size: TerminalSize, signal: AbortSignal): Promise<void>;
   /** The exit code once the process has ended. */
   inspectExec(
@@ -254,6 +283,8 @@ export interface ExecSpec {
   readonly command: readonly string[];
   readonly tty: boolean;
   readonly stdin: boolean;
+  /** No streams at all: for `startDetachedExec`. */
+  readonly detach?: boolean;
   readonly env?: readonly string[];
   readonly user?: string;
   readonly workingDir?: string;
@@ -268,7 +299,10 @@ export interface TerminalSize {
 /** A hijacked connection. Reading ends when the other side closes; `close` destroys the socket. */
 export interface DuplexBytes {
   readonly output: AsyncIterable<Uint8Array>;
-  write(data: Uint8Array): void;
+  /** `false` when enough is waiting to be sent: what reads a file in should then wait for `drained`. After the end it does nothing. */
+  write(data: Uint8Array): boolean;
+  /** Once what was written is on its way, or the connection has closed. */
+  drained(): Promise<void>;
   /** Half-closes: no more input. */
   end(): void;
   close(): void;
@@ -277,8 +311,12 @@ export interface DuplexBytes {
 export interface EventFilter {
   readonly labels?: readonly string[];
   readonly types?: readonly ('container' | 'network' | 'volume' | 'image')[];
+  /** Only these; `health_status` stands for all its values. Absent: all. */
+  readonly actions?: readonly string[];
   /** Unix time, seconds with fraction. */
   readonly since?: string;
+  /** The same; the iteration ends there. */
+  readonly until?: string;
 }
 
 export interface EngineEvent {

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What of the Docker CLI's `config.json` matters here. */
+export interface DockerConfig {
+  readonly currentContext?: string;
+  readonly auths?: Readonly<Record<string, StoredAuth>>;
+  readonly credsStore?: string;
+  readonly credHelpers?: Readonly<Record<string, string>>;
+  readonly proxies?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface StoredAuth {
+  /** base64 of `user:password`. */
+  readonly auth?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly identitytoken?: string;
+  readonly registrytoken?: string;
+}
+
+/** `$DOCKER_CONFIG`, else `~/.docker`. */
+export function configDirectory(
+  environment: Readonly<Record<string, string | undefined>>,
+  home: string,
+): string {
+  const explicit = environment.DOCKER_CONFIG;
+  return explicit === undefined || explicit === '' ? join(home, '.docker') : explicit;
+}
+
+/** An absent or broken file counts as empty: it must not keep anyone from an engine that needs none of it. */
+export async function readDockerConfig(directory: string): Promise<DockerConfig> {
+  try {
+    const value: unknown = JSON.parse(await readFile(join(directory, 'config.json'), 'utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

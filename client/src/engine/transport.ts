@@ -1,0 +1,329 @@
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
+import type { Duplex, Readable } from 'node:stream';
+import { EngineError } from './errors.ts';
+import { type Endpoint, formatEndpoint } from './endpoint.ts';
+import { SshConnection } from './ssh-connection.ts';
+
+export interface TransportRequest {
+  readonly method: string;
+  /** With the version prefix and the query. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Readable;
+  readonly signal: AbortSignal;
+}
+
+/** The engine refused, with its own words. */
+export class HttpError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'HttpError';
+    this.status = status;
+  }
+}
+
+/** How long an answer, or the next part of one, may take before the engine is asked whether it is still there. */
+const quietLimit = { reply: 4000, stream: 15_000 };
+/** How long the engine may take to say that it is. */
+const probeLimit = 4000;
+
+/**
+ * HTTP to one endpoint. Below dockerode, because docker-modem never settles when a reply is cut in the middle of its body, knows no Docker contexts
+ * and no system ssh, and has no answer to an engine that accepts a connection and says nothing more.
+ *
+ * Guarantees: every call settles once the engine has answered, gone away or fallen silent, or the signal has fired; an aborted call leaves no socket.
+ * Rejects with `HttpError`, a socket's error, the signal's `AbortError`, or an `EngineError` for an engine that fell silent.
+ */
+export class Transport {
+  readonly endpoint: Endpoint;
+  readonly #agent: Agent;
+  readonly #sockets = new Set<Duplex>();
+  /** A probe in flight is shared by all who wait. */
+  #probe: Promise<boolean> | undefined;
+
+  constructor(endpoint: Endpoint) {
+    this.endpoint = endpoint;
+    this.#agent = createAgent(endpoint);
+  }
+
+  /** The whole body. */
+  async text(
+    request: TransportRequest,
+  ): Promise<{ readonly headers: IncomingMessage['headers']; readonly body: string }> {
+    if (request.method !== 'GET') return await this.#textOnce(request, true);
+    try {
+      return await this.#textOnce(request, false);
+    } catch (error) {
+      // Asking again is harmless for a read: the kept connection was closed meanwhile, or only this one connection hangs.
+      if (isRetryable(error) && !request.signal.aborted) return await this.#textOnce(request, true);
+      throw error;
+    }
+  }
+
+  /** The head has come; the body is read as it is pulled. The caller owns the stream: destroying it destroys the socket. */
+  async stream(request: TransportRequest): Promise<IncomingMessage> {
+    const response = await this.#open(request, quietLimit.stream, true);
+    this.#watchStream(response, request.signal);
+    return response;
+  }
+
+  /** The connection itself, after the engine agreed to stop speaking HTTP on it. The caller owns the socket. */
+  async hijack(request: TransportRequest): Promise<Duplex> {
+    const { signal } = request;
+    signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const outgoing = this.#send(
+        { ...request, headers: { Upgrade: 'tcp', ...request.headers, Connection: 'Upgrade' } },
+        reject,
+      );
+      const stop = this.#watch(outgoing, quietLimit.reply, true);
+      outgoing.on('upgrade', (_response, socket: Duplex, head: Buffer) => {
+        stop();
+        if (signal.aborted) {
+          socket.destroy();
+          reject(signal.reason);
+          return;
+        }
+        if (head.length > 0) socket.unshift(head);
+        const abort = () => socket.destroy();
+        signal.addEventListener('abort', abort, { once: true });
+        socket.on('close', () => signal.removeEventListener('abort', abort));
+        // A hijacked socket reports its end to whoever reads it; without a listener an error would end the process.
+        socket.on('error', () => {});
+        resolve(socket);
+      });
+      outgoing.on('response', (response: IncomingMessage) => {
+        stop();
+        readAll(response).then(
+          (body) =>
+            reject(
+              isSuccess(response.statusCode)
+                ? new HttpError(501, 'what answers does not hand over the connection (a proxy in between?)')
+                : httpError(response, body),
+            ),
+          reject,
+        );
+      });
+      outgoing.on('close', stop);
+    });
+  }
+
+  /** Destroys every socket, idle or not. */
+  close(): void {
+    this.#agent.destroy();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async #textOnce(request: TransportRequest, patient: boolean) {
+    const response = await this.#open(request, quietLimit.reply, patient);
+    const stop = this.#watch(response, quietLimit.reply, patient);
+    try {
+      return { headers: response.headers, body: await readAll(response) };
+    } finally {
+      stop();
+    }
+  }
+
+  #open(request: TransportRequest, limit: number, patient: boolean): Promise<IncomingMessage> {
+    request.signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const outgoing = this.#send(request, reject);
+      const stop = this.#watch(outgoing, limit, patient);
+      outgoing.on('close', stop);
+      outgoing.on('response', (response: IncomingMessage) => {
+        stop();
+        if (isSuccess(response.statusCode)) {
+          // Until someone reads it, a broken connection must not end the process.
+          response.on('error', () => {});
+          resolve(response);
+        } else readAll(response).then((body) => reject(httpError(response, body)), reject);
+      });
+    });
+  }
+
+  #send(request: TransportRequest, reject: (error: unknown) => void): ClientRequest {
+    const { body, signal } = request;
+    const headers: Record<string, string | number> = { Host: 'docker', ...request.headers };
+    if (typeof body === 'string') {
+      headers['Content-Type'] ??= 'application/json';
+      headers['Content-Length'] = Buffer.byteLength(body);
+    } else if (body === undefined && request.method !== 'GET') headers['Content-Length'] = 0;
+    const send = this.endpoint.kind === 'tcp' && this.endpoint.tls !== undefined ? httpsRequest : httpRequest;
+    const outgoing = send({
+      ...socketOptions(this.endpoint),
+      agent: this.#agent,
+      method: request.method,
+      path: request.path,
+      headers,
+      signal,
+    });
+    outgoing.on('socket', (socket) => this.#track(socket));
+    outgoing.on('error', (error) =>
+      reject(outgoing.reusedSocket ? Object.assign(error, { reusedSocket: true }) : error),
+    );
+    if (typeof body === 'object') {
+      body.on('error', (error) => outgoing.destroy(error));
+      outgoing.on('close', () => body.destroy());
+      body.pipe(outgoing);
+    } else outgoing.end(body);
+    return outgoing;
+  }
+
+  #track(socket: Duplex): void {
+    if (this.#sockets.has(socket)) return;
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+  }
+
+  /**
+   * Asks the engine for a sign of life whenever nothing has come for `limit` ms; none: destroys what waits. With `patient` false, a
+   * living engine that keeps this one connection waiting is given up on too, so that the caller can ask again on another one.
+   */
+  #watch(waiting: ClientRequest | IncomingMessage, limit: number, patient: boolean): () => void {
+    let seen = bytesRead(waiting);
+    // A kept connection comes with a count of its own.
+    if ('reusedSocket' in waiting) waiting.once('socket', () => (seen = bytesRead(waiting)));
+    const timer = setInterval(async () => {
+      const before = seen;
+      seen = bytesRead(waiting);
+      if (seen !== before) return;
+      if (!(await this.#isAlive())) waiting.destroy(this.#silent());
+      else if (!patient && bytesRead(waiting) === seen) waiting.destroy(new StalledError());
+    }, limit);
+    timer.unref();
+    return () => clearInterval(timer);
+  }
+
+  #watchStream(response: IncomingMessage, signal: AbortSignal): void {
+    const stop = this.#watch(response, quietLimit.stream, true);
+    const abort = () => response.destroy(asError(signal.reason));
+    signal.addEventListener('abort', abort, { once: true });
+    response.once('close', () => {
+      stop();
+      signal.removeEventListener('abort', abort);
+    });
+  }
+
+  #isAlive(): Promise<boolean> {
+    this.#probe ??= this.#ping().finally(() => {
+      this.#probe = undefined;
+    });
+    return this.#probe;
+  }
+
+  #ping(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const outgoing = httpRequest({
+        ...socketOptions(this.endpoint),
+        agent: this.#agent,
+        method: 'GET',
+        path: '/_ping',
+        headers: { Host: 'docker', Connection: 'close' },
+        signal: AbortSignal.timeout(probeLimit),
+      });
+      outgoing.on('response', (response: IncomingMessage) => {
+        response.resume();
+        resolve(true);
+      });
+      outgoing.on('error', () => resolve(false));
+      outgoing.end();
+    });
+  }
+
+  #silent(): EngineError {
+    return new EngineError(
+      'unreachable',
+      `The Docker Engine at ${formatEndpoint(this.endpoint)} has stopped answering. Check that it is running, then try again.`,
+    );
+  }
+}
+
+/** The engine answers, but not on this connection. */
+class StalledError extends Error {
+  constructor() {
+    super('the engine did not answer in time');
+    this.name = 'StalledError';
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof StalledError || (error instanceof Error && 'reusedSocket' in error);
+}
+
+function createAgent(endpoint: Endpoint): Agent {
+  // A connection to a local socket costs next to nothing, and one that is not kept cannot have gone stale.
+  if (endpoint.kind === 'unix' || endpoint.kind === 'npipe') return new Agent({ keepAlive: false });
+  if (endpoint.kind === 'ssh') return new SshAgent(endpoint);
+  const keep = { keepAlive: true, maxFreeSockets: 4, timeout: 0 };
+  if (endpoint.tls === undefined) return new Agent(keep);
+  const { ca, cert, key, verify } = endpoint.tls;
+  return new TlsAgent({ ...keep, ca, cert, key, rejectUnauthorized: verify });
+}
+
+class SshAgent extends Agent {
+  readonly #endpoint: Extract<Endpoint, { kind: 'ssh' }>;
+
+  constructor(endpoint: Extract<Endpoint, { kind: 'ssh' }>) {
+    super({ keepAlive: true, maxFreeSockets: 4 });
+    this.#endpoint = endpoint;
+  }
+
+  override createConnection(): Duplex {
+    return new SshConnection(this.#endpoint);
+  }
+}
+
+function socketOptions(endpoint: Endpoint): { socketPath?: string; host?: string; port?: number } {
+  switch (endpoint.kind) {
+    case 'unix':
+    case 'npipe':
+      return { socketPath: endpoint.path };
+    case 'tcp':
+      return { host: endpoint.host, port: endpoint.port };
+    case 'ssh':
+      // Never dialled: the agent makes the connection. A socket path keeps an editor's HTTP proxy settings from taking the agent's place.
+      return { socketPath: 'ssh' };
+  }
+}
+
+function bytesRead(waiting: ClientRequest | IncomingMessage): number {
+  const socket = waiting.socket;
+  return socket === null || socket === undefined ? 0 : (socket.bytesRead ?? 0);
+}
+
+function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && ((status >= 200 && status < 300) || status === 304);
+}
+
+async function readAll(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function httpError(response: IncomingMessage, body: string): HttpError {
+  return new HttpError(response.statusCode ?? 0, messageOf(body) || (response.statusMessage ?? ''));
+}
+
+function messageOf(body: string): string {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (
+      typeof value === 'object' &&
+      value !== null &&
+      'message' in value &&
+      typeof value.message === 'string'
+    )
+      return value.message;
+  } catch {
+    // Not every proxy in between speaks JSON.
+  }
+  return body.trim().slice(0, 2000);
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
