@@ -38,6 +38,8 @@ export interface LoadedProject {
   readonly workingDirectory: string;
   /** Given with `--env-file`, absolute; empty when only the default `.env` was used. */
   readonly envFiles: readonly string[];
+  /** The variables it was loaded with: the host's, over those of the env files. Secrets and configs with `environment:` take theirs from here. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface LoadResult {
