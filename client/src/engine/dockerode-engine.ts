@@ -299,6 +299,7 @@ export async function dockerodeEngine(
             User: spec.user,
             WorkingDir: spec.workingDir,
             Privileged: spec.privileged,
+            ...(spec.size === undefined ? {} : { ConsoleSize: [spec.size.rows, spec.size.columns] }),
           },
         },
       });

@@ -283,6 +283,8 @@ export interface ExecSpec {
   readonly command: readonly string[];
   readonly tty: boolean;
   readonly stdin: boolean;
+  /** The terminal's first size; engines before API 1.42 need a resize besides. */
+  readonly size?: TerminalSize;
   /** No streams at all: for `startDetachedExec`. */
   readonly detach?: boolean;
   readonly env?: readonly string[];

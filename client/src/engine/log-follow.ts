@@ -1,0 +1,276 @@
+import { EngineError } from './errors.ts';
+import { stampToEngineTime } from './engine-time.ts';
+import { HistorySource, mergeByTime } from './log-history.ts';
+import { LogReader } from './log-reader.ts';
+import {
+  isGone,
+  isSelected,
+  isUnreadable,
+  type LogLine,
+  type LogSelection,
+  type LogSource,
+  type LogsOptions,
+  listSources,
+  logLabels,
+  toLogLine,
+} from './log-source.ts';
+import type { EngineEvent, EnginePort } from './port.ts';
+
+/**
+ * History in order, then lines as they come. Events say when a container starts again or joins; its log is then read from just after the last
+ * line seen, so the moment at which it is opened does not matter.
+ */
+export async function* followLogs(
+  engine: EnginePort,
+  selection: LogSelection,
+  options: LogsOptions,
+  signal: AbortSignal,
+): AsyncGenerator<readonly LogLine[]> {
+  // Before the listing, so that no start falls between the two.
+  const events = await engine.events(
+    { labels: logLabels(selection), types: ['container'], actions: ['start', 'die', 'destroy'] },
+    signal,
+  );
+  const followers = new Map<string, Follower>();
+  const arrivals = new Arrivals(signal);
+  const add = (source: LogSource, position: LogPosition, onlyNew: boolean) => {
+    const follower = new Follower(engine, source, { position, onlyNew, options, arrivals, signal });
+    followers.set(source.id, follower);
+    return follower;
+  };
+
+  const sources = await listSources(engine, selection, signal);
+  const positions = new Map(sources.map((source) => [source.id, new LogPosition()]));
+  const started = new Set<string>();
+  arrivals.watch(
+    (async () => {
+      for await (const event of events) {
+        started.add(event.id);
+        onEvent(event);
+      }
+      // The engine said goodbye; it does so too when `until` has passed, which no event subscription here asks for.
+      throw new EngineError(
+        'unreachable',
+        'The engine closed its event stream: it is stopping or restarting.',
+      );
+    })(),
+  );
+
+  // With a tail of nothing there is no history to put in order.
+  if (options.tail !== 0) {
+    const histories = sources.map((source) => new HistorySource(engine, source, options, signal));
+    for await (const batch of mergeByTime(histories)) {
+      arrivals.throwIfFailed();
+      for (const line of batch) positions.get(line.containerId)?.note(line);
+      yield batch;
+    }
+  }
+  for (const source of sources) {
+    const follower =
+      followers.get(source.id) ??
+      add(source, positions.get(source.id) ?? new LogPosition(), options.tail === 0);
+    if (source.running || started.has(source.id)) follower.wake();
+  }
+
+  const isOver = () => options.untilStopped === true && [...followers.values()].every((each) => each.idle);
+  yield* arrivals.drain(isOver);
+
+  function onEvent({ action, id, attributes, time }: EngineEvent): void {
+    const known = followers.get(id);
+    if (action !== 'start') {
+      arrivals.wake();
+      return;
+    }
+    if (known !== undefined) known.wake(time);
+    else if (!positions.has(id) && isSelected(selection, id, attributes)) {
+      const service = attributes['com.docker.compose.service'] ?? '';
+      add(
+        { id, name: attributes.name ?? id.slice(0, 12), service, running: true },
+        new LogPosition(),
+        false,
+      ).wake();
+    }
+  }
+}
+
+/** How far a container's log has been read: the last time seen, and how many lines bear it, for an engine's `since` includes its own moment. */
+class LogPosition {
+  #stamp: string | undefined;
+  #count = 0;
+  #skip = 0;
+
+  note({ time }: LogLine): void {
+    if (time === undefined) return;
+    this.#count = time === this.#stamp ? this.#count + 1 : 1;
+    this.#stamp = time;
+  }
+
+  /** From where to read on; the lines that come again are then refused by `isNew`. */
+  resume(): string | undefined {
+    this.#skip = this.#count;
+    return this.#stamp === undefined ? undefined : stampToEngineTime(this.#stamp);
+  }
+
+  isNew(line: LogLine): boolean {
+    if (this.#skip > 0 && line.time === this.#stamp) {
+      this.#skip--;
+      return false;
+    }
+    this.#skip = 0;
+    this.note(line);
+    return true;
+  }
+}
+
+interface FollowerOptions {
+  readonly position: LogPosition;
+  /** Nothing of what it wrote before. */
+  readonly onlyNew: boolean;
+  readonly options: LogsOptions;
+  readonly arrivals: Arrivals;
+  readonly signal: AbortSignal;
+}
+
+/** Follows one container; asleep while it does not run. */
+class Follower {
+  readonly #engine: EnginePort;
+  readonly #source: LogSource;
+  readonly #given: FollowerOptions;
+  #reading = false;
+  /** It started again while the log of its last run was still being read. */
+  #again = false;
+  /** Its restart policy will start it again. */
+  #returning = false;
+  #startedAt: number | undefined;
+
+  constructor(engine: EnginePort, source: LogSource, given: FollowerOptions) {
+    this.#engine = engine;
+    this.#source = source;
+    this.#given = given;
+  }
+
+  get idle(): boolean {
+    return !this.#reading && !this.#returning;
+  }
+
+  /** It runs; `startedAt` (Unix ms) when that has been seen to begin. */
+  wake(startedAt?: number): void {
+    this.#again = true;
+    this.#returning = false;
+    this.#startedAt ??= startedAt;
+    if (this.#reading) return;
+    this.#reading = true;
+    this.#given.arrivals.watch(this.#run());
+  }
+
+  async #run(): Promise<void> {
+    const { options, arrivals, signal } = this.#given;
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await this.#readOnce();
+      }
+      if (options.untilStopped === true) {
+        const { state } = await this.#engine.inspectContainer(this.#source.id, signal);
+        this.#returning = state === 'restarting' || state === 'running';
+      }
+    } catch (error) {
+      if (isGone(error)) return;
+      if (!isUnreadable(error)) throw error;
+      options.onUnreadable?.(this.#source.name, error);
+    } finally {
+      this.#reading = false;
+      arrivals.wake();
+    }
+  }
+
+  async #readOnce(): Promise<void> {
+    const { options, position, onlyNew, signal } = this.#given;
+    const { tty } = await this.#engine.inspectContainer(this.#source.id, signal);
+    const seen = position.resume();
+    const started =
+      onlyNew && this.#startedAt !== undefined ? (this.#startedAt / 1000).toFixed(3) : undefined;
+    const since = seen ?? started ?? options.since;
+    const reader = new LogReader({ tty });
+    const bytes = await this.#engine.containerLogs(
+      this.#source.id,
+      {
+        follow: true,
+        stdout: true,
+        stderr: true,
+        timestamps: true,
+        ...(since === undefined ? {} : { since }),
+        ...(options.until === undefined ? {} : { until: options.until }),
+        ...(onlyNew && seen === undefined && started === undefined ? { tail: 0 } : {}),
+      },
+      signal,
+    );
+    for await (const chunk of bytes) await this.#deliver(reader.push(chunk));
+    await this.#deliver(reader.flush());
+  }
+
+  async #deliver(stamped: ReturnType<LogReader['push']>): Promise<void> {
+    const lines = stamped
+      .map((line) => toLogLine(this.#source, line))
+      .filter((line) => this.#given.position.isNew(line));
+    if (lines.length > 0) await this.#given.arrivals.offer(lines);
+  }
+}
+
+/** Portions in the order they come. Who offers one waits until it has been taken: that is what holds a fast writer back. */
+class Arrivals {
+  readonly #signal: AbortSignal;
+  readonly #ready: { readonly lines: readonly LogLine[]; readonly taken: () => void }[] = [];
+  #wake: () => void = () => {};
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+    signal.addEventListener('abort', () => this.#release(), { once: true });
+  }
+
+  offer(lines: readonly LogLine[]): Promise<void> {
+    if (this.#signal.aborted) return Promise.resolve();
+    return new Promise((taken) => {
+      this.#ready.push({ lines, taken });
+      this.#wake();
+    });
+  }
+
+  /** A failure of this work ends the whole. */
+  watch(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.#failure ??= { error };
+      this.#wake();
+    });
+  }
+
+  wake(): void {
+    this.#wake();
+  }
+
+  throwIfFailed(): void {
+    if (this.#signal.aborted) throw new EngineError('cancelled', 'Cancelled.');
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  async *drain(isOver: () => boolean): AsyncGenerator<readonly LogLine[]> {
+    for (;;) {
+      for (let next = this.#ready.shift(); next !== undefined; next = this.#ready.shift()) {
+        yield next.lines;
+        next.taken();
+      }
+      this.throwIfFailed();
+      if (isOver()) return;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        if (this.#ready.length > 0 || this.#failure !== undefined || this.#signal.aborted) resolve();
+      });
+    }
+  }
+
+  #release(): void {
+    for (const { taken } of this.#ready.splice(0)) taken();
+    this.#wake();
+  }
+}
