@@ -11,11 +11,15 @@ interface NodeBase {
   /** Where the value stands, without its tag and anchor. */
   readonly span: Span;
   /** Where its key stands, when it is the value of a mapping entry. */
-  readonly keySpan?: Span;
+  readonly keySpan?: Span | undefined;
   /** As written: `!reset`, `!override`, `!!str`, … */
-  readonly tag?: string;
+  readonly tag?: string | undefined;
   /** The anchor's name, without `&`. */
-  readonly anchor?: string;
+  readonly anchor?: string | undefined;
+  /** The text here breaks YAML's rules, a problem says so, and this is only a guess at what was meant: no rule reports anything more about it. */
+  readonly broken?: true | undefined;
+  /** Nobody wrote this: it is Compose's own default or follows from other values. `span` is what it belongs to. */
+  readonly implied?: true | undefined;
   /**
    * Every place this value came from, the winning one last: what it overrode, the alias that brought it in, the anchor it was copied from.
    * Empty for a node that was only ever written where `span` says.

@@ -1,0 +1,196 @@
+import type { CST } from 'yaml';
+import type { MapNode, Node, ScalarNode } from '../node.ts';
+import type { Span } from '../span.ts';
+import { anchorName, type BuildContext, NO_ORIGINS, type Properties, spanOf } from './context.ts';
+import { Entries } from './entries.ts';
+import { buildKey } from './key.ts';
+import { NO_PROPERTIES, readProperties } from './properties.ts';
+import { buildPlainText, firstLine } from './scalar.ts';
+import { readStrayLines } from './stray.ts';
+
+type Item = CST.BlockMap['items'][number];
+
+export function buildMap(
+  context: BuildContext,
+  token: CST.BlockMap,
+  props: Properties,
+  keySpan: Span | undefined,
+): MapNode {
+  const builder = new MapBuilder(context, token);
+  for (const item of token.items) builder.read(item);
+  return {
+    kind: 'map',
+    span: spanOf(context, token.offset, builder.end),
+    keySpan,
+    tag: props.tag?.source,
+    anchor: anchorName(props),
+    origins: NO_ORIGINS,
+    entries: builder.entries.list,
+    flow: false,
+  };
+}
+
+class MapBuilder {
+  readonly entries: Entries;
+  /** After the last thing that belongs to the mapping. */
+  end: number;
+  readonly #context: BuildContext;
+  readonly #indent: number;
+
+  constructor(context: BuildContext, token: CST.BlockMap) {
+    this.#context = context;
+    this.#indent = token.indent;
+    this.entries = new Entries(context);
+    this.end = token.offset;
+  }
+
+  read(item: Item): void {
+    const context = this.#context;
+    const { start, sep } = item;
+    const key = item.key;
+    const before = readProperties(context, start, {
+      indicator: 'explicit-key-ind',
+      flow: false,
+      atLineStart: true,
+      next: key ?? sep?.[0],
+    });
+    if (sep === undefined) {
+      this.#readLoneProperties(before);
+      return;
+    }
+    const explicit = before.indicator !== undefined;
+    const colon = sep.find((part) => part.type === 'map-value-ind');
+    if (!explicit && key?.type === 'scalar' && key.source.includes('\n')) {
+      this.#readLines(item, key, colon, before);
+      return;
+    }
+    if (!explicit && colon === undefined) {
+      this.#readWithoutColon(key, before);
+      return;
+    }
+    const keyNode = buildKey(context, key, before, colon?.offset ?? this.end);
+    this.#readValue(keyNode, item, this.#isMisplaced(key, before));
+  }
+
+  /** A tag or an anchor that nothing follows. */
+  #readLoneProperties(props: Properties): void {
+    const property = props.tag ?? props.anchor;
+    if (property === undefined) return;
+    this.#context.problems.add(
+      'yaml-missing-colon',
+      property.offset,
+      property.offset + property.source.length,
+      `“${property.source}” needs a key and a value after it.`,
+      this.#context.path,
+    );
+    this.end = Math.max(this.end, props.end ?? this.end);
+  }
+
+  /** A key of several lines: all but the last are lines that lack their colon. */
+  #readLines(item: Item, key: CST.FlowScalar, colon: CST.SourceToken | undefined, props: Properties): void {
+    if (colon === undefined) {
+      this.#readWithoutColon(key, props);
+      return;
+    }
+    const cut = key.source.lastIndexOf('\n') + 1;
+    readStrayLines(this.#context, { ...key, source: key.source.slice(0, cut) }, this.entries);
+    const name = key.source.slice(cut).trimStart();
+    const offset = key.offset + key.source.length - name.length;
+    const keyNode = buildKey(this.#context, { ...key, offset, source: name }, NO_PROPERTIES, offset);
+    const column = key.source.length - cut - name.length;
+    this.#readValue(keyNode, item, column !== this.#indent);
+  }
+
+  #readWithoutColon(key: CST.Token | null | undefined, props: Properties): void {
+    const context = this.#context;
+    if (key?.type === 'scalar') {
+      readStrayLines(context, key, this.entries);
+      this.end = Math.max(this.end, key.offset + key.source.trimEnd().length);
+      return;
+    }
+    const node = buildKey(context, key, props, props.end ?? this.end);
+    if (node === undefined || node.broken) return;
+    context.problems.add(
+      'yaml-missing-colon',
+      node.span.start,
+      Math.max(node.span.end, node.span.start + 1),
+      'A colon is missing after this key.',
+      context.path,
+    );
+    this.end = Math.max(this.end, node.span.end);
+  }
+
+  #isMisplaced(key: CST.Token | null | undefined, props: Properties): boolean {
+    if (props.indicator !== undefined) return props.indicator.indent !== this.#indent;
+    return key !== null && key !== undefined && 'indent' in key && key.indent !== this.#indent;
+  }
+
+  #readValue(key: ScalarNode | undefined, item: Item, misplaced: boolean): void {
+    const context = this.#context;
+    const { value } = item;
+    const props = readProperties(context, item.sep ?? [], {
+      indicator: 'map-value-ind',
+      flow: false,
+      atLineStart: item.key === null || item.key?.type === 'block-scalar',
+      next: value,
+    });
+    const emptyAt = props.end ?? key?.span.end ?? this.end;
+    if (key !== undefined) {
+      if (misplaced) this.#reportIndent(key);
+      else this.entries.checkKey(key);
+    }
+    context.path.push(key?.source ?? '');
+    const compact = value?.type === 'block-map' && !props.newline && item.explicitKey !== true;
+    const node = compact
+      ? this.#readCompact(value, props, key?.span)
+      : context.nested.value(context, value, props, emptyAt, key?.span);
+    context.path.pop();
+    this.end = Math.max(this.end, node.span.end, props.end ?? 0);
+    if (key !== undefined) this.entries.add(key, misplaced ? { ...node, broken: true } : node);
+    if (compact) this.#readSwallowed(value);
+  }
+
+  #reportIndent(key: ScalarNode): void {
+    this.#context.problems.add(
+      'yaml-bad-indent',
+      key.span.start,
+      Math.max(key.span.end, key.span.start + 1),
+      `“${key.source}” does not line up with the other keys of its mapping. Give it the same indentation as its neighbours.`,
+      this.#context.path,
+    );
+  }
+
+  /** `a: b: c`, or a value with further indented lines below: the text of the line is the value. */
+  #readCompact(value: CST.BlockMap, props: Properties, keySpan: Span | undefined): Node {
+    const context = this.#context;
+    const first = value.items[0];
+    const key = first?.key;
+    const start = key?.offset ?? value.offset;
+    if (key?.type === 'scalar' && key.source.includes('\n')) {
+      const line = firstLine(key.source).trimEnd();
+      return buildPlainText(context, start, start + line.length, keySpan, props);
+    }
+    const lineEnd = context.text.slice(start).search(/\s*(?: #.*)?(?:\r?\n|$)/);
+    const end = lineEnd === -1 ? context.text.length : start + lineEnd;
+    context.problems.add(
+      'yaml-nested-mapping',
+      start,
+      end,
+      'A value with “: ” in it must be in quotes; a nested mapping begins on the next line.',
+      context.path,
+    );
+    return buildPlainText(context, start, end, keySpan, props);
+  }
+
+  /** The lines that the reader took into such a value are entries of this mapping. */
+  #readSwallowed(value: CST.BlockMap): void {
+    const [first, ...rest] = value.items;
+    const key = first?.key;
+    if (first !== undefined && key?.type === 'scalar' && key.source.includes('\n')) {
+      const cut = key.source.indexOf('\n') + 1;
+      const source = key.source.slice(cut);
+      this.read({ ...first, key: { ...key, offset: key.offset + cut - 1, source: `\n${source}` } } as Item);
+    }
+    for (const item of rest) this.read(item);
+  }
+}

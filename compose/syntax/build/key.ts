@@ -1,0 +1,27 @@
+import type { CST } from 'yaml';
+import type { ScalarNode } from '../node.ts';
+import { type BuildContext, emptyNode, type Properties } from './context.ts';
+import { aliasKey } from './entries.ts';
+
+/** The node of a key; `undefined`, and a problem, when it is no scalar. */
+export function buildKey(
+  context: BuildContext,
+  token: CST.Token | null | undefined,
+  props: Properties,
+  emptyAt: number,
+): ScalarNode | undefined {
+  if (token === null || token === undefined) return emptyNode(context, props, emptyAt, undefined);
+  const node = context.nested.value(context, token, props, emptyAt);
+  context.nodes -= 1;
+  if (node.kind === 'scalar') return node;
+  const named = aliasKey(node, context.anchors);
+  if (named !== undefined || node.broken) return named;
+  context.problems.add(
+    'yaml-non-string-key',
+    node.span.start,
+    Math.max(node.span.end, node.span.start + 1),
+    'A key must be text, not a list or a mapping. A text that begins with { or [ must be in quotes.',
+    context.path,
+  );
+  return undefined;
+}

@@ -1,0 +1,120 @@
+import type { CST } from 'yaml';
+import type { BuildContext, Properties } from './context.ts';
+
+export const NO_PROPERTIES: Properties = {
+  tag: undefined,
+  anchor: undefined,
+  indicator: undefined,
+  comma: undefined,
+  newline: false,
+  newlineAfterProperty: false,
+  end: undefined,
+};
+
+type Indicator = 'map-value-ind' | 'seq-item-ind' | 'explicit-key-ind' | 'doc-start';
+
+/** Where the tokens stand. */
+export interface Place {
+  readonly indicator: Indicator;
+  readonly flow: boolean;
+  /** The tokens start a line. */
+  readonly atLineStart: boolean;
+  /** What follows them. */
+  readonly next: CST.Token | null | undefined;
+}
+
+/** Reads the tokens before a value, and reports what does not belong there. */
+export function readProperties(
+  context: BuildContext,
+  tokens: readonly CST.SourceToken[],
+  place: Place,
+): Properties {
+  if (tokens.length === 0) return NO_PROPERTIES;
+  let tag: CST.SourceToken | undefined;
+  let anchor: CST.SourceToken | undefined;
+  let indicator: CST.SourceToken | undefined;
+  let comma: CST.SourceToken | undefined;
+  let newline = false;
+  let newlineAfterProperty = false;
+  let end: number | undefined;
+  let atLineStart = place.atLineStart;
+  let tab: CST.SourceToken | undefined;
+  for (const token of tokens) {
+    const { type, source, offset } = token;
+    if (tab !== undefined) {
+      if (type !== 'comment' && type !== 'newline') reportTab(context, tab);
+      tab = undefined;
+    }
+    if (type === 'space') {
+      if (!place.flow && atLineStart && source.includes('\t')) tab = token;
+      continue;
+    }
+    if (type === 'comment') {
+      atLineStart = false;
+      continue;
+    }
+    if (type === 'newline') {
+      atLineStart = true;
+      newline = true;
+      if (tag !== undefined || anchor !== undefined) newlineAfterProperty = true;
+      continue;
+    }
+    if (type === 'anchor') {
+      if (anchor !== undefined) unexpected(context, token, 'A value can have one anchor only.');
+      anchor = token;
+    } else if (type === 'tag') {
+      if (tag !== undefined) unexpected(context, token, 'A value can have one tag only.');
+      tag = token;
+    } else if (type === place.indicator) {
+      if (anchor !== undefined || tag !== undefined) {
+        unexpected(context, token, `A tag or anchor belongs after the “${source}”, before the value.`);
+      } else if (indicator !== undefined) {
+        unexpected(context, token, `One “${source}” too many. Remove it, or put the text in quotes.`);
+      }
+      indicator = token;
+      newline = false;
+    } else if (type === 'comma' && place.flow) {
+      if (comma !== undefined) unexpected(context, token, 'One comma too many. Remove it.');
+      comma = token;
+    } else {
+      unexpected(context, token, `“${source}” is not possible here. Remove it, or put the text in quotes.`);
+    }
+    end = offset + source.length;
+    atLineStart = type === 'seq-item-ind' || type === 'explicit-key-ind';
+  }
+  const { next } = place;
+  if (tab !== undefined && next !== null && next !== undefined) {
+    const opensBlock = next.type === 'block-map' || next.type === 'block-seq';
+    if (atLineStart || opensBlock) reportTab(context, tab);
+  }
+  if (end === undefined && !newline) return NO_PROPERTIES;
+  return { tag, anchor, indicator, comma, newline, newlineAfterProperty, end };
+}
+
+function reportTab(context: BuildContext, token: CST.SourceToken): void {
+  context.problems.add(
+    'yaml-tab',
+    token.offset,
+    token.offset + token.source.length,
+    'A tab cannot indent a line in YAML. Use spaces.',
+  );
+}
+
+function unexpected(context: BuildContext, token: CST.SourceToken, message: string): void {
+  context.problems.add('yaml-unexpected', token.offset, token.offset + token.source.length, message);
+}
+
+/** Reports anything but spaces and comments after a value. */
+export function checkEnd(
+  context: BuildContext,
+  tokens: readonly CST.Token[] | undefined,
+  message = 'Nothing can follow here on the same line. Put the whole value in quotes, or begin a new line.',
+): void {
+  if (tokens === undefined) return;
+  for (const token of tokens) {
+    if (token.type === 'space' || token.type === 'comment' || token.type === 'newline') continue;
+    const length = 'source' in token ? token.source.length : 1;
+    context.problems.add('yaml-unexpected', token.offset, token.offset + Math.max(1, length), message);
+    return;
+  }
+}

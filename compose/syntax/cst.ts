@@ -1,0 +1,92 @@
+import { type CST, Lexer, Parser } from 'yaml';
+import type { ParseLimits } from './limits.ts';
+
+/** The token tree of a text, as far as it could be read within the limits. */
+export interface TokenTree {
+  readonly tokens: readonly CST.Token[];
+  /** Why reading stopped before the end, and where. */
+  readonly stopped: { readonly code: LimitCode; readonly offset: number } | undefined;
+}
+
+export type LimitCode = 'yaml-too-large' | 'yaml-too-deep' | 'yaml-too-many-nodes';
+
+/**
+ * `indented`: lines within brackets must be indented like any value, as YAML says. An unclosed bracket then ends where the indentation does.
+ * `anywhere`: they may stand anywhere, as Docker Compose's reader has it.
+ */
+export type FlowLayout = 'indented' | 'anywhere';
+
+/** Lexemes a value takes at most, generously: indentation, key, colon, space, value, line end, a comment. */
+const LEXEMES_PER_NODE = 12;
+/** Tags, anchors and indicators in a row: the lexer recurses on them. */
+const MAX_PROPERTIES = 100;
+
+/** Reads the text into tokens. Never throws; time and memory grow with the text up to the limits, whatever it nests. */
+export function readTokens(text: string, limits: ParseLimits, layout: FlowLayout = 'indented'): TokenTree {
+  if (text.length > limits.maxLength) {
+    return { tokens: [], stopped: { code: 'yaml-too-large', offset: 0 } };
+  }
+  const lexer = new Lexer();
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  const maxLexemes = limits.maxNodes * LEXEMES_PER_NODE;
+  const allowAnywhere = layout === 'anywhere' ? flowAnywhere(lexer) : undefined;
+  let lexemes = 0;
+  let properties = 0;
+  const stop = (code: LimitCode): TokenTree => {
+    const offset = parser.offset;
+    finish(parser, tokens);
+    return { tokens, stopped: { code, offset } };
+  };
+  for (const lexeme of lexer.lex(text)) {
+    allowAnywhere?.();
+    lexemes += 1;
+    if (lexemes > maxLexemes) return stop('yaml-too-many-nodes');
+    if (isProperty(lexeme)) {
+      properties += 1;
+      if (properties > MAX_PROPERTIES) return stop('yaml-too-deep');
+    } else if (lexeme !== ' ') properties = 0;
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > limits.maxDepth) return stop('yaml-too-deep');
+  }
+  finish(parser, tokens);
+  return { tokens, stopped: undefined };
+}
+
+function isProperty(lexeme: string): boolean {
+  switch (lexeme.charCodeAt(0)) {
+    case 0x21: // !
+    case 0x26: // &
+      return true;
+    case 0x3a: // :
+    case 0x3f: // ?
+      return lexeme.length === 1;
+    default:
+      return false;
+  }
+}
+
+function finish(parser: Parser, tokens: CST.Token[]): void {
+  for (const token of parser.end()) tokens.push(token);
+}
+
+interface LexerState {
+  flowLevel: number;
+  indentNext: number;
+}
+
+/** Lifts the lexer's demand for indentation while it is within brackets. To be called at each lexeme. */
+function flowAnywhere(lexer: Lexer): () => void {
+  // The library has no option for it; its version is pinned, and a test fails if these fields ever go.
+  const state = lexer as unknown as LexerState;
+  let demanded: number | undefined;
+  return () => {
+    if (state.flowLevel > 0) {
+      demanded ??= state.indentNext;
+      state.indentNext = 0;
+    } else if (demanded !== undefined) {
+      state.indentNext = demanded;
+      demanded = undefined;
+    }
+  };
+}

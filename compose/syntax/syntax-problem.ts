@@ -1,0 +1,109 @@
+import type { Problem } from '../problem.ts';
+import { formatPath, type Path } from '../path.ts';
+import type { Span } from './span.ts';
+
+/** Codes of what can be wrong with the YAML itself. Stable: settings and suppressions name them. */
+export type SyntaxCode =
+  | 'duplicate-key'
+  | 'yaml-alias-cycle'
+  | 'yaml-bad-character'
+  | 'yaml-bad-escape'
+  | 'yaml-bad-indent'
+  | 'yaml-bad-tag'
+  | 'yaml-block-scalar'
+  | 'yaml-directive'
+  | 'yaml-excessive-aliasing'
+  | 'yaml-merge-value'
+  | 'yaml-missing-colon'
+  | 'yaml-missing-comma'
+  | 'yaml-missing-dash'
+  | 'yaml-missing-space'
+  | 'yaml-nested-mapping'
+  | 'yaml-non-string-key'
+  | 'yaml-tab'
+  | 'yaml-too-deep'
+  | 'yaml-too-large'
+  | 'yaml-too-many-nodes'
+  | 'yaml-unclosed-bracket'
+  | 'yaml-unclosed-quote'
+  | 'yaml-unexpected'
+  | 'yaml-unknown-anchor';
+
+export interface SyntaxProblem extends Problem {
+  readonly code: SyntaxCode;
+}
+
+/** Codes that are about what was said, not how it was written: the tree around them is exact. */
+const ABOUT_MEANING: ReadonlySet<SyntaxCode> = new Set<SyntaxCode>([
+  'duplicate-key',
+  'yaml-alias-cycle',
+  'yaml-merge-value',
+  'yaml-non-string-key',
+  'yaml-unknown-anchor',
+]);
+
+/** Collects the problems of one file: one per cause, no more than the limit. */
+export class SyntaxProblems {
+  readonly #uri: string;
+  readonly #text: string;
+  readonly #found: SyntaxProblem[] = [];
+
+  constructor(uri: string, text: string) {
+    this.#uri = uri;
+    this.#text = text;
+  }
+
+  add(code: SyntaxCode, start: number, end: number, message: string, path?: Path): void {
+    this.#found.push({ code, message, severity: 'error', span: this.#span(start, end), ...at(path) });
+  }
+
+  addDuplicate(key: string, again: Span, first: Span, path: Path): void {
+    this.#found.push({
+      code: 'duplicate-key',
+      message: `“${key}” is given twice in this mapping. Remove one of the two.`,
+      severity: 'error',
+      span: again,
+      path: formatPath(path),
+      related: [{ span: first, message: `“${key}” is first given here` }],
+      data: { key },
+    });
+  }
+
+  /** Whether anything but problems of meaning was found. */
+  get malformed(): boolean {
+    return this.#found.some((problem) => !ABOUT_MEANING.has(problem.code));
+  }
+
+  has(code: SyntaxCode): boolean {
+    return this.#found.some((problem) => problem.code === code);
+  }
+
+  /**
+   * In order of position. A malformed line confuses the reader more than once: only the first such problem of each line is kept.
+   */
+  list(limit: number): readonly SyntaxProblem[] {
+    if (this.#found.length === 0) return [];
+    const sorted = this.#found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    const kept: SyntaxProblem[] = [];
+    let lineEnd = -1;
+    for (const problem of sorted) {
+      if (!ABOUT_MEANING.has(problem.code)) {
+        if (problem.span.start <= lineEnd) continue;
+        const newline = this.#text.indexOf('\n', problem.span.start);
+        lineEnd = newline === -1 ? this.#text.length : newline;
+      }
+      kept.push(problem);
+      if (kept.length === limit) break;
+    }
+    return kept;
+  }
+
+  #span(start: number, end: number): Span {
+    const from = Math.min(start, this.#text.length);
+    return { uri: this.#uri, start: from, end: Math.max(from, Math.min(end, this.#text.length)) };
+  }
+}
+
+function at(path: Path | undefined): { path?: string } {
+  return path === undefined || path.length === 0 ? {} : { path: formatPath(path) };
+}
