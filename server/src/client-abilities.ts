@@ -13,6 +13,7 @@ export interface ClientAbilities {
   readonly codeActionLiterals: boolean;
   readonly createFiles: boolean;
   readonly insertReplace: boolean;
+  readonly foldingLimit: number | undefined;
 }
 
 export function clientAbilities(capabilities: ClientCapabilities): ClientAbilities {
@@ -30,5 +31,6 @@ export function clientAbilities(capabilities: ClientCapabilities): ClientAbiliti
     codeActionLiterals: document?.codeAction?.codeActionLiteralSupport !== undefined,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     insertReplace: document?.completion?.completionItem?.insertReplaceSupport === true,
+    foldingLimit: document?.foldingRange?.rangeLimit,
   };
 }

@@ -4,7 +4,7 @@ import type { Log } from './log.ts';
 import type { Settings } from './protocol.ts';
 import { runSafe } from './run-safe.ts';
 import type { Diagnoser } from './workspace/diagnoser.ts';
-import type { OpenFile } from './workspace/files.ts';
+import type { SourceFile } from './workspace/files.ts';
 import type { Projects } from './workspace/projects.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import type { YamlService } from './yaml/service.ts';
@@ -19,6 +19,8 @@ export interface FeatureContext {
   readonly yaml: YamlService;
   readonly client: ClientAbilities;
   readonly settings: Settings;
+  /** Where the page about diagnostics is; a fragment names the code. */
+  readonly diagnosticsPage: string;
   /** References of images on the engine, as the client last told. */
   readonly localImages: readonly string[];
 }
@@ -30,8 +32,8 @@ export function onDocument<T>(
   uri: string,
   token: CancellationToken,
   fallback: T,
-  work: (file: OpenFile) => T | Promise<T>,
-): Promise<T | ResponseError<void>> {
+  work: (file: SourceFile) => T | Promise<T>,
+): Promise<T | ResponseError<never>> {
   return runSafe(context.log, token, fallback, what, () => {
     const file = context.workspace.open(uri);
     return file === undefined ? fallback : work(file);

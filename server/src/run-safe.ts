@@ -11,7 +11,7 @@ export async function runSafe<T>(
   fallback: T,
   what: string,
   work: () => T | Promise<T>,
-): Promise<T | ResponseError<void>> {
+): Promise<T | ResponseError<never>> {
   if (token.isCancellationRequested) return cancelled();
   try {
     const result = await work();
@@ -23,6 +23,6 @@ export async function runSafe<T>(
   }
 }
 
-function cancelled(): ResponseError<void> {
+function cancelled(): ResponseError<never> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
 }

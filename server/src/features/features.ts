@@ -1,0 +1,28 @@
+import type { ServerCapabilities } from 'vscode-languageserver';
+import type { FeatureContext } from '../context.ts';
+import * as definition from './definition.ts';
+import * as diagnostics from './diagnostics.ts';
+import * as documentHighlight from './document-highlight.ts';
+import * as documentLink from './document-link.ts';
+import * as documentSymbol from './document-symbol.ts';
+import * as folding from './folding.ts';
+import * as formatting from './formatting.ts';
+import * as references from './references.ts';
+import * as rename from './rename.ts';
+import * as selectionRange from './selection-range.ts';
+
+/** Adds a feature's handlers to the connection and returns what it adds to the server's capabilities. */
+export type Register = (context: FeatureContext) => Partial<ServerCapabilities>;
+
+export const features: readonly Register[] = [
+  definition.register,
+  diagnostics.register,
+  documentHighlight.register,
+  documentLink.register,
+  documentSymbol.register,
+  folding.register,
+  formatting.register,
+  references.register,
+  rename.register,
+  selectionRange.register,
+];

@@ -1,0 +1,39 @@
+import type { FormattingOptions, Range, ServerCapabilities, TextEdit } from 'vscode-languageserver';
+import { type FeatureContext, onDocument } from '../context.ts';
+import { format, formatRange } from '../yaml/format.ts';
+
+export function register(context: FeatureContext): Partial<ServerCapabilities> {
+  const { connection } = context;
+  const run = async (text: string, options: FormattingOptions) =>
+    context.settings.format.enable ? await format(context.yaml, text, options) : [];
+  connection.onDocumentFormatting((params, token) =>
+    onDocument<TextEdit[]>(context, 'Formatting', params.textDocument.uri, token, [], async (file) => {
+      const edits = await run(file.text, params.options);
+      return edits.map((edit) => ({ range: rangeOf(file.document, edit), newText: edit.newText }));
+    }),
+  );
+  connection.onDocumentRangeFormatting((params, token) =>
+    onDocument<TextEdit[]>(context, 'Range formatting', params.textDocument.uri, token, [], async (file) => {
+      const edits = formatRange(await run(file.text, params.options), file.document, params.range);
+      return edits.map((edit) => ({ range: rangeOf(file.document, edit), newText: edit.newText }));
+    }),
+  );
+  connection.onDocumentOnTypeFormatting((params, token) =>
+    onDocument<TextEdit[]>(context, 'Formatting while typing', params.textDocument.uri, token, [], (file) =>
+      context.yaml.onType(file, params.position.line, params.position.character, params.options),
+    ),
+  );
+  return {
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n' },
+  };
+}
+
+interface Positions {
+  positionAt(offset: number): Range['start'];
+}
+
+function rangeOf(document: Positions, edit: { readonly start: number; readonly end: number }): Range {
+  return { start: document.positionAt(edit.start), end: document.positionAt(edit.end) };
+}

@@ -1,0 +1,67 @@
+import {
+  LSPErrorCodes,
+  type Range,
+  ResponseError,
+  type ServerCapabilities,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { type FeatureContext, onDocument } from '../context.ts';
+import { toRange } from '../convert/ranges.ts';
+import { type NamedThing, namedThingAt, placesOf } from '../workspace/named-at.ts';
+
+/** Renames a service, network, volume, … in every file of its project, and an anchor in its document. */
+export function register(context: FeatureContext): Partial<ServerCapabilities> {
+  const { connection } = context;
+  connection.onPrepareRename((params, token) =>
+    onDocument<{ range: Range; placeholder: string } | null>(
+      context,
+      'Rename',
+      params.textDocument.uri,
+      token,
+      null,
+      (file) => {
+        const thing = namedThingAt(file, file.document.offsetAt(params.position));
+        if (thing === undefined) return null;
+        return { range: toRange(file.document, thing.span), placeholder: thing.use.name };
+      },
+    ),
+  );
+  connection.onRenameRequest(async (params, token) => {
+    let refused: string | undefined;
+    const edit = await onDocument<WorkspaceEdit | null>(
+      context,
+      'Rename',
+      params.textDocument.uri,
+      token,
+      null,
+      async (file) => {
+        const thing = namedThingAt(file, file.document.offsetAt(params.position));
+        if (thing === undefined) return null;
+        refused = refusal(thing, params.newName);
+        if (refused !== undefined) return null;
+        const changes: Record<string, TextEdit[]> = {};
+        for (const place of await placesOf(context.workspace, context.projects, file, thing)) {
+          changes[place.file.uri] ??= [];
+          changes[place.file.uri]?.push({
+            range: toRange(place.file.document, place.span),
+            newText: params.newName,
+          });
+        }
+        return { changes };
+      },
+    );
+    return refused === undefined ? edit : new ResponseError<void>(LSPErrorCodes.RequestFailed, refused);
+  });
+  return { renameProvider: { prepareProvider: true } };
+}
+
+/** Why something cannot have a name, or `undefined` if it can. */
+function refusal(thing: NamedThing, name: string): string | undefined {
+  if (thing.kind === 'anchor') {
+    return /^[^\s,[\]{}&*!]+$/.test(name) ? undefined : `“${name}” cannot be the name of an anchor.`;
+  }
+  return /^[a-zA-Z0-9._-]+$/.test(name)
+    ? undefined
+    : `“${name}” cannot be the name of a ${thing.use.kind}: only letters, digits, “.”, “_” and “-” are allowed.`;
+}

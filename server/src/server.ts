@@ -1,0 +1,127 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { clientAbilities } from './client-abilities.ts';
+import type { FeatureContext } from './context.ts';
+import { pathOf } from './convert/uri.ts';
+import { features } from './features/features.ts';
+import type { ServerHost } from './host.ts';
+import {
+  EngineFacts,
+  type EngineFactsParams,
+  type InitializationOptions,
+  SetProjects,
+  type SetProjectsParams,
+} from './protocol.ts';
+import { defaultSettings, readSettings } from './settings.ts';
+import { Diagnoser } from './workspace/diagnoser.ts';
+import { Projects } from './workspace/projects.ts';
+import { Workspace } from './workspace/workspace.ts';
+import { yamlService } from './yaml/service.ts';
+
+/**
+ * The language server on a connection: in a process of its own, or in a test's. Knows the outside world through `host` only.
+ * The caller starts the connection.
+ */
+export function createServer(connection: Connection, host: ServerHost): void {
+  const log = connection.console;
+  const workspace = new Workspace(host);
+  const projects = new Projects(workspace, host);
+  const context: Mutable<FeatureContext> = {
+    connection,
+    log,
+    workspace,
+    projects,
+    diagnoser: new Diagnoser(workspace, projects),
+    yaml: yamlService(),
+    client: clientAbilities({}),
+    settings: defaultSettings,
+    diagnosticsPage: host.diagnosticsPage,
+    localImages: [],
+  };
+
+  const capabilities: ServerCapabilities = {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+  for (const register of features) Object.assign(capabilities, register(context));
+
+  connection.onInitialize((params): InitializeResult => {
+    const options = asOptions(params);
+    context.client = clientAbilities(params.capabilities);
+    if (options.settings !== undefined) context.settings = readSettings(options.settings);
+    if (options.diagnosticsPage !== undefined) context.diagnosticsPage = options.diagnosticsPage;
+    workspace.folders = foldersOf(params);
+    workspace.watching = context.client.watchFiles;
+    projects.trusted = options.trusted !== false;
+    return { capabilities, serverInfo: { name: 'Composure' } };
+  });
+
+  connection.onInitialized(async () => {
+    try {
+      if (context.client.watchFiles) {
+        await connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: '**/*.{yml,yaml,env}' }, { globPattern: '**/{.env*,*Dockerfile*}' }],
+        });
+      }
+      if (context.client.configuration) {
+        await connection.client.register(DidChangeConfigurationNotification.type, { section: 'composure' });
+        await readConfiguration();
+      }
+    } catch (error) {
+      log.warn(`The client did not accept a registration: ${String(error)}`);
+    }
+  });
+
+  const readConfiguration = async () => {
+    const value: unknown = await connection.workspace.getConfiguration('composure');
+    context.settings = readSettings(value);
+    context.diagnoser.refresh();
+  };
+  connection.onDidChangeConfiguration(async (change) => {
+    if (context.client.configuration) await readConfiguration();
+    else {
+      const sent: unknown = change.settings;
+      const section =
+        typeof sent === 'object' && sent !== null && 'composure' in sent ? sent.composure : sent;
+      context.settings = readSettings(section);
+      context.diagnoser.refresh();
+    }
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) =>
+    workspace.didOpen(uri, languageId, version, text),
+  );
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+    workspace.didChange(textDocument.uri, textDocument.version, contentChanges),
+  );
+  connection.onDidCloseTextDocument(({ textDocument }) => workspace.didClose(textDocument.uri));
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    workspace.didChangeOnDisk(changes.map((change) => pathOf(change.uri))),
+  );
+  connection.onNotification(SetProjects, (params: SetProjectsParams) => {
+    projects.choose(params.projects);
+    context.diagnoser.refresh();
+  });
+  connection.onNotification(EngineFacts, (params: EngineFactsParams) => {
+    context.localImages = params.images;
+  });
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function asOptions(params: InitializeParams): InitializationOptions {
+  const options: unknown = params.initializationOptions;
+  return typeof options === 'object' && options !== null ? options : {};
+}
+
+function foldersOf(params: InitializeParams): string[] {
+  const folders = params.workspaceFolders ?? [];
+  return folders.map((folder) => pathOf(folder.uri));
+}

@@ -1,0 +1,143 @@
+import type { Problem } from '#compose/problem.ts';
+import { isOnDisk } from '../convert/uri.ts';
+import { fileProblems } from './file-problems.ts';
+import type { SourceFile } from './files.ts';
+import type { LoadedReference, ProjectReference, Projects } from './projects.ts';
+import type { TextEdited, Workspace } from './workspace.ts';
+
+/**
+ * What is wrong with a document: what its own text shows, at once, and what only the whole project shows, which is found
+ * off the keystroke's way. Until that is done, what was found before stands, moved along with the edits.
+ */
+export class Diagnoser {
+  readonly #workspace: Workspace;
+  readonly #projects: Projects;
+  readonly #listeners = new Set<() => void>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(workspace: Workspace, projects: Projects) {
+    this.#workspace = workspace;
+    this.#projects = projects;
+  }
+
+  /** Everything, with the project loaded as it is now. */
+  async complete(file: SourceFile): Promise<readonly Problem[]> {
+    const reference = await this.#projects.of(file.path);
+    const loaded = await this.#projects.load(reference);
+    return this.#join(file, await this.#projectProblems(file, reference, loaded));
+  }
+
+  /** What can be said without loading anything; `refresh` is announced when there is more to say. */
+  async quick(file: SourceFile): Promise<readonly Problem[]> {
+    const reference = await this.#projects.of(file.path);
+    const newest = this.#projects.newest(reference);
+    if (newest === undefined) return this.complete(file);
+    if (!newest.current) this.#loadSoon();
+    return this.#join(file, await this.#projectProblems(file, reference, newest.loaded));
+  }
+
+  /** `listener` is called when documents should be looked at again. */
+  onRefresh(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  refresh(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** Loads every open document's project once typing pauses. */
+  #loadSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      void this.#loadOpen();
+    }, typingPause);
+  }
+
+  async #loadOpen(): Promise<void> {
+    let found = false;
+    for (const file of [...this.#workspace.openFiles]) {
+      const reference = await this.#projects.of(file.path);
+      const before = this.#projects.newest(reference);
+      if (before?.current === true) continue;
+      const after = await this.#projects.load(reference);
+      if (before === undefined || !sameProblems(before.loaded, after)) found = true;
+    }
+    if (found) this.refresh();
+  }
+
+  async #projectProblems(
+    file: SourceFile,
+    reference: ProjectReference,
+    loaded: LoadedReference,
+  ): Promise<readonly Problem[]> {
+    let problems = inFile(loaded, file.uri);
+    const doubted = reference.kind === 'variant' && problems.some((problem) => problem.severity === 'error');
+    if (doubted) {
+      // Whether such a file goes on top of its base or stands alone only its user knows: an error is one that it has either way.
+      const alone = await this.#projects.load(this.#projects.alone(file.path));
+      const also = new Set(inFile(alone, file.uri).map(identity));
+      problems = problems.filter((problem) => problem.severity !== 'error' || also.has(identity(problem)));
+    }
+    if (!isOnDisk(file.path)) problems = problems.filter((problem) => !aboutTheDisk.has(problem.code));
+    const edits = this.#workspace.editsSince(file.uri, loaded.revision);
+    return edits.length === 0 ? problems : problems.flatMap((problem) => moved(problem, edits));
+  }
+
+  #join(file: SourceFile, ofProject: readonly Problem[]): readonly Problem[] {
+    const own = file.derive(fileProblems);
+    const places = new Set(own.map(identity));
+    const errors = new Set(own.filter((problem) => problem.severity === 'error').map(place));
+    const more = ofProject.filter(
+      (problem) =>
+        !places.has(identity(problem)) && !(problem.severity === 'error' && errors.has(place(problem))),
+    );
+    return [...own, ...more].sort((a, b) => a.span.start - b.span.start);
+  }
+}
+
+/** Milliseconds without an edit after which projects are loaded again. */
+const typingPause = 120;
+
+const aboutTheDisk: ReadonlySet<string> = new Set([
+  'file-not-found',
+  'env-file',
+  'label-file',
+  'file-unreadable',
+]);
+
+function inFile(loaded: LoadedReference, uri: string): readonly Problem[] {
+  return loaded.result.problems.filter((problem) => problem.span.uri === uri);
+}
+
+function sameProblems(a: LoadedReference, b: LoadedReference): boolean {
+  const describe = (loaded: LoadedReference) =>
+    loaded.result.problems
+      .map((problem) => `${problem.span.uri} ${identity(problem)} ${problem.message}`)
+      .join('\n');
+  return describe(a) === describe(b);
+}
+
+function identity(problem: Problem): string {
+  return `${problem.code} ${place(problem)}`;
+}
+
+function place(problem: Problem): string {
+  return `${problem.span.start}-${problem.span.end}`;
+}
+
+/** The problem where the edits have moved it to; none if they touched its text. */
+function moved(problem: Problem, edits: readonly TextEdited[]): Problem[] {
+  let { start, end } = problem.span;
+  for (const edit of edits) {
+    const delta = edit.length - (edit.end - edit.start);
+    if (edit.end <= start) {
+      start += delta;
+      end += delta;
+    } else if (edit.start < end) return [];
+  }
+  return [{ ...problem, span: { ...problem.span, start, end } }];
+}

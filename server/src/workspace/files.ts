@@ -1,0 +1,38 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Node } from '#compose/syntax/node.ts';
+import { type ParsedFile, parse } from '#compose/syntax/parse.ts';
+
+/** A text and what is derived from it, each part made when it is first asked for. Immutable: an edit makes a new one. */
+export class SourceFile {
+  readonly document: TextDocument;
+  readonly text: string;
+  readonly path: string;
+  #parsed: ParsedFile | undefined;
+  readonly #derived = new Map<object, unknown>();
+
+  constructor(document: TextDocument, path: string) {
+    this.document = document;
+    this.text = document.getText();
+    this.path = path;
+  }
+
+  get uri(): string {
+    return this.document.uri;
+  }
+
+  get parsed(): ParsedFile {
+    this.#parsed ??= parse(this.uri, this.text);
+    return this.#parsed;
+  }
+
+  /** The documents that have content. */
+  get roots(): readonly Node[] {
+    return this.parsed.documents.flatMap((document) => document.root ?? []);
+  }
+
+  /** `make(this)`, made once for each `make`. */
+  derive<T>(make: (file: SourceFile) => T): T {
+    if (!this.#derived.has(make)) this.#derived.set(make, make(this));
+    return this.#derived.get(make) as T;
+  }
+}

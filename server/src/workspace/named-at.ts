@@ -1,0 +1,66 @@
+import type { AnchorUse } from '#compose/syntax/anchors.ts';
+import { anchorsOf } from '#compose/syntax/anchors.ts';
+import type { SymbolUse } from '#compose/model/symbols.ts';
+import type { Span } from '#compose/syntax/span.ts';
+import type { SourceFile } from './files.ts';
+import { nameAt, namesOf } from './names.ts';
+import type { Projects } from './projects.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Where a name is written, and what it does there. */
+export interface Place {
+  readonly file: SourceFile;
+  readonly span: Span;
+  readonly role: 'declaration' | 'reference';
+}
+
+/** The name under a cursor: of a service, network, …, or of an anchor. */
+export type NamedThing =
+  | { readonly kind: 'symbol'; readonly use: SymbolUse; readonly span: Span }
+  | { readonly kind: 'anchor'; readonly use: AnchorUse; readonly span: Span };
+
+export function namedThingAt(file: SourceFile, offset: number): NamedThing | undefined {
+  const anchor = file.derive(anchorUses).find(({ span }) => span.start - 1 <= offset && offset <= span.end);
+  if (anchor !== undefined) return { kind: 'anchor', use: anchor, span: anchor.span };
+  const use = nameAt(file, offset);
+  return use === undefined ? undefined : { kind: 'symbol', use, span: use.span };
+}
+
+/** Every place in the project where the same thing is named. Anchors live in one document of one file. */
+export async function placesOf(
+  workspace: Workspace,
+  projects: Projects,
+  file: SourceFile,
+  thing: NamedThing,
+): Promise<readonly Place[]> {
+  if (thing.kind === 'anchor') return anchorPlaces(file, thing.use);
+  const loaded = await projects.load(await projects.of(file.path));
+  const names = await namesOf(workspace, loaded);
+  return names
+    .placesOf(file, thing.use)
+    .map((place) => ({ file: place.file, span: place.use.span, role: place.use.role }));
+}
+
+/** The places in this file only: nothing is read. */
+export function placesInFile(
+  file: SourceFile,
+  thing: NamedThing,
+  uses: readonly SymbolUse[],
+): readonly Place[] {
+  if (thing.kind === 'anchor') return anchorPlaces(file, thing.use);
+  const { kind, name, file: target } = thing.use;
+  return uses
+    .filter((use) => use.kind === kind && use.name === name && use.file === target)
+    .map((use) => ({ file, span: use.span, role: use.role }));
+}
+
+export function anchorUses(file: SourceFile): readonly AnchorUse[] {
+  return file.parsed.documents.flatMap((document) => anchorsOf(document));
+}
+
+function anchorPlaces(file: SourceFile, use: AnchorUse): Place[] {
+  return file
+    .derive(anchorUses)
+    .filter((other) => other.name === use.name && other.node === use.node)
+    .map(({ span, role }) => ({ file, span, role }));
+}

@@ -1,0 +1,121 @@
+import { dirname, resolve } from 'node:path';
+import { type SymbolKind, type SymbolUse, symbolsOf } from '#compose/model/symbols.ts';
+import type { Node } from '#compose/syntax/node.ts';
+import { stringOf, valueOf } from '#compose/syntax/edit.ts';
+import type { SourceFile } from './files.ts';
+import type { LoadedReference } from './projects.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A name where it is written. */
+export interface NamedPlace {
+  readonly file: SourceFile;
+  readonly use: SymbolUse;
+}
+
+/**
+ * The names of a project across its files. Files that are merged (overrides, includes) share their names; a file that is only
+ * extended from has names of its own, which mean the project's where it declares none.
+ */
+export class ProjectNames {
+  readonly files: readonly SourceFile[];
+  readonly #shared: ReadonlySet<string>;
+
+  constructor(files: readonly SourceFile[], shared: ReadonlySet<string>) {
+    this.files = files;
+    this.#shared = shared;
+  }
+
+  /** Every place where what `use` names in `file` is written, declarations and references. */
+  placesOf(file: SourceFile, use: SymbolUse): NamedPlace[] {
+    const home = this.#homeOf(file, use);
+    return this.#all().filter(
+      (place) =>
+        place.use.kind === use.kind &&
+        place.use.name === use.name &&
+        this.#homeOf(place.file, place.use) === home,
+    );
+  }
+
+  /** The declarations that can be referred to from a file, first those of its own. */
+  declarations(kind: SymbolKind, file: SourceFile): NamedPlace[] {
+    const home = this.#namespaceOf(file.path);
+    return this.#all().filter(
+      ({ file: other, use }) =>
+        use.kind === kind && use.role === 'declaration' && this.#namespaceOf(other.path) === home,
+    );
+  }
+
+  *#places(): Generator<NamedPlace> {
+    for (const file of this.files) for (const use of namesIn(file)) yield { file, use };
+  }
+
+  #all(): NamedPlace[] {
+    return [...this.#places()];
+  }
+
+  #namespaceOf(path: string): string {
+    return this.#shared.has(path) ? '' : path;
+  }
+
+  /** The namespace that declares what is named; for an undeclared name the one it is written in. */
+  #homeOf(file: SourceFile, use: SymbolUse): string {
+    if (use.file !== undefined) return this.#namespaceOf(resolve(dirname(file.path), use.file));
+    const own = this.#namespaceOf(file.path);
+    if (own === '') return own;
+    const declaredHere = namesIn(file).some(
+      (other) => other.role === 'declaration' && other.kind === use.kind && other.name === use.name,
+    );
+    return declaredHere ? own : '';
+  }
+}
+
+/** The names a file writes, in all its documents. */
+export function namesIn(file: SourceFile): readonly SymbolUse[] {
+  return file.derive(collect);
+}
+
+/** The name at an offset. */
+export function nameAt(file: SourceFile, offset: number): SymbolUse | undefined {
+  return namesIn(file).find(({ span }) => span.start <= offset && offset <= span.end);
+}
+
+function collect(file: SourceFile): readonly SymbolUse[] {
+  return file.roots.flatMap(symbolsOf);
+}
+
+/** The names of a loaded project. */
+export async function namesOf(workspace: Workspace, loaded: LoadedReference): Promise<ProjectNames> {
+  const files = new Map<string, SourceFile>();
+  for (const path of loaded.reads) {
+    if (!/\.ya?ml$/.test(path)) continue;
+    const file = await workspace.file(path);
+    if (file !== undefined) files.set(path, file);
+  }
+  const shared = new Set<string>();
+  const queue = [...(loaded.reference.request.files ?? [])];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (shared.has(path)) continue;
+    shared.add(path);
+    const file = files.get(path) ?? (await workspace.file(path));
+    if (file === undefined) continue;
+    files.set(path, file);
+    const directory = dirname(path);
+    for (const included of includesOf(file)) queue.push(resolve(directory, included));
+  }
+  return new ProjectNames([...files.values()], shared);
+}
+
+/** The files that a file includes, as written. */
+function includesOf(file: SourceFile): string[] {
+  const paths: string[] = [];
+  const add = (node: Node | undefined) => {
+    if (node?.kind === 'seq') for (const item of node.items) add(item);
+    else if (node?.kind === 'map') add(valueOf(node, 'path'));
+    else {
+      const path = stringOf(node);
+      if (path !== undefined) paths.push(path);
+    }
+  };
+  for (const root of file.roots) add(valueOf(root, 'include'));
+  return paths;
+}

@@ -1,0 +1,217 @@
+import { dirname, join } from 'node:path';
+import type { FileSystem, Host } from '#compose/host.ts';
+import { load } from '#compose/load/load.ts';
+import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
+import { isOnDisk } from '../convert/uri.ts';
+import type { ServerHost } from '../host.ts';
+import type { ChosenProject } from '../protocol.ts';
+import { baseNames, type FileSet, fileSetOf } from './file-sets.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A project that a document belongs to, as it is understood together with its other files. */
+export interface ProjectReference {
+  /** The same for every document of the project. */
+  readonly id: string;
+  readonly kind: FileSet['kind'] | 'chosen' | 'included';
+  readonly request: LoadRequest;
+}
+
+export interface LoadedReference {
+  readonly reference: ProjectReference;
+  readonly result: LoadResult;
+  /** Every path that was looked at: a change of one of them makes the result outdated. */
+  readonly reads: ReadonlySet<string>;
+  /** The workspace's revision when loading began: later edits are not in the result. */
+  readonly revision: number;
+}
+
+interface Loading {
+  readonly promise: Promise<LoadedReference>;
+  /** The newest finished result, this loading's own or an earlier one's. */
+  newest: LoadedReference | undefined;
+  state: 'running' | 'current' | 'outdated';
+}
+
+/** Finds the project of each document and keeps it loaded until something it read changes. */
+export class Projects {
+  /** False: nothing outside the workspace folders is read. */
+  trusted = true;
+  readonly #workspace: Workspace;
+  #chosen: readonly ChosenProject[] = [];
+  readonly #host: ServerHost;
+  readonly #loads = new Map<string, Loading>();
+  readonly #references = new Map<string, Promise<ProjectReference>>();
+
+  constructor(workspace: Workspace, host: ServerHost) {
+    this.#workspace = workspace;
+    this.#host = host;
+    workspace.onChange((change) => {
+      if (change.kind !== 'edited') this.#references.clear();
+      const path = change.path;
+      for (const loading of this.#loads.values()) {
+        const unread = path !== undefined && loading.state === 'current' && !loading.newest?.reads.has(path);
+        if (!unread) loading.state = 'outdated';
+      }
+    });
+  }
+
+  /** What the user chose, in order of preference. Comes before what names suggest. */
+  choose(projects: readonly ChosenProject[]): void {
+    this.#chosen = projects;
+    this.#references.clear();
+  }
+
+  /** The project to understand a document in. */
+  of(path: string): Promise<ProjectReference> {
+    let reference = this.#workspace.watching ? this.#references.get(path) : undefined;
+    if (reference === undefined) {
+      reference = this.#find(path);
+      this.#references.set(path, reference);
+    }
+    return reference;
+  }
+
+  /** A document on its own, whatever its neighbours are. */
+  alone(path: string): ProjectReference {
+    return this.#reference([path], 'alone');
+  }
+
+  /** The project as it is now. */
+  load(reference: ProjectReference): Promise<LoadedReference> {
+    const known = this.#loads.get(reference.id);
+    const usable = known?.state === 'running' || (known?.state === 'current' && this.#workspace.watching);
+    if (known !== undefined && usable) return known.promise;
+    const loading: Loading = {
+      promise: this.#load(reference).then((loaded) => {
+        loading.newest = loaded;
+        if (loading.state === 'running') loading.state = 'current';
+        return loaded;
+      }),
+      newest: known?.newest,
+      state: 'running',
+    };
+    this.#loads.set(reference.id, loading);
+    return loading.promise;
+  }
+
+  /** The newest result there is, and whether it is up to date. */
+  newest(reference: ProjectReference): { loaded: LoadedReference; current: boolean } | undefined {
+    const loading = this.#loads.get(reference.id);
+    if (loading?.newest === undefined) return undefined;
+    return { loaded: loading.newest, current: loading.state === 'current' && this.#workspace.watching };
+  }
+
+  async #find(path: string): Promise<ProjectReference> {
+    const chosen = this.#chosen.find((project) => project.files.includes(path));
+    if (chosen !== undefined) return this.#chosenReference(chosen);
+    const set = await fileSetOf(this.#workspace.files, path);
+    if (set.kind === 'alone') {
+      const parent = await this.#includer(path);
+      if (parent !== undefined) return parent;
+    }
+    return this.#reference(set.files, set.kind);
+  }
+
+  async #load(reference: ProjectReference): Promise<LoadedReference> {
+    const reads = new Set<string>();
+    const revision = this.#workspace.revision;
+    const result = await load(this.#loadHost(reads), reference.request);
+    return { reference, result, reads, revision };
+  }
+
+  #loadHost(reads: Set<string>): Host {
+    const { files } = this.#workspace;
+    const recorded: FileSystem = {
+      read(path) {
+        reads.add(path);
+        return files.read(path);
+      },
+      stat(path) {
+        reads.add(path);
+        return files.stat(path);
+      },
+      list(path) {
+        reads.add(path);
+        return files.list(path);
+      },
+    };
+    return {
+      files: recorded,
+      environment: this.#host.environment,
+      home: this.#host.home,
+      platform: this.#host.platform,
+      uriOf: (path) => this.#workspace.uriOf(path),
+    };
+  }
+
+  #reference(files: readonly string[], kind: ProjectReference['kind']): ProjectReference {
+    return {
+      id: JSON.stringify(files),
+      kind,
+      request: {
+        cwd: dirname(files[0] ?? '/'),
+        files,
+        profiles: ['*'],
+        allResources: true,
+        ...this.#confined(),
+      },
+    };
+  }
+
+  #chosenReference(project: ChosenProject): ProjectReference {
+    const { files, ...options } = project;
+    return {
+      id: JSON.stringify(project),
+      kind: 'chosen',
+      request: {
+        cwd: project.projectDirectory ?? dirname(files[0] ?? '/'),
+        files,
+        ...options,
+        profiles: ['*'],
+        allResources: true,
+        ...this.#confined(),
+      },
+    };
+  }
+
+  #confined(): Pick<LoadRequest, 'confinedTo'> {
+    const folder = this.#workspace.folders[0];
+    return this.trusted || folder === undefined ? {} : { confinedTo: folder };
+  }
+
+  /** The project that includes or extends from a file: one beside it, or in a directory above it up to the workspace's folder. */
+  async #includer(path: string): Promise<ProjectReference | undefined> {
+    if (!isOnDisk(path)) return undefined;
+    for (const candidate of await this.#basesAbove(path)) {
+      const reference = this.#reference(candidate, 'included');
+      const { reads } = await this.load(reference);
+      if (reads.has(path)) return reference;
+    }
+    return undefined;
+  }
+
+  async #basesAbove(path: string): Promise<(readonly string[])[]> {
+    const found: (readonly string[])[] = [];
+    for (const file of this.#workspace.openFiles) {
+      if (file.path === path || !isOnDisk(file.path)) continue;
+      found.push((await fileSetOf(this.#workspace.files, file.path)).files);
+    }
+    let directory = dirname(path);
+    for (let depth = 0; depth < 8; depth += 1) {
+      const base = await baseIn(this.#workspace.files, directory);
+      if (base !== undefined) found.push((await fileSetOf(this.#workspace.files, base)).files);
+      const parent = dirname(directory);
+      if (parent === directory || this.#workspace.folders.includes(directory)) break;
+      directory = parent;
+    }
+    return found.filter((files) => !files.includes(path));
+  }
+}
+
+async function baseIn(files: FileSystem, directory: string): Promise<string | undefined> {
+  const names = new Set(await files.list(directory));
+  for (const name of baseNames) {
+    if (names.has(name)) return join(directory, name);
+  }
+  return undefined;
+}

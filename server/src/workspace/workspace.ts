@@ -1,0 +1,174 @@
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { FileSystem, ReadResult } from '#compose/host.ts';
+import { fileUri, pathOf } from '../convert/uri.ts';
+import type { ServerHost } from '../host.ts';
+import { SourceFile } from './files.ts';
+
+/**
+ * The texts the server works on: open documents over the disk. What was read from the disk is kept until the client
+ * reports a change; if the client cannot report changes, it is kept for one request only.
+ */
+export class Workspace {
+  /** The disk as the user sees it, with what is open but not saved. */
+  readonly files: FileSystem;
+  /** Absolute. */
+  folders: readonly string[] = [];
+  /** Whether changes on the disk are reported, so that what was read may be kept. */
+  watching = false;
+  /** Grows with every change of any text. */
+  revision = 0;
+  readonly #host: ServerHost;
+  readonly #open = new Map<string, SourceFile>();
+  readonly #uriOfOpenPath = new Map<string, string>();
+  readonly #disk = new Map<string, Promise<ReadResult>>();
+  readonly #parsedDisk = new Map<string, SourceFile>();
+  #edits: Edited[] = [];
+  readonly #listeners = new Set<(change: WorkspaceChange) => void>();
+
+  constructor(host: ServerHost) {
+    this.#host = host;
+    this.files = {
+      read: (path) => this.#read(path),
+      stat: async (path) => (this.#uriOfOpenPath.has(path) ? 'file' : await host.files.stat(path)),
+      list: (path) => host.files.list(path),
+    };
+  }
+
+  /** The document, if it is open. */
+  open(uri: string): SourceFile | undefined {
+    return this.#open.get(uri);
+  }
+
+  get openFiles(): Iterable<SourceFile> {
+    return this.#open.values();
+  }
+
+  /** The URI of a path: the open document's own where it is open. */
+  uriOf(path: string): string {
+    return this.#uriOfOpenPath.get(path) ?? fileUri(path);
+  }
+
+  /** The file, open or from the disk; `undefined` if it cannot be read. */
+  async file(path: string): Promise<SourceFile | undefined> {
+    const uri = this.#uriOfOpenPath.get(path);
+    if (uri !== undefined) return this.#open.get(uri);
+    const result = await this.#read(path);
+    if (result.kind !== 'text') return undefined;
+    const known = this.#parsedDisk.get(path);
+    if (known !== undefined && known.text === result.text) return known;
+    const file = new SourceFile(TextDocument.create(fileUri(path), 'dockercompose', 0, result.text), path);
+    this.#parsedDisk.set(path, file);
+    return file;
+  }
+
+  /** The text behind a URI that was met before, without reading anything. */
+  known(uri: string): SourceFile | undefined {
+    return this.#open.get(uri) ?? this.#parsedDisk.get(pathOf(uri));
+  }
+
+  didOpen(uri: string, languageId: string, version: number, text: string): void {
+    const path = pathOf(uri);
+    this.#open.set(uri, new SourceFile(TextDocument.create(uri, languageId, version, text), path));
+    this.#uriOfOpenPath.set(path, uri);
+    this.#changed({ uri, path, kind: 'opened', edits: [] });
+  }
+
+  /** Changes to a document that is not open are ignored. */
+  didChange(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
+    const before = this.#open.get(uri);
+    if (before === undefined) return;
+    const document = TextDocument.create(uri, before.document.languageId, version, before.text);
+    const edits = applyChanges(document, changes, version);
+    this.#open.set(uri, new SourceFile(document, before.path));
+    this.#changed({ uri, path: before.path, kind: 'edited', edits });
+  }
+
+  didClose(uri: string): void {
+    this.#open.delete(uri);
+    const path = pathOf(uri);
+    if (this.#uriOfOpenPath.get(path) === uri) this.#uriOfOpenPath.delete(path);
+    this.#forget(path);
+    this.#changed({ uri, path, kind: 'closed', edits: [] });
+  }
+
+  didChangeOnDisk(paths: readonly string[]): void {
+    for (const path of paths) this.#forget(path);
+    this.#changed({ uri: undefined, path: undefined, kind: 'disk', edits: [] });
+  }
+
+  /** What was edited in a document after a revision, in order. */
+  editsSince(uri: string, revision: number): readonly TextEdited[] {
+    return this.#edits.filter((edit) => edit.uri === uri && edit.revision > revision);
+  }
+
+  onChange(listener: (change: WorkspaceChange) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #changed(change: WorkspaceChange): void {
+    this.revision += 1;
+    for (const edit of change.edits)
+      this.#edits.push({ ...edit, uri: change.uri ?? '', revision: this.revision });
+    if (this.#edits.length > keptEdits) this.#edits = this.#edits.slice(-keptEdits);
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  #forget(path: string): void {
+    this.#disk.delete(path);
+    this.#parsedDisk.delete(path);
+  }
+
+  #read(path: string): Promise<ReadResult> {
+    const uri = this.#uriOfOpenPath.get(path);
+    const open = uri === undefined ? undefined : this.#open.get(uri);
+    if (open !== undefined) return Promise.resolve({ kind: 'text', text: open.text });
+    if (!this.watching) return this.#host.files.read(path);
+    let read = this.#disk.get(path);
+    if (read === undefined) {
+      read = this.#host.files.read(path);
+      this.#disk.set(path, read);
+    }
+    return read;
+  }
+}
+
+export interface WorkspaceChange {
+  /** `undefined`: something on the disk. */
+  readonly uri: string | undefined;
+  readonly path: string | undefined;
+  readonly kind: 'opened' | 'edited' | 'closed' | 'disk';
+  /** In order, each in the offsets that the ones before it left. */
+  readonly edits: readonly TextEdited[];
+}
+
+/** `[start, end)` was replaced by `length` characters. */
+export interface TextEdited {
+  readonly start: number;
+  readonly end: number;
+  readonly length: number;
+}
+
+interface Edited extends TextEdited {
+  readonly uri: string;
+  readonly revision: number;
+}
+
+/** A project is loaded anew long before as many edits have come together. */
+const keptEdits = 1000;
+
+/** Applies the protocol's changes one after the other to `document`. */
+function applyChanges(
+  document: TextDocument,
+  changes: readonly TextDocumentContentChangeEvent[],
+  version: number,
+): TextEdited[] {
+  const edits: TextEdited[] = [];
+  for (const change of changes) {
+    const whole = !('range' in change);
+    const start = whole ? 0 : document.offsetAt(change.range.start);
+    const end = whole ? document.getText().length : document.offsetAt(change.range.end);
+    TextDocument.update(document, [change], version);
+    edits.push({ start, end: Math.max(start, end), length: change.text.length });
+  }
+  return edits;
+}

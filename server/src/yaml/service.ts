@@ -1,0 +1,66 @@
+import type { FoldingRange, FormattingOptions, TextEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { SourceFile } from '../workspace/files.ts';
+
+/**
+ * yaml-language-server, for what it does well and what is not on the way of a keystroke: formatting and folding.
+ * Loaded when first used. It never sees a schema, the network or the disk.
+ */
+export interface YamlService {
+  /** The formatted text; the text itself when it cannot be formatted. */
+  format(text: string, options: FormattingOptions, quotes: 'single' | 'double'): Promise<string>;
+  onType(file: SourceFile, line: number, character: number, options: FormattingOptions): Promise<TextEdit[]>;
+  folding(file: SourceFile, limit: number | undefined): Promise<FoldingRange[]>;
+}
+
+/** Its cache of parsed documents is never emptied, so every text goes by the same name. */
+const virtualUri = 'compose-yaml://document.yaml';
+
+type LanguageService = Awaited<ReturnType<typeof load>>;
+
+export function yamlService(): YamlService {
+  let service: Promise<LanguageService> | undefined;
+  let version = 0;
+  const ready = () => {
+    service ??= load();
+    return service;
+  };
+  const virtual = (text: string) => {
+    version += 1;
+    return TextDocument.create(virtualUri, 'yaml', version, text);
+  };
+  return {
+    async format(text, options, quotes) {
+      // The tab size is read too, though the declared options do not have it.
+      const custom = { ...formatterOptions, singleQuote: quotes === 'single', tabSize: options.tabSize };
+      const edits = await (await ready()).doFormat(virtual(text), custom);
+      return edits[0]?.newText ?? text;
+    },
+    async onType(file, line, character, options) {
+      const params = {
+        textDocument: { uri: virtualUri },
+        position: { line, character },
+        ch: '\n',
+        options,
+      };
+      return (await ready()).doDocumentOnTypeFormatting(virtual(file.text), params) ?? [];
+    },
+    async folding(file, limit) {
+      const context = limit === undefined ? {} : { rangeLimit: limit };
+      return (await ready()).getFoldingRanges(virtual(file.text), context) ?? [];
+    },
+  };
+}
+
+/** Long values stay on their line: a line break inside a command or an environment value helps nobody. */
+const formatterOptions = { printWidth: 1000, proseWrap: 'preserve', bracketSpacing: true };
+
+async function load() {
+  const { getLanguageService } = await import('yaml-language-server');
+  const service = getLanguageService({
+    schemaRequestService: () => Promise.reject(new Error('The YAML service reads no schemas.')),
+    workspaceContext: { resolveRelativePath: (relative) => relative },
+  });
+  service.configure({ validate: false, hover: false, completion: false, format: true });
+  return service;
+}

@@ -1,0 +1,209 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { PassThrough } from 'node:stream';
+import {
+  type ClientCapabilities,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type InitializeResult,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createServer } from '../../../server/src/server.ts';
+import { MemoryFiles } from './memory-files.ts';
+
+/** What VS Code can do, as far as the server asks. */
+export const fullCapabilities: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
+  },
+  textDocument: {
+    diagnostic: {},
+    completion: { completionItem: { snippetSupport: true, insertReplaceSupport: true } },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    definition: { linkSupport: true },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+  },
+};
+
+export interface ClientOptions {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly capabilities?: ClientCapabilities;
+  readonly settings?: unknown;
+  readonly initializationOptions?: unknown;
+}
+
+/** A language client without an editor, on a real connection: to a server in this process, or to the built one in a process of its own. */
+export class TestClient {
+  readonly connection: ProtocolConnection;
+  readonly files: MemoryFiles;
+  /** Pushed diagnostics by URI. */
+  readonly pushed = new Map<string, Diagnostic[]>();
+  /** Everything the server logged as an error: a test fails if there is any. */
+  readonly errors: string[] = [];
+  initialized: InitializeResult | undefined;
+  refreshes = 0;
+  readonly #documents = new Map<string, TextDocument>();
+  readonly #process: ChildProcess | undefined;
+  readonly #onEvent = new Set<() => void>();
+
+  static async inProcess(options: ClientOptions = {}): Promise<TestClient> {
+    const toServer = new PassThrough();
+    const toClient = new PassThrough();
+    const files = new MemoryFiles(options.files);
+    const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+    createServer(server, {
+      files,
+      environment: options.environment ?? {},
+      home: '/home/user',
+      platform: 'posix',
+      diagnosticsPage: 'file:///docs/diagnostics.md',
+    });
+    server.listen();
+    const connection = createProtocolConnection(
+      new StreamMessageReader(toClient),
+      new StreamMessageWriter(toServer),
+    );
+    const client = new TestClient(connection, files, undefined);
+    await client.#initialize(options);
+    return client;
+  }
+
+  static async built(serverPath: string, options: ClientOptions = {}): Promise<TestClient> {
+    const child = spawn(process.execPath, [serverPath, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const client = new TestClient(connection, new MemoryFiles(), child);
+    await client.#initialize(options);
+    return client;
+  }
+
+  private constructor(connection: ProtocolConnection, files: MemoryFiles, child: ChildProcess | undefined) {
+    this.connection = connection;
+    this.files = files;
+    this.#process = child;
+  }
+
+  async close(): Promise<void> {
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    this.connection.dispose();
+    this.#process?.kill();
+  }
+
+  document(uri: string): TextDocument {
+    const document = this.#documents.get(uri);
+    if (document === undefined) throw new Error(`${uri} is not open`);
+    return document;
+  }
+
+  async open(uri: string, text: string): Promise<TextDocument> {
+    const document = TextDocument.create(uri, 'dockercompose', 1, text);
+    this.#documents.set(uri, document);
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'dockercompose', version: 1, text },
+    });
+    return document;
+  }
+
+  async change(uri: string, changes: readonly TextDocumentContentChangeEvent[]): Promise<TextDocument> {
+    const before = this.document(uri);
+    const version = before.version + 1;
+    const copy = TextDocument.create(uri, before.languageId, version, before.getText());
+    const document = TextDocument.update(copy, [...changes], version);
+    this.#documents.set(uri, document);
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: changes,
+    });
+    return document;
+  }
+
+  async closeDocument(uri: string): Promise<void> {
+    this.#documents.delete(uri);
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  request<T>(method: string, params: unknown): Promise<T> {
+    return this.connection.sendRequest<T>(method, params);
+  }
+
+  /** A request about a place, by offset. */
+  at<T>(method: string, uri: string, offset: number, more: object = {}): Promise<T> {
+    const position = this.document(uri).positionAt(offset);
+    return this.request<T>(method, { textDocument: { uri }, position, ...more });
+  }
+
+  async diagnostics(uri: string): Promise<Diagnostic[]> {
+    const report = await this.request<{ items: Diagnostic[] }>('textDocument/diagnostic', {
+      textDocument: { uri },
+    });
+    return report.items;
+  }
+
+  /** Resolves once `condition` holds; looked at again whenever the server says something. */
+  async eventually(condition: () => boolean): Promise<void> {
+    if (condition()) return;
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (!condition()) return;
+        this.#onEvent.delete(look);
+        resolve();
+      };
+      this.#onEvent.add(look);
+    });
+  }
+
+  async #initialize(options: ClientOptions): Promise<void> {
+    this.connection.onNotification('window/logMessage', (message: { type: number; message: string }) => {
+      if (message.type === 1) this.errors.push(message.message);
+    });
+    this.connection.onNotification(
+      'textDocument/publishDiagnostics',
+      (params: { uri: string; diagnostics: Diagnostic[] }) => {
+        this.pushed.set(params.uri, params.diagnostics);
+        this.#tell();
+      },
+    );
+    this.connection.onRequest('workspace/configuration', (params: { items: unknown[] }) =>
+      params.items.map(() => options.settings ?? {}),
+    );
+    this.connection.onRequest('workspace/diagnostic/refresh', () => {
+      this.refreshes += 1;
+      this.#tell();
+      return null;
+    });
+    const registered = new Promise<void>((resolve) => {
+      let missing = 2;
+      this.connection.onRequest('client/registerCapability', () => {
+        missing -= 1;
+        if (missing === 0) resolve();
+        return null;
+      });
+    });
+    this.connection.listen();
+    const capabilities = options.capabilities ?? fullCapabilities;
+    this.initialized = await this.request<InitializeResult>('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+      workspaceFolders: [{ uri: 'file:///work', name: 'work' }],
+      initializationOptions: options.initializationOptions,
+    });
+    await this.connection.sendNotification('initialized', {});
+    if (capabilities === fullCapabilities) await registered;
+  }
+
+  #tell(): void {
+    for (const look of [...this.#onEvent]) look();
+  }
+}
