@@ -10,14 +10,9 @@ export function changedAttributes(
   imageConfig: Readonly<Record<string, unknown>> | undefined,
 ): readonly string[] {
   const changed = new Set<string>();
-  const wantedHost = record(wanted['HostConfig']);
-  compareEnvironment(wanted['Env'], existing.config['Env'], imageConfig?.['Env'], changed);
-  compareLabels(
-    record(wanted['Labels']),
-    record(existing.config['Labels']),
-    record(imageConfig?.['Labels']),
-    changed,
-  );
+  const wantedHost = record(wanted.HostConfig);
+  compareEnvironment(wanted.Env, existing.config.Env, imageConfig?.Env, changed);
+  compareLabels(record(wanted.Labels), record(existing.config.Labels), record(imageConfig?.Labels), changed);
   for (const [field, attribute] of configFields) {
     const before = existing.config[field];
     const image = imageConfig?.[field];

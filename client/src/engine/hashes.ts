@@ -1,11 +1,20 @@
+import { networkHash, serviceHash, serviceHashes, volumeHash } from '#compose/model/hash.ts';
 import type { Network, Service, Volume } from '#compose/model/project.ts';
 
-/**
- * Docker Compose's configuration hashes. `service` returns every form that counts as up to date, the one to write first
- * (releases 2.31 to 2.40 hash a bind mount's `create_host_path: true`, later ones do not).
- */
+/** Configuration hashes, as labels carry them. A parameter so that plans can be tested with readable ones. */
 export interface Hashes {
-  service(service: Service): readonly [write: string, ...accept: string[]];
+  /** The one to write. */
+  service(service: Service): string;
+  /** Every one that counts as up to date. */
+  accepted(service: Service): readonly string[];
   network(network: Network): string;
   volume(volume: Volume): string;
 }
+
+/** Docker Compose's own. */
+export const composeHashes: Hashes = {
+  service: serviceHash,
+  accepted: serviceHashes,
+  network: networkHash,
+  volume: volumeHash,
+};

@@ -99,6 +99,8 @@ export type Operation =
       readonly condition: WaitCondition;
       /** A failure is only a warning. */
       readonly optional: boolean;
+      /** Seconds after which it fails; absent: as long as it takes. */
+      readonly timeout?: number;
       readonly containers: readonly ContainerRef[];
     };
 

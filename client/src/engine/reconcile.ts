@@ -16,6 +16,13 @@ import { reconcileVolumes } from './reconcile/volumes.ts';
  */
 export function reconcile(desired: Desired, world: World, options: ReconcileOptions): Plan {
   const context = newContext(desired, world, options);
+  for (const { reference, platform, cause } of options.pulls) {
+    const node = context.plan.add(
+      { kind: 'pull-image', reference, ...(platform !== undefined && { platform }) },
+      cause,
+    );
+    context.pullNodes.set(reference, node);
+  }
   reconcileNetworks(context);
   reconcileVolumes(context);
   for (const name of context.graph.order) {
@@ -32,7 +39,7 @@ export function reconcile(desired: Desired, world: World, options: ReconcileOpti
       const service = desired.services[name];
       if (service !== undefined) planStart(context, name, service, started);
     }
-    if (options.waitForAll) planFinalWaits(context, started);
+    if (options.waitForAll !== undefined) planFinalWaits(context, started, options.waitForAll.timeout);
   }
   return {
     project: desired.project.name,

@@ -1,7 +1,7 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../errors.ts';
 import { containerNumber, label } from '../labels.ts';
-import { containerName, finalNameOf, replacementName } from '../names.ts';
+import { containerName, finalNameOf, imageName, replacementName } from '../names.ts';
 import type { ContainerSummary } from '../port.ts';
 import { type Context, containersOf, nextNumber, type Replica, refOf, scaleOf, stopOnce } from './context.ts';
 import { type DivergenceCheck, divergenceCheck } from './diverged.ts';
@@ -212,11 +212,12 @@ function infrastructureNodes(context: Context, name: string, service: Service): 
   const dependencies = context.graph
     .dependencies(name)
     .flatMap((other) => context.serviceNodes.get(other) ?? []);
+  const image = context.pullNodes.get(imageName(context.desired.project.name, name, service));
   // Containers that went with a volume give their names back.
   const removals = context.world.observed.containers
     .filter((container) => container.labels[label.service] === name)
     .map((container) => context.removals.get(container.id));
-  return [...networks, ...volumes, ...dependencies, ...removals].filter((node) => node !== undefined);
+  return [image, ...networks, ...volumes, ...dependencies, ...removals].filter((node) => node !== undefined);
 }
 
 function creationCause(existing: number, wanted: number): string {

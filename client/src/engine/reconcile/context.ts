@@ -19,6 +19,8 @@ export interface Desired {
   readonly origin: ProjectOrigin;
   readonly hashes: Hashes;
   readonly readText: ReadText;
+  /** The variables that secrets and configs with `environment:` are taken from. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** What there is. */
@@ -45,7 +47,16 @@ export interface ReconcileOptions {
   /** Keys of changed volumes whose data may be destroyed. */
   readonly recreateVolumes: ReadonlySet<string>;
   readonly start: boolean;
-  readonly waitForAll: boolean;
+  /** After the starts, wait for every service. `timeout` in seconds. */
+  readonly waitForAll?: { readonly timeout?: number };
+  /** Images still to be pulled, with the cause: a preview does not pull. */
+  readonly pulls: readonly PendingPull[];
+}
+
+export interface PendingPull {
+  readonly reference: string;
+  readonly platform?: string;
+  readonly cause: string;
 }
 
 /** One container that a service is to have, existing or about to be. */
@@ -70,6 +81,7 @@ export interface Context {
   readonly networkIds: Map<string, string>;
   readonly volumeNames: Map<string, string>;
   /** The last node for each key, for what needs it. */
+  readonly pullNodes: Map<string, number>;
   readonly networkNodes: Map<string, number>;
   readonly volumeNodes: Map<string, number>;
   readonly serviceNodes: Map<string, readonly number[]>;
@@ -93,6 +105,7 @@ export function newContext(desired: Desired, world: World, options: ReconcileOpt
     warnings: [],
     networkIds: new Map(),
     volumeNames: new Map(),
+    pullNodes: new Map(),
     networkNodes: new Map(),
     volumeNodes: new Map(),
     serviceNodes: new Map(),

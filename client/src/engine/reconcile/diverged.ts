@@ -17,7 +17,7 @@ export interface DivergenceCheck {
 export function divergenceCheck(context: Context, name: string, service: Service): DivergenceCheck {
   const policy = policyFor(context, name);
   const resolved = resolveReferences(service, firstContainerOf(context), 'keep');
-  const accepted = context.desired.hashes.service(resolved);
+  const accepted = context.desired.hashes.accepted(resolved);
   const recreatedParent = sharedParents(service).find((parent) => context.recreated.has(parent));
   const image = context.world.surroundings.images[imageName(context.desired.project.name, name, service)];
 

@@ -1,5 +1,6 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../errors.ts';
+import { contentOf } from '../execute/copy.ts';
 import { containerName } from '../names.ts';
 import { resolveReferences } from '../references.ts';
 import { containerSpec } from '../spec/container.ts';
@@ -55,6 +56,7 @@ function refuseCopies(context: Context, name: string, service: Service): void {
       const { secrets, configs } = context.desired.project;
       const object = (kind === 'secret' ? secrets : configs)?.[reference.source];
       if (object === undefined || object.file !== undefined) continue;
+      contentOf(kind, object, context.desired.environment);
       if (service.read_only === true) {
         throw new EngineError(
           'unsupported',

@@ -37,7 +37,11 @@ export function planStart(
 }
 
 /** `--wait`: every service, healthy where it can be, completed where another service counts on that. */
-export function planFinalWaits(context: Context, started: ReadonlyMap<string, readonly number[]>): void {
+export function planFinalWaits(
+  context: Context,
+  started: ReadonlyMap<string, readonly number[]>,
+  timeout: number | undefined,
+): void {
   for (const name of context.graph.order) {
     const replicas = context.replicas.get(name) ?? [];
     if (replicas.length === 0) continue;
@@ -50,6 +54,7 @@ export function planFinalWaits(context: Context, started: ReadonlyMap<string, re
         service: name,
         condition: completes ? 'service_completed_successfully' : 'running_or_healthy',
         optional: false,
+        ...(timeout !== undefined && { timeout }),
         containers: replicas.map((replica) => replica.container),
       },
       'waiting was asked for',

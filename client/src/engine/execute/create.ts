@@ -1,0 +1,119 @@
+import { EngineError } from '../errors.ts';
+import { label } from '../labels.ts';
+import { imageName } from '../names.ts';
+import type { Operation } from '../plan.ts';
+import { linkList, resolveReferences } from '../references.ts';
+import { containerSpec } from '../spec/container.ts';
+import { type EndpointSpec, networkingSpec } from '../spec/networks.ts';
+import { networkSpec } from '../spec/network.ts';
+import { volumeSpec } from '../spec/volume.ts';
+import { desiredOf, type StepContext, serviceOf } from './model.ts';
+
+type OperationOf<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
+
+/** A network of that name made by somebody else in the meantime will do. */
+export async function createNetwork(
+  context: StepContext,
+  { key, name }: OperationOf<'create-network'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { project, hashes } = desiredOf(context);
+  const network = project.networks?.[key] ?? { name };
+  const spec = networkSpec(project.name, key, network, hashes.network(network), context.engine.info);
+  try {
+    await context.engine.createNetwork(spec, signal);
+  } catch (error) {
+    if (!(error instanceof EngineError && error.kind === 'conflict')) throw error;
+  }
+}
+
+export async function createVolume(
+  context: StepContext,
+  { key, name }: OperationOf<'create-volume'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { project, hashes } = desiredOf(context);
+  const volume = project.volumes?.[key] ?? { name };
+  await context.engine.createVolume(volumeSpec(project.name, key, volume, hashes.volume(volume)), signal);
+}
+
+/** Creates the container and connects what could not be connected at creation. A container that cannot be connected is removed again. */
+export async function createContainer(
+  context: StepContext,
+  node: number,
+  operation: OperationOf<'create-container'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { engine, live, model } = context;
+  const { project, hashes, origin, readText } = desiredOf(context);
+  const { service: serviceName, number, name, finalName, replaces } = operation;
+  const service = resolveReferences(serviceOf(context, serviceName), live.first);
+  const image = model.surroundings?.images[imageName(project.name, serviceName, service)];
+  const { spec, connect } = containerSpec(
+    {
+      project,
+      serviceName,
+      service,
+      number,
+      name,
+      finalName,
+      configHash: hashes.service(service),
+      imageDigest: image?.contentDigest,
+      origin,
+      links: linkList(project, service, number, live.of),
+      ...(replaces !== undefined && {
+        labels: { [label.replace]: service.container_name ?? `${serviceName}-${number}` },
+      }),
+      ...(replaces !== undefined &&
+        operation.inherit && {
+          inherited: { mounts: replaces.mounts, imageVolumes: image?.volumes ?? [] },
+        }),
+    },
+    engine.info,
+    readText,
+  );
+  const { id, warnings } = await engine.createContainer(spec, signal);
+  for (const detail of warnings) {
+    context.report({ kind: 'container', name: finalName, status: 'Warning', detail });
+  }
+  await connectAll(context, id, connect, signal);
+  live.created(node, serviceName, { id, name: finalName });
+}
+
+/** Attaches a container to a network that was made anew, with the aliases and addresses the model gives it there. */
+export async function reconnect(
+  context: StepContext,
+  { key, network, container }: OperationOf<'connect-network'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { project, services } = desiredOf(context);
+  const service = services[container.service];
+  const id = context.live.idOf(container);
+  let endpoint: EndpointSpec = {};
+  if (service?.networks?.[key] !== undefined) {
+    const links = linkList(project, service, 1, context.live.of);
+    const name = container.name;
+    const networking = networkingSpec(project, container.service, service, name, links, context.engine.info);
+    endpoint = networking.atCreate[network] ?? networking.afterCreate[network] ?? {};
+  }
+  await context.engine.connectNetwork(network, id, endpoint, signal);
+}
+
+async function connectAll(
+  context: StepContext,
+  id: string,
+  endpoints: Readonly<Record<string, EndpointSpec>>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    for (const [network, endpoint] of Object.entries(endpoints)) {
+      await context.engine.connectNetwork(network, id, endpoint, signal);
+    }
+  } catch (error) {
+    // Even when cancelled: half a container must not stay. If the engine is gone too, the next up replaces it.
+    await context.engine
+      .removeContainer(id, { force: true }, AbortSignal.timeout(10_000))
+      .catch(() => undefined);
+    throw error;
+  }
+}

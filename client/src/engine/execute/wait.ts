@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { EngineError } from '../errors.ts';
+import type { WaitCondition } from '../plan.ts';
+import type { ContainerDetails, EnginePort } from '../port.ts';
+import type { Report } from '../progress.ts';
+import type { LiveContainer } from './live.ts';
+
+const pollInterval = 200;
+
+/**
+ * Resolves once a service's containers meet a condition of `depends_on`. Rejects with kind `unhealthy` or `dependency-failed` when they cannot
+ * any more, and with `cancelled` when aborted. How long it takes is up to the health check.
+ */
+export async function waitForCondition(
+  engine: EnginePort,
+  service: string,
+  condition: WaitCondition,
+  containers: readonly LiveContainer[],
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { name } of containers) report({ kind: 'container', name, status: 'Waiting' });
+  const met = checks[condition];
+  for (;;) {
+    const details = await Promise.all(containers.map(({ id }) => engine.inspectContainer(id, signal)));
+    if (met(service, details)) break;
+    await pause(signal);
+  }
+  const status = condition === 'service_completed_successfully' ? 'Exited' : 'Healthy';
+  for (const { name } of containers) report({ kind: 'container', name, status });
+}
+
+type Check = (service: string, containers: readonly ContainerDetails[]) => boolean;
+
+const checks: Readonly<Record<WaitCondition, Check>> = {
+  service_healthy(_service, containers) {
+    return containers.every((container) => {
+      refuseExited(container, 'dependency failed to start: ');
+      if (!container.hasHealthcheck) {
+        throw new EngineError(
+          'dependency-failed',
+          `dependency failed to start: container ${container.name} has no healthcheck configured`,
+          { subject: container.name },
+        );
+      }
+      refuseUnhealthy(container, 'dependency failed to start: ');
+      return container.health === 'healthy';
+    });
+  },
+  service_completed_successfully(service, containers) {
+    const ended = containers.find((container) => container.state === 'exited');
+    if (ended === undefined) return false;
+    if (ended.exitCode === 0) return true;
+    throw new EngineError(
+      'dependency-failed',
+      `service "${service}" didn't complete successfully: exit ${ended.exitCode}`,
+      { subject: ended.name },
+    );
+  },
+  running_or_healthy(_service, containers) {
+    return containers.every((container) => {
+      refuseExited(container, '');
+      if (!container.hasHealthcheck) return container.state === 'running';
+      refuseUnhealthy(container, '');
+      return container.health === 'healthy';
+    });
+  },
+};
+
+function refuseExited(container: ContainerDetails, prefix: string): void {
+  if (container.state !== 'exited' && container.state !== 'dead') return;
+  throw new EngineError(
+    'dependency-failed',
+    `${prefix}container ${container.name} exited (${container.exitCode})`,
+    { subject: container.name },
+  );
+}
+
+function refuseUnhealthy(container: ContainerDetails, prefix: string): void {
+  if (container.health !== 'unhealthy') return;
+  const output = container.healthOutput?.trim();
+  throw new EngineError(
+    'unhealthy',
+    `${prefix}container ${container.name} is unhealthy${output ? ` (its last check said: ${output})` : ''}`,
+    { subject: container.name },
+  );
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  try {
+    await delay(pollInterval, undefined, { signal });
+  } catch (cause) {
+    throw new EngineError('cancelled', 'cancelled while waiting', { cause });
+  }
+}

@@ -1,0 +1,144 @@
+import type { Service } from '#compose/model/project.ts';
+import { EngineError } from './errors.ts';
+import { imageName } from './names.ts';
+import { ignoreMissing } from './observe.ts';
+import type { EnginePort, ImageDetails } from './port.ts';
+import type { Report } from './progress.ts';
+import type { PendingPull } from './reconcile/context.ts';
+
+export type PullPolicy = 'always' | 'missing' | 'never';
+
+export type Images = Readonly<Record<string, ImageDetails>>;
+
+/** The images that services run, by reference; one that is not on the engine is absent. */
+export async function inspectImages(
+  engine: EnginePort,
+  project: string,
+  services: Readonly<Record<string, Service>>,
+  signal: AbortSignal,
+): Promise<Images> {
+  const references = new Set(
+    Object.entries(services).flatMap(([name, service]) =>
+      service.provider === undefined ? [imageName(project, name, service)] : [],
+    ),
+  );
+  const found = await Promise.all(
+    [...references].map(async (reference) => {
+      const details = await ignoreMissing(engine.inspectImage(reference, signal));
+      return details === undefined ? [] : [[reference, details] as const];
+    }),
+  );
+  return Object.fromEntries(found.flat());
+}
+
+/**
+ * Which images must be pulled before the services can run, each once, with the cause. `policy` replaces the services' own `pull_policy`.
+ * A service with a `build` section gets its image from there.
+ */
+export function pendingPulls(
+  project: string,
+  services: Readonly<Record<string, Service>>,
+  images: Images,
+  policy: PullPolicy | undefined,
+): readonly PendingPull[] {
+  const pulls = new Map<string, PendingPull>();
+  for (const [name, service] of Object.entries(services)) {
+    if (service.provider !== undefined || (service.build !== undefined && service.image === undefined))
+      continue;
+    const reference = imageName(project, name, service);
+    const cause = pullCause(service, images[reference], policy ?? service.pull_policy ?? 'missing');
+    if (cause === undefined || pulls.has(reference)) continue;
+    pulls.set(reference, {
+      reference,
+      cause,
+      ...(service.platform !== undefined && { platform: service.platform }),
+    });
+  }
+  return [...pulls.values()];
+}
+
+/** Pulls images at once. Rejects with the first failure, once all are over; one that a `build` can replace is left out. */
+export async function pullImages(
+  engine: EnginePort,
+  pulls: readonly PendingPull[],
+  replaceable: (reference: string) => boolean,
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  const results = await Promise.allSettled(
+    pulls.map(async (pull) => {
+      try {
+        await pullImage(engine, pull, report, signal);
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        const replaced = replaceable(pull.reference) && !signal.aborted;
+        report({ kind: 'image', name: pull.reference, status: replaced ? 'Warning' : 'Error', detail });
+        if (!replaced) throw error;
+      }
+    }),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+/** Rejects (kind `image-missing`) when a service's image is neither there nor to be had. */
+export function refuseMissingImages(
+  project: string,
+  services: Readonly<Record<string, Service>>,
+  images: Images,
+): void {
+  for (const [name, service] of Object.entries(services)) {
+    const reference = imageName(project, name, service);
+    if (service.provider !== undefined || images[reference] !== undefined) continue;
+    const why =
+      service.build === undefined
+        ? 'is not on the engine, and its pull policy does not let it be pulled: pull it first'
+        : 'has not been built: build it first';
+    throw new EngineError('image-missing', `The image ${reference} of service ${name} ${why}.`, {
+      subject: reference,
+    });
+  }
+}
+
+async function pullImage(
+  engine: EnginePort,
+  { reference, platform }: PendingPull,
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  report({ kind: 'image', name: reference, status: 'Pulling' });
+  const layers = new Map<string, { current: number; total: number }>();
+  const options = platform === undefined ? {} : { platform };
+  for await (const { id, status, current, total } of engine.pullImage(reference, options, signal)) {
+    if (id !== undefined && current !== undefined && total !== undefined && total > 0) {
+      layers.set(id, { current, total });
+    }
+    const sum = [...layers.values()].reduce(
+      (all, layer) => ({ current: all.current + layer.current, total: all.total + layer.total }),
+      { current: 0, total: 0 },
+    );
+    report({
+      kind: 'image',
+      name: reference,
+      status: 'Pulling',
+      detail: id === undefined ? status : `${id}: ${status}`,
+      ...(sum.total > 0 && { fraction: Math.min(1, sum.current / sum.total) }),
+    });
+  }
+  report({ kind: 'image', name: reference, status: 'Pulled' });
+}
+
+function pullCause(service: Service, image: ImageDetails | undefined, policy: string): string | undefined {
+  if (policy === 'always') return 'pull policy is always';
+  if (policy === 'never' || policy === 'build') return undefined;
+  if (image === undefined) return 'not on the engine';
+  if (service.platform !== undefined && !fitsPlatform(image, service.platform)) {
+    return `the image is for ${image.os}/${image.architecture}`;
+  }
+  return undefined;
+}
+
+function fitsPlatform(image: ImageDetails, platform: string): boolean {
+  const [os, architecture] = platform.split('/');
+  return os === image.os && (architecture === undefined || architecture === image.architecture);
+}

@@ -1,0 +1,261 @@
+import { readFileSync } from 'node:fs';
+import type { LoadedProject } from '#compose/load/request.ts';
+import type { Service } from '#compose/model/project.ts';
+import { EngineError } from './errors.ts';
+import { execute } from './execute.ts';
+import type { LiveContainer } from './execute/live.ts';
+import { selectServices } from './graph.ts';
+import { composeHashes, type Hashes } from './hashes.ts';
+import {
+  type Images,
+  inspectImages,
+  type PullPolicy,
+  pendingPulls,
+  pullImages,
+  refuseMissingImages,
+} from './images.ts';
+import { isOneOff, label } from './labels.ts';
+import {
+  type ObservedState,
+  type ObservedSurroundings,
+  observe,
+  observeForeignNetworks,
+  observeForeignVolumes,
+} from './observe.ts';
+import type { Plan } from './plan.ts';
+import type { ContainerDetails, EnginePort } from './port.ts';
+import type { Report } from './progress.ts';
+import { queued } from './queue.ts';
+import { reconcile } from './reconcile.ts';
+import type { Desired, PendingPull, ReconcileOptions, World } from './reconcile/context.ts';
+import { changedVolumes, recreateVolumeQuestion, usedVolumes } from './reconcile/volumes.ts';
+import { resolveReferences } from './references.ts';
+
+/** The options of `docker compose up`, without those of its display. Times are seconds. */
+export interface UpOptions {
+  /** Empty or absent: all. What they depend on comes with them, unless `noDeps`. */
+  readonly services?: readonly string[];
+  readonly noDeps?: boolean;
+  readonly forceRecreate?: boolean;
+  readonly noRecreate?: boolean;
+  readonly alwaysRecreateDeps?: boolean;
+  readonly renewAnonymousVolumes?: boolean;
+  readonly removeOrphans?: boolean;
+  readonly ignoreOrphans?: boolean;
+  readonly noStart?: boolean;
+  /** For stopping containers that are replaced. */
+  readonly timeout?: number;
+  readonly scale?: Readonly<Record<string, number>>;
+  readonly pull?: PullPolicy;
+  readonly wait?: boolean;
+  readonly waitTimeout?: number;
+  /** Asked before data is destroyed; absent: never. */
+  readonly confirm?: (question: string) => Promise<boolean>;
+  /** Builds the named services' images; absent: a missing image that would have to be built is an error. */
+  readonly build?: (services: readonly string[], report: Report, signal: AbortSignal) => Promise<void>;
+  /** Build even what is there (`--build`). */
+  readonly forceBuild?: boolean;
+  readonly hookOutput?: (container: string, line: string) => void;
+  /** Told of warnings as they arise. */
+  readonly onWarning?: (warning: string) => void;
+}
+
+export interface UpResult {
+  readonly plan: Plan;
+  /** The services that were brought up, with their containers. */
+  readonly containers: Readonly<Record<string, readonly LiveContainer[]>>;
+}
+
+/**
+ * Brings a project up: images, networks, volumes, containers, in the order of their dependencies. What is as it should be is left alone. Waits its turn
+ * if another operation on the project is under way. Rejects with `EngineError`; whatever was done by then stays, and the next up continues.
+ */
+export function up(
+  engine: EnginePort,
+  loaded: LoadedProject,
+  options: UpOptions,
+  report: Report,
+  signal: AbortSignal,
+): Promise<UpResult> {
+  return queued(engine.info.endpoint, loaded.project.name, signal, async () => {
+    const desired = desiredOf(loaded, options);
+    const images = await prepareImages(engine, desired, options, report, signal);
+    const world = await observeWorld(engine, desired, images, signal);
+    const confirmed = await confirmVolumes(desired, world, options);
+    const plan = reconcile(desired, world, reconcileOptions(options, confirmed, []));
+    for (const warning of plan.warnings) options.onWarning?.(warning);
+    for (const name of plan.upToDate) report({ kind: 'container', name, status: 'Running' });
+    const live = await execute(
+      engine,
+      plan,
+      {
+        desired,
+        surroundings: world.surroundings,
+        observed: world.observed,
+        ...(options.hookOutput !== undefined && { hookOutput: options.hookOutput }),
+      },
+      report,
+      signal,
+    );
+    const containers = Object.keys(desired.services).map((name) => [name, live.of(name)] as const);
+    return { plan, containers: Object.fromEntries(containers) };
+  });
+}
+
+/** What {@link up} would do now. Nothing is pulled, built or changed; nothing is asked: changed volumes are shown as kept. */
+export async function plan(
+  engine: EnginePort,
+  loaded: LoadedProject,
+  options: UpOptions,
+  signal: AbortSignal,
+): Promise<Plan> {
+  const desired = desiredOf(loaded, options);
+  const { name } = loaded.project;
+  const images = await inspectImages(engine, name, desired.services, signal);
+  const pulls = pendingPulls(name, desired.services, images, options.pull);
+  const world = await observeWorld(engine, desired, images, signal);
+  const confirmed = await confirmVolumes(desired, world, options);
+  return reconcile(desired, world, reconcileOptions(options, confirmed, pulls));
+}
+
+/** What a loaded project and the options of an up ask for. */
+export function desiredOf(
+  loaded: LoadedProject,
+  options: UpOptions,
+  hashes: Hashes = composeHashes,
+): Desired {
+  const { project } = loaded;
+  const scale = options.scale ?? {};
+  for (const name of Object.keys(scale)) {
+    if (project.services[name] === undefined) {
+      throw new EngineError('not-found', `no such service: ${name}`, { subject: name });
+    }
+  }
+  const selected = selectServices(project, options.services ?? [], { noDeps: options.noDeps === true });
+  const services = Object.entries(selected).map(([name, service]): [string, Service] => {
+    const count = scale[name];
+    return [name, count === undefined ? service : { ...service, scale: count }];
+  });
+  return {
+    project,
+    services: Object.fromEntries(services),
+    declared: new Set([...Object.keys(project.services), ...Object.keys(loaded.disabled)]),
+    origin: {
+      workingDirectory: loaded.workingDirectory,
+      files: loaded.files,
+      envFiles: loaded.envFiles,
+    },
+    hashes,
+    readText: (path) => readFileSync(path, 'utf8'),
+    environment: loaded.environment,
+  };
+}
+
+function reconcileOptions(
+  options: UpOptions,
+  recreateVolumes: ReadonlySet<string>,
+  pulls: readonly PendingPull[],
+): ReconcileOptions {
+  const forced = options.forceRecreate === true || options.renewAnonymousVolumes === true;
+  const never = options.noRecreate === true;
+  return {
+    targets: options.services ?? [],
+    recreate: never ? 'never' : forced ? 'force' : 'diverged',
+    recreateDependencies: never ? 'never' : options.alwaysRecreateDeps === true ? 'force' : 'diverged',
+    inherit: options.renewAnonymousVolumes !== true,
+    ...(options.timeout !== undefined && { timeout: options.timeout }),
+    removeOrphans: options.removeOrphans === true,
+    ignoreOrphans: options.ignoreOrphans === true,
+    recreateVolumes,
+    start: options.noStart !== true,
+    ...(options.wait === true && {
+      waitForAll: options.waitTimeout === undefined ? {} : { timeout: options.waitTimeout },
+    }),
+    pulls,
+  };
+}
+
+/** Pulls and builds what is missing or asked for. */
+async function prepareImages(
+  engine: EnginePort,
+  { project, services }: Desired,
+  options: UpOptions,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Images> {
+  const inspect = () => inspectImages(engine, project.name, services, signal);
+  let images = await inspect();
+  const pulls = pendingPulls(project.name, services, images, options.pull);
+  const buildable = new Set(
+    Object.values(services).flatMap((service) => (service.build === undefined ? [] : [service.image])),
+  );
+  if (pulls.length > 0) {
+    await pullImages(engine, pulls, (reference) => buildable.has(reference), report, signal);
+    images = await inspect();
+  }
+  const toBuild = Object.entries(services).flatMap(([name, service]) => {
+    if (service.build === undefined) return [];
+    const missing = images[service.image ?? `${project.name}-${name}`] === undefined;
+    return missing || options.forceBuild === true || service.pull_policy === 'build' ? [name] : [];
+  });
+  if (toBuild.length > 0 && options.build !== undefined) {
+    await options.build(toBuild, report, signal);
+    images = await inspect();
+  }
+  refuseMissingImages(project.name, services, images);
+  return images;
+}
+
+async function observeWorld(
+  engine: EnginePort,
+  desired: Desired,
+  images: Images,
+  signal: AbortSignal,
+): Promise<World> {
+  const { project, services } = desired;
+  const networkKeys = Object.values(services).flatMap((service) => Object.keys(service.networks ?? {}));
+  const observed = await observe(engine, project.name, signal);
+  const [networks, volumes, details] = await Promise.all([
+    observeForeignNetworks(engine, project, [...new Set(networkKeys)], observed, signal),
+    observeForeignVolumes(engine, project, usedVolumes(services), observed, signal),
+    observeDiverged(engine, desired, observed, signal),
+  ]);
+  const surroundings: ObservedSurroundings = { networks, volumes, images, details };
+  return { observed, surroundings, info: engine.info };
+}
+
+/** Containers whose hash is not the wanted one, in full: only to say what changed. */
+async function observeDiverged(
+  engine: EnginePort,
+  { services, hashes }: Desired,
+  observed: ObservedState,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, ContainerDetails>>> {
+  const accepted = new Map<string, readonly string[]>();
+  const first = (service: string) =>
+    observed.containers.find(({ labels }) => labels[label.service] === service && !isOneOff(labels));
+  const diverged = observed.containers.filter((container) => {
+    const name = container.labels[label.service] ?? '';
+    const service = services[name];
+    if (service === undefined) return false;
+    const known = accepted.get(name) ?? hashes.accepted(resolveReferences(service, first, 'keep'));
+    accepted.set(name, known);
+    return !known.includes(container.labels[label.configHash] ?? '');
+  });
+  const details = await Promise.all(
+    diverged.map(async ({ id }) => [id, await engine.inspectContainer(id, signal)] as const),
+  );
+  return Object.fromEntries(details);
+}
+
+async function confirmVolumes(
+  desired: Desired,
+  world: World,
+  options: UpOptions,
+): Promise<ReadonlySet<string>> {
+  const confirmed = new Set<string>();
+  for (const volume of changedVolumes(desired, world)) {
+    if ((await options.confirm?.(recreateVolumeQuestion(volume))) === true) confirmed.add(volume.key);
+  }
+  return confirmed;
+}
