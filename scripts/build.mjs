@@ -1,0 +1,221 @@
+// Bundles the product with esbuild: the extension's small eager file with its lazy parts, the language server, the command line.
+//
+//   node scripts/build.mjs [--watch] [--production] [name…]      names: extension, server, cli
+//
+// Production builds are minified and checked against the size limits below; others carry linked source maps, which are never packaged.
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { context, build as runOnce } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+
+/** What VS Code loads before anything is asked of the extension stays under this, in bytes. */
+const eagerLimit = 30_000;
+
+const options = new Set(process.argv.slice(2).filter((each) => each.startsWith('--')));
+const named = process.argv.slice(2).filter((each) => !each.startsWith('--'));
+const production = options.has('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  absWorkingDir: root,
+  outdir: dist,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // The domain's own copies of CommonJS dependencies, and their smaller ESM builds where both exist.
+  mainFields: ['module', 'main'],
+  minify: production,
+  keepNames: true,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  loader: { '.schema.json': 'json' },
+};
+
+/** CommonJS dependencies inside an ESM file ask for Node's built-ins with `require`. */
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+/** @type {(folder: string) => import('esbuild').BuildOptions} */
+const modules = (folder) => ({
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: `${folder}/[name]-[hash]`,
+  banner: { js: requireBanner },
+});
+
+/**
+ * VS Code answers `require('vscode')`, told by the asking file which extension it speaks to. ES modules cannot import it in every
+ * version, so in them it is a CommonJS module around that `require`.
+ * @type {import('esbuild').Plugin}
+ */
+const vscodeModule = {
+  name: 'vscode',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'vscode-api'
+        ? { path: 'vscode', external: true }
+        : { path: 'vscode', namespace: 'vscode-api' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'vscode-api' }, () => ({
+      contents: "module.exports = require('vscode');",
+      loader: 'js',
+    }));
+  },
+};
+
+/**
+ * In the eager file, a dynamic import of another entry is left to run time. A static one of anything but constants would show in its size.
+ * @type {import('esbuild').Plugin}
+ */
+const lazyEntries = {
+  name: 'lazy-entries',
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import'
+        ? { path: path.replace(/^.*\/(\w+)\.ts$/, './$1.mjs'), external: true }
+        : undefined,
+    );
+  },
+};
+
+/**
+ * Replaces packages that a dependency loads for features nothing here uses by something that can be constructed, called and read, and does nothing.
+ * @type {(names: readonly string[]) => import('esbuild').Plugin}
+ */
+const unused = (names) => ({
+  name: 'unused',
+  setup(build) {
+    const filter = new RegExp(`^(${names.map((name) => name.replace(/[/.]/g, '\\$&')).join('|')})(/.*)?$`);
+    build.onResolve({ filter }, () => ({ path: 'nothing', namespace: 'unused' }));
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
+      contents: `
+        const nothing = new Proxy(class Unused {}, {
+          get: (target, key) => (key === 'then' || key === 'prototype' || typeof key === 'symbol' ? target[key] : nothing),
+          apply: () => nothing,
+          construct: () => nothing,
+        });
+        module.exports = nothing;`,
+      loader: 'js',
+    }));
+  },
+});
+
+/** ssh, BuildKit sessions and folder archives of dockerode: the engine layer has its own. */
+const dockerodeExtras = unused([
+  'ssh2',
+  'cpu-features',
+  '@grpc/grpc-js',
+  '@grpc/proto-loader',
+  'protobufjs',
+  '@balena/dockerignore',
+  'tar-fs',
+]);
+
+/** Formatting and folding need no schema validator and no downloads. */
+const yamlServiceExtras = unused(['ajv', 'ajv-draft-04', 'ajv-i18n', 'request-light']);
+
+/** @type {Record<string, { readonly entry: string, readonly options: readonly import('esbuild').BuildOptions[] }>} */
+const products = {
+  extension: {
+    entry: 'client/src/extension.ts',
+    options: [
+      {
+        entryPoints: { extension: 'client/src/extension.ts' },
+        format: 'cjs',
+        outExtension: { '.js': '.cjs' },
+        external: ['vscode'],
+        plugins: [lazyEntries],
+      },
+      {
+        ...modules('client'),
+        entryPoints: { main: 'client/src/main.ts', language: 'client/src/language/client.ts' },
+        plugins: [vscodeModule, dockerodeExtras],
+      },
+    ],
+  },
+  server: {
+    entry: 'server/src/main.ts',
+    options: [
+      { ...modules('server'), entryPoints: { server: 'server/src/main.ts' }, plugins: [yamlServiceExtras] },
+    ],
+  },
+  cli: {
+    entry: 'client/src/engine/cli.ts',
+    options: [
+      { ...modules('cli'), entryPoints: { cli: 'client/src/engine/cli.ts' }, plugins: [dockerodeExtras] },
+    ],
+  },
+};
+
+await mkdir(dist, { recursive: true });
+const wanted = named.length === 0 ? Object.keys(products) : named;
+for (const name of wanted) {
+  const product = products[name];
+  if (product === undefined) fail(`There is no ${name}. There is: ${Object.keys(products).join(', ')}.`);
+  else if (!existsSync(join(root, product.entry))) fail(`${name}: ${product.entry} is missing.`);
+  else await build(name, product.options);
+}
+
+/** @param {readonly import('esbuild').BuildOptions[]} parts */
+async function build(name, parts) {
+  for (const part of parts) {
+    const settings = { ...shared, ...part };
+    try {
+      if (options.has('--watch')) {
+        const watched = await context({ ...settings, logLevel: 'info' });
+        await watched.watch();
+      } else {
+        const { metafile } = await runOnce(settings);
+        await removeStale(part, metafile);
+        await reportSizes(metafile);
+      }
+    } catch (error) {
+      fail(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+    }
+  }
+}
+
+/** Chunks are named by their content: those of earlier builds would stay for ever, and be packaged. */
+async function removeStale(part, metafile) {
+  const folder = part.chunkNames?.split('/')[0];
+  if (folder === undefined || !existsSync(join(dist, folder))) return;
+  const written = new Set(Object.keys(metafile.outputs).map((each) => join(root, each)));
+  for (const name of await readdir(join(dist, folder))) {
+    const path = join(dist, folder, name);
+    if (!written.has(path)) await rm(path, { recursive: true });
+  }
+}
+
+async function reportSizes(metafile) {
+  let lazy = 0;
+  for (const [path, output] of Object.entries(metafile.outputs)) {
+    if (path.endsWith('.map')) continue;
+    if (output.entryPoint === undefined || path.includes('-')) {
+      lazy += output.bytes;
+      continue;
+    }
+    const { size } = await stat(join(root, path));
+    console.log(`${relative(root, join(root, path)).padEnd(24)} ${kilobytes(size)}`);
+    if (production && path.endsWith('extension.cjs') && size > eagerLimit)
+      fail(
+        `${path} is ${size} bytes: the eager part has to stay under ${eagerLimit}. Something heavy is imported, not loaded when used.`,
+      );
+  }
+  if (lazy > 0) console.log(`${'  loaded when used'.padEnd(24)} ${kilobytes(lazy)}`);
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
+}
+
+function fail(message) {
+  console.error(message);
+  process.exitCode = 1;
+}
