@@ -30,7 +30,7 @@ export function readTokens(text: string, limits: ParseLimits, layout: FlowLayout
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const maxLexemes = limits.maxNodes * LEXEMES_PER_NODE;
-  const allowAnywhere = layout === 'anywhere' ? flowAnywhere(lexer) : undefined;
+  const guide = layout === 'anywhere' ? flowAnywhere(lexer) : flowIndented(lexer, text);
   let lexemes = 0;
   let properties = 0;
   const stop = (code: LimitCode): TokenTree => {
@@ -39,7 +39,7 @@ export function readTokens(text: string, limits: ParseLimits, layout: FlowLayout
     return { tokens, stopped: { code, offset } };
   };
   for (const lexeme of lexer.lex(text)) {
-    allowAnywhere?.();
+    guide(lexeme, parser.offset);
     lexemes += 1;
     if (lexemes > maxLexemes) return stop('yaml-too-many-nodes');
     if (isProperty(lexeme)) {
@@ -70,15 +70,23 @@ function finish(parser: Parser, tokens: CST.Token[]): void {
   for (const token of parser.end()) tokens.push(token);
 }
 
+/** Fields of the lexer that it has no option for. Its version is pinned, and tests fail if they ever go. */
 interface LexerState {
   flowLevel: number;
   indentNext: number;
+  indentValue: number;
 }
 
-/** Lifts the lexer's demand for indentation while it is within brackets. To be called at each lexeme. */
-function flowAnywhere(lexer: Lexer): () => void {
-  // The library has no option for it; its version is pinned, and a test fails if these fields ever go.
-  const state = lexer as unknown as LexerState;
+function stateOf(lexer: Lexer): LexerState {
+  return lexer as unknown as LexerState;
+}
+
+/** To be called at each lexeme, with the offset at which it starts. */
+type Guide = (lexeme: string, offset: number) => void;
+
+/** Lifts the lexer's demand for indentation while it is within brackets. */
+function flowAnywhere(lexer: Lexer): Guide {
+  const state = stateOf(lexer);
   let demanded: number | undefined;
   return () => {
     if (state.flowLevel > 0) {
@@ -88,5 +96,21 @@ function flowAnywhere(lexer: Lexer): () => void {
       state.indentNext = demanded;
       demanded = undefined;
     }
+  };
+}
+
+const FLOW_ERROR_END = '\u0018';
+
+/** Where an unclosed bracket ends with the indentation, tells the lexer how far the line is indented: it has forgotten. */
+function flowIndented(lexer: Lexer, text: string): Guide {
+  const state = stateOf(lexer);
+  let ended = false;
+  return (lexeme, offset) => {
+    if (ended) {
+      const indent = offset - (text.lastIndexOf('\n', offset - 1) + 1);
+      state.indentValue = indent;
+      state.indentNext = Math.max(state.indentNext, indent);
+    }
+    ended = lexeme === FLOW_ERROR_END;
   };
 }

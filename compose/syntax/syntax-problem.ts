@@ -69,6 +69,15 @@ export class SyntaxProblems {
     });
   }
 
+  adopt(problem: SyntaxProblem): void {
+    this.#found.push(problem);
+  }
+
+  /** In no order, and more than one for a cause. */
+  get found(): readonly SyntaxProblem[] {
+    return this.#found;
+  }
+
   /** Whether anything but problems of meaning was found. */
   get malformed(): boolean {
     return this.#found.some((problem) => !ABOUT_MEANING.has(problem.code));
@@ -78,24 +87,27 @@ export class SyntaxProblems {
     return this.#found.some((problem) => problem.code === code);
   }
 
-  /**
-   * In order of position. A malformed line confuses the reader more than once: only the first such problem of each line is kept.
-   */
+  /** In order of position. A malformed line confuses the reader more than once: only one such problem is kept for each line. */
   list(limit: number): readonly SyntaxProblem[] {
     if (this.#found.length === 0) return [];
     const sorted = this.#found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     const kept: SyntaxProblem[] = [];
     let lineEnd = -1;
+    let ofLine = -1;
     for (const problem of sorted) {
-      if (!ABOUT_MEANING.has(problem.code)) {
-        if (problem.span.start <= lineEnd) continue;
+      if (ABOUT_MEANING.has(problem.code)) {
+        kept.push(problem);
+      } else if (problem.span.start > lineEnd) {
         const newline = this.#text.indexOf('\n', problem.span.start);
         lineEnd = newline === -1 ? this.#text.length : newline;
+        ofLine = kept.length;
+        kept.push(problem);
+      } else if (problem.code === 'yaml-unclosed-quote') {
+        // It is what makes the rest of its line, and brackets around it, look wrong.
+        kept[ofLine] = problem;
       }
-      kept.push(problem);
-      if (kept.length === limit) break;
     }
-    return kept;
+    return kept.slice(0, limit);
   }
 
   #span(start: number, end: number): Span {

@@ -52,7 +52,6 @@ class MapBuilder {
       indicator: 'explicit-key-ind',
       flow: false,
       atLineStart: true,
-      next: key ?? sep?.[0],
     });
     if (sep === undefined) {
       this.#readLoneProperties(before);
@@ -132,7 +131,6 @@ class MapBuilder {
       indicator: 'map-value-ind',
       flow: false,
       atLineStart: item.key === null || item.key?.type === 'block-scalar',
-      next: value,
     });
     const emptyAt = props.end ?? key?.span.end ?? this.end;
     if (key !== undefined) {

@@ -17,7 +17,6 @@ export function buildSeq(
       indicator: 'seq-item-ind',
       flow: false,
       atLineStart: true,
-      next: value,
     });
     const hasProperties = before.tag !== undefined || before.anchor !== undefined;
     if (before.indicator === undefined && !hasProperties && value === undefined) continue;

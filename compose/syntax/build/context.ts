@@ -22,7 +22,10 @@ export interface OpenAnchor {
 /** What building one file's tree needs to know and remember. */
 export interface BuildContext {
   readonly uri: string;
+  /** As written. */
   readonly text: string;
+  /** Quotes that the tokens were read without: offset of the quote -> end of its line. */
+  readonly unclosedQuotes: ReadonlyMap<number, number>;
   readonly limits: ParseLimits;
   readonly problems: SyntaxProblems;
   /** Of the current document, latest definition of each name. */

@@ -21,7 +21,6 @@ export function buildFlow(
       indicator: 'explicit-key-ind',
       flow: true,
       atLineStart: false,
-      next: item.key ?? item.sep?.[0] ?? item.value,
     });
     end = Math.max(end, before.end ?? end);
     if (isEmptyItem(item, before)) {
@@ -106,7 +105,6 @@ function readPair(
     indicator: 'map-value-ind',
     flow: true,
     atLineStart: false,
-    next: item.value,
   });
   const emptyAt = props.end ?? key?.span.end ?? fallback;
   if (key !== undefined) entries.checkKey(key);

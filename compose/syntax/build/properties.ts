@@ -19,8 +19,6 @@ export interface Place {
   readonly flow: boolean;
   /** The tokens start a line. */
   readonly atLineStart: boolean;
-  /** What follows them. */
-  readonly next: CST.Token | null | undefined;
 }
 
 /** Reads the tokens before a value, and reports what does not belong there. */
@@ -42,7 +40,8 @@ export function readProperties(
   for (const token of tokens) {
     const { type, source, offset } = token;
     if (tab !== undefined) {
-      if (type !== 'comment' && type !== 'newline') reportTab(context, tab);
+      // After a value, a line of nothing but spaces and then a tab is let through.
+      if (type !== 'newline' || tab.source.startsWith('\t')) reportTab(context, tab);
       tab = undefined;
     }
     if (type === 'space') {
@@ -82,11 +81,7 @@ export function readProperties(
     end = offset + source.length;
     atLineStart = type === 'seq-item-ind' || type === 'explicit-key-ind';
   }
-  const { next } = place;
-  if (tab !== undefined && next !== null && next !== undefined) {
-    const opensBlock = next.type === 'block-map' || next.type === 'block-seq';
-    if (atLineStart || opensBlock) reportTab(context, tab);
-  }
+  if (tab !== undefined) reportTab(context, tab);
   if (end === undefined && !newline) return NO_PROPERTIES;
   return { tag, anchor, indicator, comma, newline, newlineAfterProperty, end };
 }

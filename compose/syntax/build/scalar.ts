@@ -16,6 +16,8 @@ export function buildScalar(
   if (token.type === 'block-scalar') return buildBlockScalar(context, token, props, keySpan);
   checkEnd(context, token.end);
   const end = token.offset + token.source.length;
+  const unclosedEnd = context.unclosedQuotes.get(token.offset);
+  if (unclosedEnd !== undefined) return buildUnclosed(context, token.offset, unclosedEnd, props, keySpan);
   const { source, broken, style } = readFlowScalar(context, token);
   return typed(context, { start: token.offset, end, source, broken, style }, props, keySpan);
 }
@@ -78,24 +80,43 @@ function readFlowScalar(
   const { source, offset } = token;
   if (token.type === 'scalar') {
     const broken = checkPlainStart(context, token);
-    const folded = source.includes('\n') ? resolve(context, token) : source;
+    const folded = source.includes('\n') ? decode(context, token) : source;
     return { source: folded, style: 'plain', broken };
   }
   const quote = token.type === 'single-quoted-scalar' ? "'" : '"';
   const style = quote === "'" ? 'single' : 'double';
   if (!isClosed(source, quote)) {
-    context.problems.add(
-      'yaml-unclosed-quote',
-      offset,
-      offset + firstLine(source).length,
-      `This quote is never closed. Add a ${quote} at the end of the value.`,
-      context.path,
-    );
-    return { source: firstLine(source).slice(1), style, broken: true };
+    const line = firstLine(source);
+    reportUnclosed(context, offset, offset + line.length, quote);
+    return { source: line.slice(1), style, broken: true };
   }
   const simple =
     !source.includes('\n') && !(quote === "'" ? source.includes("''", 1) : source.includes('\\'));
-  return { source: simple ? source.slice(1, -1) : resolve(context, token), style, broken: undefined };
+  return { source: simple ? source.slice(1, -1) : decode(context, token), style, broken: undefined };
+}
+
+function buildUnclosed(
+  context: BuildContext,
+  start: number,
+  end: number,
+  props: Properties,
+  keySpan: Span | undefined,
+): ScalarNode {
+  const quote = context.text[start] ?? '"';
+  reportUnclosed(context, start, end, quote);
+  const source = context.text.slice(start + 1, end);
+  const style = quote === "'" ? 'single' : 'double';
+  return typed(context, { start, end, source, style, broken: true }, props, keySpan);
+}
+
+function reportUnclosed(context: BuildContext, start: number, end: number, quote: string): void {
+  context.problems.add(
+    'yaml-unclosed-quote',
+    start,
+    end,
+    `This quote is never closed. Add a ${quote} at the end of the value.`,
+    context.path,
+  );
 }
 
 function isClosed(source: string, quote: string): boolean {
@@ -126,7 +147,7 @@ function checkPlainStart(context: BuildContext, token: CST.FlowScalar): true | u
 }
 
 /** Escapes, doubled quotes and folded lines, by the library. */
-function resolve(context: BuildContext, token: CST.FlowScalar | CST.BlockScalar): string {
+function decode(context: BuildContext, token: CST.FlowScalar | CST.BlockScalar): string {
   const resolved = CST.resolveAsScalar(token, true, (offset, code) => {
     if (code === 'BAD_DQ_ESCAPE') {
       const written =
@@ -168,6 +189,6 @@ function buildBlockScalar(
   }
   if (token.source !== '') end += token.source.length;
   while (end > token.offset && /\s/.test(context.text[end - 1] ?? '')) end -= 1;
-  const source = resolve(context, token);
+  const source = decode(context, token);
   return typed(context, { start: token.offset, end, source, style, broken: undefined }, props, keySpan);
 }

@@ -1,0 +1,102 @@
+import type { CST } from 'yaml';
+import { type FlowLayout, type LimitCode, readTokens } from '../cst.ts';
+import type { ParseLimits } from '../limits.ts';
+import type { ParsedDocument } from '../parse.ts';
+import { SyntaxProblems } from '../syntax-problem.ts';
+import { type BuildContext, spanOf } from './context.ts';
+import { checkEnd, readProperties } from './properties.ts';
+import { buildValue } from './value.ts';
+
+/** A text, and how to read it. */
+export interface Reading {
+  readonly uri: string;
+  /** As written. */
+  readonly text: string;
+  /** What the tokens are read from: the same length, with repairs where the text is broken. */
+  readonly readable: string;
+  /** Quotes that the repairs closed: offset of the quote -> end of its line. */
+  readonly unclosedQuotes: ReadonlyMap<number, number>;
+  readonly layout: FlowLayout;
+  readonly limits: ParseLimits;
+}
+
+export interface FileTree {
+  readonly reading: Reading;
+  readonly documents: readonly ParsedDocument[];
+  readonly problems: SyntaxProblems;
+}
+
+export function readFile(reading: Reading): FileTree {
+  const { uri, text, limits } = reading;
+  const tree = readTokens(reading.readable, limits, reading.layout);
+  const problems = new SyntaxProblems(uri, text);
+  const context: BuildContext = {
+    uri,
+    text,
+    limits,
+    unclosedQuotes: reading.unclosedQuotes,
+    problems,
+    anchors: new Map(),
+    defined: [],
+    path: [],
+    nodes: 0,
+    nested: { value: buildValue },
+  };
+  const documents: ParsedDocument[] = [];
+  let lost = false;
+  for (const token of tree.tokens) {
+    if (token.type === 'document') {
+      lost = false;
+      const document = buildDocument(context, token);
+      if (document !== undefined) documents.push(document);
+    } else if (token.type === 'error' && !lost) {
+      // What follows makes no sense to the reader until the next document.
+      lost = true;
+      reportMisplaced(context, token);
+    }
+  }
+  if (tree.stopped !== undefined) reportLimit(context, tree.stopped.code, tree.stopped.offset);
+  return { reading, documents, problems };
+}
+
+function buildDocument(context: BuildContext, token: CST.Document): ParsedDocument | undefined {
+  context.anchors = new Map();
+  context.defined = [];
+  context.nodes = 0;
+  const props = readProperties(context, token.start, {
+    indicator: 'doc-start',
+    flow: false,
+    atLineStart: true,
+  });
+  const { value } = token;
+  if (value === undefined && props.end === undefined) return undefined;
+  const empty = value === undefined && props.tag === undefined && props.anchor === undefined;
+  const root = empty ? undefined : buildValue(context, value, props, props.end ?? token.offset);
+  checkEnd(
+    context,
+    token.end,
+    'This does not belong to what stands above. Line it up with the other keys, or begin a new document with “---”.',
+  );
+  const end = root?.span.end ?? props.end ?? token.offset;
+  return { root, span: spanOf(context, token.offset, Math.max(end, token.offset)), anchors: context.defined };
+}
+
+function reportMisplaced(context: BuildContext, token: CST.ErrorToken): void {
+  context.problems.add(
+    'yaml-unexpected',
+    token.offset,
+    token.offset + Math.max(1, token.source.length),
+    'This does not belong to what stands above. Check the indentation, and brackets and quotes before it.',
+  );
+}
+
+function reportLimit(context: BuildContext, code: LimitCode, offset: number): void {
+  const { maxDepth, maxLength, maxNodes } = context.limits;
+  const number = (value: number): string => value.toLocaleString('en');
+  const message = {
+    'yaml-too-large': `This file is larger than ${number(maxLength)} characters. It is not read.`,
+    'yaml-too-deep': `Values are nested more than ${number(maxDepth)} deep here. The rest is not read.`,
+    'yaml-too-many-nodes': `This file has more than ${number(maxNodes)} values, more than Docker Compose reads. The rest is not read.`,
+  }[code];
+  context.problems.add(code, offset, offset + 1, message);
+}

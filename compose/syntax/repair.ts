@@ -1,0 +1,60 @@
+import { type FileTree, type Reading, readFile } from './build/file.ts';
+
+/** Quotes are closed one after the other: each hides what comes after it. */
+const MAX_ROUNDS = 5;
+
+/**
+ * Reads a broken text once more with what is wrong put right, so that the tree beyond the mistake is there while the user types.
+ * The problems stay; positions are those of the text as written, since a repair never changes its length.
+ */
+export function repair(tree: FileTree): FileTree {
+  if (!tree.problems.malformed) return tree;
+  return loosenBrackets(replaceTabs(closeQuotes(tree)));
+}
+
+function closeQuotes(tree: FileTree): FileTree {
+  let current = tree;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const reading = withClosedQuotes(current);
+    if (reading === undefined) break;
+    current = readFile(reading);
+  }
+  return current;
+}
+
+/** Each unclosed quote closed at the end of its line; `undefined` when there is none that was not closed already. */
+function withClosedQuotes({ reading, problems }: FileTree): Reading | undefined {
+  const unclosedQuotes = new Map(reading.unclosedQuotes);
+  let { readable } = reading;
+  for (const { code, span } of problems.found) {
+    if (code !== 'yaml-unclosed-quote' || unclosedQuotes.has(span.start)) continue;
+    unclosedQuotes.set(span.start, span.end);
+    const quote = readable[span.start] ?? '"';
+    const rest = span.end - span.start - 1;
+    // A quote alone on its line becomes a word.
+    const line = rest === 0 ? 'x' : `${quote}${'x'.repeat(rest - 1)}${quote}`;
+    readable = readable.slice(0, span.start) + line + readable.slice(span.end);
+  }
+  return unclosedQuotes.size === reading.unclosedQuotes.size
+    ? undefined
+    : { ...reading, readable, unclosedQuotes };
+}
+
+/** A tab taken for one space; kept only if that makes sense of the text. */
+function replaceTabs(tree: FileTree): FileTree {
+  if (!tree.problems.has('yaml-tab')) return tree;
+  const readable = tree.reading.readable.replace(/^[ \t]+/gm, (indent) => ' '.repeat(indent.length));
+  const spaced = readFile({ ...tree.reading, readable });
+  if (spaced.problems.malformed) return tree;
+  for (const problem of tree.problems.found) {
+    if (problem.code === 'yaml-tab') spaced.problems.adopt(problem);
+  }
+  return spaced;
+}
+
+/** Docker Compose's reader asks for no indentation within brackets; a bracket that is still open without it really is. */
+function loosenBrackets(tree: FileTree): FileTree {
+  if (!tree.problems.has('yaml-unclosed-bracket')) return tree;
+  const loose = readFile({ ...tree.reading, layout: 'anywhere' });
+  return loose.problems.malformed ? tree : loose;
+}
