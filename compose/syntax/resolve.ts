@@ -1,0 +1,220 @@
+import { formatPath } from '../path.ts';
+import type { Problem } from '../problem.ts';
+import { DEFAULT_LIMITS, type ParseLimits } from './limits.ts';
+import { isMergeKey, mergeEntries, type MergeSource } from './merge-keys.ts';
+import type { AliasNode, MapEntry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
+import type { ParsedDocument } from './parse.ts';
+import type { SyntaxCode } from './syntax-problem.ts';
+
+export interface ResolvedDocument {
+  /** Without aliases and merge keys, every key once; `undefined` when the document is empty. What aliases share stays one object. */
+  readonly root: Node | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Puts what aliases stand for in their place and merge keys (`<<`) into their mappings. A key of the mapping itself wins over a merged one,
+ * the first of several merged mappings over the later. The origins of a copied value are where it was written and the alias that brought it.
+ *
+ * Refuses, as Docker Compose does, a document that aliases blow up.
+ */
+export function resolveDocument(
+  document: ParsedDocument,
+  limits: ParseLimits = DEFAULT_LIMITS,
+): ResolvedDocument {
+  if (document.root === undefined) return { root: undefined, problems: [] };
+  const resolver = new Resolver(limits);
+  const root = resolver.resolve(document.root, 0);
+  return { root, problems: resolver.problems };
+}
+
+interface Target {
+  readonly node: Node;
+  /** Values and keys in it, aliases counted as what they stand for. */
+  readonly size: number;
+  /** Levels below it. */
+  readonly height: number;
+}
+
+class Resolver {
+  readonly problems: Problem[] = [];
+  readonly #limits: ParseLimits;
+  readonly #anchors = new Map<string, Target>();
+  readonly #path: (string | number)[] = [];
+  /** Values and keys so far, and those of them that aliases brought in. */
+  #visited = 0;
+  #aliased = 0;
+  #exploded = false;
+  /** Of the node resolved last. */
+  #height = 0;
+
+  constructor(limits: ParseLimits) {
+    this.#limits = limits;
+  }
+
+  resolve(node: Node, depth: number): Node {
+    const before = this.#visited;
+    this.#visited += 1;
+    this.#height = 0;
+    const resolved = this.#byKind(node, depth);
+    if (node.anchor !== undefined) {
+      this.#anchors.set(node.anchor, {
+        node: resolved,
+        size: this.#visited - before,
+        height: this.#height,
+      });
+    }
+    return resolved;
+  }
+
+  #byKind(node: Node, depth: number): Node {
+    switch (node.kind) {
+      case 'scalar':
+        return node;
+      case 'alias':
+        return this.#alias(node, depth);
+      case 'seq':
+        return this.#seq(node, depth);
+      case 'map':
+        return this.#map(node, depth);
+    }
+  }
+
+  #alias(alias: AliasNode, depth: number): Node {
+    const target = this.#anchors.get(alias.name);
+    // An unknown anchor, or one that contains the alias: reported when the text was parsed.
+    if (target === undefined || alias.broken || this.#exploded) return nothingFor(alias);
+    this.#visited += target.size;
+    this.#aliased += target.size;
+    this.#height = target.height;
+    if (depth + target.height > this.#limits.maxDepth) {
+      const limit = this.#limits.maxDepth.toLocaleString('en');
+      this.#report('yaml-too-deep', alias, `“*${alias.name}” nests values more than ${limit} deep.`);
+      this.#height = 0;
+      return nothingFor(alias);
+    }
+    if (isExcessive(this.#aliased, this.#visited)) {
+      this.#exploded = true;
+      this.#report(
+        'yaml-excessive-aliasing',
+        alias,
+        `Aliases of aliases make this document grow beyond all measure here. Docker Compose refuses it: write “*${alias.name}” out, or drop it.`,
+      );
+      return nothingFor(alias);
+    }
+    return {
+      ...target.node,
+      keySpan: alias.keySpan,
+      anchor: undefined,
+      origins: [...originsOf(target.node), alias.span],
+    };
+  }
+
+  #seq(node: SeqNode, depth: number): SeqNode {
+    let height = 0;
+    let changed = false;
+    const items = node.items.map((item, index) => {
+      this.#path.push(index);
+      const resolved = this.resolve(item, depth + 1);
+      this.#path.pop();
+      height = Math.max(height, this.#height + 1);
+      if (resolved !== item) changed = true;
+      return resolved;
+    });
+    this.#height = height;
+    return changed ? { ...node, items } : node;
+  }
+
+  #map(node: MapNode, depth: number): MapNode {
+    let height = 0;
+    let changed = false;
+    const entries: MapEntry[] = [];
+    const merged: MergeSource[] = [];
+    const seen = new Map<string, number>();
+    for (const entry of node.entries) {
+      this.#visited += 1;
+      this.#defineKey(entry.key);
+      this.#path.push(entry.key.source);
+      const value = this.resolve(entry.value, depth + 1);
+      this.#path.pop();
+      height = Math.max(height, this.#height + 1);
+      if (isMergeKey(entry.key)) {
+        changed = true;
+        this.#collectMerge(value, entry, entries.length, merged);
+        continue;
+      }
+      const again = seen.get(entry.key.source);
+      if (again === undefined) {
+        seen.set(entry.key.source, entries.length);
+        entries.push(value === entry.value ? entry : { key: entry.key, value });
+        if (value !== entry.value) changed = true;
+      } else {
+        changed = true;
+        entries[again] = { key: entry.key, value };
+      }
+    }
+    this.#height = height;
+    if (!changed) return node;
+    return { ...node, entries: merged.length === 0 ? entries : mergeEntries(entries, merged) };
+  }
+
+  /** Keys may have anchors too. */
+  #defineKey(key: ScalarNode): void {
+    if (key.anchor !== undefined) this.#anchors.set(key.anchor, { node: key, size: 1, height: 0 });
+  }
+
+  #collectMerge(value: Node, entry: MapEntry, position: number, merged: MergeSource[]): void {
+    const parts = value.kind === 'seq' ? value.items : [value];
+    for (const [index, part] of parts.entries()) {
+      if (part.kind === 'map') {
+        const written = entry.value.kind === 'seq' ? entry.value.items[index] : entry.value;
+        merged.push({ map: part, by: written?.kind === 'alias' ? written.span : undefined, position });
+      } else if (!part.broken) {
+        this.#path.push(entry.key.source);
+        this.#report(
+          'yaml-merge-value',
+          entry.value,
+          '“<<” merges mappings: its value must be an alias of a mapping, or a list of such aliases.',
+        );
+        this.#path.pop();
+        return;
+      }
+    }
+  }
+
+  #report(code: SyntaxCode, node: Node, message: string): void {
+    const { span } = node;
+    this.problems.push({ code, message, severity: 'error', span, path: formatPath(this.#path) });
+  }
+}
+
+function originsOf(node: Node): Node['origins'] {
+  return node.origins.length === 0 ? [node.span] : node.origins;
+}
+
+function nothingFor(alias: AliasNode): ScalarNode {
+  return {
+    kind: 'scalar',
+    span: alias.span,
+    keySpan: alias.keySpan,
+    broken: true,
+    origins: [],
+    type: 'null',
+    value: null,
+    source: '',
+    style: 'plain',
+  };
+}
+
+/** Docker Compose's YAML reader lets 99 % of a document come from aliases, and less from 400,000 values on. */
+function isExcessive(aliased: number, visited: number): boolean {
+  return aliased > 100 && visited > 1000 && aliased / visited > allowedRatio(visited);
+}
+
+function allowedRatio(visited: number): number {
+  const low = 400_000;
+  const high = 4_000_000;
+  if (visited <= low) return 0.99;
+  if (visited >= high) return 0.1;
+  return 0.99 - 0.89 * ((visited - low) / (high - low));
+}
