@@ -86,7 +86,7 @@ export function planDown(target: ProjectTarget, world: DownWorld, options: DownO
   const plan = planBuilder();
   const warnings: string[] = [];
   const known = knownServices(target, observed);
-  const wanted = requestedServices(target, known.names, options.services ?? []);
+  const wanted = servicesToRemove(target, known.names, options.services ?? []);
   if (wanted === undefined) return { project: target.name, nodes: [], warnings, upToDate: [] };
   const services = wanted.length === 0 ? new Set(known.names) : closure(known.graph, wanted, 'dependents');
 
@@ -97,7 +97,7 @@ export function planDown(target: ProjectTarget, world: DownWorld, options: DownO
     const containers = known
       .containersOf(name)
       .filter((container) => options.removeOrphans === true || !isOneOff(container.labels));
-    const definition = known.definition(name);
+    const definition = known.services[name];
     const nodes = containers.map((container) =>
       removeContainer(plan, container, definition, dependents, options),
     );
@@ -131,7 +131,7 @@ export function planDown(target: ProjectTarget, world: DownWorld, options: DownO
 }
 
 /** `undefined`: services were named, but none of them is there (only possible without files). */
-function requestedServices(
+function servicesToRemove(
   target: ProjectTarget,
   known: readonly string[],
   requested: readonly string[],

@@ -1,36 +1,60 @@
 import type { Service } from '#compose/model/project.ts';
-import { type GraphService, serviceGraph, type ServiceGraph } from './graph.ts';
-import { label, parseDependsOnLabel } from './labels.ts';
+import { EngineError } from './errors.ts';
+import { type ServiceGraph, serviceGraph } from './graph.ts';
+import { isOneOff, label, parseDependsOnLabel } from './labels.ts';
 import type { ObservedState } from './observe.ts';
 import type { ContainerSummary } from './port.ts';
 import type { ProjectTarget } from './target.ts';
 
-/** The services of a project as its files have them or, without files, as the labels of its containers do. */
+/** The services of a project as its files have them or, without files, as far as the labels of its containers tell. */
 export interface KnownServices {
+  readonly services: Readonly<Record<string, Service>>;
   readonly names: readonly string[];
   readonly graph: ServiceGraph;
-  /** From the files; absent for a service known from labels only. */
-  definition(service: string): Service | undefined;
+  /** One-off containers among them. */
   containersOf(service: string): readonly ContainerSummary[];
 }
 
 export function knownServices(target: ProjectTarget, observed: ObservedState): KnownServices {
-  const declared = target.loaded?.project.services;
-  const services: Readonly<Record<string, GraphService>> = declared ?? servicesFromLabels(observed);
+  const services = target.loaded?.project.services ?? servicesFromLabels(observed);
   return {
+    services,
     names: Object.keys(services).sort(),
     graph: serviceGraph(services),
-    definition: (service) => declared?.[service],
     containersOf: (service) =>
       observed.containers.filter((container) => container.labels[label.service] === service),
   };
 }
 
-function servicesFromLabels(observed: ObservedState): Readonly<Record<string, GraphService>> {
-  const services: Record<string, GraphService> = {};
-  for (const { labels } of observed.containers) {
-    const name = labels[label.service];
-    if (name !== undefined) services[name] ??= { depends_on: parseDependsOnLabel(labels[label.dependsOn]) };
+/** The services asked for, or all. Rejects an unknown name. */
+export function requestedServices(
+  known: KnownServices,
+  requested: readonly string[] | undefined,
+): readonly string[] {
+  for (const name of requested ?? []) {
+    if (known.services[name] === undefined) {
+      throw new EngineError('not-found', `no such service: ${name}`, { subject: name });
+    }
+  }
+  return requested === undefined || requested.length === 0 ? known.names : requested;
+}
+
+/** Without those that `run` made. */
+export function withoutOneOffs(containers: readonly ContainerSummary[]): readonly ContainerSummary[] {
+  return containers.filter((container) => !isOneOff(container.labels));
+}
+
+function servicesFromLabels(observed: ObservedState): Readonly<Record<string, Service>> {
+  const services: Record<string, Service> = {};
+  for (const container of withoutOneOffs(observed.containers)) {
+    const name = container.labels[label.service];
+    if (name === undefined) continue;
+    services[name] ??= {
+      command: null,
+      entrypoint: null,
+      image: container.image,
+      depends_on: parseDependsOnLabel(container.labels[label.dependsOn]),
+    };
   }
   return services;
 }
