@@ -1,0 +1,81 @@
+import { toEngineTime } from '../engine-time.ts';
+import type { EngineEvent } from '../port.ts';
+import { type Command, CommandError } from './command.ts';
+import { requireServices } from './services.ts';
+
+export const events: Command = {
+  name: 'events',
+  usage: '[OPTIONS] [SERVICE...]',
+  summary: 'Receive real time events from containers',
+  options: [
+    { name: 'json', type: 'flag', description: 'Output events as a stream of json objects' },
+    { name: 'since', type: 'text', description: 'Show all events created since timestamp' },
+    { name: 'until', type: 'text', description: 'Stream events until this timestamp' },
+  ],
+
+  async run(context) {
+    const { options, output, signal } = context;
+    const services = context.arguments;
+    const target = await context.target({ services });
+    requireServices(target, services);
+    const engine = await context.engine();
+    const [since, until] = [timeOf(options.text('since')), timeOf(options.text('until'))];
+    const stream = await engine.events(
+      {
+        labels: [`com.docker.compose.project=${target.name}`],
+        types: ['container'],
+        ...(since === undefined ? {} : { since }),
+        ...(until === undefined ? {} : { until }),
+      },
+      signal,
+    );
+    for await (const event of stream) {
+      const service = event.attributes['com.docker.compose.service'];
+      // What belongs to no service, or ran once, is none of the project's events.
+      if (service === undefined || event.attributes['com.docker.compose.oneoff'] === 'True') continue;
+      if (services.length > 0 && !services.includes(service)) continue;
+      output.write(`${options.flag('json') ? formatJson(event, service) : formatText(event)}\n`);
+      await output.drained();
+    }
+    return 0;
+  },
+};
+
+function formatText({ type, action, id, attributes, time }: EngineEvent): string {
+  const shown = Object.entries(ownAttributes(attributes)).map(([key, value]) => `${key}=${value}`);
+  return `${localTime(time)} ${type} ${action} ${id} (${shown.sort().join(', ')})`;
+}
+
+function formatJson({ type, action, id, attributes, time }: EngineEvent, service: string): string {
+  return JSON.stringify({
+    action,
+    attributes: ownAttributes(attributes),
+    id,
+    service,
+    time: localTime(time).replace(' ', 'T'),
+    type,
+  });
+}
+
+/** Without the labels that Docker Compose puts on everything. */
+function ownAttributes(attributes: EngineEvent['attributes']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([key]) => !key.startsWith('com.docker.compose.')),
+  );
+}
+
+function localTime(time: number): string {
+  const date = new Date(time);
+  const pad = (value: number, width = 2) => String(value).padStart(width, '0');
+  return (
+    `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ` +
+    `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(date.getMilliseconds(), 3)}000`
+  );
+}
+
+function timeOf(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const time = toEngineTime(text, Date.now());
+  if (time === undefined) throw new CommandError(`${JSON.stringify(text)} is neither a time nor a duration`);
+  return time;
+}

@@ -1,0 +1,47 @@
+import type { ContainerSummary, EnginePort } from '../port.ts';
+import type { ProjectTarget } from '../target.ts';
+import { CommandError } from './command.ts';
+
+/** Refuses names that the project's files do not have. Without files nobody knows, and everything is accepted. */
+export function requireServices({ loaded }: ProjectTarget, services: readonly string[]): void {
+  if (loaded === undefined) return;
+  for (const name of services)
+    if (loaded.project.services[name] === undefined && loaded.disabled[name] === undefined)
+      throw new CommandError(`no such service: ${name}`);
+}
+
+/** The container of a service that Docker Compose would take: the one with this number, else the first; one-off containers last. */
+export async function findContainer(
+  engine: EnginePort,
+  project: string,
+  service: string,
+  { index = 0, all = false }: { readonly index?: number; readonly all?: boolean },
+  signal: AbortSignal,
+): Promise<ContainerSummary> {
+  const containers = await engine.listContainers(
+    {
+      labels: [
+        `com.docker.compose.project=${project}`,
+        `com.docker.compose.service=${service}`,
+        'com.docker.compose.config-hash',
+        ...(index > 0 ? [`com.docker.compose.container-number=${index}`] : []),
+      ],
+      all,
+    },
+    signal,
+  );
+  const [first] = containers.toSorted((a, b) => order(a) - order(b));
+  if (first === undefined)
+    throw new CommandError(
+      index > 0
+        ? `service ${JSON.stringify(service)} is not running container #${index}`
+        : `service ${JSON.stringify(service)} is not running`,
+    );
+  return first;
+}
+
+function order({ labels }: ContainerSummary): number {
+  return labels['com.docker.compose.oneoff'] === 'True'
+    ? Number.MAX_SAFE_INTEGER
+    : Number(labels['com.docker.compose.container-number'] ?? 0);
+}
