@@ -22,7 +22,7 @@ export function eachMatch<T>(root: Node, table: PatternTable<T>, see: (match: Ma
   const visit = (node: Node, path: Path, cursor: PatternCursor<T>, parent: Node | undefined): void => {
     if (node.kind === 'alias') {
       const target = anchors.get(node.name);
-      if (target !== undefined && firstVisit(visited, target, path)) visit(target, path, cursor, parent);
+      if (target !== undefined) visit(target, path, cursor, parent);
       return;
     }
     if (node.anchor !== undefined && !firstVisit(visited, node, path)) return;

@@ -1,0 +1,92 @@
+import { keyText, stringOf, valueOf } from '../../syntax/edit.ts';
+import type { Node } from '../../syntax/node.ts';
+import { about, type Finding, type LintRule } from './rule.ts';
+
+/** What bites sooner or later in any stack. */
+export const essentialRules: readonly LintRule[] = [
+  {
+    code: 'untagged-image',
+    severity: 'hint',
+    group: 'essential',
+    patterns: ['services.*.image'],
+    check({ node, parent }) {
+      const image = stringOf(node);
+      if (image === undefined || image.includes('$') || valueOf(parent, 'build') !== undefined) return [];
+      const tag = /^[^@]*?(?::([\w][\w.-]*))?$/.exec(image.slice(image.lastIndexOf('/') + 1));
+      if (tag === null) return [];
+      if (tag[1] === undefined) {
+        return [
+          about(node, `“${image}” means “${image}:latest”, which changes under your feet. Name a version.`),
+        ];
+      }
+      if (tag[1] !== 'latest') return [];
+      return [about(node, `“latest” changes under your feet: two pulls may give two versions. Name one.`)];
+    },
+  },
+  {
+    code: 'plain-text-secret',
+    severity: 'hint',
+    group: 'essential',
+    patterns: ['services.*.environment'],
+    check({ node }) {
+      return variablesOf(node).flatMap(({ name, value, start, end }) => {
+        if (!looksSecret(name) || value === '' || value.includes('$')) return [];
+        const message = `The value of ${name} is in the file for everyone to read. Take it from a secret, or from .env as \${${name}}.`;
+        return [{ start, end, message, data: { variable: name } }];
+      });
+    },
+  },
+  {
+    code: 'obsolete-links',
+    severity: 'hint',
+    group: 'essential',
+    patterns: ['services.*.links'],
+    check({ node }) {
+      const message =
+        'Services of one network reach each other by name without “links”. Use “depends_on” for the order, and network aliases for other names.';
+      return [about(node, message, { tags: ['deprecated'] })];
+    },
+  },
+];
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Variables with values, in either form. */
+function variablesOf(node: Node): Variable[] {
+  const variables: Variable[] = [];
+  if (node.kind === 'map') {
+    for (const entry of node.entries) {
+      if (entry.value.kind !== 'scalar' || entry.value.value === null) continue;
+      const { start, end } = entry.value.span;
+      variables.push({ name: keyText(entry), value: entry.value.source, start, end });
+    }
+  } else if (node.kind === 'seq') {
+    for (const item of node.items) {
+      const pair = /^([^=]+)=(.*)$/s.exec(stringOf(item) ?? '');
+      if (pair === null) continue;
+      variables.push({ name: pair[1] ?? '', value: pair[2] ?? '', ...place(item) });
+    }
+  }
+  return variables;
+}
+
+function place(node: Node): Pick<Finding, 'start' | 'end'> {
+  return { start: node.span.start, end: node.span.end };
+}
+
+/** Names that carry a secret: not those of files, sizes, hosts or users around one. */
+function looksSecret(name: string): boolean {
+  return (
+    /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|_PASS$|^PASS$)/i.test(
+      name,
+    ) &&
+    !/(?:_FILE|_PATH|_TTL|_EXPIR\w*|_LENGTH|_POLICY|_URL|_ID|_NAME|_TYPE|_ALGORITHM|_ENABLED|RANDOM_ROOT_PASSWORD|EMPTY_PASSWORD|EMPTY_ROOT_PASSWORD)$/i.test(
+      name,
+    )
+  );
+}

@@ -1,0 +1,41 @@
+import type { Path } from '../../path.ts';
+import type { Problem, Severity } from '../../problem.ts';
+import type { Node } from '../../syntax/node.ts';
+
+/** How much a person has to care to want to hear of it. */
+export type LintGroup = 'trap' | 'essential' | 'practice';
+
+/** What Docker Compose accepts, and what is still worth a remark. */
+export interface LintRule {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly group: LintGroup;
+  /** Paths of the values that `check` looks at. */
+  readonly patterns: readonly string[];
+  readonly check: (target: LintTarget) => readonly Finding[];
+}
+
+export interface LintTarget {
+  readonly path: Path;
+  readonly node: Exclude<Node, { kind: 'alias' }>;
+  readonly parent: Node | undefined;
+  /** The text of the whole file. */
+  readonly text: string;
+}
+
+export interface Finding extends Pick<Problem, 'message' | 'data' | 'tags' | 'related'> {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A finding about a whole node; about its key where the value takes several lines. */
+export function about(node: Node, message: string, extra: Pick<Finding, 'data' | 'tags'> = {}): Finding {
+  const span = node.kind === 'scalar' || node.keySpan === undefined ? node.span : node.keySpan;
+  return { start: span.start, end: span.end, message, ...extra };
+}
+
+/** A finding about a service as such: shown at its name. */
+export function aboutName(node: Node, message: string, extra: Pick<Finding, 'data'> = {}): Finding {
+  const span = node.keySpan ?? node.span;
+  return { start: span.start, end: span.end, message, ...extra };
+}

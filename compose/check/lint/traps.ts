@@ -1,0 +1,67 @@
+import { keyText } from '../../syntax/edit.ts';
+import type { ScalarNode } from '../../syntax/node.ts';
+import { about, type Finding, type LintRule } from './rule.ts';
+
+/** Texts that YAML tools read in different ways. */
+export const trapRules: readonly LintRule[] = [
+  {
+    code: 'unquoted-port',
+    severity: 'hint',
+    group: 'trap',
+    patterns: ['services.*.ports[]', 'services.*.expose[]'],
+    check({ node }) {
+      if (node.kind !== 'scalar' || node.style !== 'plain' || !/^\d{1,2}:\d{1,2}$/.test(node.source))
+        return [];
+      return [
+        quoteIt(
+          node,
+          `YAML 1.1 reads ${node.source} as a number in base 60. Put the port in quotes: every tool then reads the same.`,
+        ),
+      ];
+    },
+  },
+  {
+    code: 'unquoted-boolean',
+    severity: 'hint',
+    group: 'trap',
+    patterns: ['services.*.environment', 'services.*.labels', 'services.*.build.args'],
+    check({ node }) {
+      if (node.kind !== 'map') return [];
+      const findings: Finding[] = [];
+      for (const entry of node.entries) {
+        const { value } = entry;
+        if (value.kind !== 'scalar' || value.style !== 'plain') continue;
+        if (!/^(?:y|n|yes|no|on|off)$/i.test(value.source)) continue;
+        findings.push(
+          quoteIt(
+            value,
+            `“${value.source}” is text to Docker Compose and a boolean to YAML 1.1. Put it in quotes to say that “${keyText(entry)}” is text.`,
+          ),
+        );
+      }
+      return findings;
+    },
+  },
+  {
+    code: 'decimal-mode',
+    severity: 'warning',
+    group: 'trap',
+    patterns: ['services.*.secrets[].mode', 'services.*.configs[].mode', 'services.*.build.secrets[].mode'],
+    check({ node }) {
+      if (node.kind !== 'scalar' || node.style !== 'plain' || !/^[1-7][0-7]{2}$/.test(node.source)) return [];
+      const octal = `0${node.source}`;
+      const meant = Number(node.source).toString(8);
+      return [
+        about(
+          node,
+          `${node.source} is a decimal number here: the mode becomes 0${meant}. Write ${octal} for what chmod calls ${node.source}.`,
+          { data: { replacement: octal } },
+        ),
+      ];
+    },
+  },
+];
+
+function quoteIt(node: ScalarNode, message: string): Finding {
+  return about(node, message, { data: { replacement: JSON.stringify(node.source) } });
+}

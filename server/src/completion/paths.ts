@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import type { FileSystem } from '#compose/host.ts';
+import { fileRules, isRemote } from '#compose/model/file-references.ts';
+import type { Path } from '#compose/path.ts';
+import type { CursorContext } from '#compose/syntax/cursor.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** Files and folders for the path being typed, where a path is expected. */
+export async function pathSuggestions(
+  cursor: CursorContext,
+  directory: string,
+  files: FileSystem,
+  siblings: { readonly type?: string | undefined; readonly context?: string | undefined },
+): Promise<Suggestion[]> {
+  const kind = fileRules.match(cursor.path as Path);
+  if (kind === undefined || cursor.word.includes('$') || isRemote(cursor.word)) return [];
+  const short = kind === 'mount' && typeof cursor.path.at(-1) === 'number';
+  if (short && !/^[.~]/.test(cursor.word)) return [];
+  if (short && cursor.word.includes(':')) return [];
+  if (kind === 'mount' && !short && siblings.type !== 'bind') return [];
+  if (cursor.word.startsWith('/')) return [];
+  const slash = cursor.word.lastIndexOf('/');
+  const typed = slash === -1 ? '' : cursor.word.slice(0, slash + 1);
+  const under = kind === 'dockerfile' ? (siblings.context ?? '.') : '.';
+  const base = resolve(directory, under, typed === '' ? '.' : typed);
+  const suggestions: Suggestion[] = [];
+  for (const name of [...(await files.list(base))].sort()) {
+    if (name === '.git' || name === 'node_modules') continue;
+    const folder = (await files.stat(resolve(base, name))) === 'directory';
+    if (!folder && kind === 'context') continue;
+    suggestions.push({
+      label: name,
+      as: { raw: folder ? `${name}/` : name },
+      kind: folder ? 'folder' : 'file',
+      from: cursor.start + typed.length,
+      again: folder,
+      rank: folder ? 4 : likely(kind, name) ? 2 : 3,
+    });
+  }
+  return suggestions;
+}
+
+function likely(kind: string, name: string): boolean {
+  if (kind === 'compose') return /\.ya?ml$/.test(name);
+  if (kind === 'env') return /\.env$|^\.env|env$/.test(name);
+  return kind === 'dockerfile' && /dockerfile/i.test(name);
+}

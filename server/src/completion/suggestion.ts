@@ -1,0 +1,43 @@
+import type { Path } from '#compose/path.ts';
+
+/** What a key's value looks like when it is inserted. */
+export type Shape = 'scalar' | 'map' | 'list' | 'empty';
+
+/** Something that could be written at the cursor; `insertion.ts` knows how it is written there. */
+export interface Suggestion {
+  readonly label: string;
+  readonly as: Inserted;
+  readonly kind:
+    | 'attribute'
+    | 'enum'
+    | 'service'
+    | 'name'
+    | 'file'
+    | 'folder'
+    | 'variable'
+    | 'anchor'
+    | 'image';
+  readonly detail?: string;
+  readonly deprecated?: boolean;
+  /** Where the schema describes it: its text is fetched when the suggestion is looked at. */
+  readonly described?: Path;
+  readonly documentation?: string;
+  /** Lower comes first; 5 when absent. */
+  readonly rank?: number;
+  /** Offset from which the suggestion replaces, when it is only the last part of the word. */
+  readonly from?: number;
+  /** Ask for suggestions again once this one is in. */
+  readonly again?: boolean;
+}
+
+export type Inserted =
+  | { readonly key: string; readonly shape: Shape; readonly children?: readonly Child[] }
+  | { readonly scalar: string; readonly quoted?: boolean }
+  /** Exactly this text: no quoting is considered. */
+  | { readonly raw: string };
+
+/** A key that must be there in a map, put in with it. */
+export interface Child {
+  readonly key: string;
+  readonly shape: Shape;
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { lint, lintRules } from '#compose/check/lint/lint.ts';
+import { parse } from '#compose/syntax/parse.ts';
+
+/** Remarks as `code: text it is about`. */
+function remarks(text: string, groups: readonly string[] = ['trap', 'essential']): string[] {
+  const codes = new Set(lintRules.filter((rule) => groups.includes(rule.group)).map((rule) => rule.code));
+  return parse('memory:', text)
+    .documents.flatMap(({ root }) => (root === undefined ? [] : lint(root, text)))
+    .filter((problem) => codes.has(problem.code))
+    .map((problem) => `${problem.code}: ${text.slice(problem.span.start, problem.span.end)}`);
+}
+
+test.each([
+  ['unquoted-port', 'services: {a: {ports: [22:22]}}', ['unquoted-port: 22:22']],
+  ['unquoted-port', 'services: {a: {ports: ["22:22", 8080:80]}}', []],
+  ['unquoted-boolean', 'services:\n  a:\n    environment:\n      X: yes\n', ['unquoted-boolean: yes']],
+  ['unquoted-boolean', 'services:\n  a:\n    environment:\n      X: "yes"\n      Y: true\n', []],
+  ['decimal-mode', 'services: {a: {secrets: [{source: s, mode: 440}]}}', ['decimal-mode: 440']],
+  ['decimal-mode', 'services: {a: {secrets: [{source: s, mode: 0440}, {source: t, mode: "440"}]}}', []],
+  ['untagged-image', 'services: {a: {image: nginx}}', ['untagged-image: nginx']],
+  ['untagged-image', 'services: {a: {image: nginx:latest}}', ['untagged-image: nginx:latest']],
+  ['untagged-image', 'services: {a: {image: "localhost:5000/x"}}', ['untagged-image: "localhost:5000/x"']],
+  ['untagged-image', 'services: {a: {image: nginx:1.29}, b: {image: "${I}"}, c: {image: x@sha256:abc}}', []],
+  ['untagged-image', 'services: {a: {image: mine, build: .}}', []],
+  [
+    'plain-text-secret',
+    'services:\n  a:\n    environment:\n      POSTGRES_PASSWORD: secret123\n',
+    ['plain-text-secret: secret123'],
+  ],
+  [
+    'plain-text-secret',
+    'services:\n  a:\n    environment:\n      - JWT_SECRET=abc\n',
+    ['plain-text-secret: JWT_SECRET=abc'],
+  ],
+  [
+    'plain-text-secret',
+    'services:\n  a:\n    environment:\n      POSTGRES_PASSWORD: ${PW}\n      DB_PASSWORD_FILE: /run/secrets/x\n      TOKEN:\n',
+    [],
+  ],
+  ['obsolete-links', 'services:\n  a:\n    links:\n      - b\n', ['obsolete-links: links']],
+])('%s in %s', (_code, text, expected) => {
+  expect(remarks(text)).toEqual(expected);
+});
+
+test('a shared fragment is remarked on once, where it is written', () => {
+  const text = 'x-a: &a {image: nginx}\nservices:\n  a: {<<: *a}\n  b: *a\n';
+  expect(remarks(text)).toEqual(['untagged-image: nginx']);
+});
+
+test('practices are remarked on at the name of the service that lacks them', () => {
+  const found = remarks('services:\n  a:\n    image: x:1\n', ['practice']);
+  expect(found).toEqual([
+    'no-healthcheck: a',
+    'no-restart-policy: a',
+    'no-resource-limits: a',
+    'no-user: a',
+    'writable-root: a',
+    'all-capabilities: a',
+    'unbounded-logs: a',
+  ]);
+});
+
+test('a service that follows the practices has no remarks', () => {
+  const text = `
+services:
+  a:
+    image: x:1
+    user: "1001"
+    read_only: true
+    cap_drop: [ALL]
+    restart: always
+    healthcheck: {test: [CMD, "true"]}
+    logging: {driver: local}
+    deploy: {resources: {limits: {memory: 1G}}}
+    ports: ["127.0.0.1:80:80", "80"]
+    volumes: ["data:/data"]
+    privileged: false
+    network_mode: bridge
+`;
+  expect(remarks(text, ['trap', 'essential', 'practice'])).toEqual([]);
+});
+
+test('what gives a container the machine is remarked on', () => {
+  const text = `
+services:
+  a:
+    extends: b
+    ports: ["80:80"]
+    privileged: true
+    network_mode: host
+    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]
+`;
+  expect(remarks(text, ['practice'])).toEqual([
+    'port-on-all-interfaces: "80:80"',
+    'privileged: true',
+    'host-network: host',
+    'docker-socket: "/var/run/docker.sock:/var/run/docker.sock"',
+  ]);
+});
+
+test('codes are unique', () => {
+  expect(new Set(lintRules.map((rule) => rule.code)).size).toBe(lintRules.length);
+});
