@@ -1,0 +1,314 @@
+import { formatPath, type Path } from '../path.ts';
+import type { Problem } from '../problem.ts';
+import { isMergeKey } from '../syntax/merge-keys.ts';
+import type { MapEntry, MapNode, Node, ScalarNode, SeqNode } from '../syntax/node.ts';
+import type { Span } from '../syntax/span.ts';
+import { composeSchema } from './compose-schema.ts';
+import { nearest } from './suggest.ts';
+import type { SchemaForm, SchemaNode } from './schema-node.ts';
+import { sameValueKey } from './same-value.ts';
+import { childrenOf, formOfValue, schemaAt } from './walk.ts';
+import { joinWords, typeWords, valueWords } from './words.ts';
+
+export interface ValidateOptions {
+  /** The tree still has `${…}` in it: a text with a variable may become any scalar. */
+  readonly interpolated?: boolean;
+  /** Where the tree stands in a Compose file; the whole file if absent. */
+  readonly path?: Path;
+  /** Problems found by parsing: what they make incomplete is not reported as missing. */
+  readonly syntax?: readonly Problem[];
+}
+
+/** What the Compose Specification's schema has to say against a value. Stable codes. */
+export type SchemaCode =
+  | 'schema-enum'
+  | 'schema-pattern'
+  | 'schema-range'
+  | 'schema-required'
+  | 'schema-type'
+  | 'schema-unique'
+  | 'schema-unknown-property';
+
+/**
+ * Checks a tree against the schema and reports every mistake once, at the deepest place that explains it. `path` is the place as Docker Compose
+ * names it: of an unknown or missing key, that of the mapping.
+ *
+ * Values marked broken, reset or aliased are left alone, and what an alias shares is checked once.
+ */
+export function validateSchema(root: Node, options: ValidateOptions = {}): readonly Problem[] {
+  const path = options.path ?? [];
+  const schemas = path.length === 0 ? [composeSchema()] : schemasAt(path);
+  const validator = new Validator(options);
+  for (const schema of schemas) validator.check(root, schema);
+  return validator.problems;
+}
+
+function schemasAt(path: Path): readonly SchemaNode[] {
+  const parent = schemaAt(path.slice(0, -1));
+  const part = path.at(-1);
+  if (parent === undefined || part === undefined) return [];
+  return parent.forms.flatMap((form) => childrenOf(form, part));
+}
+
+class Validator {
+  readonly problems: Problem[] = [];
+  readonly #interpolated: boolean;
+  readonly #syntax: readonly Problem[];
+  readonly #path: (string | number)[];
+  /** Collections checked already, by what they share with other uses of the same anchor. */
+  readonly #checked = new WeakMap<object, Set<SchemaNode>>();
+
+  constructor(options: ValidateOptions) {
+    this.#interpolated = options.interpolated ?? false;
+    this.#syntax = options.syntax ?? [];
+    this.#path = [...(options.path ?? [])];
+  }
+
+  check(node: Node, schema: SchemaNode): void {
+    if (node.broken || node.tag === '!reset' || node.kind === 'alias') return;
+    const form = formOfValue(schema, node);
+    if (form === undefined) {
+      if (!this.#mayBecome(node, schema)) this.#reportType(node, schema);
+      return;
+    }
+    switch (node.kind) {
+      case 'scalar':
+        this.#checkScalar(node, form);
+        return;
+      case 'seq':
+        if (this.#isNew(node.items, schema)) this.#checkSeq(node, form);
+        return;
+      case 'map':
+        if (this.#isNew(node.entries, schema)) this.#checkMap(node, form);
+        return;
+    }
+  }
+
+  /** A text with a variable, where some other scalar is wanted. */
+  #mayBecome(node: Node, schema: SchemaNode): boolean {
+    return this.#hasVariable(node) && schema.forms.some((form) => form.types.some(isScalarType));
+  }
+
+  #hasVariable(node: Node): boolean {
+    if (!this.#interpolated || node.kind !== 'scalar' || node.type !== 'string') return false;
+    return node.source.replaceAll('$$', '').includes('$');
+  }
+
+  #isNew(shared: object, schema: SchemaNode): boolean {
+    const schemas = this.#checked.get(shared);
+    if (schemas === undefined) this.#checked.set(shared, new Set([schema]));
+    else if (schemas.has(schema)) return false;
+    else schemas.add(schema);
+    return true;
+  }
+
+  #checkScalar(node: ScalarNode, form: SchemaForm): void {
+    if (this.#hasVariable(node)) return;
+    const { value } = node;
+    if (form.values.length > 0 && !form.values.some((allowed) => allowed === value)) {
+      this.#reportValue(node, form);
+    } else if (form.pattern !== undefined && typeof value === 'string' && !form.pattern.test(value)) {
+      this.#reportPattern(node, form.pattern);
+    } else if (typeof value === 'number' || typeof value === 'bigint') {
+      this.#checkRange(node, form, value);
+    }
+  }
+
+  #checkRange(node: ScalarNode, { minimum, maximum }: SchemaForm, value: number | bigint): void {
+    const limit =
+      minimum !== undefined && value < minimum
+        ? `at least ${minimum}`
+        : maximum !== undefined && value > maximum
+          ? `at most ${maximum}`
+          : undefined;
+    if (limit === undefined) return;
+    this.#report('schema-range', node.span, `${this.#name(node)} must be ${limit}, and is ${node.source}.`, {
+      ...(minimum === undefined ? {} : { minimum }),
+      ...(maximum === undefined ? {} : { maximum }),
+    });
+  }
+
+  #checkSeq(node: SeqNode, form: SchemaForm): void {
+    if (form.uniqueItems) this.#checkUnique(node);
+    if (form.items === undefined) return;
+    for (const [index, item] of node.items.entries()) {
+      this.#path.push(index);
+      this.check(item, form.items);
+      this.#path.pop();
+    }
+  }
+
+  #checkUnique(node: SeqNode): void {
+    const seen = new Map<string, Node>();
+    for (const item of node.items) {
+      if (item.broken || item.kind === 'alias' || item.tag === '!reset') continue;
+      const key = sameValueKey(item);
+      const first = seen.get(key);
+      if (first === undefined) {
+        seen.set(key, item);
+        continue;
+      }
+      const what = item.kind === 'scalar' ? `“${item.source}”` : 'The same item';
+      this.#report(
+        'schema-unique',
+        item.span,
+        `${what} is already in this list. Remove one of the two.`,
+        {},
+        [{ span: first.span, message: 'First listed here' }],
+      );
+    }
+  }
+
+  #checkMap(node: MapNode, form: SchemaForm): void {
+    this.#checkRequired(node, form);
+    for (const entry of node.entries) {
+      const { key, value } = entry;
+      if (isMergeKey(key) && value.origins.length === 0) continue;
+      const children = childrenOf(form, key.source);
+      if (children.length === 0) {
+        if (!value.broken && value.tag !== '!reset') this.#reportUnknown(entry, node, form);
+        continue;
+      }
+      this.#path.push(key.source);
+      for (const child of children) this.check(value, child);
+      this.#path.pop();
+    }
+  }
+
+  #checkRequired(node: MapNode, form: SchemaForm): void {
+    if (form.required.length === 0) return;
+    const present = new Set(node.entries.map((entry) => entry.key.source));
+    if (node.entries.some((entry) => isMergeKey(entry.key))) return;
+    const missing = form.required.filter((name) => !present.has(name));
+    if (missing.length === 0 || this.#isIncomplete(node)) return;
+    const names = joinWords(
+      missing.map((name) => `“${name}”`),
+      'and',
+    );
+    const verb = missing.length === 1 ? 'is' : 'are';
+    const span = node.keySpan ?? node.entries[0]?.key.span ?? node.span;
+    this.#report('schema-required', span, `${names} ${verb} missing in ${this.#place()}.`, { missing });
+  }
+
+  #isIncomplete(node: MapNode): boolean {
+    return this.#syntax.some(
+      ({ span, code }) =>
+        code !== 'duplicate-key' && span.start >= node.span.start && span.start <= node.span.end + 1,
+    );
+  }
+
+  #reportUnknown({ key }: MapEntry, node: MapNode, form: SchemaForm): void {
+    const name = key.source;
+    const present = new Set(node.entries.map((entry) => entry.key.source));
+    const possible = [...form.properties.keys()].filter((candidate) => !present.has(candidate));
+    const suggestion = nearest(name, possible);
+    const advice =
+      suggestion !== undefined
+        ? ` Did you mean “${suggestion}”?`
+        : this.#path.length === 0 && isServiceKey(name)
+          ? ' It is an attribute of a service: put it into a service, under “services:”.'
+          : form.patterns.some(({ pattern }) => pattern.source !== '^x-')
+            ? ' Use letters, digits, “.”, “_” and “-” only.'
+            : form.properties.size > 0 && form.properties.size <= 8
+              ? ` Possible here: ${joinWords([...form.properties.keys()], 'and')}.`
+              : ' Remove it, or begin its name with “x-” to keep it for other tools.';
+    this.#report(
+      'schema-unknown-property',
+      key.span,
+      `“${name}” is not known in ${this.#place()}.${advice}`,
+      {
+        property: name,
+        ...(suggestion === undefined ? {} : { suggestion }),
+      },
+    );
+  }
+
+  #reportType(node: Node, schema: SchemaNode): void {
+    const wanted = typeWords(schema.forms);
+    const types = [...new Set(schema.forms.flatMap((form) => form.types))];
+    const is = node.kind === 'scalar' && node.type === 'null' ? 'has no value' : `is ${valueWords(node)}`;
+    const advice = this.#typeAdvice(node, types.includes('object'));
+    const message = `${this.#name(node)} must be ${wanted}, but ${is}.${advice}`;
+    const empty = node.span.start === node.span.end;
+    this.#report('schema-type', empty ? (node.keySpan ?? node.span) : node.span, message, { types });
+  }
+
+  #typeAdvice(node: Node, mapping: boolean): string {
+    if (node.kind !== 'scalar') return '';
+    if (mapping && node.style === 'plain' && /^[\w.-]+:\S/.test(node.source)) {
+      return ' Put a space after the colon.';
+    }
+    return node.type === 'int' || node.type === 'float' || node.type === 'bool' ? ' Put it in quotes.' : '';
+  }
+
+  #reportValue(node: ScalarNode, form: SchemaForm): void {
+    const values = form.values.map(String);
+    const suggestion = nearest(node.source, values);
+    const advice = suggestion === undefined ? '' : ` Did you mean “${suggestion}”?`;
+    this.#report(
+      'schema-enum',
+      node.span,
+      `“${node.source}” is not possible for ${this.#name(node)}: it must be ${joinWords(values, 'or')}.${advice}`,
+      { values, ...(suggestion === undefined ? {} : { suggestion }) },
+    );
+  }
+
+  #reportPattern(node: ScalarNode, pattern: RegExp): void {
+    const values = pattern.source.split('|');
+    const wanted = values.length > 1 ? `must be ${joinWords(values, 'or')}` : `must match ${pattern.source}`;
+    this.#report(
+      'schema-pattern',
+      node.span,
+      `“${node.source}” is not possible: ${this.#name(node)} ${wanted}.`,
+      {
+        pattern: pattern.source,
+      },
+    );
+  }
+
+  /** The value's name in a sentence. */
+  #name(node: Node): string {
+    const part = this.#path.at(-1);
+    if (part === undefined) return 'A Compose file';
+    if (typeof part === 'string') return `“${part}”`;
+    const list = this.#path.findLast((each) => typeof each === 'string');
+    return list === undefined || node.keySpan !== undefined ? 'This' : `Each item of “${list}”`;
+  }
+
+  /** The mapping at hand in a sentence. */
+  #place(): string {
+    const part = this.#path.at(-1);
+    if (part === undefined) return 'a Compose file';
+    if (typeof part === 'number') {
+      const list = this.#path.findLast((each) => typeof each === 'string');
+      return list === undefined ? 'this item' : `an item of “${list}”`;
+    }
+    return this.#path.length === 2 && this.#path[0] === 'services' ? `the service “${part}”` : `“${part}”`;
+  }
+
+  #report(
+    code: SchemaCode,
+    span: Span,
+    message: string,
+    data: Readonly<Record<string, unknown>>,
+    related: NonNullable<Problem['related']> = [],
+  ): void {
+    this.problems.push({
+      code,
+      message,
+      severity: 'error',
+      span,
+      ...(this.#path.length === 0 ? {} : { path: formatPath(this.#path) }),
+      ...(related.length === 0 ? {} : { related }),
+      data,
+    });
+  }
+}
+
+function isScalarType(type: string): boolean {
+  return type !== 'object' && type !== 'array';
+}
+
+function isServiceKey(name: string): boolean {
+  return schemaAt(['services', 'any'])?.properties.has(name) ?? false;
+}

@@ -1,0 +1,127 @@
+import type { Path } from '../path.ts';
+import { nodeAtPath } from '../syntax/at.ts';
+import type { Node } from '../syntax/node.ts';
+import { ANY } from './compile.ts';
+import { composeSchema } from './compose-schema.ts';
+import type { SchemaForm, SchemaNode, SchemaType } from './schema-node.ts';
+
+/** What the schema says about one place of a Compose file. */
+export interface SchemaPoint {
+  /** Of the place itself, or of the one form that it can only be. */
+  readonly description: string | undefined;
+  readonly deprecated: boolean;
+  readonly defaultValue: unknown;
+  /** Of all forms; empty: any. */
+  readonly types: readonly SchemaType[];
+  /** Of all forms; empty: any. */
+  readonly values: readonly (string | number | boolean | null)[];
+  /** Keys with a meaning, of all forms that are mappings. */
+  readonly properties: ReadonlyMap<string, SchemaNode>;
+  readonly required: readonly string[];
+  /** Keys of the user's choice are possible. */
+  readonly anyKey: boolean;
+  /** Of a list's items. */
+  readonly items: SchemaNode | undefined;
+  readonly forms: readonly SchemaForm[];
+  /** The form that the value there has, when there is a value and it has one of them. */
+  readonly form: SchemaForm | undefined;
+}
+
+/**
+ * What the schema says at a path. `root`, the tree that the path is in, decides between the forms of a value on the way: without it, and where it
+ * has no value yet, all of them count. `undefined` where nothing can be.
+ */
+export function schemaAt(path: Path, root?: Node): SchemaPoint | undefined {
+  let places: readonly SchemaNode[] = [composeSchema()];
+  let node = root;
+  for (const part of path) {
+    places = places.flatMap((place) => formsFor(place, node).flatMap((form) => childrenOf(form, part)));
+    node = node === undefined ? undefined : nodeAtPath(node, [part]);
+    if (places.length === 0) return undefined;
+  }
+  return pointOf(places, node);
+}
+
+/** The schemas of a key or an index of a value in this form; none where it cannot have that. */
+export function childrenOf(form: SchemaForm, part: string | number): readonly SchemaNode[] {
+  if (typeof part === 'number') return form.items === undefined ? anyIf(form, 'array') : [form.items];
+  const children: SchemaNode[] = [];
+  const named = form.properties.get(part);
+  if (named !== undefined) children.push(named);
+  for (const { pattern, schema } of form.patterns) {
+    if (pattern.test(part)) children.push(schema);
+  }
+  if (children.length > 0) return children;
+  if (form.types.length > 0 && !form.types.includes('object')) return [];
+  return form.additional === undefined ? [] : [form.additional];
+}
+
+function anyIf(form: SchemaForm, type: SchemaType): readonly SchemaNode[] {
+  return form.types.length === 0 || form.types.includes(type) ? [ANY] : [];
+}
+
+/** The form that a value has; `undefined` if none of them. */
+export function formOfValue(schema: SchemaNode, node: Node): SchemaForm | undefined {
+  return schema.forms.find((form) => hasType(form, node));
+}
+
+/** Whether the value is of one of the form's types. An alias may stand for anything. */
+export function hasType(form: SchemaForm, node: Node): boolean {
+  if (form.types.length === 0 || node.kind === 'alias') return true;
+  return form.types.some((type) => isOfType(node, type));
+}
+
+function isOfType(node: Node, type: SchemaType): boolean {
+  if (node.kind === 'map') return type === 'object';
+  if (node.kind === 'seq') return type === 'array';
+  if (node.kind === 'alias') return true;
+  switch (node.type) {
+    case 'string':
+    case 'timestamp':
+      return type === 'string';
+    case 'int':
+      return type === 'integer' || type === 'number';
+    case 'float':
+      return type === 'number' || (type === 'integer' && Number.isInteger(node.value));
+    case 'bool':
+      return type === 'boolean';
+    case 'null':
+      return type === 'null';
+  }
+}
+
+function formsFor(schema: SchemaNode, node: Node | undefined): readonly SchemaForm[] {
+  if (node === undefined || (node.kind === 'scalar' && node.type === 'null')) return schema.forms;
+  const form = formOfValue(schema, node);
+  return form === undefined ? schema.forms : [form];
+}
+
+function pointOf(places: readonly SchemaNode[], node: Node | undefined): SchemaPoint {
+  const forms = places.flatMap((place) => place.forms);
+  const described = places.find((place) => place.description !== undefined);
+  const only = forms.length === 1 ? forms[0] : undefined;
+  return {
+    description: described?.description ?? only?.description,
+    deprecated: places.some((place) => place.deprecated),
+    defaultValue: places.find((place) => place.defaultValue !== undefined)?.defaultValue,
+    types: unique(forms.flatMap((form) => form.types)),
+    values: unique(forms.flatMap((form) => form.values)),
+    properties: new Map(forms.flatMap((form) => [...form.properties])),
+    required: unique(forms.flatMap((form) => form.required)),
+    anyKey: forms.some(takesAnyKey),
+    items: forms.find((form) => form.items !== undefined)?.items,
+    forms,
+    form: node === undefined ? undefined : forms.find((form) => hasType(form, node)),
+  };
+}
+
+const EXTENSION = '^x-';
+
+function takesAnyKey(form: SchemaForm): boolean {
+  if (form.types.length > 0 && !form.types.includes('object')) return false;
+  return form.additional !== undefined || form.patterns.some(({ pattern }) => pattern.source !== EXTENSION);
+}
+
+function unique<T>(values: readonly T[]): readonly T[] {
+  return [...new Set(values)];
+}
