@@ -135,7 +135,7 @@ const products = {
       },
       {
         ...modules('client'),
-        entryPoints: { main: 'client/src/main.ts', language: 'client/src/language/client.ts' },
+        entryPoints: { main: 'client/src/main.ts', language: 'client/src/language.ts' },
         plugins: [vscodeModule, dockerodeExtras],
       },
     ],

@@ -1,0 +1,260 @@
+// A private, real Docker Engine: extracted from Debian's packages (nothing is installed), with folders, a socket and addresses of its
+// own, so that the user's engine is never touched and several can run side by side.
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { buildOnce, claim } from './cache.mjs';
+import { extractPackages, whyNoDebian } from './debian.mjs';
+import { callEngine, removeEverythingRunning } from './engine-api.mjs';
+import { Fatal, run, startProcess, waitFor } from './processes.mjs';
+
+/** The newest engine the project is tested with, and the oldest it supports (API 1.41). */
+export const engineVersions = /** @type {const} */ (['28.5', '20.10']);
+
+/** @typedef {(typeof engineVersions)[number]} EngineVersion */
+
+/**
+ * @typedef {object} Engine
+ * @property {string} socket Path of its socket.
+ * @property {string} host The same as a value for `DOCKER_HOST`.
+ * @property {string} version As the daemon tells it.
+ * @property {string} apiVersion
+ * @property {InstalledEngine} installed
+ * @property {() => string} output The last lines of the daemon's own log.
+ * @property {() => Promise<void>} stop Ends every container and the daemon, and removes its networks and, unless `dir` was given, its data.
+ */
+
+/**
+ * @typedef {object} InstalledEngine
+ * @property {string} folder
+ * @property {string} bin `dockerd`, `docker` and what they start.
+ * @property {string} busybox A static busybox, for images.
+ * @property {NodeJS.ProcessEnv} env For running a program of `bin`: the `docker` there finds its own `compose` and `buildx`.
+ */
+
+const packages = {
+  28.5: { suite: 'forky', names: ['docker.io', 'docker-cli', 'docker-compose', 'docker-buildx'] },
+  '20.10': { suite: 'bookworm', names: ['docker.io'] },
+};
+
+const programs = [
+  ...[
+    'dockerd',
+    'docker',
+    'docker-proxy',
+    'docker-compose',
+    'docker-buildx',
+    'containerd',
+    'containerd-shim-runc-v2',
+    'runc',
+  ],
+  ...['containerd-shim', 'ctr', 'xtables-nft-multi', 'tini-static'],
+];
+
+/** Why a private engine cannot run here, or `undefined` if it can. */
+export async function whyNoEngine() {
+  if (process.platform === 'linux' && process.getuid?.() !== 0) return 'needs root to run a Docker Engine';
+  return whyNoDebian();
+}
+
+/**
+ * Downloads and extracts an engine into the cache; a second call only looks there.
+ *
+ * @param {EngineVersion} [version]
+ * @returns {Promise<InstalledEngine>}
+ */
+export async function installEngine(version = '28.5') {
+  const { suite, names } = packages[version];
+  const { folder, busybox, extensions } = await buildOnce(`engine-${version}-${suite}-1`, async (target) => {
+    const root = await extractPackages(
+      suite,
+      [...names, 'iptables', 'tini', 'busybox-static', 'patchelf', 'libstdc++6'],
+      target,
+    );
+    const files = await everyFile(root);
+    const find = (/** @type {string} */ name) =>
+      files.find((file) => basename(file) === name && /\/(s?bin|libexec\/docker|xtables)\//.test(file));
+    const loader = files.find((file) => /\/ld-linux[^/]*\.so\.\d$/.test(file) && !file.includes('/lib64/'));
+    const patchelf = find('patchelf');
+    const busyboxFile = find('busybox');
+    const extension = find('libxt_conntrack.so');
+    if (!loader || !patchelf || !busyboxFile)
+      throw new Error(`the packages of ${suite} lack ld.so, patchelf or busybox`);
+    const libraries = [
+      ...new Set(files.filter((file) => /\.so\.\d/.test(file)).map((file) => join(file, '..'))),
+    ].join(':');
+
+    // Programs built for another Debian need that Debian's libc: each is told where the extracted one is.
+    await mkdir(join(target, 'bin'));
+    for (const name of programs) {
+      const file = find(name);
+      if (!file) continue;
+      const patch = (/** @type {string[]} */ ...options) =>
+        run(loader, ['--library-path', libraries, patchelf, ...options, file], { acceptFailure: true });
+      if ((await patch('--print-interpreter')).code === 0) {
+        const patched = await patch('--set-interpreter', loader, '--force-rpath', '--set-rpath', libraries);
+        if (patched.code !== 0) throw new Error(`patchelf ${file}: ${patched.stderr}`);
+      }
+      await symlink(file, join(target, 'bin', name));
+    }
+    for (const name of ['iptables', 'ip6tables', 'iptables-save', 'iptables-restore']) {
+      await symlink(join(target, 'bin/xtables-nft-multi'), join(target, 'bin', name));
+    }
+    await mkdir(join(target, 'cli'));
+    await writeFile(
+      join(target, 'cli/config.json'),
+      JSON.stringify({ cliPluginsExtraDirs: [join(target, 'bin')] }),
+    );
+    await rm(join(target, 'apt'), { recursive: true, force: true });
+    await chmod(busyboxFile, 0o755);
+    return { busybox: busyboxFile, extensions: extension ? join(extension, '..') : '' };
+  });
+  const bin = join(folder, 'bin');
+  return {
+    folder,
+    bin,
+    busybox,
+    env: {
+      PATH: `${bin}:${process.env.PATH}`,
+      DOCKER_CONFIG: join(folder, 'cli'),
+      XTABLES_LIBDIR: extensions,
+    },
+  };
+}
+
+/**
+ * Starts an engine and waits until it answers.
+ *
+ * @param {{ version?: EngineVersion, dir?: string, log?: (text: string) => void }} [options]
+ *   `dir` keeps the engine's data, images first of all, from one start to the next; without it they go when the engine stops.
+ * @returns {Promise<Engine>}
+ */
+export async function startEngine({ version = '28.5', dir, log } = {}) {
+  const installed = await installEngine(version);
+  if (dir) await mkdir(dir, { recursive: true });
+  const home = dir ?? (await mkdtemp(join(tmpdir(), 'composure-engine-')));
+  const socket = join(home, 'docker.sock');
+  const slot = await claimAddresses();
+  await writeFile(join(home, 'daemon.json'), '{}');
+  const bin = (/** @type {string} */ name) => join(installed.bin, name);
+
+  const daemon = startProcess(
+    bin('dockerd'),
+    [
+      ...['--host', `unix://${socket}`],
+      ...[
+        '--data-root',
+        join(home, 'data'),
+        '--exec-root',
+        join(home, 'exec'),
+        '--pidfile',
+        join(home, 'pid'),
+      ],
+      ...['--config-file', join(home, 'daemon.json')],
+      ...[
+        '--containerd-namespace',
+        `composure-${slot.number}`,
+        '--containerd-plugins-namespace',
+        `composure-plugins-${slot.number}`,
+      ],
+      // Two daemons that manage one firewall undo each other's rules. docker-proxy publishes ports without any, and without forwarding.
+      ...[
+        '--bridge',
+        'none',
+        '--iptables=false',
+        '--ip6tables=false',
+        '--ip-forward=false',
+        '--ip-masq=false',
+      ],
+      ...[
+        '--userland-proxy=true',
+        '--userland-proxy-path',
+        bin('docker-proxy'),
+        '--init-path',
+        bin('tini-static'),
+      ],
+      ...['--default-address-pool', `base=${slot.addresses},size=24`],
+      ...['--exec-opt', 'native.cgroupdriver=cgroupfs', '--log-level', 'warn', '--shutdown-timeout', '5'],
+    ],
+    { env: { ...process.env, ...installed.env }, ...(log ? { log } : {}) },
+  );
+
+  const closeFirewall = await letContainersTalk(installed, slot.addresses);
+
+  const stop = async () => {
+    if (daemon.isRunning()) await removeEverythingRunning(socket).catch(() => {});
+    await daemon.stop(30_000);
+    await closeFirewall();
+    await slot.release();
+    await unmountBelow(home);
+    if (!dir) await rm(home, { recursive: true, force: true });
+  };
+  try {
+    const answer = await waitFor(`the Docker Engine in ${home}`, 60_000, () => {
+      if (!daemon.isRunning()) throw new Fatal(`dockerd ended:\n${daemon.output().slice(-3000)}`);
+      return callEngine(socket, 'GET', '/version');
+    });
+    return {
+      socket,
+      host: `unix://${socket}`,
+      version: answer.Version,
+      apiVersion: answer.ApiVersion,
+      installed,
+      output: daemon.output,
+      stop,
+    };
+  } catch (error) {
+    await stop().catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * Another engine on this machine makes the firewall drop what is forwarded, and that includes frames between containers on our bridges.
+ * One rule, for our own addresses only, keeps them out of that.
+ *
+ * @param {InstalledEngine} installed
+ * @param {string} addresses
+ * @returns {Promise<() => Promise<unknown>>} Takes the rule away.
+ */
+async function letContainersTalk(installed, addresses) {
+  const rule = ['FORWARD', '--source', addresses, '--destination', addresses, '--jump', 'ACCEPT'];
+  const firewall = (/** @type {string[]} */ ...words) =>
+    run(join(installed.bin, 'iptables'), ['--wait', ...words], {
+      env: { ...process.env, ...installed.env },
+      acceptFailure: true,
+    });
+  if ((await firewall('--check', ...rule)).code !== 0) await firewall('--insert', ...rule);
+  return () => firewall('--delete', ...rule);
+}
+
+/** A daemon that had to be killed leaves its mounts. @param {string} folder */
+async function unmountBelow(folder) {
+  const mounts = await readFile('/proc/mounts', 'utf8').catch(() => '');
+  const points = mounts.split('\n').map((line) => line.split(' ')[1] ?? '');
+  const ours = points.filter((point) => point.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length);
+  for (const point of ours) await run('umount', ['--lazy', point], { acceptFailure: true });
+}
+
+/** A range of addresses no other engine of ours uses while this process lives: 10.160.0.0/16 … 10.223.0.0/16. */
+async function claimAddresses() {
+  const folder = join(tmpdir(), 'composure-addresses');
+  await mkdir(folder, { recursive: true });
+  const claimOne = async () => {
+    for (let number = 0; number < 64; number++) {
+      const file = join(folder, String(number));
+      if (await claim(file))
+        return { number, addresses: `10.${160 + number}.0.0/16`, release: () => rm(file, { force: true }) };
+    }
+    return undefined;
+  };
+  return waitFor('a free range of addresses', 10_000, claimOne);
+}
+
+/** @param {string} folder @returns {Promise<string[]>} */
+async function everyFile(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
