@@ -1,10 +1,10 @@
 import { type CST, Lexer, Parser } from 'yaml';
 import type { ParseLimits } from './limits.ts';
 
-/** The token tree of a text, as far as it could be read within the limits. */
+/** The tokens of a text. */
 export interface TokenTree {
   readonly tokens: readonly CST.Token[];
-  /** Why reading stopped before the end, and where. */
+  /** Why the text was not read to its end, and where reading stopped: then there are no tokens. */
   readonly stopped: { readonly code: LimitCode; readonly offset: number } | undefined;
 }
 
@@ -16,7 +16,7 @@ export type LimitCode = 'yaml-too-large' | 'yaml-too-deep' | 'yaml-too-many-node
  */
 export type FlowLayout = 'indented' | 'anywhere';
 
-/** Lexemes a value takes at most, generously: indentation, key, colon, space, value, line end, a comment. */
+/** Lexemes that a value takes with its line, generously: comments and blank lines count too. */
 const LEXEMES_PER_NODE = 12;
 /** Tags, anchors and indicators in a row: the lexer recurses on them. */
 const MAX_PROPERTIES = 100;
@@ -32,16 +32,17 @@ export function readTokens(text: string, limits: ParseLimits, layout: FlowLayout
   const maxLexemes = limits.maxNodes * LEXEMES_PER_NODE;
   const guide = layout === 'anywhere' ? flowAnywhere(lexer) : flowIndented(lexer, text);
   let lexemes = 0;
+  let values = 0;
   let properties = 0;
   const stop = (code: LimitCode): TokenTree => {
     const offset = parser.offset;
-    finish(parser, tokens);
-    return { tokens, stopped: { code, offset } };
+    return { tokens: [], stopped: { code, offset } };
   };
   for (const lexeme of lexer.lex(text)) {
     guide(lexeme, parser.offset);
     lexemes += 1;
-    if (lexemes > maxLexemes) return stop('yaml-too-many-nodes');
+    if (announcesValue(lexeme)) values += 1;
+    if (lexemes > maxLexemes || values > limits.maxNodes) return stop('yaml-too-many-nodes');
     if (isProperty(lexeme)) {
       properties += 1;
       if (properties > MAX_PROPERTIES) return stop('yaml-too-deep');
@@ -49,8 +50,13 @@ export function readTokens(text: string, limits: ParseLimits, layout: FlowLayout
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > limits.maxDepth) return stop('yaml-too-deep');
   }
-  finish(parser, tokens);
+  for (const token of parser.end()) tokens.push(token);
   return { tokens, stopped: undefined };
+}
+
+/** A colon or a dash. */
+function announcesValue(lexeme: string): boolean {
+  return lexeme.length === 1 && (lexeme === ':' || lexeme === '-');
 }
 
 function isProperty(lexeme: string): boolean {
@@ -64,10 +70,6 @@ function isProperty(lexeme: string): boolean {
     default:
       return false;
   }
-}
-
-function finish(parser: Parser, tokens: CST.Token[]): void {
-  for (const token of parser.end()) tokens.push(token);
 }
 
 /** Fields of the lexer that it has no option for. Its version is pinned, and tests fail if they ever go. */

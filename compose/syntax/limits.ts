@@ -1,4 +1,4 @@
-/** How much one file may ask for. Beyond a limit there is one problem and as much of the tree as was read. */
+/** How much one file may ask for. Beyond a limit there is one problem and no tree. */
 export interface ParseLimits {
   /** UTF-16 code units. */
   readonly maxLength: number;

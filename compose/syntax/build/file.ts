@@ -95,8 +95,8 @@ function reportLimit(context: BuildContext, code: LimitCode, offset: number): vo
   const number = (value: number): string => value.toLocaleString('en');
   const message = {
     'yaml-too-large': `This file is larger than ${number(maxLength)} characters. It is not read.`,
-    'yaml-too-deep': `Values are nested more than ${number(maxDepth)} deep here. The rest is not read.`,
-    'yaml-too-many-nodes': `This file has more than ${number(maxNodes)} values, more than Docker Compose reads. The rest is not read.`,
+    'yaml-too-deep': `Values are nested more than ${number(maxDepth)} deep here. The file is not read.`,
+    'yaml-too-many-nodes': `This file has more than ${number(maxNodes)} values, more than Docker Compose reads. It is not read.`,
   }[code];
   context.problems.add(code, offset, offset + 1, message);
 }

@@ -4,7 +4,7 @@ import type { Span } from '../span.ts';
 import { anchorName, type BuildContext, NO_ORIGINS, type Properties, spanOf } from './context.ts';
 import { Entries } from './entries.ts';
 import { buildKey } from './key.ts';
-import { checkEnd, readProperties } from './properties.ts';
+import { checkEnd, NO_PROPERTIES, readProperties } from './properties.ts';
 
 export function buildFlow(
   context: BuildContext,
@@ -29,7 +29,14 @@ export function buildFlow(
     }
     if (index > 0 && before.comma === undefined) reportMissingComma(context, item, end);
     if (index === 0 && before.comma !== undefined) checkComma(context, before.comma, 0, 2);
-    if (isMap || item.sep !== undefined || before.indicator !== undefined) {
+    if (!isMap && lacksComma(item, before)) {
+      for (const token of [item.key, item.value]) {
+        if (token === item.value) reportMissingComma(context, { start: [], value: item.value }, end);
+        const node = context.nested.value(context, token, token === item.key ? before : NO_PROPERTIES, end);
+        items.push(node);
+        end = Math.max(end, node.span.end);
+      }
+    } else if (isMap || item.sep !== undefined || before.indicator !== undefined) {
       const target = isMap ? entries : new Entries(context);
       if (!isMap) context.path.push(items.length);
       end = Math.max(end, readPair(context, item, before, target, end));
@@ -67,6 +74,21 @@ function isEmptyItem(item: CST.CollectionItem, props: Properties): boolean {
     props.tag === undefined &&
     props.anchor === undefined &&
     props.indicator === undefined
+  );
+}
+
+/** Two items of a list that the reader takes for a key and its value. */
+function lacksComma(
+  item: CST.CollectionItem,
+  props: Properties,
+): item is CST.CollectionItem & { readonly value: CST.Token } {
+  const { key, sep, value } = item;
+  return (
+    props.indicator === undefined &&
+    key !== undefined &&
+    key !== null &&
+    value !== undefined &&
+    sep?.some((token) => token.type === 'map-value-ind') === false
   );
 }
 
