@@ -170,6 +170,7 @@ class Follower {
         this.#again = false;
         await this.#readOnce();
       }
+      options.onEnded?.(this.#source);
       if (options.untilStopped === true) {
         const { state } = await this.#engine.inspectContainer(this.#source.id, signal);
         this.#returning = state === 'restarting' || state === 'running';
