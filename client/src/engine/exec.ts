@@ -96,7 +96,7 @@ export async function execOutput(
 ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }> {
   const session = await exec(engine, containerId, { ...options, tty: false, stdin: false }, signal);
   const chunks = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
-  for await (const { stream, data } of session.output) chunks[stream].push(data.slice());
+  for await (const { stream, data } of session.output) chunks[stream].push(new Uint8Array(data));
   return {
     exitCode: await session.exitCode,
     stdout: Buffer.concat(chunks.stdout).toString('utf8'),

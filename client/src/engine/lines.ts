@@ -49,13 +49,13 @@ export class LineAssembler {
 
   #keep(rest: Uint8Array, onLine: (text: string) => void): void {
     // A copy: the chunk's memory belongs to the socket, and a short rest would hold all of it.
-    this.#pieces.push(rest.slice());
+    this.#pieces.push(new Uint8Array(rest));
     this.#length += rest.length;
     while (this.#length > maxLineBytes) {
       const bytes = this.#join(new Uint8Array());
       const end = characterBoundary(bytes, maxLineBytes);
       onLine(decode(bytes, end));
-      const left = bytes.slice(end);
+      const left = new Uint8Array(bytes.subarray(end));
       if (left.length > 0) this.#pieces.push(left);
       this.#length = left.length;
     }

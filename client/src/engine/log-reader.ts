@@ -55,6 +55,8 @@ class StampedStream {
   readonly #lines = new LineAssembler();
   /** The stamp of the line under way. */
   #stamp = '';
+  /** Of a stream without frames. */
+  #atLineStart = true;
   /** A stamp that has not come whole yet; `undefined`: none is expected. */
   #partial: string | undefined;
 
@@ -74,16 +76,19 @@ class StampedStream {
   pushRaw(chunk: Uint8Array, into: StampedLine[]): void {
     let from = 0;
     while (from < chunk.length) {
-      if (this.#lines.pending === 0 && this.#partial === undefined) this.startFrame();
+      if (this.#atLineStart) this.startFrame();
       const end = chunk.indexOf(lineFeed, from);
       const next = end < 0 ? chunk.length : end + 1;
       this.push(chunk.subarray(from, next), into);
-      if (end >= 0) this.#partial = undefined;
+      this.#atLineStart = end >= 0;
       from = next;
     }
   }
 
   flush(into: StampedLine[]): void {
+    // Text too short for a stamp; half a stamp is none.
+    const short = this.#partial ?? '';
+    if (short !== '' && !/^\d{4}-/.test(short)) this.#lines.push(Buffer.from(short, 'latin1'), () => {});
     const rest = this.#lines.flush();
     if (rest !== undefined) this.#emit(rest, into);
   }
@@ -95,7 +100,7 @@ class StampedStream {
   #takeStamp(data: Uint8Array): Uint8Array {
     const known = this.#partial ?? '';
     const end = data.indexOf(space);
-    if (end < 0 && known.length + data.length <= longestStamp) {
+    if (end < 0 && data.indexOf(lineFeed) < 0 && known.length + data.length <= longestStamp) {
       this.#partial = known + latin1(data, data.length);
       return new Uint8Array();
     }

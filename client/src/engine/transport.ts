@@ -25,10 +25,17 @@ export class HttpError extends Error {
   }
 }
 
-/** How long an answer, or the next part of one, may take before the engine is asked whether it is still there. */
-const quietLimit = { reply: 4000, stream: 15_000 };
-/** How long the engine may take to say that it is. */
-const probeLimit = 4000;
+/** In ms. */
+export interface Patience {
+  /** How long an answer, or the next part of one, may take before the engine is asked whether it is still there. */
+  readonly reply: number;
+  /** The same for the next part of a stream, which may well be quiet. */
+  readonly stream: number;
+  /** How long the engine may take to say that it is. */
+  readonly probe: number;
+}
+
+const usualPatience: Patience = { reply: 4000, stream: 15_000, probe: 4000 };
 
 /**
  * HTTP to one endpoint. Below dockerode, because docker-modem never settles when a reply is cut in the middle of its body, knows no Docker contexts
@@ -41,11 +48,13 @@ export class Transport {
   readonly endpoint: Endpoint;
   readonly #agent: Agent;
   readonly #sockets = new Set<Duplex>();
+  readonly #patience: Patience;
   /** A probe in flight is shared by all who wait. */
   #probe: Promise<boolean> | undefined;
 
-  constructor(endpoint: Endpoint) {
+  constructor(endpoint: Endpoint, patience: Patience = usualPatience) {
     this.endpoint = endpoint;
+    this.#patience = patience;
     this.#agent = createAgent(endpoint);
   }
 
@@ -65,7 +74,7 @@ export class Transport {
 
   /** The head has come; the body is read as it is pulled. The caller owns the stream: destroying it destroys the socket. */
   async stream(request: TransportRequest): Promise<IncomingMessage> {
-    const response = await this.#open(request, quietLimit.stream, true);
+    const response = await this.#open(request, this.#patience.stream, true);
     this.#watchStream(response, request.signal);
     return response;
   }
@@ -79,7 +88,7 @@ export class Transport {
         { ...request, headers: { Upgrade: 'tcp', ...request.headers, Connection: 'Upgrade' } },
         reject,
       );
-      const stop = this.#watch(outgoing, quietLimit.reply, true);
+      const stop = this.#watch(outgoing, this.#patience.reply, true);
       outgoing.on('upgrade', (_response, socket: Duplex, head: Buffer) => {
         stop();
         if (signal.aborted) {
@@ -118,8 +127,8 @@ export class Transport {
   }
 
   async #textOnce(request: TransportRequest, patient: boolean) {
-    const response = await this.#open(request, quietLimit.reply, patient);
-    const stop = this.#watch(response, quietLimit.reply, patient);
+    const response = await this.#open(request, this.#patience.reply, patient);
+    const stop = this.#watch(response, this.#patience.reply, patient);
     try {
       return { headers: response.headers, body: await readAll(response) };
     } finally {
@@ -198,7 +207,7 @@ export class Transport {
   }
 
   #watchStream(response: IncomingMessage, signal: AbortSignal): void {
-    const stop = this.#watch(response, quietLimit.stream, true);
+    const stop = this.#watch(response, this.#patience.stream, true);
     const abort = () => response.destroy(asError(signal.reason));
     signal.addEventListener('abort', abort, { once: true });
     response.once('close', () => {
@@ -222,7 +231,7 @@ export class Transport {
         method: 'GET',
         path: '/_ping',
         headers: { Host: 'docker', Connection: 'close' },
-        signal: AbortSignal.timeout(probeLimit),
+        signal: AbortSignal.timeout(this.#patience.probe),
       });
       outgoing.on('response', (response: IncomingMessage) => {
         response.resume();
