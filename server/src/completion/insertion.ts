@@ -15,54 +15,47 @@ export interface Insertion {
 export function insertionOf(
   suggestion: Suggestion,
   cursor: CursorContext,
-  typed: string,
   unit: number,
 ): Insertion | undefined {
   const start = suggestion.from ?? cursor.start;
   const inserted = suggestion.as;
-  const filter = typed.slice(0, start - cursor.start) === '' ? suggestion.label : suggestion.label;
   const space = cursor.spaceOwed && suggestion.from === undefined ? ' ' : '';
-  const place = { start, end: cursor.end, filter };
-  if ('raw' in inserted) return { ...place, text: space + escapeSnippet(inserted.raw) };
+  const place = { start, end: cursor.end, filter: suggestion.label };
+  if ('raw' in inserted) {
+    const text = escapeSnippet(inserted.raw);
+    return { ...place, text: suggestion.asItem === true ? `- ${text}` : space + text };
+  }
   if ('scalar' in inserted) {
     const text = escapeSnippet(scalarText(inserted.scalar, inserted.quoted === true, cursor));
-    if (cursor.fits.scalar) return { ...place, text: space + text };
-    return cursor.fits.item ? { ...place, text: `- ${text}` } : undefined;
+    return { ...place, text: suggestion.asItem === true ? `- ${text}` : space + text };
   }
   const key = escapeSnippet(keyText(inserted.key, cursor));
   if (cursor.colonFollows) return cursor.fits.key ? { ...place, text: key } : undefined;
-  if (cursor.fits.key) {
-    const value = cursor.flow
-      ? flowValue(inserted.shape)
-      : blockValue(inserted.shape, inserted.children ?? [], cursor.column, unit);
-    return { ...place, text: `${space}${key}:${value}` };
-  }
-  if (!cursor.fits.item) return undefined;
-  return {
-    ...place,
-    text: `- ${key}:${blockValue(inserted.shape, inserted.children ?? [], cursor.column + 2, unit)}`,
-  };
+  if (cursor.flow) return { ...place, text: `${space}${key}:${flowValue(inserted.shape)}` };
+  const column = suggestion.asItem === true ? cursor.column + 2 : cursor.column;
+  const value = blockValue(inserted.shape, inserted.children ?? [], column, unit);
+  return { ...place, text: `${suggestion.asItem === true ? '- ' : space}${key}:${value}` };
 }
 
+/** What follows a key's colon, the cursor at the first thing to fill in. */
 function blockValue(shape: Shape, children: readonly Child[], column: number, unit: number): string {
-  const indent = `\n${' '.repeat(column + unit)}`;
+  const below = `\n${' '.repeat(column + unit)}`;
   switch (shape) {
     case 'scalar':
       return ' $0';
     case 'empty':
       return '$0';
     case 'list':
-      return `${indent}- $0`;
+      return `${below}- ${childLines(children, column + unit + 2)}`;
     case 'map':
-      if (children.length === 0) return `${indent}$0`;
-      return children
-        .map(({ key, shape: childShape }, i) => {
-          const value = blockValue(childShape, [], column + unit, unit);
-          return `${indent}${escapeSnippet(key)}:${value.replace('$0', i === 0 ? '$0' : '')}`;
-        })
-        .join('')
-        .replace(/[ ]+(?=\n|$)/g, ' ');
+      return `${below}${childLines(children, column + unit)}`;
   }
+}
+
+function childLines(children: readonly Child[], column: number): string {
+  if (children.length === 0) return '$0';
+  const lines = children.map(({ key }, i) => `${escapeSnippet(key)}: ${i === 0 ? '$0' : ''}`);
+  return lines.join(`\n${' '.repeat(column)}`);
 }
 
 function flowValue(shape: Shape): string {

@@ -1,5 +1,6 @@
 import type { SymbolKind } from '#compose/model/symbols.ts';
 import { type Path, PatternTable } from '#compose/path.ts';
+import { schemaAt } from '#compose/schema/walk.ts';
 import type { ProjectNames } from '../workspace/names.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -62,7 +63,7 @@ export function nameSuggestions(
     const written = `${rule.prefix ?? ''}${use.name}${rule.suffix ?? ''}`;
     suggestions.set(use.name, {
       label: `${rule.prefix ?? ''}${use.name}`,
-      as: role === 'key' ? { key: use.name, shape: shapeOf(rule.kind) } : asScalar(written, rule.suffix),
+      as: role === 'key' ? asKey(path, use.name) : asScalar(written, rule.suffix),
       kind: rule.kind === 'service' ? 'service' : 'name',
       detail: other === file ? rule.kind : `${rule.kind}, ${other.path.split(/[\\/]/).at(-1)}`,
       rank: 1,
@@ -76,6 +77,7 @@ function asScalar(written: string, suffix: string | undefined): Suggestion['as']
   return suffix === undefined ? { scalar: written } : { raw: written };
 }
 
-function shapeOf(kind: SymbolKind): 'map' | 'empty' {
-  return kind === 'service' ? 'map' : 'empty';
+function asKey(path: Path, name: string): Suggestion['as'] {
+  const children = (schemaAt([...path, name])?.required ?? []).map((key) => ({ key }));
+  return { key: name, shape: children.length > 0 ? 'map' : 'empty', children };
 }

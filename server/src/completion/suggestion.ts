@@ -26,6 +26,8 @@ export interface Suggestion {
   readonly rank?: number;
   /** Offset from which the suggestion replaces, when it is only the last part of the word. */
   readonly from?: number;
+  /** It begins an item of a list: its dash is written too. */
+  readonly asItem?: boolean;
   /** Ask for suggestions again once this one is in. */
   readonly again?: boolean;
 }
@@ -39,5 +41,4 @@ export type Inserted =
 /** A key that must be there in a map, put in with it. */
 export interface Child {
   readonly key: string;
-  readonly shape: Shape;
 }

@@ -1,5 +1,5 @@
 import type { SelectionRange, ServerCapabilities } from 'vscode-languageserver';
-import { locate } from '#compose/syntax/locate.ts';
+import { nodeAt } from '#compose/syntax/at.ts';
 import type { Span } from '#compose/syntax/span.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { toRange } from '../convert/ranges.ts';
@@ -34,15 +34,15 @@ function selection(file: SourceFile, offset: number): SelectionRange {
 function spansAround(file: SourceFile, offset: number): Range[] {
   const spans: Range[] = [];
   for (const root of file.roots) {
-    const found = locate(root, offset);
-    if (found === undefined) continue;
-    for (const node of [...found.parents, found.node]) {
+    if (offset < root.span.start || offset > root.span.end) continue;
+    const { nodes, onKey } = nodeAt(root, offset);
+    for (const node of nodes) {
       if (node.keySpan !== undefined) spans.push({ start: node.keySpan.start, end: node.span.end });
-      spans.push(node.span);
+      if (node !== nodes.at(-1) || !onKey) spans.push(node.span);
     }
-    const word = found.key ?? found.node;
-    spans.push(word.span);
-    if (word.kind === 'scalar') spans.push(innerSpan(word));
+    const last = nodes.at(-1);
+    if (onKey && last?.keySpan !== undefined) spans.push(last.keySpan);
+    else if (last?.kind === 'scalar') spans.push(innerSpan(last));
   }
   return spans.filter((span) => span.start <= offset && offset <= span.end);
 }

@@ -1,7 +1,25 @@
+import { lint } from '#compose/check/lint/lint.ts';
+import { unusedAnchors } from '#compose/check/unused.ts';
 import type { Problem } from '#compose/problem.ts';
+import { validateSchema } from '#compose/schema/validate.ts';
+import { anchorsOf } from '#compose/syntax/anchors.ts';
 import type { SourceFile } from './files.ts';
 
 /** What a file's own text shows to be wrong. */
 export function fileProblems(file: SourceFile): readonly Problem[] {
-  return file.parsed.problems;
+  const syntax = file.parsed.problems;
+  const problems: Problem[] = [...syntax];
+  for (const document of file.parsed.documents) {
+    const { root } = document;
+    if (root === undefined) continue;
+    // What is missing here may be in another file of the project: only the whole can say.
+    problems.push(
+      ...validateSchema(root, { interpolated: true, syntax }).filter(
+        ({ code }) => code !== 'schema-required',
+      ),
+      ...lint(root, file.text),
+      ...unusedAnchors(anchorsOf(document)),
+    );
+  }
+  return problems;
 }

@@ -1,0 +1,57 @@
+import type { SchemaNode } from '#compose/schema/schema-node.ts';
+import { schemaAt } from '#compose/schema/walk.ts';
+import type { Path } from '#compose/path.ts';
+import type { Child, Shape, Suggestion } from './suggestion.ts';
+
+/** Keys with a meaning in the map at a path, without those it has. */
+export function keySuggestions(path: Path, present: readonly string[]): Suggestion[] {
+  const point = schemaAt(path);
+  if (point === undefined) return [];
+  const suggestions: Suggestion[] = [];
+  for (const [key, schema] of point.properties) {
+    if (present.includes(key)) continue;
+    const shape = shapeOf(key, schema);
+    suggestions.push({
+      label: key,
+      as: { key, shape, children: childrenOf(schema, shape) },
+      kind: 'attribute',
+      deprecated: schema.deprecated || obsolete.has([...path, key].join('.')),
+      described: [...path, key],
+      rank: point.required.includes(key) ? 2 : 3,
+      again: true,
+    });
+  }
+  return suggestions;
+}
+
+const obsolete: ReadonlySet<string> = new Set(['version']);
+
+/** Where a list and a map are both possible, these are mostly written as lists. */
+const mostlyLists: ReadonlySet<string> = new Set(['depends_on', 'networks', 'models']);
+
+/** What a key's value most likely is going to be. */
+export function shapeOf(key: string, schema: SchemaNode): Shape {
+  const types = new Set(schema.forms.flatMap((form) => form.types));
+  const map = types.has('object');
+  const list = types.has('array');
+  const scalar = [...types].some((type) => type !== 'object' && type !== 'array' && type !== 'null');
+  if (scalar || (!map && !list)) return 'scalar';
+  if (map && list) return mostlyLists.has(key) ? 'list' : 'map';
+  return map ? 'map' : 'list';
+}
+
+/** What must be in a map, or in each item of a list of maps. */
+export function childrenOf(schema: SchemaNode, shape: Shape): Child[] {
+  if (shape === 'map') return requiredIn(schema);
+  return shape === 'list'
+    ? schema.forms.flatMap((form) => (form.items === undefined ? [] : requiredIn(form.items)))
+    : [];
+}
+
+/** The required keys of a value that can only be a map, or nothing. */
+function requiredIn(schema: SchemaNode): Child[] {
+  const forms = schema.forms.filter((form) => !form.types.every((type) => type === 'null'));
+  const [form] = forms;
+  if (forms.length !== 1 || form === undefined || !form.types.includes('object')) return [];
+  return form.required.map((key) => ({ key }));
+}

@@ -1,0 +1,138 @@
+import { type Path, PatternTable } from '#compose/path.ts';
+
+/** A value that the schema does not list, because others are possible too. */
+export interface KnownValue {
+  readonly value: string;
+  readonly detail?: string;
+}
+
+const capabilities = [
+  'ALL',
+  'AUDIT_CONTROL',
+  'AUDIT_READ',
+  'AUDIT_WRITE',
+  'BLOCK_SUSPEND',
+  'BPF',
+  'CHECKPOINT_RESTORE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'DAC_READ_SEARCH',
+  'FOWNER',
+  'FSETID',
+  'IPC_LOCK',
+  'IPC_OWNER',
+  'KILL',
+  'LEASE',
+  'LINUX_IMMUTABLE',
+  'MAC_ADMIN',
+  'MAC_OVERRIDE',
+  'MKNOD',
+  'NET_ADMIN',
+  'NET_BIND_SERVICE',
+  'NET_BROADCAST',
+  'NET_RAW',
+  'PERFMON',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYSLOG',
+  'SYS_ADMIN',
+  'SYS_BOOT',
+  'SYS_CHROOT',
+  'SYS_MODULE',
+  'SYS_NICE',
+  'SYS_PACCT',
+  'SYS_PTRACE',
+  'SYS_RAWIO',
+  'SYS_RESOURCE',
+  'SYS_TIME',
+  'SYS_TTY_CONFIG',
+  'WAKE_ALARM',
+];
+
+const plain = (...values: readonly string[]): KnownValue[] => values.map((value) => ({ value }));
+
+const durations = plain('5s', '10s', '30s', '1m', '5m');
+const sizes = plain('64M', '128M', '256M', '512M', '1G', '2G');
+
+const table = new PatternTable<readonly KnownValue[]>([
+  [
+    'services.*.restart',
+    [
+      { value: 'no', detail: 'never (default)' },
+      { value: 'always', detail: 'whatever its exit code, after reboots too' },
+      { value: 'on-failure', detail: 'when its exit code is not 0; on-failure:3 gives up after 3 attempts' },
+      { value: 'unless-stopped', detail: 'like always, unless it was stopped by hand' },
+    ],
+  ],
+  [
+    'services.*.pull_policy',
+    [
+      { value: 'always', detail: 'on every up' },
+      { value: 'missing', detail: 'when there is no such image (default)' },
+      { value: 'never', detail: 'only images that are there' },
+      { value: 'build', detail: 'build instead, even if there is an image' },
+      { value: 'daily', detail: 'when the last pull was a day ago' },
+      { value: 'weekly', detail: 'when the last pull was a week ago' },
+      { value: 'every_12h', detail: 'when the last pull was that long ago' },
+    ],
+  ],
+  [
+    'services.*.network_mode',
+    [
+      { value: 'bridge', detail: 'the engine’s default bridge' },
+      { value: 'host', detail: 'the machine’s own network' },
+      { value: 'none', detail: 'no network' },
+    ],
+  ],
+  ['services.*.ipc', plain('shareable', 'private', 'host', 'none')],
+  ['services.*.pid', plain('host')],
+  ['services.*.uts', plain('host')],
+  ['services.*.userns_mode', plain('host')],
+  ['services.*.cap_add[]', plain(...capabilities)],
+  ['services.*.cap_drop[]', plain(...capabilities)],
+  [
+    'services.*.stop_signal',
+    plain('SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGKILL', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'),
+  ],
+  ['services.*.stop_grace_period', durations],
+  ['services.*.healthcheck.interval', durations],
+  ['services.*.healthcheck.timeout', durations],
+  ['services.*.healthcheck.start_period', durations],
+  ['services.*.healthcheck.start_interval', durations],
+  ['services.*.healthcheck.test[]', plain('CMD', 'CMD-SHELL', 'NONE')],
+  [
+    'services.*.logging.driver',
+    plain('json-file', 'local', 'journald', 'syslog', 'fluentd', 'gelf', 'awslogs', 'splunk', 'none'),
+  ],
+  [
+    'services.*.security_opt[]',
+    plain('no-new-privileges:true', 'apparmor:unconfined', 'seccomp:unconfined', 'label:disable'),
+  ],
+  ['services.*.platform', plain('linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64')],
+  ['services.*.build.platforms[]', plain('linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64')],
+  ['services.*.mem_limit', sizes],
+  ['services.*.mem_reservation', sizes],
+  ['services.*.shm_size', sizes],
+  ['services.*.deploy.resources.limits.memory', sizes],
+  ['services.*.deploy.resources.reservations.memory', sizes],
+  ['services.*.deploy.mode', plain('replicated', 'global', 'replicated-job', 'global-job')],
+  ['services.*.deploy.endpoint_mode', plain('vip', 'dnsrr')],
+  ['services.*.deploy.restart_policy.condition', plain('any', 'on-failure', 'none')],
+  ['services.*.deploy.update_config.failure_action', plain('pause', 'continue', 'rollback')],
+  ['services.*.deploy.rollback_config.failure_action', plain('pause', 'continue')],
+  ['services.*.ports[].protocol', plain('tcp', 'udp', 'sctp')],
+  ['services.*.ports[].mode', plain('host', 'ingress')],
+  [
+    'services.*.volumes[].bind.propagation',
+    plain('rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave'),
+  ],
+  ['services.*.env_file[].format', plain('raw')],
+  ['networks.*.driver', plain('bridge', 'overlay', 'macvlan', 'ipvlan', 'host', 'none')],
+  ['volumes.*.driver', plain('local')],
+]);
+
+export function knownValues(path: Path): readonly KnownValue[] {
+  return table.match(path) ?? [];
+}

@@ -1,0 +1,95 @@
+import type { Path } from '#compose/path.ts';
+import type { CursorContext } from '#compose/syntax/cursor.ts';
+import { nodeAtPath } from '#compose/syntax/at.ts';
+import { stringOf } from '#compose/syntax/edit.ts';
+import type { FeatureContext } from '../context.ts';
+import { directoryFor } from '../workspace/directories.ts';
+import type { SourceFile } from '../workspace/files.ts';
+import { namesOf } from '../workspace/names.ts';
+import { anchorSuggestions } from './anchors.ts';
+import { imageSuggestions } from './images.ts';
+import { keySuggestions } from './keys.ts';
+import { nameSuggestions } from './names.ts';
+import { pathSuggestions } from './paths.ts';
+import { schemaPath } from './schema-path.ts';
+import type { Suggestion } from './suggestion.ts';
+import { valueSuggestions } from './values.ts';
+
+/** Everything that makes sense at the cursor. */
+export async function suggest(
+  context: FeatureContext,
+  file: SourceFile,
+  cursor: CursorContext,
+): Promise<Suggestion[]> {
+  const anchors = anchorSuggestions(file, cursor);
+  if (anchors.length > 0 || cursor.word.startsWith('*')) return anchors;
+  const path = schemaPath(cursor.path);
+  const suggestions: Suggestion[] = [];
+  if (cursor.fits.key) {
+    const keys = keySuggestions(path, cursor.keys);
+    // Names as keys of a map: only where it is one already, since mostly they are listed.
+    if (!cursor.fits.item) suggestions.push(...(await named(context, file, path, 'key', cursor.keys)));
+    suggestions.push(...keys);
+  }
+  if (cursor.fits.scalar) suggestions.push(...(await values(context, file, cursor, path, cursor.items)));
+  if (cursor.fits.item) {
+    const item = [...path, cursor.items.length];
+    const ofItem = await values(context, file, { ...cursor, path: item }, item, cursor.items);
+    const keys = keySuggestions(item, []);
+    for (const suggestion of [...ofItem, ...keys]) suggestions.push({ ...suggestion, asItem: true });
+  }
+  return unique(suggestions);
+}
+
+async function values(
+  context: FeatureContext,
+  file: SourceFile,
+  cursor: CursorContext,
+  path: Path,
+  present: readonly string[],
+): Promise<Suggestion[]> {
+  const { projects, workspace } = context;
+  const directory = directoryFor(file, await projects.of(file.path));
+  return [
+    ...valueSuggestions(path, present),
+    ...(await named(context, file, path, 'value', present)),
+    ...(await pathSuggestions({ ...cursor, path }, directory, workspace.files, {
+      type: siblingOf(file, cursor.path, 'type'),
+      context: siblingOf(file, cursor.path, 'context'),
+    })),
+    ...imageSuggestions(path, context.localImages),
+  ];
+}
+
+async function named(
+  context: FeatureContext,
+  file: SourceFile,
+  path: Path,
+  role: 'key' | 'value',
+  present: readonly string[],
+): Promise<Suggestion[]> {
+  const { projects, workspace } = context;
+  const reference = await projects.of(file.path);
+  // Names change seldom: the newest load is good enough to know which files there are.
+  const loaded = projects.newest(reference)?.loaded ?? (await projects.load(reference));
+  const names = await namesOf(workspace, loaded);
+  return nameSuggestions(path, role, names, file).filter(({ label }) => !present.includes(label));
+}
+
+/** A neighbour's value in the map around the cursor. */
+function siblingOf(file: SourceFile, path: Path, key: string): string | undefined {
+  const parent = path.slice(0, -1);
+  for (const root of file.roots) {
+    const found = nodeAtPath(root, [...parent, key]);
+    if (found !== undefined) return stringOf(found);
+  }
+  return undefined;
+}
+
+function unique(suggestions: readonly Suggestion[]): Suggestion[] {
+  const found = new Map<string, Suggestion>();
+  for (const suggestion of suggestions) {
+    if (!found.has(suggestion.label)) found.set(suggestion.label, suggestion);
+  }
+  return [...found.values()];
+}

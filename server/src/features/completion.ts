@@ -1,0 +1,126 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
+  InsertTextFormat,
+  InsertTextMode,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import type { Path } from '#compose/path.ts';
+import { cursorContext } from '#compose/syntax/cursor.ts';
+import { insertionOf, withoutPlaceholders } from '../completion/insertion.ts';
+import { suggest } from '../completion/suggest.ts';
+import type { Suggestion } from '../completion/suggestion.ts';
+import { variableSuggestions } from '../completion/variables.ts';
+import { type FeatureContext, onDocument } from '../context.ts';
+import { documentationOf } from '../convert/documentation.ts';
+import { toRange } from '../convert/ranges.ts';
+import { runSafe } from '../run-safe.ts';
+import type { SourceFile } from '../workspace/files.ts';
+
+export function register(context: FeatureContext): Partial<ServerCapabilities> {
+  const { connection } = context;
+  const nothing: CompletionList = { isIncomplete: false, items: [] };
+  connection.onCompletion((params, token) =>
+    onDocument<CompletionList>(
+      context,
+      'Completion',
+      params.textDocument.uri,
+      token,
+      nothing,
+      async (file) => {
+        const items = await complete(context, file, file.document.offsetAt(params.position));
+        return { isIncomplete: false, items };
+      },
+    ),
+  );
+  connection.onCompletionResolve((item, token) =>
+    runSafe(context.log, token, item, 'Completion details', () => {
+      const path = pathIn(item.data);
+      const documentation = path === undefined ? undefined : documentationOf(path);
+      if (documentation === undefined) return item;
+      return { ...item, documentation: { kind: 'markdown' as const, value: documentation } };
+    }),
+  );
+  return {
+    completionProvider: {
+      resolveProvider: true,
+      triggerCharacters: [' ', ':', '-', '/', '$', '{', '*', '"', "'", '.'],
+    },
+  };
+}
+
+async function complete(
+  context: FeatureContext,
+  file: SourceFile,
+  offset: number,
+): Promise<CompletionItem[]> {
+  const variables = await variableSuggestions(context, file, offset);
+  if (variables !== undefined) {
+    return variables.map(({ suggestion, start, end, text }) =>
+      itemOf(context, file, suggestion, { start, end, text, filter: text }),
+    );
+  }
+  const cursor = cursorContext(file.text, offset);
+  if (cursor === undefined) return [];
+  const unit = file.derive(indentUnit);
+  const items: CompletionItem[] = [];
+  for (const suggestion of await suggest(context, file, cursor)) {
+    const insertion = insertionOf(suggestion, cursor, unit);
+    if (insertion !== undefined) items.push(itemOf(context, file, suggestion, insertion));
+  }
+  return items;
+}
+
+function itemOf(
+  context: FeatureContext,
+  file: SourceFile,
+  suggestion: Suggestion,
+  insertion: { start: number; end: number; text: string; filter: string },
+): CompletionItem {
+  const snippet = context.client.snippets;
+  const item: CompletionItem = {
+    label: suggestion.label,
+    kind: kinds[suggestion.kind],
+    sortText: `${suggestion.rank ?? 5}${suggestion.label}`,
+    filterText: insertion.filter,
+    insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    // Lines are indented where they belong already.
+    insertTextMode: InsertTextMode.asIs,
+    textEdit: {
+      range: toRange(file.document, insertion),
+      newText: snippet ? insertion.text : withoutPlaceholders(insertion.text),
+    },
+  };
+  if (suggestion.detail !== undefined) item.detail = suggestion.detail;
+  if (suggestion.documentation !== undefined) item.documentation = suggestion.documentation;
+  if (suggestion.described !== undefined) item.data = { path: suggestion.described };
+  if (suggestion.deprecated === true) item.tags = [CompletionItemTag.Deprecated];
+  if (suggestion.again === true) item.command = { title: '', command: 'editor.action.triggerSuggest' };
+  return item;
+}
+
+const kinds: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
+  attribute: CompletionItemKind.Property,
+  enum: CompletionItemKind.EnumMember,
+  service: CompletionItemKind.Class,
+  name: CompletionItemKind.Reference,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
+  variable: CompletionItemKind.Variable,
+  anchor: CompletionItemKind.Reference,
+  image: CompletionItemKind.Value,
+};
+
+/** How far the file's author indents. */
+function indentUnit(file: SourceFile): number {
+  const indented = /^( +)\S/m.exec(file.text.replace(/^ *#.*$/gm, ''));
+  return Math.min(indented?.[1]?.length ?? 2, 8);
+}
+
+function pathIn(data: unknown): Path | undefined {
+  if (typeof data !== 'object' || data === null || !('path' in data) || !Array.isArray(data.path))
+    return undefined;
+  return data.path.filter((part) => typeof part === 'string' || typeof part === 'number');
+}
