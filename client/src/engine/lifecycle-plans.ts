@@ -5,7 +5,7 @@ import type { ObservedState } from './observe.ts';
 import { existing, type Operation, type Plan, type PlanBuilder, planBuilder } from './plan.ts';
 import type { ContainerSummary, EngineInfo } from './port.ts';
 import { type Desired, newContext, refOf } from './reconcile/context.ts';
-import { planStart } from './reconcile/starts.ts';
+import { planFinalWaits, planStart } from './reconcile/starts.ts';
 import type { ProjectTarget } from './target.ts';
 
 /** Pure planners of the operations that create nothing. Each rejects an unknown service with `EngineError`. */
@@ -17,7 +17,12 @@ export interface LifecycleOptions {
 }
 
 /** Starts what does not run, in dependency order, with the conditions of `depends_on`; dependencies come along. */
-export function planStartOnly(desired: Desired, observed: ObservedState, info: EngineInfo): Plan {
+export function planStartOnly(
+  desired: Desired,
+  observed: ObservedState,
+  info: EngineInfo,
+  wait?: { readonly timeout?: number },
+): Plan {
   const world = { observed, info, surroundings: { networks: {}, volumes: {}, images: {}, details: {} } };
   const context = newContext(desired, world, {
     targets: [],
@@ -50,6 +55,7 @@ export function planStartOnly(desired: Desired, observed: ObservedState, info: E
     const service = desired.services[name];
     if (service !== undefined) planStart(context, name, service, started);
   }
+  if (wait !== undefined) planFinalWaits(context, started, wait.timeout);
   return { project: desired.project.name, nodes: context.plan.nodes, warnings: [], upToDate };
 }
 

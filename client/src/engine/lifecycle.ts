@@ -34,14 +34,19 @@ type Operation<O = LifecycleOptions> = (
 ) => Promise<Plan>;
 
 /** Dependencies are started too, and their conditions waited for. Rejects when there is nothing that could be started. */
-export const start: Operation = (engine, target, options, report, signal) =>
+export const start: Operation<
+  LifecycleOptions & {
+    /** Afterwards wait for every service to be running or healthy; `timeout` in seconds. */
+    readonly wait?: { readonly timeout?: number };
+  }
+> = (engine, target, options, report, signal) =>
   carryOut(engine, target, options, report, signal, (observed) => {
     const desired = desiredFor(target, observed, options.services);
     if (observed.containers.length === 0) {
       const name = Object.keys(desired.services)[0] ?? target.name;
       throw new EngineError('not-found', `service "${name}" has no container to start`, { subject: name });
     }
-    return { plan: planStartOnly(desired, observed, engine.info), desired };
+    return { plan: planStartOnly(desired, observed, engine.info, options.wait), desired };
   });
 
 export const stop: Operation = (engine, target, options, report, signal) =>
@@ -84,7 +89,9 @@ export const unpause: Operation = (engine, target, options, report, signal) =>
     ),
   }));
 
-/** `signal` is the signal's name; absent: SIGKILL. Containers of `run` are killed too. */
+/**
+ * `signal` is the signal's name; absent: SIGKILL. Containers of `run` are killed too. It waits for nothing under way: it is how to end what takes too long.
+ */
 export const kill: Operation<LifecycleOptions & { readonly signal?: string }> = (
   engine,
   target,
@@ -92,7 +99,7 @@ export const kill: Operation<LifecycleOptions & { readonly signal?: string }> = 
   report,
   signal,
 ) =>
-  carryOut(engine, target, options, report, signal, (observed) => ({
+  carryOutNow(engine, target, options, report, signal, (observed) => ({
     plan: planEach(
       target,
       observed,
@@ -142,7 +149,12 @@ interface Prepared {
   readonly desired?: Desired;
 }
 
-function carryOut(
+function carryOut(...call: Parameters<typeof carryOutNow>): Promise<Plan> {
+  const [engine, target, , , signal] = call;
+  return queued(engine.info.endpoint, target.name, signal, () => carryOutNow(...call));
+}
+
+async function carryOutNow(
   engine: EnginePort,
   target: ProjectTarget,
   options: { readonly hookOutput?: (container: string, line: string) => void },
@@ -150,24 +162,22 @@ function carryOut(
   signal: AbortSignal,
   prepare: (observed: ObservedState) => Prepared | Promise<Prepared>,
 ): Promise<Plan> {
-  return queued(engine.info.endpoint, target.name, signal, async () => {
-    const observed = await observe(engine, target.name, signal);
-    const { plan, desired } = await prepare(observed);
-    const services = target.loaded?.project.services;
-    await execute(
-      engine,
-      plan,
-      {
-        observed,
-        ...(desired !== undefined && { desired }),
-        ...(services !== undefined && { services }),
-        ...(options.hookOutput !== undefined && { hookOutput: options.hookOutput }),
-      },
-      report,
-      signal,
-    );
-    return plan;
-  });
+  const observed = await observe(engine, target.name, signal);
+  const { plan, desired } = await prepare(observed);
+  const services = target.loaded?.project.services;
+  await execute(
+    engine,
+    plan,
+    {
+      observed,
+      ...(desired !== undefined && { desired }),
+      ...(services !== undefined && { services }),
+      ...(options.hookOutput !== undefined && { hookOutput: options.hookOutput }),
+    },
+    report,
+    signal,
+  );
+  return plan;
 }
 
 /** Of a project without files: as much of a model as starting it takes. */

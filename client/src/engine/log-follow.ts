@@ -168,9 +168,12 @@ class Follower {
     try {
       while (this.#again) {
         this.#again = false;
-        await this.#readOnce();
+        try {
+          await this.#readOnce();
+        } finally {
+          options.onEnded?.(this.#source);
+        }
       }
-      options.onEnded?.(this.#source);
       if (options.untilStopped === true) {
         const { state } = await this.#engine.inspectContainer(this.#source.id, signal);
         this.#returning = state === 'restarting' || state === 'running';

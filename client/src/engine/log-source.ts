@@ -30,7 +30,7 @@ export interface LogsOptions {
   /** Unix seconds with a fraction (`toEngineTime`). */
   readonly since?: string;
   readonly until?: string;
-  /** With `follow`: the container has stopped, and every line of that run has been handed out. It may start again. */
+  /** With `follow`: a run of the container is over, and every line of it has been handed out (as far as it could be read). It may start again. */
   readonly onEnded?: (source: LogSource) => void;
   /** A container whose logs cannot be read, and why (a logging driver without reading). */
   readonly onUnreadable?: (containerName: string, error: EngineError) => void;

@@ -23,6 +23,8 @@ export interface PsRow {
   readonly publishers: readonly Publisher[];
   readonly labels: Readonly<Record<string, string>>;
   readonly mounts: readonly string[];
+  /** How many of the mounts are volumes of the local driver. */
+  readonly localVolumes: number;
   readonly networks: readonly string[];
 }
 
@@ -98,6 +100,7 @@ function toRow(container: ContainerSummary): PsRow {
       .sort((a, b) => a.targetPort - b.targetPort),
     labels: container.labels,
     mounts: container.mounts.map((mount) => mount.name ?? mount.source),
+    localVolumes: container.mounts.filter((mount) => mount.type === 'volume').length,
     networks: Object.keys(container.networks),
   };
 }

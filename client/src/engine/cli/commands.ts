@@ -7,6 +7,14 @@ interface Entry {
 
 /** Every command, in the order of the help text. Only the one that is called is loaded. */
 export const commands: Readonly<Record<string, Entry>> = {
+  create: {
+    summary: 'Creates containers for a service',
+    load: async () => (await import('./create.ts')).create,
+  },
+  down: {
+    summary: 'Stop and remove containers, networks',
+    load: async () => (await import('./down.ts')).down,
+  },
   events: {
     summary: 'Receive real time events from containers',
     load: async () => (await import('./events.ts')).events,
@@ -15,8 +23,22 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Execute a command in a running container',
     load: async () => (await import('./exec.ts')).exec,
   },
+  kill: { summary: 'Force stop service containers', load: async () => (await import('./kill.ts')).kill },
   logs: { summary: 'View output from containers', load: async () => (await import('./logs.ts')).logs },
   ls: { summary: 'List running compose projects', load: async () => (await import('./ls.ts')).ls },
+  pause: { summary: 'Pause services', load: async () => (await import('./pause.ts')).pause },
+  plan: { summary: 'Show what up or down would do', load: async () => (await import('./plan.ts')).plan },
+  ps: { summary: 'List containers', load: async () => (await import('./ps.ts')).ps },
+  restart: {
+    summary: 'Restart service containers',
+    load: async () => (await import('./restart.ts')).restart,
+  },
+  rm: { summary: 'Removes stopped service containers', load: async () => (await import('./rm.ts')).rm },
+  scale: { summary: 'Scale services', load: async () => (await import('./scale.ts')).scale },
+  start: { summary: 'Start services', load: async () => (await import('./start.ts')).start },
+  stop: { summary: 'Stop services', load: async () => (await import('./stop.ts')).stop },
+  unpause: { summary: 'Unpause services', load: async () => (await import('./unpause.ts')).unpause },
+  up: { summary: 'Create and start containers', load: async () => (await import('./up.ts')).up },
   version: {
     summary: 'Show the version information',
     load: async () => (await import('./version.ts')).version,

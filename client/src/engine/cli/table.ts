@@ -17,6 +17,12 @@ export function formatTable(
     .join('');
 }
 
+/** At most `length` characters, the last one an ellipsis where something was left out. */
+export function ellipsis(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
 /** Counts characters, not UTF-16 units: an ellipsis or an accent is one column. */
 function fill(cell: string, width: number): string {
   return cell + ' '.repeat(Math.max(0, width - [...cell].length));

@@ -1,0 +1,178 @@
+import type { LoadedProject } from '#compose/load/request.ts';
+import { closure, serviceGraph } from '../graph.ts';
+import { kill, stop } from '../lifecycle.ts';
+import { displayName } from '../names.ts';
+import type { EnginePort } from '../port.ts';
+import { targetOf } from '../target.ts';
+import { type UpOptions, up } from '../up.ts';
+import { type CommandContext, CommandError } from './command.ts';
+import { LogPrinter, wantsColours } from './log-printer.ts';
+import { type Exit, monitor } from './monitor.ts';
+import { progressReport } from './progress.ts';
+
+/**
+ * `up` in the foreground: creates, attaches, starts, and stays until every container has ended, or Ctrl-C stops them (a second one kills them).
+ * Resolves with the exit status: that of the container that `--abort-on-container-exit` or `--exit-code-from` look at.
+ */
+export async function attachedUp(
+  context: CommandContext,
+  engine: EnginePort,
+  loaded: LoadedProject,
+  wanted: UpOptions,
+): Promise<number> {
+  const { options, errors, output, signal } = context;
+  const report = progressReport(context);
+  const { name } = loaded.project;
+  const attached = attachedServices(context, loaded);
+  const watched = context.arguments.length > 0 ? [...new Set([...context.arguments, ...attached])] : attached;
+
+  const created = await up(engine, loaded, { ...wanted, noStart: true }, report, signal);
+  const containers = Object.entries(created.containers);
+  const names = containers.flatMap(([service, list]) => (attached.includes(service) ? list : []));
+  const printer = new LogPrinter(output, {
+    project: name,
+    colours: !options.flag('no-color') && wantsColours(output, context.global.ansi, context.environment),
+    prefix: !options.flag('no-log-prefix'),
+    timestamps: options.flag('timestamps'),
+  });
+  for (const container of names) printer.announce(container.name);
+  if (names.length > 0) {
+    output.write(`Attaching to ${names.map((container) => displayName(name, container.name)).join(', ')}\n`);
+  }
+
+  const session = new AbortController();
+  const ended = AbortSignal.any([signal, session.signal]);
+  const decision = new ExitDecision(context);
+  const target = targetOf(loaded);
+  const services = Object.keys(created.containers);
+  let stopping: Promise<unknown> | undefined;
+  const stopAll = (): void => {
+    const timeout = wanted.timeout === undefined ? {} : { timeout: wanted.timeout };
+    stopping ??= stop(engine, target, { services, ...timeout }, report, signal);
+    stopping.catch(() => undefined);
+  };
+  let interrupted = false;
+  const starting = new AbortController();
+  const release = context.onInterrupt((count) => {
+    interrupted = true;
+    // Stopping would otherwise wait until everything has been started.
+    starting.abort();
+    if (count === 1) {
+      errors.write('Gracefully Stopping... press Ctrl+C again to force\n');
+      stopAll();
+    } else kill(engine, target, { services }, report, signal).catch(() => undefined);
+  });
+  try {
+    const watching = monitor(
+      engine,
+      { project: name, attached, watched, containers: watchedContainers(created.containers, watched) },
+      {
+        print: (lines) => printer.print(lines),
+        onExit: (exit) => {
+          output.write(exitLine(name, exit));
+          if (decision.ends(exit)) {
+            errors.write('Aborting on container exit...\n');
+            stopAll();
+          }
+        },
+      },
+      ended,
+    );
+    await watching.ready;
+    try {
+      // What has been created is now started; nothing is recreated a second time.
+      const {
+        forceRecreate: _f,
+        renewAnonymousVolumes: _v,
+        alwaysRecreateDeps: _d,
+        pull: _p,
+        forceBuild: _b,
+        ...again
+      } = wanted;
+      await up(
+        engine,
+        loaded,
+        { ...again, ignoreOrphans: true, onWarning: () => undefined },
+        withoutRunning(report),
+        AbortSignal.any([signal, starting.signal]),
+      );
+    } catch (error) {
+      if (!interrupted) throw error;
+    }
+    await watching.finished;
+    await stopping;
+  } finally {
+    release();
+    session.abort();
+  }
+  return interrupted ? 130 : decision.status;
+}
+
+/** Which exit ends the whole, and with what status. */
+class ExitDecision {
+  readonly #onAny: boolean;
+  readonly #onFailure: boolean;
+  readonly #from: string | undefined;
+  #status: number | undefined;
+  #over = false;
+
+  constructor({ options }: CommandContext) {
+    this.#from = options.text('exit-code-from');
+    this.#onFailure = options.flag('abort-on-container-failure');
+    this.#onAny = !this.#onFailure && (options.flag('abort-on-container-exit') || this.#from !== undefined);
+  }
+
+  get status(): number {
+    return this.#status ?? 0;
+  }
+
+  /** Whether this exit is the one that ends the others. */
+  ends({ service, code, restarting }: Exit): boolean {
+    if (restarting) return false;
+    if (service === this.#from) this.#status ??= code;
+    if (this.#over || !(this.#onAny || (this.#onFailure && code !== 0))) return false;
+    this.#over = true;
+    if (this.#from === undefined) this.#status = code;
+    return true;
+  }
+}
+
+/** The services whose output is shown: those named or all, without those that ask not to be. */
+function attachedServices(
+  { options, arguments: named }: CommandContext,
+  loaded: LoadedProject,
+): readonly string[] {
+  const { services } = loaded.project;
+  const only = options.list('attach');
+  const unknown = only.filter((name) => services[name] === undefined);
+  if (unknown.length > 0) {
+    throw new CommandError(`cannot attach to services not included in up: ${unknown.join(', ')}`);
+  }
+  const without = new Set(options.list('no-attach'));
+  const roots = named.length > 0 ? named : Object.keys(services);
+  const candidates = options.flag('attach-dependencies')
+    ? [...closure(serviceGraph(services), roots, 'dependencies')]
+    : roots;
+  const chosen = only.length > 0 ? only : candidates.filter((name) => services[name]?.attach !== false);
+  return chosen.filter((name) => !without.has(name)).sort();
+}
+
+function watchedContainers(
+  containers: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>,
+  watched: readonly string[],
+): readonly { readonly id: string; readonly name: string; readonly service: string }[] {
+  return Object.entries(containers).flatMap(([service, list]) =>
+    watched.includes(service) ? list.map((container) => ({ ...container, service })) : [],
+  );
+}
+
+function exitLine(project: string, { name, code, restarting }: Exit): string {
+  return `${displayName(project, name)} exited with code ${code}${restarting ? ' (restarting)' : ''}\n`;
+}
+
+/** They were said to be running when they were created. */
+function withoutRunning(report: ReturnType<typeof progressReport>): ReturnType<typeof progressReport> {
+  return (event) => {
+    if (event.status !== 'Running') report(event);
+  };
+}

@@ -1,0 +1,25 @@
+import type { CommandContext } from './command.ts';
+
+/** Asks on the terminal, the answer being no unless it is `y`. With `assumeYes` it is yes, and without a terminal nobody is there to ask: no. */
+export function confirmOn(
+  context: CommandContext,
+  assumeYes = false,
+): (question: string) => Promise<boolean> {
+  const { input, errors } = context;
+  return async (question) => {
+    if (assumeYes) return true;
+    if (!input.isTerminal) return false;
+    errors.write(`${question} [yN] `);
+    return /^y(?:es)?$/i.test((await readLine(context)).trim());
+  };
+}
+
+async function readLine({ input }: CommandContext): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of input.read()) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.includes('\n')) break;
+  }
+  return text.split('\n')[0] ?? '';
+}

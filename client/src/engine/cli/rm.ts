@@ -1,0 +1,52 @@
+import { remove } from '../lifecycle.ts';
+import type { Command } from './command.ts';
+import { progressReport } from './progress.ts';
+import { confirmOn } from './prompt.ts';
+
+export const rm: Command = {
+  name: 'rm',
+  usage: '[OPTIONS] [SERVICE...]',
+  summary: 'Removes stopped service containers',
+  options: [
+    { name: 'all', short: 'a', type: 'flag', description: 'Deprecated - no effect', hidden: true },
+    { name: 'force', short: 'f', type: 'flag', description: "Don't ask to confirm removal" },
+    {
+      name: 'stop',
+      short: 's',
+      type: 'flag',
+      description: 'Stop the containers, if required, before removing',
+    },
+    {
+      name: 'volumes',
+      short: 'v',
+      type: 'flag',
+      description: 'Remove any anonymous volumes attached to containers',
+    },
+  ],
+  async run(context) {
+    const { options, output } = context;
+    const services = context.arguments;
+    const target = await context.target({ services });
+    let asked = false;
+    await remove(
+      await context.engine(),
+      target,
+      {
+        services,
+        stop: options.flag('stop'),
+        volumes: options.flag('volumes'),
+        confirm: async (names) => {
+          asked = true;
+          const question = `Going to remove ${names.join(', ')}`;
+          if (!options.flag('force')) return confirmOn(context)(question);
+          output.write(`${question}\n`);
+          return true;
+        },
+      },
+      progressReport(context),
+      context.signal,
+    );
+    if (!asked) context.errors.write('No stopped containers\n');
+    return 0;
+  },
+};

@@ -1,0 +1,25 @@
+import { up } from '../up.ts';
+import type { Command } from './command.ts';
+import { progressReport, warn } from './progress.ts';
+import { parseScales } from './up-options.ts';
+
+export const scale: Command = {
+  name: 'scale',
+  usage: '[SERVICE=REPLICAS...]',
+  summary: 'Scale services',
+  arguments: { least: 1 },
+  options: [{ name: 'no-deps', type: 'flag', description: "Don't start linked services" }],
+  async run(context) {
+    const replicas = parseScales(context.arguments, (entry) => `invalid scale specifier: ${entry}`);
+    const services = Object.keys(replicas);
+    const loaded = await context.project({ services });
+    const wanted = {
+      services,
+      scale: replicas,
+      noDeps: context.options.flag('no-deps'),
+      onWarning: (warning: string) => warn(context, warning),
+    };
+    await up(await context.engine(), loaded, wanted, progressReport(context), context.signal);
+    return 0;
+  },
+};

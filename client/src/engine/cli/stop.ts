@@ -1,0 +1,20 @@
+import { stop as stopServices } from '../lifecycle.ts';
+import type { Command } from './command.ts';
+import { progressReport } from './progress.ts';
+import { timeoutOption } from './up-options.ts';
+
+export const stop: Command = {
+  name: 'stop',
+  usage: '[OPTIONS] [SERVICE...]',
+  summary: 'Stop services',
+  options: [
+    { name: 'timeout', short: 't', type: 'number', description: 'Specify a shutdown timeout in seconds' },
+  ],
+  async run(context) {
+    const services = context.arguments;
+    const target = await context.target({ services });
+    const options = { services, ...timeoutOption(context.options) };
+    await stopServices(await context.engine(), target, options, progressReport(context), context.signal);
+    return 0;
+  },
+};

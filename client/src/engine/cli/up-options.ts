@@ -1,0 +1,125 @@
+import type { PullPolicy } from '../images.ts';
+import type { UpOptions } from '../up.ts';
+import { type CommandContext, CommandError } from './command.ts';
+import type { OptionSpec, OptionValues } from './options.ts';
+import { warn } from './progress.ts';
+import { confirmOn } from './prompt.ts';
+
+/** The options that `up` and `create` have in common. */
+export const createOptions: readonly OptionSpec[] = [
+  { name: 'build', type: 'flag', description: 'Build images before starting containers' },
+  {
+    name: 'force-recreate',
+    type: 'flag',
+    description: "Recreate containers even if their configuration and image haven't changed",
+  },
+  { name: 'no-build', type: 'flag', description: "Don't build an image, even if it's policy" },
+  {
+    name: 'no-recreate',
+    type: 'flag',
+    description: "If containers already exist, don't recreate them. Incompatible with --force-recreate.",
+  },
+  {
+    name: 'pull',
+    type: 'text',
+    description: 'Pull image before running ("always"|"missing"|"never")',
+  },
+  { name: 'quiet-pull', type: 'flag', description: 'Pull without printing progress information' },
+  {
+    name: 'remove-orphans',
+    type: 'flag',
+    description: 'Remove containers for services not defined in the Compose file',
+  },
+  {
+    name: 'scale',
+    type: 'list',
+    value: 'scale',
+    description:
+      'Scale SERVICE to NUM instances. Overrides the `scale` setting in the Compose file if present.',
+  },
+  {
+    name: 'yes',
+    short: 'y',
+    type: 'flag',
+    description: 'Assume "yes" as answer to all prompts and run non-interactively',
+  },
+];
+
+/** What an up of the command line asks for; refuses options that contradict each other. */
+export function toUpOptions(context: CommandContext): UpOptions {
+  const { options, environment } = context;
+  refuseContradictions(options);
+  const removeOrphans = options.has('remove-orphans')
+    ? options.flag('remove-orphans')
+    : isSet(environment.COMPOSE_REMOVE_ORPHANS);
+  const ignoreOrphans = isSet(environment.COMPOSE_IGNORE_ORPHANS);
+  if (ignoreOrphans && removeOrphans) {
+    throw new CommandError('cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans');
+  }
+  const pull = pullPolicy(options.text('pull'));
+  return {
+    services: context.arguments,
+    forceRecreate: options.flag('force-recreate'),
+    noRecreate: options.flag('no-recreate'),
+    removeOrphans,
+    ignoreOrphans,
+    scale: parseScales(
+      options.list('scale'),
+      (entry) => `invalid --scale option "${entry}". Should be SERVICE=NUM`,
+    ),
+    ...(pull !== undefined && { pull }),
+    forceBuild: options.flag('build'),
+    confirm: confirmOn(context, options.flag('yes')),
+    onWarning: (warning) => warn(context, warning),
+  };
+}
+
+/** `web=3`. */
+export function parseScales(
+  entries: readonly string[],
+  complaint: (entry: string) => string,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const [, name, count] = /^([^=]+)=(\d+)$/.exec(entry) ?? [];
+      if (name === undefined || count === undefined) throw new CommandError(complaint(entry));
+      return [name, Number(count)];
+    }),
+  );
+}
+
+/** Seconds of `--timeout`; absent when it was not given. */
+export function timeoutOption(options: OptionValues): { readonly timeout?: number } {
+  const timeout = options.has('timeout') ? options.number('timeout') : undefined;
+  return timeout === undefined ? {} : { timeout };
+}
+
+export function isSet(text: string | undefined): boolean {
+  return /^(?:1|t|true|y|yes)$/i.test(text ?? '');
+}
+
+function pullPolicy(text: string | undefined): PullPolicy | undefined {
+  switch (text) {
+    case undefined:
+    case 'policy':
+      return undefined;
+    case 'if_not_present':
+      return 'missing';
+    case 'always':
+    case 'missing':
+    case 'never':
+      return text;
+    default:
+      throw new CommandError(`invalid --pull option "${text}"`);
+  }
+}
+
+function refuseContradictions(options: OptionValues): void {
+  const pairs: readonly (readonly [string, string])[] = [
+    ['build', 'no-build'],
+    ['force-recreate', 'no-recreate'],
+  ];
+  for (const [a, b] of pairs) {
+    if (options.flag(a) && options.flag(b)) throw new CommandError(`--${a} and --${b} are incompatible`);
+  }
+}
