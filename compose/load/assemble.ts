@@ -1,0 +1,219 @@
+import { checkValues } from '../check/values.ts';
+import { validateSchema } from '../schema/validate.ts';
+import { mapOf } from '../syntax/build.ts';
+import { entryOf, valueOf, withoutKey } from '../syntax/edit.ts';
+import type { MapNode, Node } from '../syntax/node.ts';
+import type { Span } from '../syntax/span.ts';
+import { interpolate } from '../template/interpolate.ts';
+import { canonicalModel, omitEmpty } from './canonical.ts';
+import type { ComposeFile, ComposeFiles } from './compose-files.ts';
+import { withDefaults } from './defaults.ts';
+import { applyExtends, type ExtendsScope } from './extends.ts';
+import { applyIncludes } from './include.ts';
+import { mergeModels } from './merge.ts';
+import type { ProblemList } from './problems.ts';
+import { reportAt } from './report.ts';
+import { applyResets, collectResets, type Resets } from './reset.ts';
+import { isRemote, resolvePaths } from './resolve-paths.ts';
+import { resolveNamedVariables } from './resolve-variables.ts';
+import type { SystemPath } from './system-path.ts';
+import { enforceUnicity } from './unicity.ts';
+import type { Variables } from './variables.ts';
+
+/** Files that are read as one model: those of a project, or of one entry of `include`. */
+export interface FileGroup {
+  readonly files: readonly ComposeFile[];
+  /** What relative paths in the model become relative to. Absolute for a project; for an include, relative to who includes it. */
+  readonly base: string;
+  /** The directory in which the files that these files name are looked for. */
+  readonly directory: string;
+  readonly variables: Variables;
+  /** Paths of the files that led here through `include`, to recognise a circle. */
+  readonly trail: readonly string[];
+}
+
+/** What to leave out. All of it off is what Docker Compose does. */
+export interface AssemblyOptions {
+  readonly noInterpolate: boolean;
+  readonly noValidation: boolean;
+  readonly noPaths: boolean;
+}
+
+export interface AssemblyContext {
+  readonly files: ComposeFiles;
+  readonly paths: SystemPath;
+  readonly home: string;
+  readonly problems: ProblemList;
+  readonly options: AssemblyOptions;
+  /** Which variables the texts of a file are interpolated with, by URI: for explanations. */
+  readonly variablesOf: Map<string, Variables>;
+  /** Files that services extend, ready to be taken from. */
+  readonly bases: Map<string, Promise<ExtendsScope | undefined>>;
+}
+
+/** The model of a group of files: every document laid over the one before, canonical, with defaults and with paths resolved. */
+export async function assemble(group: FileGroup, context: AssemblyContext): Promise<MapNode> {
+  let model: MapNode = emptyModel(group, context);
+  for (const file of group.files) model = await addFile(model, file, group, context);
+  const { problems, options } = context;
+  model = asMap(withDefaults(model));
+  if (!options.noValidation) checkValues(model, problems.report);
+  if (!options.noPaths) model = inGroup(model, group.base, context);
+  return resolveNamedVariables(model, group.variables);
+}
+
+function emptyModel(group: FileGroup, context: AssemblyContext): MapNode {
+  const uri = group.files[0]?.uri ?? context.files.startOf(group.directory).uri;
+  const span: Span = { uri, start: 0, end: 0 };
+  return { kind: 'map', span, origins: [], entries: [], flow: false };
+}
+
+async function addFile(
+  before: MapNode,
+  file: ComposeFile,
+  group: FileGroup,
+  context: AssemblyContext,
+): Promise<MapNode> {
+  const { problems, options } = context;
+  const { report } = problems;
+  context.variablesOf.set(file.uri, group.variables);
+  let model = before;
+  for (const document of file.documents) {
+    problems.nextStage();
+    const read = readDocument(document, file, group, context);
+    if (read === undefined) continue;
+    let { root } = read;
+    root = await applyIncludes(root, file, read.resets, group, context);
+    const kept = asMap(applyResets(model, read.resets));
+    root = await applyExtends(root, file.path, read.resets, {
+      report,
+      open: (name, at) => openBase(name, at, group, context),
+    });
+    model = asMap(enforceUnicity(mergeModels(kept, root, report), report));
+    problems.nextStage();
+    if (!options.noValidation) {
+      for (const problem of validateSchema(model)) report(problem);
+      model = withoutVersion(model, context);
+    }
+    problems.nextStage();
+    model = canonicalAndUnique(model, context);
+  }
+  return model;
+}
+
+function readDocument(
+  document: Node | undefined,
+  file: ComposeFile,
+  group: FileGroup,
+  context: AssemblyContext,
+): { readonly root: MapNode; readonly resets: Resets } | undefined {
+  const { report } = context.problems;
+  if (document?.kind !== 'map') {
+    if (document?.broken) return undefined;
+    const at = document?.span ?? { uri: file.uri, start: 0, end: 0 };
+    reportAt(report, 'not-a-mapping', at, [], 'A Compose file is a mapping: services, networks, volumes, …');
+    return undefined;
+  }
+  const { root, resets } = collectResets(document);
+  const substituted = context.options.noInterpolate ? root : interpolate(root, group.variables, report);
+  return { root: asMap(substituted), resets };
+}
+
+function withoutVersion(model: MapNode, context: AssemblyContext): MapNode {
+  const version = entryOf(model, 'version');
+  if (version === undefined) return model;
+  const message = '"version" is obsolete and has no effect. Remove it.';
+  reportAt(context.problems.report, 'obsolete-version', version.key, ['version'], message, {
+    tags: ['unnecessary'],
+  });
+  return withoutKey(model, 'version');
+}
+
+function canonicalAndUnique(model: MapNode, context: AssemblyContext): MapNode {
+  const { report } = context.problems;
+  const canonical = omitEmpty(canonicalModel(model, report, context.options.noInterpolate));
+  // Long forms can reveal what short forms hid: ranges of ports that overlap.
+  return asMap(enforceUnicity(canonical, report));
+}
+
+function inGroup(model: MapNode, base: string, context: AssemblyContext): MapNode {
+  const { paths, home, problems } = context;
+  return asMap(resolvePaths(model, { base, home, paths, report: problems.report }));
+}
+
+/** A file that a service extends: read as a group of its own, without includes and without rules about the whole. */
+function openBase(
+  name: string,
+  at: Node,
+  group: FileGroup,
+  context: AssemblyContext,
+): Promise<ExtendsScope | undefined> {
+  const path = fileIn(group.directory, name, context);
+  const key = `${group.base}\n${path}`;
+  const known = context.bases.get(key);
+  if (known !== undefined) return known;
+  const scope = readBase(name, path, at, group, context);
+  context.bases.set(key, scope);
+  return scope;
+}
+
+async function readBase(
+  name: string,
+  path: string,
+  at: Node,
+  group: FileGroup,
+  context: AssemblyContext,
+): Promise<ExtendsScope | undefined> {
+  const { report } = context.problems;
+  if (isRemote(name)) {
+    reportAt(
+      report,
+      'remote-file',
+      at,
+      [],
+      `${name} is remote. Files that are fetched from elsewhere are not supported.`,
+    );
+    return undefined;
+  }
+  const file = await context.files.compose(path, at.span);
+  if (file === undefined) return undefined;
+  context.variablesOf.set(file.uri, group.variables);
+  let model: MapNode = mapOf({ ...at, kind: 'map', entries: [], flow: false }, []);
+  let resets: Resets = { paths: [] };
+  for (const document of file.documents) {
+    const read = readDocument(document, file, group, context);
+    if (read === undefined) continue;
+    resets = read.resets;
+    model = asMap(enforceUnicity(mergeModels(asMap(applyResets(model, resets)), read.root, report), report));
+    model = canonicalAndUnique(model, context);
+  }
+  const services = valueOf(model, 'services');
+  if (services?.kind !== 'map') {
+    reportAt(report, 'extends-not-found', at, [], `There are no services in ${name} to extend.`);
+    return undefined;
+  }
+  const base = relativeDirectory(group.directory, path, context.paths);
+  const resolved = valueOf(inGroup(model, base, context), 'services');
+  const entries = resolved?.kind === 'map' ? resolved.entries : services.entries;
+  return {
+    file: path,
+    resets,
+    services: new Map(entries.map((entry) => [String(entry.key.value), entry.value])),
+  };
+}
+
+/** The path of a file that another one names. */
+export function fileIn(directory: string, name: string, context: Pick<AssemblyContext, 'paths'>): string {
+  return context.paths.isAbsolute(name) ? name : context.paths.join(directory, name);
+}
+
+/** The directory of a file, relative to another one where that can be. */
+export function relativeDirectory(from: string, file: string, paths: SystemPath): string {
+  const directory = paths.dirname(file);
+  return paths.relative(from, directory) ?? directory;
+}
+
+/** The stages keep a mapping a mapping. */
+function asMap(node: Node): MapNode {
+  return node.kind === 'map' ? node : { kind: 'map', span: node.span, origins: [], entries: [], flow: false };
+}

@@ -1,0 +1,98 @@
+import { mapAt, mapOf, scalarOf, seqOf } from '../syntax/build.ts';
+import { stringOf, textAt } from '../syntax/edit.ts';
+import { goFormat } from '../syntax/go-format.ts';
+import type { MapEntry, Node } from '../syntax/node.ts';
+import { parsePorts } from '../values/port.ts';
+import { parseVolume } from '../values/volume.ts';
+import type { CanonicalContext } from './canonical.ts';
+import { reportAt } from './report.ts';
+import type { RewriteContext } from './rewrite.ts';
+import { cleanPosix } from './system-path.ts';
+
+type Context = RewriteContext & CanonicalContext;
+
+/** `host:container` texts and port numbers as mappings; a range becomes several. A short form that cannot be read is reported and left out. */
+export function canonicalPorts(node: Node, context: Context): Node {
+  if (node.kind !== 'seq') {
+    reportAt(context.report, 'invalid-type', node, context.path, 'This must be a list of ports.');
+    return node;
+  }
+  const items: Node[] = [];
+  for (const [index, item] of node.items.entries()) {
+    if (item.broken || item.kind === 'map') {
+      items.push(item);
+      continue;
+    }
+    const at = [...context.path, index];
+    if (item.kind !== 'scalar' || (item.type !== 'string' && item.type !== 'int')) {
+      reportAt(
+        context.report,
+        'invalid-type',
+        item,
+        at,
+        'This must be a port, HOST:CONTAINER, or a mapping.',
+      );
+      continue;
+    }
+    const parsed = parsePorts(goFormat(item));
+    if (parsed.kind === 'ports') items.push(...parsed.ports.map((port) => structAt(item, port)));
+    else if (context.lenient) return node;
+    else reportAt(context.report, 'invalid-port', item, at, parsed.message);
+  }
+  return seqOf(node, items);
+}
+
+/** `source:target:options` as a mapping. */
+export function canonicalMount(node: Node, context: Context): Node {
+  if (node.kind === 'map') return node;
+  const text = stringOf(node);
+  if (text === undefined) {
+    reportAt(context.report, 'invalid-type', node, context.path, 'This must be SOURCE:TARGET, or a mapping.');
+    return node;
+  }
+  const parsed = parseVolume(text);
+  if (parsed.kind === 'volume') {
+    const { target } = parsed.volume;
+    return structAt(node, { ...parsed.volume, target: target === '' ? '' : cleanPosix(target) });
+  }
+  if (!context.lenient) reportAt(context.report, 'invalid-volume', node, context.path, parsed.message);
+  return node;
+}
+
+/** `source:target:permissions` as a mapping. */
+export function canonicalDevice(node: Node, context: Context): Node {
+  if (node.kind === 'map') return node;
+  const text = stringOf(node);
+  if (text === undefined) {
+    reportAt(context.report, 'invalid-type', node, context.path, 'This must be SOURCE:TARGET, or a mapping.');
+    return node;
+  }
+  const [source = '', target = '', permissions = 'rwm', ...more] = text.split(':');
+  if (more.length > 0) {
+    if (context.lenient) return mapAt(node, { source: '', target: '', permissions: 'rwm' });
+    const message = `"${text}" has too many parts for a device. Write it as a mapping with source, target and permissions.`;
+    reportAt(context.report, 'invalid-device', node, context.path, message);
+    return node;
+  }
+  return mapAt(node, {
+    source: textAt(node, source),
+    target: textAt(node, target === '' ? source : target),
+    permissions,
+  });
+}
+
+/** A mapping for parsed values, all standing where the text stands. What is not set is left out. */
+function structAt(at: Node, values: object): Node {
+  const entries: MapEntry[] = [];
+  for (const [key, value] of Object.entries(values) as [string, unknown][]) {
+    if (value === undefined) continue;
+    entries.push({ key: scalarOf(key, at.span), value: valueAt(at, value) });
+  }
+  return mapOf(at, entries);
+}
+
+function valueAt(at: Node, value: unknown): Node {
+  if (typeof value === 'object' && value !== null) return structAt(at, value);
+  if (typeof value === 'number' || typeof value === 'boolean') return scalarOf(value, at.span, at.origins);
+  return scalarOf(String(value), at.span, at.origins);
+}

@@ -1,0 +1,251 @@
+import { PatternTable } from '../path.ts';
+import { impliedAt, mapAt, mapOf, scalarOf, seqOf } from '../syntax/build.ts';
+import {
+  entryOf,
+  isNull,
+  keyText,
+  mapItems,
+  mapValues,
+  stringOf,
+  textAt,
+  valueOf,
+  withoutKey,
+  withValue,
+} from '../syntax/edit.ts';
+import { goFormat } from '../syntax/go-format.ts';
+import type { MapEntry, Node } from '../syntax/node.ts';
+import { canonicalDevice, canonicalMount, canonicalPorts } from './canonical-short.ts';
+import { asMapping } from './merge-rules.ts';
+import { type Report, reportAt } from './report.ts';
+import { type Rewrite, type RewriteContext, rewrite } from './rewrite.ts';
+
+export interface CanonicalContext {
+  readonly report: Report;
+  /** Leave short forms that cannot be read as they are: they hold `${…}`. */
+  readonly lenient: boolean;
+}
+
+/** A model with every short form written out (specification: "Short syntax", "Long syntax" of each attribute). */
+export function canonicalModel(model: Node, report: Report, lenient = false): Node {
+  return rewrite(model, rules, { report, lenient });
+}
+
+type Rule = Rewrite<CanonicalContext>;
+type Context = RewriteContext & CanonicalContext;
+
+const rules = new PatternTable<Rule>([
+  ['services.*', (node, { children }) => children(node)],
+  ['services.*.build', canonicalBuild],
+  ['services.*.build.additional_contexts', canonicalContexts],
+  ['services.*.build.provenance', canonicalText],
+  ['services.*.build.sbom', canonicalText],
+  ['services.*.build.secrets[]', canonicalFileReference],
+  ['services.*.build.ssh', canonicalSsh],
+  ['services.*.build.ulimits.*', canonicalUlimit],
+  ['services.*.configs[]', canonicalFileReference],
+  ['services.*.depends_on', canonicalDependencies],
+  ['services.*.develop.watch[].ignore', canonicalList],
+  ['services.*.develop.watch[].include', canonicalList],
+  ['services.*.devices[]', canonicalDevice],
+  ['services.*.dns', canonicalList],
+  ['services.*.env_file', canonicalEnvFiles],
+  ['services.*.extends', canonicalExtends],
+  ['services.*.gpus', canonicalGpus],
+  ['services.*.label_file', canonicalList],
+  ['services.*.models', canonicalNames],
+  ['services.*.networks', canonicalNames],
+  ['services.*.ports', canonicalPorts],
+  ['services.*.secrets[]', canonicalFileReference],
+  ['services.*.ulimits.*', canonicalUlimit],
+  ['services.*.volumes[]', canonicalMount],
+  ['configs.*', canonicalExternal],
+  ['networks.*', canonicalExternal],
+  ['secrets.*', canonicalExternal],
+  ['volumes.*', canonicalExternal],
+  ['include[]', canonicalInclude],
+]);
+
+export function wrongType(node: Node, context: Context, expected: string): Node {
+  reportAt(context.report, 'invalid-type', node, context.path, `This must be ${expected}.`);
+  return node;
+}
+
+function canonicalBuild(node: Node, context: Context): Node {
+  if (node.kind === 'map') return context.children(node);
+  if (stringOf(node) !== undefined) return mapAt(node, { context: node });
+  return wrongType(node, context, 'a path or a mapping');
+}
+
+function canonicalContexts(node: Node, context: Context): Node {
+  if (node.kind === 'map') return node;
+  if (node.kind !== 'seq') return wrongType(node, context, 'a mapping, or a list of NAME=value');
+  const entries: MapEntry[] = [];
+  for (const item of node.items) {
+    const text = stringOf(item) ?? '';
+    const equals = text.indexOf('=');
+    if (equals === -1) {
+      if (context.lenient) return node;
+      reportAt(
+        context.report,
+        'invalid-value',
+        item,
+        context.path,
+        `"${text}" must have the form NAME=value.`,
+      );
+      continue;
+    }
+    setEntry(entries, item, text.slice(0, equals), textAt(item, text.slice(equals + 1)));
+  }
+  return mapOf(node, entries);
+}
+
+function canonicalText(node: Node): Node {
+  if (node.kind !== 'scalar' || typeof node.value === 'string') return node;
+  return textAt(node, node.value === null ? '<nil>' : goFormat(node));
+}
+
+function canonicalFileReference(node: Node, context: Context): Node {
+  if (node.kind === 'map') return node;
+  if (stringOf(node) !== undefined) return mapAt(node, { source: node });
+  return wrongType(node, context, 'a name or a mapping');
+}
+
+function canonicalSsh(node: Node, context: Context): Node {
+  if (node.kind === 'map') return node;
+  if (node.kind !== 'seq') return wrongType(node, context, 'a mapping, or a list of ID=path');
+  const entries: MapEntry[] = [];
+  for (const item of node.items) {
+    const text = stringOf(item) ?? '';
+    const equals = text.indexOf('=');
+    if (equals === -1 && text !== 'default') {
+      const message = `The SSH key "${text}" needs a path: ${text}=path. Only "default" stands for the agent's own key.`;
+      reportAt(context.report, 'invalid-ssh-key', item, context.path, message);
+      continue;
+    }
+    if (equals === -1) setEntry(entries, item, text, scalarOf(null, item.span));
+    else setEntry(entries, item, text.slice(0, equals), textAt(item, text.slice(equals + 1)));
+  }
+  return mapOf(node, entries);
+}
+
+function canonicalUlimit(node: Node, context: Context): Node {
+  if (node.kind === 'map' || (node.kind === 'scalar' && node.type === 'int')) return node;
+  return wrongType(node, context, 'a number, or a mapping of soft and hard');
+}
+
+function canonicalDependencies(node: Node, context: Context): Node {
+  if (node.kind === 'seq') return asMapping(node, (item) => withDependencyDefaults(mapOf(item, [])));
+  if (node.kind !== 'map')
+    return wrongType(node, context, 'a list of services, or a mapping of service to condition');
+  return mapValues(node, (value, key) => {
+    if (value.kind === 'map') return withDependencyDefaults(value);
+    return wrongType(value, { ...context, path: [...context.path, key] }, 'a mapping with a condition');
+  });
+}
+
+function withDependencyDefaults(node: Node): Node {
+  if (node.kind !== 'map') return node;
+  let result = node;
+  if (entryOf(result, 'condition') === undefined) {
+    result = withValue(result, 'condition', impliedAt(node, 'service_started'));
+  }
+  if (entryOf(result, 'required') === undefined)
+    result = withValue(result, 'required', impliedAt(node, true));
+  return result;
+}
+
+function canonicalList(node: Node): Node {
+  return stringOf(node) === undefined ? node : seqOf(node, [node]);
+}
+
+function canonicalEnvFiles(node: Node, context: Context): Node {
+  if (stringOf(node) !== undefined) return seqOf(node, [envFile(node)]);
+  if (node.kind === 'seq') return mapItems(node, envFile);
+  return wrongType(node, context, 'a path, or a list of paths');
+}
+
+function envFile(node: Node): Node {
+  if (stringOf(node) !== undefined) return mapAt(node, { path: node, required: true });
+  if (node.kind !== 'map' || entryOf(node, 'required') !== undefined) return node;
+  return withValue(node, 'required', impliedAt(node, true));
+}
+
+function canonicalExtends(node: Node, context: Context): Node {
+  if (node.kind === 'map') return node;
+  if (stringOf(node) !== undefined) return mapAt(node, { service: node });
+  return wrongType(node, context, 'the name of a service, or a mapping');
+}
+
+function canonicalGpus(node: Node, context: Context): Node {
+  if (node.kind === 'seq') return node;
+  if (stringOf(node) !== undefined) return seqOf(node, [mapAt(node, { count: 'all' })]);
+  return wrongType(node, context, '"all", or a list of devices');
+}
+
+function canonicalNames(node: Node): Node {
+  return node.kind === 'seq' ? asMapping(node, (item) => scalarOf(null, item.span)) : node;
+}
+
+function canonicalInclude(node: Node, context: Context): Node {
+  if (node.kind === 'map') return node;
+  if (stringOf(node) !== undefined) return mapAt(node, { path: node });
+  return wrongType(node, context, 'a path or a mapping');
+}
+
+/** The deprecated `external: { name: x }`. */
+function canonicalExternal(node: Node, context: Context): Node {
+  if (isNull(node)) return node;
+  if (node.kind !== 'map') return wrongType(node, context, 'a mapping');
+  const external = valueOf(node, 'external');
+  if (external?.kind !== 'map') return node;
+  const result = withValue(node, 'external', scalarOf(true, external.span, external.origins));
+  const externalName = valueOf(external, 'name');
+  if (externalName === undefined) return result;
+  reportAt(
+    context.report,
+    'external-name-deprecated',
+    externalName,
+    [...context.path, 'external', 'name'],
+    '`external.name` is deprecated. Write `name` beside `external: true` instead.',
+    { tags: ['deprecated'] },
+  );
+  const name = valueOf(node, 'name');
+  if (name === undefined) return withValue(result, 'name', externalName);
+  if (stringOf(name) !== stringOf(externalName)) {
+    reportAt(
+      context.report,
+      'external-name-conflict',
+      externalName,
+      [...context.path, 'external', 'name'],
+      '`name` and `external.name` differ. Write only `name`.',
+      { related: [{ span: name.span, message: 'The other name' }] },
+    );
+  }
+  return result;
+}
+
+/** An entry of a mapping made from a list item; a later one replaces an earlier one of the same key. */
+function setEntry(entries: MapEntry[], item: Node, key: string, value: Node): void {
+  const index = entries.findIndex((entry) => keyText(entry) === key);
+  const entry = { key: scalarOf(key, item.span), value: { ...value, keySpan: item.span } };
+  if (index === -1) entries.push(entry);
+  else entries[index] = entry;
+}
+
+/** Attributes that mean nothing when empty are dropped, and so are their empty elements. */
+export function omitEmpty(model: Node): Node {
+  return rewrite(model, new PatternTable<Rewrite<object>>([['services.*.dns', dropEmptyItems]]), {});
+}
+
+function dropEmptyItems(node: Node): Node {
+  if (node.kind === 'seq') return mapItems(node, (item) => (isEmpty(item) ? undefined : item));
+  if (node.kind !== 'map') return node;
+  return node.entries.reduce(
+    (map, entry) => (isEmpty(entry.value) ? withoutKey(map, keyText(entry)) : map),
+    node,
+  );
+}
+
+function isEmpty(node: Node): boolean {
+  return node.kind === 'scalar' && (node.value === null || node.value === '');
+}

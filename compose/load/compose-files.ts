@@ -1,0 +1,127 @@
+import type { ProblemCode } from '../check/codes.ts';
+import { severityOf } from '../check/codes.ts';
+import type { Host } from '../host.ts';
+import type { Problem } from '../problem.ts';
+import { type ParsedFile, parse } from '../syntax/parse.ts';
+import { resolveDocument } from '../syntax/resolve.ts';
+import type { Node } from '../syntax/node.ts';
+import type { Span } from '../syntax/span.ts';
+import type { Report } from './report.ts';
+import type { SystemPath } from './system-path.ts';
+
+/** A Compose file as read: one tree per document, aliases and merge keys worked out. */
+export interface ComposeFile {
+  readonly path: string;
+  readonly uri: string;
+  readonly text: string;
+  readonly documents: readonly (Node | undefined)[];
+}
+
+/** Files beyond this are not read. */
+const maxCharacters = 10_000_000;
+
+/** Reads the files of one load, each once, and reports what is wrong with them where they are asked for. */
+export class ComposeFiles {
+  readonly #host: Host;
+  readonly #paths: SystemPath;
+  readonly #report: Report;
+  readonly #confinedTo: string | undefined;
+  readonly #files = new Map<string, Promise<ComposeFile | undefined>>();
+  readonly #texts = new Map<string, string>();
+
+  constructor(host: Host, paths: SystemPath, report: Report, confinedTo: string | undefined) {
+    this.#host = host;
+    this.#paths = paths;
+    this.#report = report;
+    this.#confinedTo = confinedTo;
+  }
+
+  /** The texts of everything read, by URI. */
+  get texts(): ReadonlyMap<string, string> {
+    return this.#texts;
+  }
+
+  /** The start of a file: the place of problems with the file itself. */
+  startOf(path: string): Span {
+    return { uri: this.#host.uriOf(path), start: 0, end: 0 };
+  }
+
+  /** A file parsed; `undefined` if it cannot be read, which was reported at `askedAt`, or at the file. */
+  compose(path: string, askedAt?: Span): Promise<ComposeFile | undefined> {
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const file = this.#readCompose(path, askedAt);
+    this.#files.set(path, file);
+    return file;
+  }
+
+  /** Parses a text that is not on the disk. */
+  fromText(path: string, text: string): ComposeFile {
+    return this.#parsed(path, text);
+  }
+
+  /** The text of any file; `undefined` if it cannot be read, which was reported. */
+  async text(
+    path: string,
+    askedAt?: Span,
+    code: ProblemCode = 'file-not-found',
+  ): Promise<string | undefined> {
+    const at = askedAt ?? this.startOf(path);
+    if (!this.allows(path)) {
+      this.#problem(
+        'outside-workspace',
+        at,
+        `${path} is outside the workspace, which is not trusted, so it is not read.`,
+      );
+      return undefined;
+    }
+    const result = await this.#host.files.read(path);
+    switch (result.kind) {
+      case 'missing':
+        this.#problem(code, at, `There is no file ${path}.`);
+        return undefined;
+      case 'unreadable':
+        this.#problem('file-unreadable', at, `${path} cannot be read: ${result.reason}.`);
+        return undefined;
+      case 'text':
+        if (result.text.length > maxCharacters) {
+          this.#problem('file-too-large', at, `${path} is larger than 10 MB, so it is not read.`);
+          return undefined;
+        }
+        this.#texts.set(this.#host.uriOf(path), result.text);
+        return result.text;
+    }
+  }
+
+  /** Whether something is at a path, without reporting anything. What may not be read is taken for missing. */
+  async stat(path: string): Promise<'file' | 'directory' | 'missing'> {
+    return this.allows(path) ? this.#host.files.stat(path) : 'missing';
+  }
+
+  allows(path: string): boolean {
+    return this.#confinedTo === undefined || this.#paths.isInside(path, this.#confinedTo);
+  }
+
+  async #readCompose(path: string, askedAt: Span | undefined): Promise<ComposeFile | undefined> {
+    const text = await this.text(path, askedAt);
+    return text === undefined ? undefined : this.#parsed(path, text);
+  }
+
+  #parsed(path: string, text: string): ComposeFile {
+    const uri = this.#host.uriOf(path);
+    this.#texts.set(uri, text);
+    const parsed: ParsedFile = parse(uri, text);
+    for (const problem of parsed.problems) this.#report(problem);
+    const documents = parsed.documents.map((document) => {
+      const { root, problems } = resolveDocument(document);
+      for (const problem of problems) this.#report(problem);
+      return root;
+    });
+    return { path, uri, text, documents };
+  }
+
+  #problem(code: ProblemCode, span: Span, message: string): void {
+    const problem: Problem = { code, message, severity: severityOf(code), span };
+    this.#report(problem);
+  }
+}

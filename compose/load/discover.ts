@@ -1,0 +1,156 @@
+import { severityOf } from '../check/codes.ts';
+import type { Host } from '../host.ts';
+import type { ComposeFile, ComposeFiles } from './compose-files.ts';
+import { readEnvFiles } from './env-files.ts';
+import type { ProblemList } from './problems.ts';
+import type { LoadRequest } from './request.ts';
+import type { SystemPath } from './system-path.ts';
+import { Variables } from './variables.ts';
+
+/** What a request comes down to: the files, the directory they belong to, the variables. */
+export interface Discovered {
+  readonly files: readonly ComposeFile[];
+  /** Absolute. */
+  readonly workingDirectory: string;
+  readonly variables: Variables;
+  /** Of `--env-file` or `COMPOSE_ENV_FILES`, absolute. */
+  readonly envFiles: readonly string[];
+}
+
+/** The default names, most wanted first. */
+export const composeFileNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+
+/** The default names of files laid over the main one, most wanted first. */
+export const overrideFileNames = [
+  'compose.override.yml',
+  'compose.override.yaml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
+interface Search {
+  readonly host: Host;
+  readonly request: LoadRequest;
+  readonly paths: SystemPath;
+  readonly files: ComposeFiles;
+  readonly problems: ProblemList;
+}
+
+/**
+ * Finds the files of a project as `docker compose` does: those asked for, else `COMPOSE_FILE`, else the nearest directory upwards with a
+ * file of a default name, with at most one override file. `undefined` if there are none, which was reported.
+ */
+export async function discover(search: Search): Promise<Discovered | undefined> {
+  const { host, request, paths, files, problems } = search;
+  const absolute = (path: string) =>
+    paths.isAbsolute(path) ? paths.clean(path) : paths.join(request.cwd, path);
+  let variables = Variables.of(host.environment, host.platform);
+  if (variables.get('PWD') === undefined) {
+    variables = variables.with('PWD', { value: request.cwd, from: { kind: 'environment' } });
+  }
+  const projectDirectory =
+    request.projectDirectory === undefined ? undefined : absolute(request.projectDirectory);
+  const asked = (request.files ?? []).map(absolute);
+  const envFiles = namedEnvFiles(request, variables).map(absolute);
+
+  const directoryOf = (list: readonly string[]) =>
+    projectDirectory ?? (list[0] === undefined ? paths.clean(request.cwd) : paths.dirname(list[0]));
+  variables = await withDotenv(directoryOf(asked), envFiles, variables, search);
+  const found = asked.length > 0 ? asked : await findFiles(directoryOf([]), variables, search);
+  if (found.length === 0) {
+    const message = `There is no Compose file in ${directoryOf([])} or above it. Create compose.yaml.`;
+    const span = files.startOf(paths.join(directoryOf([]), 'compose.yaml'));
+    problems.report({ code: 'no-compose-file', message, severity: 'error', span });
+    return undefined;
+  }
+  const workingDirectory = directoryOf(found);
+  if (workingDirectory !== directoryOf(asked)) {
+    variables = await withDotenv(workingDirectory, envFiles, variables, search);
+  }
+  const opened = await Promise.all(found.map((path) => files.compose(path)));
+  return { files: opened.flatMap((file) => file ?? []), workingDirectory, variables, envFiles };
+}
+
+function namedEnvFiles(request: LoadRequest, variables: Variables): readonly string[] {
+  if (request.envFiles !== undefined && request.envFiles.length > 0) return request.envFiles;
+  const named = variables.get('COMPOSE_ENV_FILES') ?? '';
+  return named === '' ? [] : named.split(',').map((name) => name.trim());
+}
+
+/** Variables that are not set yet, from the env files, or else from `.env` in the project's directory. */
+async function withDotenv(
+  directory: string,
+  envFiles: readonly string[],
+  variables: Variables,
+  search: Search,
+): Promise<Variables> {
+  if (envFiles.length > 0)
+    return readEnvFiles(
+      envFiles.map((path) => ({ path })),
+      variables,
+      search,
+    );
+  if (isDisabled(search)) return variables;
+  const path = search.paths.join(directory, '.env');
+  if ((await search.files.stat(path)) !== 'file') return variables;
+  return readEnvFiles([{ path }], variables, search);
+}
+
+function isDisabled({ host, files, request, problems }: Search): boolean {
+  const setting = host.environment['COMPOSE_DISABLE_ENV_FILE'];
+  if (setting === undefined) return false;
+  if (/^(?:1|t|T|TRUE|true|True)$/.test(setting)) return true;
+  if (!/^(?:0|f|F|FALSE|false|False)$/.test(setting)) {
+    const message = `COMPOSE_DISABLE_ENV_FILE must be true or false, not "${setting}".`;
+    const code = 'environment-setting';
+    problems.report({ code, message, severity: severityOf(code), span: files.startOf(request.cwd) });
+  }
+  return false;
+}
+
+async function findFiles(
+  directory: string,
+  variables: Variables,
+  search: Search,
+): Promise<readonly string[]> {
+  const { request, paths, host } = search;
+  const named = variables.get('COMPOSE_FILE');
+  if (named !== undefined) {
+    const separator = variables.get('COMPOSE_PATH_SEPARATOR') || (host.platform === 'windows' ? ';' : ':');
+    return named
+      .split(separator)
+      .map((name) => (paths.isAbsolute(name) ? paths.clean(name) : paths.join(request.cwd, name)));
+  }
+  for (let current = directory; ; current = paths.dirname(current)) {
+    const candidates = await existing(composeFileNames, current, search);
+    const [winner] = candidates;
+    if (winner !== undefined) {
+      reportSeveral(candidates, search);
+      const overrides = await existing(overrideFileNames, current, search);
+      reportSeveral(overrides, search);
+      return [winner, ...overrides.slice(0, 1)];
+    }
+    if (paths.dirname(current) === current || !search.files.allows(paths.dirname(current))) return [];
+  }
+}
+
+async function existing(
+  names: readonly string[],
+  directory: string,
+  search: Search,
+): Promise<readonly string[]> {
+  const present = new Set(await search.host.files.list(directory));
+  return names.filter((name) => present.has(name)).map((name) => search.paths.join(directory, name));
+}
+
+function reportSeveral(candidates: readonly string[], { files, problems, paths }: Search): void {
+  const [winner, ...others] = candidates;
+  if (winner === undefined || others.length === 0) return;
+  const names = others.map((path) => paths.basename(path)).join(', ');
+  problems.report({
+    code: 'several-compose-files',
+    message: `${paths.basename(winner)} is used; ${names} beside it ${others.length === 1 ? 'is' : 'are'} ignored.`,
+    severity: severityOf('several-compose-files'),
+    span: files.startOf(winner),
+  });
+}

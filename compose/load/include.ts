@@ -1,0 +1,160 @@
+import { emptyMapAt, entryOf, isNull, stringOf, valueOf, withoutKey, withValue } from '../syntax/edit.ts';
+import type { MapNode, Node } from '../syntax/node.ts';
+import { type AssemblyContext, assemble, type FileGroup, fileIn, relativeDirectory } from './assemble.ts';
+import type { ComposeFile } from './compose-files.ts';
+import { readEnvFiles } from './env-files.ts';
+import { mergeModels } from './merge.ts';
+import { reportAt } from './report.ts';
+import { applyResets, type Resets, resetsBelow } from './reset.ts';
+import { isRemote } from './resolve-paths.ts';
+import type { Variables } from './variables.ts';
+
+/**
+ * A document with what it includes put under it (specification: "include"): each entry is a project of its own, with its own directory and
+ * variables; what this document declares itself is laid over it.
+ */
+export async function applyIncludes(
+  document: MapNode,
+  file: ComposeFile,
+  resets: Resets,
+  group: FileGroup,
+  context: AssemblyContext,
+): Promise<MapNode> {
+  const entry = entryOf(document, 'include');
+  if (entry === undefined) return document;
+  let model = withoutKey(document, 'include');
+  if (isNull(entry.value)) return model;
+  if (entry.value.kind !== 'seq') {
+    const message = '"include" is a list of paths, or of mappings with a "path".';
+    reportAt(context.problems.report, 'include-invalid', entry.value, ['include'], message);
+    return model;
+  }
+  for (const [index, item] of entry.value.items.entries()) {
+    const included = await assembleEntry(item, index, file, group, context);
+    if (included !== undefined) model = importResources(included, model, resets, context);
+  }
+  return model;
+}
+
+async function assembleEntry(
+  item: Node,
+  index: number,
+  file: ComposeFile,
+  group: FileGroup,
+  context: AssemblyContext,
+): Promise<MapNode | undefined> {
+  const { paths } = context;
+  const trail = [...group.trail, file.path];
+  const names = namesOf(stringOf(item) === undefined ? valueOf(item, 'path') : item);
+  if (names.length === 0) {
+    if (item.broken) return undefined;
+    reportAt(
+      context.problems.report,
+      'include-invalid',
+      item,
+      ['include', index],
+      'An include needs a "path".',
+    );
+    return undefined;
+  }
+  const files: ComposeFile[] = [];
+  for (const name of names) {
+    const found = await openIncluded(name, index, trail, group, context);
+    if (found === undefined) return undefined;
+    files.push(found);
+  }
+  const main = files[0];
+  if (main === undefined) return undefined;
+  const wanted = stringOf(valueOf(item, 'project_directory')) ?? '';
+  const directory = wanted === '' ? paths.dirname(main.path) : fileIn(group.directory, wanted, context);
+  const base =
+    wanted === ''
+      ? relativeDirectory(group.directory, main.path, paths)
+      : paths.isAbsolute(wanted)
+        ? wanted
+        : (paths.relative(group.directory, directory) ?? directory);
+  const variables = await includedVariables(valueOf(item, 'env_file'), directory, group, context);
+  return assemble({ files, base, directory, variables, trail }, context);
+}
+
+async function openIncluded(
+  name: Node,
+  index: number,
+  trail: readonly string[],
+  group: FileGroup,
+  context: AssemblyContext,
+): Promise<ComposeFile | undefined> {
+  const { report } = context.problems;
+  const text = stringOf(name) ?? '';
+  if (isRemote(text)) {
+    const message = `${text} is remote. Files that are fetched from elsewhere are not supported.`;
+    reportAt(report, 'remote-file', name, ['include', index], message);
+    return undefined;
+  }
+  const path = fileIn(group.directory, text, context);
+  if (trail.includes(path)) {
+    const circle = [...trail.slice(trail.indexOf(path)), path].join(' -> ');
+    reportAt(
+      report,
+      'include-cycle',
+      name,
+      ['include', index],
+      `These files include each other in a circle: ${circle}.`,
+    );
+    return undefined;
+  }
+  return context.files.compose(path, name.span);
+}
+
+/** The including project's variables, and below them those of the entry's env files, or of `.env` in its directory. */
+async function includedVariables(
+  envFiles: Node | undefined,
+  directory: string,
+  group: FileGroup,
+  context: AssemblyContext,
+): Promise<Variables> {
+  const named = namesOf(envFiles);
+  if (named.length === 0) {
+    const path = context.paths.join(directory, '.env');
+    if ((await context.files.stat(path)) !== 'file') return group.variables;
+    return readEnvFiles([{ path }], group.variables, context);
+  }
+  const files = named
+    .filter((name) => stringOf(name) !== '/dev/null')
+    .map((name) => ({ path: fileIn(group.directory, stringOf(name) ?? '', context), at: name.span }));
+  return readEnvFiles(files, group.variables, context);
+}
+
+/** A text, or a list of texts. */
+function namesOf(node: Node | undefined): readonly Node[] {
+  if (node === undefined) return [];
+  const nodes = node.kind === 'seq' ? node.items : [node];
+  return nodes.filter((name) => stringOf(name) !== undefined);
+}
+
+function importResources(
+  included: MapNode,
+  document: MapNode,
+  resets: Resets,
+  context: AssemblyContext,
+): MapNode {
+  let model = document;
+  for (const section of ['services', 'volumes', 'networks', 'secrets', 'configs', 'models']) {
+    const source = valueOf(included, section);
+    if (source?.kind !== 'map') continue;
+    const own = valueOf(model, section);
+    let target = own?.kind === 'map' ? own : emptyMapAt(source);
+    for (const entry of source.entries) {
+      const key = String(entry.key.value);
+      const conflict = valueOf(target, key);
+      if (conflict === undefined) {
+        target = { ...target, entries: [...target.entries, entry] };
+        continue;
+      }
+      const kept = applyResets(entry.value, resetsBelow(resets, [section, key]));
+      target = withValue(target, key, mergeModels(kept, conflict, context.problems.report, [section, key]));
+    }
+    model = withValue(model, section, target);
+  }
+  return model;
+}

@@ -1,0 +1,70 @@
+import type { Host } from '../host.ts';
+import { ComposeFiles } from './compose-files.ts';
+import { discover } from './discover.ts';
+import { loadModel } from './load-model.ts';
+import { ProblemList } from './problems.ts';
+import { declaredName, normalizeProjectName } from './project-name.ts';
+import type { LoadRequest, LoadResult } from './request.ts';
+import { systemPath } from './system-path.ts';
+import type { Variables } from './variables.ts';
+
+/**
+ * Loads a project as Docker Compose 5 would see it. Never rejects: every mistake in the files, in all of them at once, is among the
+ * problems, and there is a project only when none of them is an error.
+ */
+export async function load(host: Host, request: LoadRequest): Promise<LoadResult> {
+  const problems = new ProblemList();
+  const paths = systemPath(host.platform);
+  const files = new ComposeFiles(host, paths, problems.report, request.confinedTo);
+  const found = await discover({ host, request, paths, files, problems });
+  if (found === undefined) return { loaded: undefined, problems: problems.list() };
+  const model = await loadModel(
+    {
+      files: found.files,
+      workingDirectory: found.workingDirectory,
+      variables: found.variables,
+      name: projectName(request, found.variables, () =>
+        declaredName(found.files) === undefined ? paths.basename(found.workingDirectory) : '',
+      ),
+      profiles: activeProfiles(request, found.variables),
+      services: request.services ?? [],
+      options: {
+        noInterpolate: request.noInterpolate ?? false,
+        noValidation: false,
+        noPaths: false,
+        noNormalization: false,
+        noConsistency: false,
+        noEnvironment: false,
+        prune: request.allResources !== true,
+        discardEnvFiles: true,
+        discardLabelFiles: false,
+      },
+    },
+    host,
+    files,
+    problems,
+  );
+  const loaded = {
+    project: model.project,
+    tree: model.tree,
+    disabled: model.selection.disabled,
+    files: found.files.map(({ path }) => path),
+    workingDirectory: found.workingDirectory,
+    envFiles: found.envFiles,
+    environment: model.variables.toRecord(),
+  };
+  return { loaded: problems.hasErrors ? undefined : loaded, problems: problems.list() };
+}
+
+function projectName(request: LoadRequest, variables: Variables, guess: () => string) {
+  if (request.projectName !== undefined && request.projectName !== '')
+    return { text: request.projectName, imposed: true };
+  const fromVariable = variables.get('COMPOSE_PROJECT_NAME') ?? '';
+  if (fromVariable !== '') return { text: fromVariable, imposed: true };
+  return { text: normalizeProjectName(guess()), imposed: false };
+}
+
+function activeProfiles(request: LoadRequest, variables: Variables): readonly string[] {
+  if (request.profiles !== undefined && request.profiles.length > 0) return request.profiles;
+  return (variables.get('COMPOSE_PROFILES') ?? '').split(',').map((profile) => profile.trim());
+}

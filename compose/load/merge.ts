@@ -1,0 +1,134 @@
+import { type Path, type PatternCursor, PatternTable } from '../path.ts';
+import { isNull, keyText, overriding } from '../syntax/edit.ts';
+import type { MapEntry, MapNode, Node } from '../syntax/node.ts';
+import {
+  appendAsSequences,
+  appendNewHosts,
+  mergeBuild,
+  mergeDependencies,
+  mergeIpamConfig,
+  mergeLogging,
+  mergeNamed,
+  replace,
+} from './merge-rules.ts';
+import { type Report, reportAt } from './report.ts';
+
+/** What a rule for one attribute does with the earlier and the later value. `merge` is the general merge of two mappings. */
+export type MergeRule = (base: Node, over: Node, context: MergeContext) => Node;
+
+export interface MergeContext {
+  readonly path: Path;
+  readonly report: Report;
+  readonly mergeMaps: (base: MapNode, over: MapNode) => MapNode;
+}
+
+/**
+ * One Compose model laid over another (specification: "Merge Compose files"). Mappings merge, sequences append, scalars and null
+ * follow the later file except that a null leaves the earlier value; attributes with a rule of their own are in the table below.
+ * `at` is where both stand in the model. Values remember what they overrode.
+ */
+export function mergeModels(base: Node, over: Node, report: Report, at: Path = []): Node {
+  let cursor: PatternCursor<MergeRule> | undefined = rules.root;
+  for (const part of at) cursor = cursor?.child(part);
+  return mergeNodes(base, over, at, cursor, report);
+}
+
+/** `over` laid over the service it extends. */
+export function extendService(base: Node, over: Node, report: Report, name = 'x'): Node {
+  return mergeModels(base, over, report, ['services', name]);
+}
+
+const rules = new PatternTable<MergeRule>([
+  ['networks.*.ipam.config', mergeIpamConfig],
+  ['networks.*.labels', appendAsSequences],
+  ['volumes.*.labels', appendAsSequences],
+  ['services.*.annotations', appendAsSequences],
+  ['services.*.build', mergeBuild],
+  ['services.*.build.args', appendAsSequences],
+  ['services.*.build.additional_contexts', appendAsSequences],
+  ['services.*.build.extra_hosts', appendNewHosts],
+  ['services.*.build.labels', appendAsSequences],
+  ['services.*.command', replace],
+  ['services.*.depends_on', mergeDependencies],
+  ['services.*.deploy.labels', appendAsSequences],
+  ['services.*.dns', appendAsSequences],
+  ['services.*.dns_opt', appendAsSequences],
+  ['services.*.dns_search', appendAsSequences],
+  ['services.*.entrypoint', replace],
+  ['services.*.env_file', appendAsSequences],
+  ['services.*.label_file', appendAsSequences],
+  ['services.*.environment', appendAsSequences],
+  ['services.*.extra_hosts', appendNewHosts],
+  ['services.*.healthcheck.test', replace],
+  ['services.*.labels', appendAsSequences],
+  ['services.*.logging', mergeLogging],
+  ['services.*.models', mergeNamed],
+  ['services.*.networks', mergeNamed],
+  ['services.*.sysctls', appendAsSequences],
+  ['services.*.tmpfs', appendAsSequences],
+  ['services.*.ulimits.*', replace],
+]);
+
+function mergeNodes(
+  base: Node,
+  over: Node,
+  path: Path,
+  cursor: PatternCursor<MergeRule> | undefined,
+  report: Report,
+): Node {
+  const rule = cursor?.value;
+  if (rule !== undefined) {
+    return rule(base, over, {
+      path,
+      report,
+      mergeMaps: (left, right) => mergeMaps(left, right, path, cursor, report),
+    });
+  }
+  if (isNull(over)) return base;
+  if (base.kind === 'map') {
+    if (over.kind === 'map') return mergeMaps(base, over, path, cursor, report);
+    return cannotOverride(base, over, path, report);
+  }
+  if (base.kind === 'seq') {
+    if (over.kind === 'seq') return overriding(base, { ...over, items: [...base.items, ...over.items] });
+    return cannotOverride(base, over, path, report);
+  }
+  return overriding(base, over);
+}
+
+function mergeMaps(
+  base: MapNode,
+  over: MapNode,
+  path: Path,
+  cursor: PatternCursor<MergeRule> | undefined,
+  report: Report,
+): MapNode {
+  const entries: MapEntry[] = [...base.entries];
+  const places = new Map(entries.map((entry, index) => [keyText(entry), index]));
+  for (const entry of over.entries) {
+    const key = keyText(entry);
+    const index = places.get(key);
+    const old = index === undefined ? undefined : entries[index];
+    if (index === undefined || old === undefined) {
+      places.set(key, entries.length);
+      entries.push(entry);
+      continue;
+    }
+    const value = mergeNodes(old.value, entry.value, [...path, key], cursor?.child(key), report);
+    entries[index] = value === old.value ? old : { key: entry.key, value };
+  }
+  return overriding(base, { ...over, entries });
+}
+
+function cannotOverride(base: Node, over: Node, path: Path, report: Report): Node {
+  const kinds = { map: 'a mapping', seq: 'a list', scalar: 'a single value', alias: 'an alias' };
+  reportAt(
+    report,
+    'cannot-override',
+    over,
+    path,
+    `This is ${kinds[over.kind]}, but it would override ${kinds[base.kind]}. Write it in the same form, or replace the earlier value with !override.`,
+    { related: [{ span: base.span, message: 'The value it would override' }] },
+  );
+  return base;
+}

@@ -1,0 +1,114 @@
+import { severityOf } from '../check/codes.ts';
+import { spanAt } from '../check/consistency.ts';
+import { setKey } from '../model/codec.ts';
+import type { Service } from '../model/project.ts';
+import type { Path } from '../path.ts';
+import type { Node } from '../syntax/node.ts';
+import type { ComposeFiles } from './compose-files.ts';
+import { parseDotenv } from './dotenv.ts';
+import type { ProblemList } from './problems.ts';
+import type { Services } from './select.ts';
+import type { Variables } from './variables.ts';
+
+interface Context {
+  readonly files: ComposeFiles;
+  readonly problems: ProblemList;
+}
+
+interface Options {
+  readonly noEnvironment: boolean;
+  readonly discardEnvFiles: boolean;
+  readonly discardLabelFiles: boolean;
+}
+
+/** Services with the variables and labels of their `env_file` and `label_file`; what a service says itself wins. */
+export async function resolveServiceFiles(
+  services: Services,
+  tree: Node,
+  variables: Variables,
+  options: Options,
+  context: Context,
+): Promise<Services> {
+  const resolved: Record<string, Service> = {};
+  for (const [name, service] of Object.entries(services)) {
+    const path = ['services', name];
+    const withVariables = options.noEnvironment
+      ? service
+      : await withEnvFiles(service, path, tree, variables, options, context);
+    setKey(resolved, name, await withLabelFiles(withVariables, path, tree, options, context));
+  }
+  return resolved;
+}
+
+async function withEnvFiles(
+  service: Service,
+  path: Path,
+  tree: Node,
+  variables: Variables,
+  options: Options,
+  context: Context,
+): Promise<Service> {
+  const own = new Map<string, string | null>();
+  for (const [name, value] of Object.entries(service.environment ?? {})) {
+    own.set(name, value ?? variables.get(name) ?? null);
+  }
+  const all = new Map<string, string>();
+  for (const [name, value] of own) if (value !== null) all.set(name, value);
+  const lookup = (name: string) => variables.get(name) ?? own.get(name) ?? undefined;
+  for (const [index, envFile] of (service.env_file ?? []).entries()) {
+    const at = [...path, 'env_file', index];
+    await readInto(all, envFile, at, tree, lookup, context);
+  }
+  const environment: Record<string, string | null> = {};
+  for (const [name, value] of [...all, ...own]) setKey(environment, name, value);
+  const { environment: _, env_file, ...rest } = service;
+  return {
+    ...rest,
+    ...(Object.keys(environment).length === 0 ? {} : { environment }),
+    ...(env_file === undefined || options.discardEnvFiles ? {} : { env_file }),
+  };
+}
+
+async function withLabelFiles(
+  service: Service,
+  path: Path,
+  tree: Node,
+  options: Options,
+  context: Context,
+): Promise<Service> {
+  if (service.label_file === undefined) return service;
+  const all = new Map<string, string>();
+  for (const [index, file] of service.label_file.entries()) {
+    const at = [...path, 'label_file', index];
+    await readInto(all, { path: file, required: true }, at, tree, (name) => all.get(name), context);
+  }
+  const labels: Record<string, string> = {};
+  for (const [name, value] of [...all, ...Object.entries(service.labels ?? {})]) setKey(labels, name, value);
+  const { label_file, ...rest } = service;
+  return {
+    ...rest,
+    ...(Object.keys(labels).length === 0 ? {} : { labels }),
+    ...(options.discardLabelFiles ? {} : { label_file }),
+  };
+}
+
+async function readInto(
+  values: Map<string, string>,
+  file: { readonly path: string; readonly required?: boolean; readonly format?: string },
+  path: Path,
+  tree: Node,
+  lookup: (name: string) => string | undefined,
+  { files, problems }: Context,
+): Promise<void> {
+  const at = spanAt(tree, path, false);
+  if (file.required === false && (await files.stat(file.path)) === 'missing') return;
+  const text = await files.text(file.path, at);
+  if (text === undefined) return;
+  const parsed = parseDotenv(text, lookup, values, file.format);
+  if (parsed.problem !== undefined) {
+    const { message, start, end } = parsed.problem;
+    const span = { ...files.startOf(file.path), start, end };
+    problems.report({ code: 'env-file', message, severity: severityOf('env-file'), span });
+  }
+  for (const [name, { value }] of parsed.values) values.set(name, value);
+}

@@ -1,0 +1,164 @@
+import { keyText, stringOf } from '../syntax/edit.ts';
+import { goFormat } from '../syntax/go-format.ts';
+import type { Node } from '../syntax/node.ts';
+import { compareText } from '../load/merge-rules.ts';
+import {
+  type Codec,
+  type DecodeContext,
+  invalid,
+  mismatch,
+  setKey,
+  type Shape,
+  valueShape,
+} from './codec.ts';
+
+const listShape: Shape = { kind: 'list', of: valueShape };
+const recordShape: Shape = { kind: 'record', of: valueShape };
+
+/** A text, or a list of texts. */
+export const stringOrList: Codec = {
+  shape: listShape,
+  decode(node, context) {
+    if (stringOf(node) !== undefined) return [stringOf(node)];
+    if (node.kind !== 'seq') return mismatch(node, context, 'a text, or a list of texts');
+    return node.items.flatMap((item, index) => {
+      const text = stringOf(item);
+      if (text !== undefined) return [text];
+      mismatch(item, { ...context, path: [...context.path, index] }, 'a text. Put it in quotes');
+      return [];
+    });
+  },
+};
+
+/** A text, or a list of texts and numbers. */
+export const stringOrNumberList: Codec = {
+  shape: listShape,
+  decode(node, context) {
+    if (stringOf(node) !== undefined) return [stringOf(node)];
+    if (node.kind !== 'seq') return mismatch(node, context, 'a list');
+    return node.items.map(textOf);
+  },
+};
+
+/** `KEY=VALUE` items or a mapping; a key without a value is null. */
+export const environment: Codec = {
+  shape: recordShape,
+  decode(node, context) {
+    return assignments(node, context, null, (key, item, path) => {
+      if (!/\s$/u.test(key)) return true;
+      const message = `The variable "${key}" ends in a space. Remove the space before "=".`;
+      invalid(item, { ...context, path }, 'trailing-space', message);
+      return false;
+    });
+  },
+};
+
+/** `KEY=VALUE` items or a mapping; a key without a value is empty. */
+export const mapping: Codec = {
+  shape: recordShape,
+  decode: (node, context) => assignments(node, context, '', () => true),
+};
+
+function assignments(
+  node: Node,
+  context: DecodeContext,
+  empty: string | null,
+  accept: (key: string, item: Node, path: DecodeContext['path']) => boolean,
+): unknown {
+  const result: Record<string, unknown> = {};
+  if (node.kind === 'map') {
+    for (const entry of node.entries) {
+      const { value } = entry;
+      setKey(result, keyText(entry), value.kind === 'scalar' && value.value === null ? empty : textOf(value));
+    }
+    return result;
+  }
+  if (node.kind !== 'seq') return mismatch(node, context, 'a mapping, or a list of KEY=value');
+  node.items.forEach((item, index) => {
+    const text = textOf(item);
+    const equals = text.indexOf('=');
+    const key = equals === -1 ? text : text.slice(0, equals);
+    if (accept(key, item, [...context.path, index])) {
+      setKey(result, key, equals === -1 ? empty : text.slice(equals + 1));
+    }
+  });
+  return result;
+}
+
+/** A mapping only; values of any scalar type become text. */
+export const options: Codec = {
+  shape: recordShape,
+  decode(node, context) {
+    return node.kind === 'map' ? mapping.decode(node, context) : mismatch(node, context, 'a mapping');
+  },
+};
+
+/** Options that may be given several times. */
+export const multiOptions: Codec = {
+  shape: { kind: 'record', of: listShape },
+  decode(node, context) {
+    if (node.kind !== 'map') return mismatch(node, context, 'a mapping');
+    const result: Record<string, unknown> = {};
+    for (const entry of node.entries) {
+      const { value } = entry;
+      setKey(result, keyText(entry), value.kind === 'seq' ? value.items.map(textOf) : [textOf(value)]);
+    }
+    return result;
+  },
+};
+
+/** `host=ip` items, sorted; `host:ip` and a mapping mean the same. */
+export const extraHosts: Codec = {
+  shape: listShape,
+  decode(node, context) {
+    const hosts = new Map<string, string[]>();
+    const add = (host: string, addresses: readonly string[], at: Node, path: DecodeContext['path']) => {
+      if (host === '' || /[:=]/.test(host)) {
+        invalid(at, { ...context, path }, 'invalid-host', `"${host}" is not a host name.`);
+        return;
+      }
+      const bare = addresses.map((address) => (/^\[.+\]$/.test(address) ? address.slice(1, -1) : address));
+      hosts.set(host, [...(hosts.get(host) ?? []), ...bare]);
+    };
+    if (node.kind === 'map') {
+      for (const entry of node.entries) {
+        const { value } = entry;
+        const addresses =
+          value.kind === 'seq'
+            ? value.items.map(textOf)
+            : [value.kind === 'scalar' && value.value === null ? '' : textOf(value)];
+        add(keyText(entry), addresses, value, [...context.path, keyText(entry)]);
+      }
+    } else if (node.kind === 'seq') {
+      node.items.forEach((item, index) => {
+        const text = textOf(item);
+        const path = [...context.path, index];
+        const separator = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
+        if (separator === -1) {
+          const message = `"${text}" has no address. Write host=ip.`;
+          invalid(item, { ...context, path }, 'invalid-host', message);
+        } else add(text.slice(0, separator), text.slice(separator + 1).split(','), item, path);
+      });
+    } else return mismatch(node, context, 'a list of host=ip, or a mapping');
+    return [...hosts].flatMap(([host, ips]) => ips.map((ip) => `${host}=${ip}`)).sort(compareText);
+  },
+};
+
+/** `id` or `id=path` items. */
+export const ssh: Codec = {
+  shape: listShape,
+  decode(node, context) {
+    if (node.kind !== 'map') return mismatch(node, context, 'a mapping, or a list of ID=path');
+    return node.entries
+      .map((entry) => {
+        const path = entry.value.kind === 'scalar' && entry.value.value === null ? '' : textOf(entry.value);
+        return path === '' ? keyText(entry) : `${keyText(entry)}=${path}`;
+      })
+      .sort(compareText);
+  },
+};
+
+function textOf(node: Node): string {
+  if (node.kind !== 'scalar') return '';
+  return node.value === null ? '<nil>' : goFormat(node);
+}

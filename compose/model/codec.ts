@@ -1,0 +1,124 @@
+import type { ProblemCode } from '../check/codes.ts';
+import { type Report, reportAt } from '../load/report.ts';
+import type { Path } from '../path.ts';
+import { isNull, keyText } from '../syntax/edit.ts';
+import type { Node } from '../syntax/node.ts';
+
+/**
+ * How one type of the model is read from a canonical tree, and how its JSON is laid out. Field order is the order Docker Compose
+ * prints, which its config hash depends on.
+ */
+export interface Codec {
+  /** The value; `undefined` when there is none or it was reported. Never called for null. */
+  decode(node: Node, context: DecodeContext): unknown;
+  readonly shape: Shape;
+}
+
+export type Shape =
+  | { readonly kind: 'value' }
+  | { readonly kind: 'record'; readonly of: Shape }
+  | { readonly kind: 'list'; readonly of: Shape }
+  | { readonly kind: 'struct'; readonly fields: ReadonlyMap<string, Shape> };
+
+export interface DecodeContext {
+  readonly path: Path;
+  readonly report: Report;
+}
+
+export const valueShape: Shape = { kind: 'value' };
+
+/** When a field is left out. */
+export interface Field {
+  readonly key: string;
+  readonly codec: Codec;
+  /** The key in the model's JSON, if it is not the attribute's. */
+  readonly as?: string;
+  /**
+   * `filled` (the usual): left out when empty, zero or false. `set`: left out only when not given. Otherwise never left out:
+   * `fallback` stands for what was not given.
+   */
+  readonly when?: 'filled' | 'set' | { readonly fallback: unknown };
+  /** For a switch that is on unless told otherwise: left out when true. */
+  readonly optOut?: true;
+}
+
+export function struct(fields: readonly Field[]): Codec {
+  const shapes = new Map(fields.map((field) => [field.as ?? field.key, field.codec.shape]));
+  return {
+    shape: { kind: 'struct', fields: shapes },
+    decode(node, context) {
+      if (node.kind !== 'map') return mismatch(node, context, 'a mapping');
+      const values = new Map(node.entries.map((entry) => [keyText(entry), entry.value]));
+      const result: Record<string, unknown> = {};
+      for (const field of fields) {
+        const value = decodeField(field, values.get(field.key), context);
+        if (value !== undefined) result[field.as ?? field.key] = value;
+      }
+      return result;
+    },
+  };
+}
+
+function decodeField(field: Field, node: Node | undefined, context: DecodeContext): unknown {
+  const value = node === undefined ? undefined : decodeChild(field.codec, node, context, field.key);
+  if (field.optOut) return value === true ? undefined : false;
+  const when = field.when ?? 'filled';
+  if (typeof when === 'object') return value ?? when.fallback;
+  if (when === 'set') return value;
+  return isFilled(value) ? value : undefined;
+}
+
+/** A mapping of names; a name without a value has `empty`. */
+export function record(codec: Codec, empty: unknown): Codec {
+  return {
+    shape: { kind: 'record', of: codec.shape },
+    decode(node, context) {
+      if (node.kind !== 'map') return mismatch(node, context, 'a mapping');
+      const result: Record<string, unknown> = {};
+      for (const entry of node.entries) {
+        const key = keyText(entry);
+        const value = decodeChild(codec, entry.value, context, key);
+        setKey(result, key, value === undefined ? empty : value);
+      }
+      return result;
+    },
+  };
+}
+
+/** A list; an element without a value is `empty`. */
+export function list(codec: Codec, empty: unknown): Codec {
+  return {
+    shape: { kind: 'list', of: codec.shape },
+    decode(node, context) {
+      if (node.kind !== 'seq') return mismatch(node, context, 'a list');
+      return node.items.map((item, index) => decodeChild(codec, item, context, index) ?? empty);
+    },
+  };
+}
+
+function decodeChild(codec: Codec, node: Node, context: DecodeContext, part: string | number): unknown {
+  if (isNull(node) || node.broken) return undefined;
+  return codec.decode(node, { path: [...context.path, part], report: context.report });
+}
+
+/** An own property, whatever its name. */
+export function setKey(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  } else target[key] = value;
+}
+
+export function mismatch(node: Node, context: DecodeContext, expected: string): undefined {
+  return invalid(node, context, 'invalid-type', `This must be ${expected}.`);
+}
+
+export function invalid(node: Node, context: DecodeContext, code: ProblemCode, message: string): undefined {
+  reportAt(context.report, code, node, context.path, message);
+  return undefined;
+}
+
+function isFilled(value: unknown): boolean {
+  if (value === undefined || value === null || value === '' || value === 0 || value === false) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}

@@ -1,0 +1,44 @@
+import type { Report } from '../load/report.ts';
+import { keyText, valueOf } from '../syntax/edit.ts';
+import type { Node } from '../syntax/node.ts';
+import { type Plain, toPlain } from '../syntax/to-plain.ts';
+import { type Codec, record, setKey } from './codec.ts';
+import { fileObjectCodec, modelCodec, networkCodec, serviceCodec, volumeCodec } from './codecs.ts';
+import type { Project } from './project.ts';
+
+/**
+ * The typed project of a canonical model. Types are strict here: what the schema let pass and still cannot be read (sizes, durations,
+ * command lines, hosts, modes) is reported, and left out.
+ */
+export function decodeProject(model: Node, name: string, report: Report): Project {
+  const project: Record<string, unknown> = { name };
+  for (const [key, codec] of sections) {
+    const node = valueOf(model, key);
+    const value =
+      node === undefined || isNothing(node) ? {} : (codec.decode(node, { path: [key], report }) ?? {});
+    if (key === 'services' || Object.keys(value).length > 0) project[key] = value;
+  }
+  for (const [key, value] of extensionsOf(model)) setKey(project, key, value);
+  // The codecs are this type, field by field; a test compares them.
+  return project as unknown as Project;
+}
+
+function isNothing(node: Node): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
+
+const sections: readonly (readonly [string, Codec])[] = [
+  ['services', record(serviceCodec, { command: null, entrypoint: null })],
+  ['networks', record(networkCodec, { ipam: {} })],
+  ['volumes', record(volumeCodec, {})],
+  ['secrets', record(fileObjectCodec, {})],
+  ['configs', record(fileObjectCodec, {})],
+  ['models', record(modelCodec, {})],
+];
+
+function extensionsOf(model: Node): (readonly [string, Plain])[] {
+  if (model.kind !== 'map') return [];
+  return model.entries
+    .filter((entry) => keyText(entry).startsWith('x-'))
+    .map((entry) => [keyText(entry), toPlain(entry.value)]);
+}

@@ -1,0 +1,111 @@
+import { describe, expect } from 'vitest';
+import { checkValues } from '#compose/check/values.ts';
+import { canonicalModel } from '#compose/load/canonical.ts';
+import { extendService, mergeModels } from '#compose/load/merge.ts';
+import { normalizeModel } from '#compose/load/normalize.ts';
+import { enforceUnicity } from '#compose/load/unicity.ts';
+import type { Problem } from '#compose/problem.ts';
+import { nodeOf } from '#compose/syntax/build.ts';
+import type { MapNode, Node } from '#compose/syntax/node.ts';
+import { type Plain, toPlain } from '#compose/syntax/to-plain.ts';
+import { eachCase } from './each-case.ts';
+
+type Tree = { readonly [key: string]: Plain };
+
+interface Run {
+  readonly problems: Problem[];
+  readonly report: (problem: Problem) => void;
+}
+
+function run(): Run {
+  const problems: Problem[] = [];
+  return { problems, report: (problem) => problems.push(problem) };
+}
+
+function errors(problems: readonly Problem[]): readonly string[] {
+  return problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, message }) => `${code}: ${message}`);
+}
+
+/** Equal up to the order of keys, in which the reference's maps have none. */
+function same(actual: Node, expected: Plain): void {
+  expect(JSON.parse(JSON.stringify(toPlain(actual)))).toEqual(expected ?? {});
+}
+
+describe('merge', () => {
+  eachCase<{
+    id: string;
+    test: string;
+    base: Tree;
+    override: Tree;
+    merged: Tree;
+    error: string | null;
+    unique: Tree;
+    unique_error: string | null;
+  }>('loader/rec_merge', (recorded) => {
+    const { problems, report } = run();
+    const merged = mergeModels(nodeOf(recorded.base), nodeOf(recorded.override), report);
+    if (recorded.error !== null) {
+      expect(errors(problems)).not.toEqual([]);
+      return;
+    }
+    same(merged, recorded.merged);
+    const unique = enforceUnicity(merged, report);
+    expect(errors(problems).length > 0).toBe((recorded.unique_error ?? null) !== null);
+    if ((recorded.unique_error ?? null) === null) same(unique, recorded.unique);
+  });
+});
+
+describe('extended services', () => {
+  eachCase<{ id: string; base: Tree; override: Tree; output: Tree; error: string | null }>(
+    'loader/rec_extend_service',
+    (recorded) => {
+      const { problems, report } = run();
+      const merged = extendService(nodeOf(recorded.base), nodeOf(recorded.override), report);
+      expect(errors(problems).length > 0).toBe(recorded.error !== null);
+      if (recorded.error === null) same(merged, recorded.output);
+    },
+  );
+});
+
+describe('canonical form', () => {
+  eachCase<{
+    id: string;
+    input: Tree;
+    output: Tree;
+    error: string | null;
+    ignoreParseError: boolean;
+  }>('loader/rec_canonical', (recorded) => {
+    const { problems, report } = run();
+    const canonical = canonicalModel(nodeOf(recorded.input), report, recorded.ignoreParseError);
+    expect(errors(problems).length > 0, errors(problems).join('\n')).toBe(recorded.error !== null);
+    if (recorded.error === null) same(canonical, recorded.output);
+  });
+});
+
+describe('rules about values', () => {
+  eachCase<{ id: string; input: Tree; error: string | null }>('loader/rec_validation', (recorded) => {
+    const { problems, report } = run();
+    checkValues(nodeOf(recorded.input), report);
+    expect(errors(problems).length > 0, errors(problems).join('\n')).toBe(recorded.error !== null);
+  });
+});
+
+describe('normal form', () => {
+  eachCase<{
+    id: string;
+    input: Tree;
+    env: Record<string, string>;
+    output: Tree;
+    error: string | null;
+  }>('loader/rec_normalize', (recorded) => {
+    const name = String(recorded.input['name'] ?? '');
+    const normal = normalizeModel(
+      nodeOf(recorded.input) as MapNode,
+      name,
+      (variable) => recorded.env[variable],
+    );
+    same(normal, recorded.output);
+  });
+});
