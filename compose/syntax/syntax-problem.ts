@@ -11,7 +11,7 @@ export type SyntaxCode =
   | 'yaml-bad-indent'
   | 'yaml-bad-tag'
   | 'yaml-block-scalar'
-  | 'yaml-directive'
+  | 'yaml-control-character'
   | 'yaml-excessive-aliasing'
   | 'yaml-merge-value'
   | 'yaml-missing-colon'

@@ -20,7 +20,7 @@ export function buildMap(
   for (const item of token.items) builder.read(item);
   return {
     kind: 'map',
-    span: spanOf(context, token.offset, builder.end),
+    span: spanOf(context, builder.start, builder.end),
     keySpan,
     tag: props.tag?.source,
     anchor: anchorName(props),
@@ -32,6 +32,7 @@ export function buildMap(
 
 class MapBuilder {
   readonly entries: Entries;
+  start: number;
   /** After the last thing that belongs to the mapping. */
   end: number;
   readonly #context: BuildContext;
@@ -41,6 +42,7 @@ class MapBuilder {
     this.#context = context;
     this.#indent = token.indent;
     this.entries = new Entries(context);
+    this.start = token.offset;
     this.end = token.offset;
   }
 
@@ -144,7 +146,11 @@ class MapBuilder {
       : context.nested.value(context, value, props, emptyAt, key?.span);
     context.path.pop();
     this.end = Math.max(this.end, node.span.end, props.end ?? 0);
-    if (key !== undefined) this.entries.add(key, misplaced ? { ...node, broken: true } : node);
+    if (key !== undefined) {
+      // An empty key stands before the colon at which its mapping begins.
+      this.start = Math.min(this.start, key.span.start);
+      this.entries.add(key, misplaced ? { ...node, broken: true } : node);
+    }
     if (compact) this.#readSwallowed(value);
   }
 

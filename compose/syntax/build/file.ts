@@ -42,6 +42,7 @@ export function readFile(reading: Reading): FileTree {
     nodes: 0,
     nested: { value: buildValue },
   };
+  checkCharacters(context);
   const documents: ParsedDocument[] = [];
   let lost = false;
   for (const token of tree.tokens) {
@@ -57,6 +58,26 @@ export function readFile(reading: Reading): FileTree {
   }
   if (tree.stopped !== undefined) reportLimit(context, tree.stopped.code, tree.stopped.offset);
   return { reading, documents, problems };
+}
+
+/** Characters that YAML forbids wherever they stand. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/g;
+
+function checkCharacters({ text, problems, limits }: BuildContext): void {
+  if (text.length > limits.maxLength) return;
+  let count = 0;
+  for (const { index, 0: character } of text.matchAll(FORBIDDEN)) {
+    const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+    problems.add(
+      'yaml-control-character',
+      index,
+      index + 1,
+      `The control character ${name} is not allowed in YAML. Remove it, or write it as an escape in double quotes.`,
+    );
+    count += 1;
+    if (count === limits.maxProblems) return;
+  }
 }
 
 function buildDocument(context: BuildContext, token: CST.Document): ParsedDocument | undefined {

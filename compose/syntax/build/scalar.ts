@@ -122,9 +122,9 @@ function reportUnclosed(context: BuildContext, start: number, end: number, quote
 function isClosed(source: string, quote: string): boolean {
   if (source.length < 2 || !source.endsWith(quote)) return false;
   // A doubled single quote, or one after an odd number of backslashes, does not close.
-  const escape = quote === "'" ? quote : '\\';
+  const escaper = quote === "'" ? quote : '\\';
   let escapes = 0;
-  while (escapes < source.length - 2 && source[source.length - 2 - escapes] === escape) escapes += 1;
+  while (escapes < source.length - 2 && source[source.length - 2 - escapes] === escaper) escapes += 1;
   return escapes % 2 === 0;
 }
 
