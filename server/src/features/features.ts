@@ -8,6 +8,7 @@ import * as documentLink from './document-link.ts';
 import * as documentSymbol from './document-symbol.ts';
 import * as folding from './folding.ts';
 import * as formatting from './formatting.ts';
+import * as hover from './hover.ts';
 import * as references from './references.ts';
 import * as rename from './rename.ts';
 import * as selectionRange from './selection-range.ts';
@@ -24,6 +25,7 @@ export const features: readonly Register[] = [
   documentSymbol.register,
   folding.register,
   formatting.register,
+  hover.register,
   references.register,
   rename.register,
   selectionRange.register,
