@@ -86,21 +86,28 @@ function collect(file: SourceFile): readonly SymbolUse[] {
 /** The names of a loaded project. */
 export async function namesOf(workspace: Workspace, loaded: LoadedReference): Promise<ProjectNames> {
   const files = new Map<string, SourceFile>();
-  for (const path of loaded.reads) {
-    if (!/\.ya?ml$/.test(path)) continue;
-    const file = await workspace.file(path);
+  const take = async (path: string): Promise<SourceFile | undefined> => {
+    const file = files.get(path) ?? (await workspace.file(path));
     if (file !== undefined) files.set(path, file);
-  }
+    return file;
+  };
   const shared = new Set<string>();
   const queue = [...(loaded.reference.request.files ?? [])];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     if (shared.has(path)) continue;
     shared.add(path);
-    const file = files.get(path) ?? (await workspace.file(path));
+    const file = await take(path);
     if (file === undefined) continue;
-    files.set(path, file);
-    const directory = dirname(path);
-    for (const included of includesOf(file)) queue.push(resolve(directory, included));
+    for (const included of includesOf(file)) queue.push(resolve(dirname(path), included));
+  }
+  const extended = [...files.values()];
+  for (let file = extended.pop(); file !== undefined; file = extended.pop()) {
+    for (const { file: target } of namesIn(file)) {
+      const path = target === undefined ? undefined : resolve(dirname(file.path), target);
+      if (path === undefined || files.has(path)) continue;
+      const other = await take(path);
+      if (other !== undefined) extended.push(other);
+    }
   }
   return new ProjectNames([...files.values()], shared);
 }

@@ -174,20 +174,16 @@ export class TestClient {
         this.#tell();
       },
     );
-    this.connection.onRequest('workspace/configuration', (params: { items: unknown[] }) =>
-      params.items.map(() => options.settings ?? {}),
-    );
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes += 1;
       this.#tell();
       return null;
     });
-    const registered = new Promise<void>((resolve) => {
-      let missing = 2;
-      this.connection.onRequest('client/registerCapability', () => {
-        missing -= 1;
-        if (missing === 0) resolve();
-        return null;
+    this.connection.onRequest('client/registerCapability', () => null);
+    const configured = new Promise<void>((resolve) => {
+      this.connection.onRequest('workspace/configuration', (params: { items: unknown[] }) => {
+        resolve();
+        return params.items.map(() => options.settings ?? {});
       });
     });
     this.connection.listen();
@@ -200,7 +196,7 @@ export class TestClient {
       initializationOptions: options.initializationOptions,
     });
     await this.connection.sendNotification('initialized', {});
-    if (capabilities === fullCapabilities) await registered;
+    if (capabilities.workspace?.configuration === true) await configured;
   }
 
   #tell(): void {

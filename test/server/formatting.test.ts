@@ -1,0 +1,128 @@
+import type { FoldingRange, TextEdit } from 'vscode-languageserver';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { applyEdits } from './support/marked-text.ts';
+import { TestClient } from './support/test-client.ts';
+
+const uri = 'file:///work/compose.yaml';
+const options = { tabSize: 2, insertSpaces: true };
+
+let client: TestClient;
+beforeAll(async () => {
+  client = await TestClient.inProcess();
+});
+afterAll(async () => {
+  expect(client.errors).toEqual([]);
+  await client.close();
+});
+
+async function format(text: string): Promise<string> {
+  await client.open(uri, text);
+  const edits = await client.request<TextEdit[]>('textDocument/formatting', {
+    textDocument: { uri },
+    options,
+  });
+  return apply(text, edits);
+}
+
+function apply(text: string, edits: readonly TextEdit[]): string {
+  const document = client.document(uri);
+  return applyEdits(
+    text,
+    edits.map(({ range, newText }) => ({
+      start: document.offsetAt(range.start),
+      end: document.offsetAt(range.end),
+      newText,
+    })),
+  );
+}
+
+const formatted: readonly (readonly [name: string, before: string, after: string])[] = [
+  ['indentation', 'services:\n    web:\n        image:   x\n', 'services:\n  web:\n    image: x\n'],
+  [
+    'comments stay',
+    '# top\nservices: # a\n   # b\n   web: {} # c\n',
+    '# top\nservices: # a\n  # b\n  web: {} # c\n',
+  ],
+  [
+    'anchors, merge keys and tags',
+    'x: &x\n   a: 1\nb:\n   <<: *x\n   c: !override []\n',
+    'x: &x\n  a: 1\nb:\n  <<: *x\n  c: !override []\n',
+  ],
+  [
+    'big integers and odd numbers',
+    'a:   12345678901234567890123\nb: 0o10\nc: 1_000\nd: 1.10\n',
+    'a: 12345678901234567890123\nb: 0o10\nc: 1_000\nd: 1.10\n',
+  ],
+  ['quotes that the file prefers', "a:   'x'\nb: 'y'\n", "a: 'x'\nb: 'y'\n"],
+  [
+    'long values stay on their line',
+    `a:\n   - ${'word '.repeat(60).trim()}\n`,
+    `a:\n  - ${'word '.repeat(60).trim()}\n`,
+  ],
+  ['block scalars', 'a:\n   b: |\n      x\n        y\n', 'a:\n  b: |\n    x\n      y\n'],
+  ['CRLF', 'a:\r\n    b: 1\r\n', 'a:\r\n  b: 1\r\n'],
+  ['several documents', 'a:\n   b: 1\n---\nc:\n   d: 2\n', 'a:\n  b: 1\n---\nc:\n  d: 2\n'],
+  ['nothing to do', 'a:\n  b: 1\n', 'a:\n  b: 1\n'],
+  ['an empty file', '', ''],
+];
+
+describe('formatting', () => {
+  test.each(formatted)('%s', async (_name, before, after) => {
+    const once = await format(before);
+    expect(once).toBe(after);
+    expect(await format(once), 'formatting twice changes nothing').toBe(once);
+  });
+
+  test('a file with a syntax error is left alone', async () => {
+    expect(await format('a:   [1\nb:    2\n')).toBe('a:   [1\nb:    2\n');
+  });
+
+  test('edits are those lines that change', async () => {
+    const text = 'a:\n  b: 1\n  c:   2\n  d: 3\n';
+    await client.open(uri, text);
+    const edits = await client.request<TextEdit[]>('textDocument/formatting', {
+      textDocument: { uri },
+      options,
+    });
+    expect(edits.map((edit) => edit.range.start.line)).toEqual([2]);
+  });
+
+  test('a range formats its lines only', async () => {
+    const text = 'a:\n   b: 1\nc:\n   d: 2\n';
+    await client.open(uri, text);
+    const edits = await client.request<TextEdit[]>('textDocument/rangeFormatting', {
+      textDocument: { uri },
+      range: { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } },
+      options,
+    });
+    expect(apply(text, edits)).toBe('a:\n   b: 1\nc:\n  d: 2\n');
+  });
+
+  test('can be switched off', async () => {
+    const other = await TestClient.inProcess({ settings: { format: { enable: false } } });
+    await other.open(uri, 'a:    1\n');
+    const edits = await other.request<TextEdit[]>('textDocument/formatting', {
+      textDocument: { uri },
+      options,
+    });
+    expect(edits).toEqual([]);
+    await other.close();
+  });
+
+  test('a new line after a key is indented', async () => {
+    await client.open(uri, 'services:\n\n');
+    const edits = await client.request<TextEdit[]>('textDocument/onTypeFormatting', {
+      textDocument: { uri },
+      position: { line: 1, character: 0 },
+      ch: '\n',
+      options,
+    });
+    expect(apply('services:\n\n', edits)).toBe('services:\n  \n');
+  });
+});
+
+test('folding follows the structure', async () => {
+  await client.open(uri, 'services:\n  web:\n    ports:\n      - a\n      - b\nname: x\n');
+  const ranges = await client.request<FoldingRange[]>('textDocument/foldingRange', { textDocument: { uri } });
+  expect(ranges.map(({ startLine, endLine }) => `${startLine}-${endLine}`)).toEqual(['0-4', '1-4', '2-4']);
+});
