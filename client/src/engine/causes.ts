@@ -23,6 +23,7 @@ export function changedAttributes(
   for (const [field, attribute] of hostFields) {
     if (!same(wantedHost[field], existing.hostConfig[field])) changed.add(attribute);
   }
+  if (!same(restartOf(wantedHost), restartOf(existing.hostConfig))) changed.add('restart');
   return [...changed].sort();
 }
 
@@ -47,7 +48,6 @@ const hostFields: readonly (readonly [string, string])[] = [
   ['Tmpfs', 'tmpfs'],
   ['VolumesFrom', 'volumes_from'],
   ['NetworkMode', 'networks'],
-  ['RestartPolicy', 'restart'],
   ['CapAdd', 'cap_add'],
   ['CapDrop', 'cap_drop'],
   ['Dns', 'dns'],
@@ -61,6 +61,12 @@ const hostFields: readonly (readonly [string, string])[] = [
   ['Sysctls', 'sysctls'],
   ['Ulimits', 'ulimits'],
 ];
+
+/** Engines write `no` for none. */
+function restartOf(hostConfig: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const policy = record(hostConfig.RestartPolicy);
+  return policy.Name === 'no' ? {} : policy;
+}
 
 function compareEnvironment(wanted: unknown, before: unknown, image: unknown, changed: Set<string>): void {
   const wantedVariables = variables(wanted);
