@@ -134,6 +134,15 @@ class MapBuilder {
       flow: false,
       atLineStart: item.key === null || item.key?.type === 'block-scalar',
     });
+    if (props.indicator === undefined && value !== undefined) {
+      context.problems.add(
+        'yaml-missing-colon',
+        value.offset,
+        value.offset + 1,
+        'A value after “? key” begins with “: ” on a line of its own.',
+        context.path,
+      );
+    }
     const emptyAt = props.end ?? key?.span.end ?? this.end;
     if (key !== undefined) {
       if (misplaced) this.#reportIndent(key);

@@ -35,5 +35,5 @@ volumes:
   '--- # first\nservices: {a: {image: x}}\n---\nservices:\n  a:\n    ports: !override\n      - "80:80"\n...\n',
   '{"services": {"a": {"image": "x", "ports": [80, 81,]}}}\n',
   'services:\n  é:\n    image: "😀"\n    labels:\n    - a=b\n    -   c=d\n    - \n    - multi line\n      text\n',
-  '? explicit\n: value\n? - odd\n: x\na: [b: c, ? d : e, "f": g]\n',
+  '? explicit\n: value\n? |\n  odd\n: x\na: [b: c, ? d : e, "f": g]\n',
 ];
