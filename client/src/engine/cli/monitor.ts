@@ -77,7 +77,13 @@ class ContainerWatch {
       this.#signal,
     );
     this.#follow(this.#read(events));
-    if (attached.length > 0) this.#follow(this.#print());
+    if (attached.length > 0) {
+      await new Promise<void>((following, failed) => {
+        const printing = this.#print(following);
+        printing.catch(failed);
+        this.#follow(printing);
+      });
+    }
     if (this.#alive.size === 0) this.#finish();
   }
 
@@ -108,12 +114,18 @@ class ContainerWatch {
     if (this.#alive.size === 0) this.#finish();
   }
 
-  async #print(): Promise<void> {
+  async #print(onFollowing: () => void): Promise<void> {
     const { project, attached } = this.#watched;
     const batches = logBatches(
       this.#engine,
       { project, services: attached },
-      { follow: true, tail: 0, onEnded: ({ id }) => this.#logEnded(id), onUnreadable: (_name) => undefined },
+      {
+        follow: true,
+        tail: 0,
+        onFollowing,
+        onEnded: ({ id }) => this.#logEnded(id),
+        onUnreadable: (_name) => undefined,
+      },
       this.#signal,
     );
     for await (const batch of batches) await this.#sink.print(batch);
