@@ -28,6 +28,14 @@ export const overrideFileNames = [
   'docker-compose.override.yaml',
 ];
 
+/** As a file's name: the host reads it like a file. */
+const standardInput = '-';
+
+function absoluteFrom(directory: string, path: string, paths: SystemPath): string {
+  if (path === standardInput) return path;
+  return paths.isAbsolute(path) ? paths.clean(path) : paths.join(directory, path);
+}
+
 interface Search {
   readonly host: Host;
   readonly request: LoadRequest;
@@ -53,8 +61,10 @@ export async function discover(search: Search): Promise<Discovered | undefined> 
   const asked = (request.files ?? []).map(absolute);
   const envFiles = namedEnvFiles(request, variables).map(absolute);
 
-  const directoryOf = (list: readonly string[]) =>
-    projectDirectory ?? (list[0] === undefined ? paths.clean(request.cwd) : paths.dirname(list[0]));
+  const directoryOf = (list: readonly string[]) => {
+    const first = list.find((path) => path !== standardInput);
+    return projectDirectory ?? (first === undefined ? paths.clean(request.cwd) : paths.dirname(first));
+  };
   variables = await withDotenv(directoryOf(asked), envFiles, variables, search);
   const found = asked.length > 0 ? asked : await findFiles(directoryOf([]), variables, search);
   if (found.length === 0) {
@@ -117,9 +127,7 @@ async function findFiles(
   const named = variables.get('COMPOSE_FILE');
   if (named !== undefined) {
     const separator = variables.get('COMPOSE_PATH_SEPARATOR') || (host.platform === 'windows' ? ';' : ':');
-    return named
-      .split(separator)
-      .map((name) => (paths.isAbsolute(name) ? paths.clean(name) : paths.join(request.cwd, name)));
+    return named.split(separator).map((name) => absoluteFrom(request.cwd, name, paths));
   }
   for (let current = directory; ; current = paths.dirname(current)) {
     const candidates = await existing(composeFileNames, current, search);

@@ -86,9 +86,7 @@ async function extended(
   return finish(merged.kind === 'map' ? withoutKey(merged, 'extends') : merged);
 }
 
-function readReference(
-  extension: Node,
-):
+function readReference(extension: Node):
   | {
       readonly service: string;
       readonly node: Node;

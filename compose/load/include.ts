@@ -74,7 +74,9 @@ async function assembleEntry(
         ? wanted
         : (paths.relative(group.directory, directory) ?? directory);
   const variables = await includedVariables(valueOf(item, 'env_file'), directory, group, context);
-  return assemble({ files, base, directory, variables, trail }, context);
+  // What is included always has its own paths resolved: its directory is forgotten afterwards.
+  const options = { ...context.options, noPaths: false };
+  return assemble({ files, base, directory, variables, trail }, { ...context, options });
 }
 
 async function openIncluded(

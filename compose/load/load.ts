@@ -1,7 +1,7 @@
 import type { Host } from '../host.ts';
 import { ComposeFiles } from './compose-files.ts';
 import { discover } from './discover.ts';
-import { loadModel } from './load-model.ts';
+import { loadModel, type ModelOptions } from './load-model.ts';
 import { ProblemList } from './problems.ts';
 import { declaredName, normalizeProjectName } from './project-name.ts';
 import type { LoadRequest, LoadResult } from './request.ts';
@@ -12,7 +12,22 @@ import type { Variables } from './variables.ts';
  * Loads a project as Docker Compose 5 would see it. Never rejects: every mistake in the files, in all of them at once, is among the
  * problems, and there is a project only when none of them is an error.
  */
-export async function load(host: Host, request: LoadRequest): Promise<LoadResult> {
+export function load(host: Host, request: LoadRequest): Promise<LoadResult> {
+  return loadWith(host, request, {
+    noInterpolate: request.noInterpolate ?? false,
+    noValidation: false,
+    noPaths: false,
+    noNormalization: false,
+    noConsistency: false,
+    noEnvironment: false,
+    prune: request.allResources !== true,
+    discardEnvFiles: true,
+    discardLabelFiles: false,
+  });
+}
+
+/** A load that leaves stages out. */
+export async function loadWith(host: Host, request: LoadRequest, options: ModelOptions): Promise<LoadResult> {
   const problems = new ProblemList();
   const paths = systemPath(host.platform);
   const files = new ComposeFiles(host, paths, problems.report, request.confinedTo);
@@ -28,17 +43,7 @@ export async function load(host: Host, request: LoadRequest): Promise<LoadResult
       ),
       profiles: activeProfiles(request, found.variables),
       services: request.services ?? [],
-      options: {
-        noInterpolate: request.noInterpolate ?? false,
-        noValidation: false,
-        noPaths: false,
-        noNormalization: false,
-        noConsistency: false,
-        noEnvironment: false,
-        prune: request.allResources !== true,
-        discardEnvFiles: true,
-        discardLabelFiles: false,
-      },
+      options,
     },
     host,
     files,

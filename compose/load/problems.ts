@@ -54,4 +54,4 @@ export class ProblemList {
 }
 
 /** Problems shown at a value because something in it is missing; what is in it may still be wrong for itself. */
-const aboutAbsence: ReadonlySet<string> = new Set(['missing-property', 'no-image-or-build', 'duplicate-key']);
+const aboutAbsence: ReadonlySet<string> = new Set(['schema-required', 'duplicate-key']);

@@ -51,7 +51,7 @@ export function struct(fields: readonly Field[]): Codec {
       const values = new Map(node.entries.map((entry) => [keyText(entry), entry.value]));
       const result: Record<string, unknown> = {};
       for (const field of fields) {
-        const value = decodeField(field, values.get(field.key), context);
+        const value = decodeField(field, values.get(field.key) ?? values.get(field.as ?? field.key), context);
         if (value !== undefined) result[field.as ?? field.key] = value;
       }
       return result;

@@ -6,7 +6,7 @@ import { sha256 } from './sha256.ts';
 
 /**
  * What Docker Compose writes into the `com.docker.compose.config-hash` label: a digest of the service without what does not change its
- * containers. The service must be as loaded: env files read, paths absolute, namespaces of other services resolved to containers.
+ * containers. The service must be as loaded: its env files in its environment, paths absolute, namespaces of other services resolved to containers.
  */
 export function serviceHash(service: Service): string {
   return digest(withoutUnhashed(service), serviceCodec.shape);
@@ -43,7 +43,7 @@ export function volumeHash(volume: Volume): string {
 }
 
 function withoutUnhashed(service: Service): object {
-  const { build, pull_policy, scale, depends_on, profiles, deploy, ...rest } = service;
+  const { build, pull_policy, scale, depends_on, profiles, env_file, deploy, ...rest } = service;
   if (deploy === undefined) return rest;
   const { replicas, ...hashed } = deploy;
   return { ...rest, deploy: hashed };

@@ -5,9 +5,9 @@ import { ProblemList } from '#compose/load/problems.ts';
 import { systemPath } from '#compose/load/system-path.ts';
 import { Variables } from '#compose/load/variables.ts';
 import { networkHash, serviceHash, volumeHash } from '#compose/model/hash.ts';
-import type { Project } from '#compose/model/project.ts';
 import { eachCase } from './each-case.ts';
 import { memoryHost, type RecordedFiles } from './memory-host.ts';
+import { printed } from './printed.ts';
 
 interface LoadCase {
   readonly id: string;
@@ -36,33 +36,10 @@ interface LoadCase {
 
 interface Expected {
   readonly disabled: readonly string[];
-  readonly json: Record<string, unknown>;
+  readonly json?: Record<string, unknown>;
   readonly service_hash?: Readonly<Record<string, string>>;
   readonly network_hash?: Readonly<Record<string, string>>;
   readonly volume_hash?: Readonly<Record<string, string>>;
-}
-
-/** What Docker Compose prints: no models, and no content that came from a variable. */
-export function printed(project: Project): unknown {
-  const { models: _, ...rest } = project;
-  const withoutContent = (objects: Project['configs'], always: boolean) =>
-    objects === undefined
-      ? {}
-      : Object.fromEntries(
-          Object.entries(objects).map(([name, { content, ...object }]) => [
-            name,
-            content === undefined || always || object.environment !== undefined
-              ? object
-              : { ...object, content },
-          ]),
-        );
-  return JSON.parse(
-    JSON.stringify({
-      ...rest,
-      ...(project.secrets === undefined ? {} : { secrets: withoutContent(project.secrets, true) }),
-      ...(project.configs === undefined ? {} : { configs: withoutContent(project.configs, false) }),
-    }),
-  );
 }
 
 describe('recorded loads', () => {
@@ -107,7 +84,8 @@ describe('recorded loads', () => {
       return;
     }
     expect(errors.map(({ code, message, path }) => `${path ?? ''} ${code}: ${message}`)).toEqual([]);
-    expect(printed(project)).toEqual(recorded.expected.json);
+    // The reference cannot print a build's SSH keys as JSON.
+    if (recorded.expected.json !== undefined) expect(printed(project)).toEqual(recorded.expected.json);
     expect(Object.keys(selection.disabled).sort()).toEqual(recorded.expected.disabled);
     for (const [name, hash] of Object.entries(recorded.expected.service_hash ?? {})) {
       const service = project.services[name];

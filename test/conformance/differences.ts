@@ -1,0 +1,13 @@
+/** Recorded cases in which this project does something else than Docker Compose, or cannot do the same, and why. At most one in a hundred. */
+export const differences: ReadonlyMap<string, string> = new Map([
+  [
+    'rec_load-0047',
+    'The working directory is relative, which no command makes it; the reference joins it twice.',
+  ],
+  ['rec_load-0147', 'The reference takes a network named x-… for an extension, and the service loses it.'],
+  ['rec_load-0155', 'Includes from a loader that the test defines itself.'],
+  ['rec_load-0157', 'Extends from a loader that the test defines itself.'],
+  ['rec_cli-0015', 'The hash was taken of a path that the record shows under another name.'],
+  ['rec_cli-0024', 'The hash was taken of a path that the record shows under another name.'],
+  ['rec_cli-0020', 'The record does not say what stood on standard input.'],
+]);
