@@ -1,17 +1,30 @@
 /** The known word nearest to a mistyped one; `undefined` when none is near. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const wanted = normalise(word);
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  const near = Math.max(1, Math.floor(wanted.length / 3));
+  // Two slips in a short word are many, unless it begins right: `prt` is `ports`.
+  const far = wanted.length < 3 ? near : Math.max(2, near);
   let best: string | undefined;
-  let bestDistance = limit + 1;
+  let bestScore = far + 1;
   for (const candidate of known) {
-    const distance = editDistance(wanted, normalise(candidate), bestDistance);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    const name = normalise(candidate);
+    const distance = editDistance(wanted, name, Math.ceil(bestScore) + 1);
+    if (distance > far || (distance > near && wanted[0] !== name[0])) continue;
+    // Letters left out are likelier than others typed.
+    const score = distance - (isSubsequence(wanted, name) ? 0.5 : 0);
+    if (score >= bestScore) continue;
+    best = candidate;
+    bestScore = score;
   }
   return best;
+}
+
+function isSubsequence(part: string, whole: string): boolean {
+  let found = 0;
+  for (const letter of whole) {
+    if (letter === part[found]) found += 1;
+  }
+  return found === part.length;
 }
 
 function normalise(word: string): string {
