@@ -1,14 +1,35 @@
+import { load } from '#compose/load/load.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
+import { nodeHost } from '../node-host.ts';
 import type { ProjectTarget } from '../target.ts';
 import { type CommandContext, CommandError, type ProjectOptions } from './command.ts';
+import { formatProblems, ProblemsError } from './problems.ts';
 
-/** The project that the global options and the working directory mean, from its files. */
+/** The project that the global options and the working directory mean, from its files. Warnings are printed; errors reject, all at once. */
 export async function loadProject(
-  _context: CommandContext,
+  { global, cwd, environment, home, errors }: CommandContext,
   _platform: NodeJS.Platform,
-  _options: ProjectOptions,
+  { services, allProfiles }: ProjectOptions,
 ): Promise<LoadedProject> {
-  throw new CommandError('no configuration file provided: not found');
+  const { loaded, problems } = await load(nodeHost(environment, home), {
+    cwd,
+    files: global.files,
+    envFiles: global.envFiles,
+    profiles: allProfiles === true ? ['*'] : global.profiles,
+    allResources: global.allResources,
+    ...(global.projectName !== undefined && { projectName: global.projectName }),
+    ...(global.projectDirectory !== undefined && { projectDirectory: global.projectDirectory }),
+    ...(services !== undefined && { services }),
+  });
+  const failures = problems.filter(({ severity }) => severity === 'error');
+  if (loaded === undefined || failures.length > 0) {
+    throw failures.length > 0
+      ? new ProblemsError(failures)
+      : new CommandError('the project could not be loaded');
+  }
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  if (warnings.length > 0) errors.write(await formatProblems(warnings));
+  return loaded;
 }
 
 /**
