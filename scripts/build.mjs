@@ -79,7 +79,7 @@ const lazyEntries = {
   setup(build) {
     build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
       kind === 'dynamic-import'
-        ? { path: path.replace(/^.*\/(\w+)\.ts$/, './$1.mjs'), external: true }
+        ? { path: path.replace(/^.*\/([\w-]+)\.ts$/, './$1.mjs'), external: true }
         : undefined,
     );
   },
@@ -135,7 +135,10 @@ const products = {
       },
       {
         ...modules('client'),
-        entryPoints: { main: 'client/src/main.ts', language: 'client/src/language.ts' },
+        entryPoints: {
+          main: 'client/src/main.ts',
+          'language-client': 'client/src/language/language-client.ts',
+        },
         plugins: [vscodeModule, dockerodeExtras],
       },
     ],

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import * as configuration from '../configuration.ts';
+import { down } from '../engine/down.ts';
+import type { Workbench } from '../workbench.ts';
+import type { Stack } from '../workspace/stacks.ts';
+import { targetOf } from './load-project.ts';
+import { operate } from './operation.ts';
+import { select } from './selection.ts';
+
+const { l10n } = vscode;
+
+/** Stops and removes a project's containers and networks; its volumes stay. */
+export async function downCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const { stack } of await select(workbench, args)) await takeDown(workbench, stack, false);
+}
+
+/** The same with its volumes, after asking. */
+export async function downVolumesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const { stack } of await select(workbench, args))
+    if (await confirmLoss(stack)) await takeDown(workbench, stack, true);
+}
+
+async function takeDown(workbench: Workbench, stack: Stack, volumes: boolean): Promise<void> {
+  const target = await targetOf(workbench, stack);
+  const resource = stack.declared && vscode.Uri.file(stack.declared.reference.mainFile);
+  const warnings: string[] = [];
+  const plan = await operate(workbench, {
+    title: volumes ? l10n.t('Down with volumes: {0}', stack.name) : l10n.t('Down: {0}', stack.name),
+    project: stack.name,
+    run: (engine, report, signal) =>
+      down(
+        engine,
+        target,
+        {
+          volumes,
+          removeOrphans: configuration.removeOrphans(resource),
+          onWarning: (warning) => warnings.push(warning),
+          hookOutput: (container, line) => workbench.log.info(`${container}: ${line}`),
+        },
+        report,
+        signal,
+      ),
+  });
+  for (const warning of warnings) workbench.log.warn(warning);
+  if (plan === undefined) return;
+  const [first] = warnings;
+  if (first !== undefined) void vscode.window.showWarningMessage(first);
+  vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} is down', stack.name)}`, 5000);
+}
+
+async function confirmLoss({ name, runtime }: Stack): Promise<boolean> {
+  const names = (runtime?.volumes ?? []).map((volume) => volume.name);
+  const remove = l10n.t('Remove Containers and Volumes');
+  const detail =
+    names.length === 0
+      ? l10n.t('It has no named volumes now. Anonymous volumes of its containers are removed too.')
+      : `${l10n.t('These volumes and all data in them are deleted:')}\n\n${names.map((each) => `• ${each}`).join('\n')}\n\n${l10n.t('Anonymous volumes of its containers are deleted too. This cannot be undone.')}`;
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Take down {0} and delete its volumes?', name),
+    { modal: true, detail },
+    remove,
+  );
+  return answer === remove;
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import * as lifecycle from '../engine/lifecycle.ts';
+import type { ContainerSummary, EnginePort } from '../engine/port.ts';
+import type { ProgressStatus } from '../engine/progress.ts';
+import type { Workbench } from '../workbench.ts';
+import { targetOf } from './load-project.ts';
+import { operate } from './operation.ts';
+import { select, titleOf } from './selection.ts';
+
+const { l10n } = vscode;
+
+interface Lifecycle {
+  readonly title: string;
+  readonly operation: typeof lifecycle.start;
+  /** For single containers, which Compose has no words for. */
+  readonly container: (engine: EnginePort, id: string, signal: AbortSignal) => Promise<void>;
+  readonly words: readonly [doing: ProgressStatus, done: ProgressStatus];
+}
+
+export function startCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Start'),
+    operation: lifecycle.start,
+    container: (engine, id, signal) => engine.startContainer(id, signal),
+    words: ['Starting', 'Started'],
+  });
+}
+
+export function stopCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Stop'),
+    operation: lifecycle.stop,
+    container: (engine, id, signal) => engine.stopContainer(id, {}, signal),
+    words: ['Stopping', 'Stopped'],
+  });
+}
+
+export function restartCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Restart'),
+    operation: lifecycle.restart,
+    container: (engine, id, signal) => engine.restartContainer(id, {}, signal),
+    words: ['Restarting', 'Started'],
+  });
+}
+
+async function run(workbench: Workbench, args: readonly unknown[], action: Lifecycle): Promise<void> {
+  for (const selection of await select(workbench, args)) {
+    const { stack, services, containers } = selection;
+    const target = await targetOf(workbench, stack);
+    await operate(workbench, {
+      title: `${action.title}: ${titleOf(selection)}`,
+      project: stack.name,
+      run: async (engine, report, signal) => {
+        if (containers === undefined) {
+          const options = services === undefined ? {} : { services };
+          await action.operation(engine, target, options, report, signal);
+          return true;
+        }
+        const one = async ({ id, name }: ContainerSummary) => {
+          report({ kind: 'container', name, status: action.words[0] });
+          await action.container(engine, id, signal);
+          report({ kind: 'container', name, status: action.words[1] });
+        };
+        await Promise.all(containers.map(one));
+        return true;
+      },
+    });
+  }
+}

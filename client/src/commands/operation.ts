@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { EngineError } from '../engine/errors.ts';
+import type { EnginePort } from '../engine/port.ts';
+import type { Report } from '../engine/progress.ts';
+import { Views } from '../ids.ts';
+import type { Workbench } from '../workbench.ts';
+import { showFailure } from './failure.ts';
+import { Steps } from './steps.ts';
+
+const { l10n } = vscode;
+
+/** What is over sooner needs no notification: the bar above the tree is enough. In ms. */
+const patience = 700;
+
+export interface Operation<T> {
+  /** What is done, for the notification: `Up: shop`. */
+  readonly title: string;
+  readonly project: string;
+  readonly run: (engine: EnginePort, report: Report, signal: AbortSignal) => Promise<T>;
+}
+
+/**
+ * Runs something on the engine with progress: in the view at once, and, when it takes longer, in a notification that says where it is and
+ * can be cancelled. A failure is shown, with what can be done; then, and when it was cancelled, the result is `undefined`.
+ */
+export async function operate<T>(workbench: Workbench, operation: Operation<T>): Promise<T | undefined> {
+  const abort = new AbortController();
+  const steps = new Steps(operation.project, l10n.t);
+  let say: ((text: string) => void) | undefined;
+  const report: Report = (event) => {
+    workbench.log.info(
+      [event.kind, event.name, event.status, event.detail].filter((part) => part !== undefined).join(' '),
+    );
+    steps.report(event);
+    say?.(steps.text);
+  };
+  workbench.log.info(operation.title);
+  const work = (async () => {
+    const engine = await workbench.engine.engine(abort.signal);
+    return operation.run(engine, report, abort.signal);
+  })();
+  const settled = work.then(
+    () => {},
+    () => {},
+  );
+  void vscode.window.withProgress({ location: { viewId: Views.projects } }, () => settled);
+  const timer = setTimeout(() => {
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: operation.title, cancellable: true },
+      (progress, token) => {
+        token.onCancellationRequested(() => abort.abort());
+        say = (message) => progress.report({ message });
+        say(steps.text);
+        return settled;
+      },
+    );
+  }, patience);
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof EngineError && error.kind === 'cancelled') {
+      workbench.log.info(`${operation.title}: cancelled`);
+      vscode.window.setStatusBarMessage(l10n.t('{0}: cancelled', operation.title), 5000);
+      return undefined;
+    }
+    await showFailure(workbench, operation, error);
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import * as configuration from '../configuration.ts';
+import { up } from '../engine/up.ts';
+import type { Workbench } from '../workbench.ts';
+import { isOff } from '../workspace/stacks.ts';
+import { loadToRun } from './load-project.ts';
+import { operate } from './operation.ts';
+import { type Selection, select, titleOf } from './selection.ts';
+
+const { l10n } = vscode;
+
+/** Brings up a project, or some of its services with what they depend on. */
+export async function upCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true }))
+    await upSelection(workbench, selection);
+}
+
+async function upSelection(workbench: Workbench, selection: Selection): Promise<void> {
+  const { stack, services = [] } = selection;
+  const { declared } = stack;
+  if (declared === undefined) {
+    void vscode.window.showInformationMessage(
+      l10n.t('{0} has no compose file in this workspace: it can be started, but not brought up.', stack.name),
+    );
+    return;
+  }
+  const { reference } = declared;
+  // Naming a service is what makes Compose take in one whose profile is off.
+  const off = stack.services.filter((service) => services.includes(service.name) && isOff(service));
+  const loaded = await loadToRun(
+    workbench,
+    { reference, services: off.length > 0 ? services : [] },
+    declared.loaded,
+  );
+  if (loaded === undefined) return;
+  const warnings: string[] = [];
+  const result = await operate(workbench, {
+    title: l10n.t('Up: {0}', titleOf(selection)),
+    project: loaded.project.name,
+    run: (engine, report, signal) =>
+      up(
+        engine,
+        loaded,
+        {
+          services,
+          removeOrphans: configuration.removeOrphans(vscode.Uri.file(reference.mainFile)),
+          confirm: askBeforeLoss,
+          onWarning: (warning) => warnings.push(warning),
+          hookOutput: (container, line) => workbench.log.info(`${container}: ${line}`),
+        },
+        report,
+        signal,
+      ),
+  });
+  for (const warning of warnings) workbench.log.warn(warning);
+  if (result === undefined) return;
+  const [first] = warnings;
+  if (first !== undefined) void vscode.window.showWarningMessage(first);
+  vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} is up', titleOf(selection))}`, 5000);
+}
+
+async function askBeforeLoss(question: string): Promise<boolean> {
+  const goOn = l10n.t('Go On, Lose the Data');
+  return (await vscode.window.showWarningMessage(question, { modal: true }, goOn)) === goOn;
+}

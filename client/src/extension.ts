@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { Commands, composeLanguage, Views } from './ids.ts';
+import type { TreeRow } from './views/tree-row.ts';
+import type { Workbench } from './workbench.ts';
+
+/**
+ * What VS Code loads first. It knows names only: the first use of a command or of the view loads what does the work, the first compose file
+ * the language client. Nothing else may be imported here but types and constants.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  let workbench: Promise<Workbench> | undefined;
+  const load = () => {
+    workbench ??= import('./main.ts').then(({ createWorkbench }) => createWorkbench(context, tree, view));
+    return workbench;
+  };
+
+  const tree = new LazyTree(load);
+  const view = vscode.window.createTreeView<TreeRow>(Views.projects, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  context.subscriptions.push(view, tree);
+  for (const id of Object.values(Commands))
+    context.subscriptions.push(
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => (await load()).run(id, args)),
+    );
+  startLanguageOnce(context);
+}
+
+/** Stands for the tree until it is looked at. */
+export class LazyTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
+  readonly #load: () => Promise<Workbench>;
+  readonly #changed = new vscode.EventEmitter<readonly TreeRow[] | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event as vscode.Event<TreeRow[] | undefined>;
+
+  constructor(load: () => Promise<Workbench>) {
+    this.#load = load;
+  }
+
+  /** `undefined`: everything. */
+  refresh(rows: readonly TreeRow[] | undefined): void {
+    this.#changed.fire(rows);
+  }
+
+  async getChildren(row?: TreeRow): Promise<TreeRow[]> {
+    return (await this.#load()).tree.getChildren(row);
+  }
+
+  async getTreeItem(row: TreeRow): Promise<vscode.TreeItem> {
+    return (await this.#load()).tree.getTreeItem(row);
+  }
+
+  async getParent(row: TreeRow): Promise<TreeRow | undefined> {
+    return (await this.#load()).tree.getParent(row);
+  }
+
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    row: TreeRow,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    return (await this.#load()).tree.resolveTreeItem(item, row, token);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+function startLanguageOnce(context: vscode.ExtensionContext): void {
+  const isCompose = ({ languageId }: vscode.TextDocument) => languageId === composeLanguage;
+  const start = () => void import('./language/language-client.ts').then(({ startLanguage }) => startLanguage(context));
+  if (vscode.workspace.textDocuments.some(isCompose)) {
+    start();
+    return;
+  }
+  const waiting = vscode.workspace.onDidOpenTextDocument((document) => {
+    if (!isCompose(document)) return;
+    waiting.dispose();
+    start();
+  });
+  context.subscriptions.push(waiting);
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import {
+  type LanguageClientOptions,
+  LanguageClient,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import type { InitializationOptions } from '../../../server/src/protocol.ts';
+import { composeLanguage } from '../ids.ts';
+import { outputChannel } from '../output.ts';
+
+/** A server that crashes more often than this in three minutes is left alone; a command starts it again. */
+const mostRestarts = 5;
+
+let client: LanguageClient | undefined;
+
+/** Starts the language server, once. What keeps it from starting is in the output channel. */
+export async function startLanguage(context: vscode.ExtensionContext): Promise<void> {
+  if (client !== undefined) return;
+  client = createClient(context);
+  context.subscriptions.push({ dispose: () => void client?.dispose() });
+  await client.start();
+}
+
+export async function restartLanguage(context: vscode.ExtensionContext): Promise<void> {
+  const old = client;
+  client = undefined;
+  await old?.dispose();
+  await startLanguage(context);
+}
+
+function createClient(context: vscode.ExtensionContext): LanguageClient {
+  const module = context.asAbsolutePath('dist/server.mjs');
+  const server: ServerOptions = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+  };
+  const settings: InitializationOptions = { trusted: vscode.workspace.isTrusted };
+  const options: LanguageClientOptions = {
+    documentSelector: [{ language: composeLanguage }],
+    outputChannel: outputChannel(context),
+    initializationOptions: settings,
+    connectionOptions: { maxRestartCount: mostRestarts },
+    diagnosticCollectionName: 'compose',
+    synchronize: { configurationSection: 'composure' },
+  };
+  return new LanguageClient('composure', 'Compose', server, options);
+}

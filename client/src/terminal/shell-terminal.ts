@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { type ExecSession, exec, pickShell } from '../engine/exec.ts';
+import type { EngineSession } from '../workspace/engine-session.ts';
+import { maskSecrets } from '../mask.ts';
+
+const { l10n } = vscode;
+
+export interface ShellTarget {
+  readonly containerId: string;
+  /** For the terminal's name: `web-1`. */
+  readonly title: string;
+  /** Empty: the best shell the container has. */
+  readonly command: readonly string[];
+}
+
+export function openShell(engine: EngineSession, target: ShellTarget): vscode.Terminal {
+  const terminal = vscode.window.createTerminal({
+    name: target.title,
+    iconPath: new vscode.ThemeIcon('terminal'),
+    pty: new ShellPseudoterminal(engine, target),
+    isTransient: true,
+  });
+  terminal.show();
+  return terminal;
+}
+
+/** A command in a container with a terminal: input, size and exit code go through. */
+class ShellPseudoterminal implements vscode.Pseudoterminal {
+  readonly #engine: EngineSession;
+  readonly #target: ShellTarget;
+  readonly #write = new vscode.EventEmitter<string>();
+  readonly onDidWrite = this.#write.event;
+  readonly #close = new vscode.EventEmitter<number | void>();
+  readonly onDidClose = this.#close.event;
+  readonly #life = new AbortController();
+  #size: vscode.TerminalDimensions | undefined;
+  #session: ExecSession | undefined;
+  /** Typed before the shell was there. */
+  #early = '';
+
+  constructor(engine: EngineSession, target: ShellTarget) {
+    this.#engine = engine;
+    this.#target = target;
+  }
+
+  open(size: vscode.TerminalDimensions | undefined): void {
+    this.#size ??= size;
+    void this.#run();
+  }
+
+  setDimensions(size: vscode.TerminalDimensions): void {
+    this.#size = size;
+    void this.#session?.resize(size);
+  }
+
+  handleInput(data: string): void {
+    if (this.#session === undefined) this.#early += data;
+    else this.#session.write(Buffer.from(data));
+  }
+
+  close(): void {
+    // A shell that is left alone would wait for its input for ever: what a closed window sends is a hang-up, here it is the end of input.
+    this.#session?.write(Buffer.from('\x04'));
+    this.#session?.end();
+    this.#life.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#life;
+    try {
+      const engine = await this.#engine.engine(signal);
+      const { containerId } = this.#target;
+      const command =
+        this.#target.command.length > 0 ? this.#target.command : await pickShell(engine, containerId, signal);
+      const session = await exec(
+        engine,
+        containerId,
+        {
+          command,
+          tty: true,
+          env: ['TERM=xterm-256color'],
+          ...(this.#size !== undefined && { size: this.#size }),
+        },
+        signal,
+      );
+      this.#session = session;
+      if (this.#size !== undefined) void session.resize(this.#size);
+      if (this.#early !== '') session.write(Buffer.from(this.#early));
+      const decoder = new TextDecoder();
+      for await (const { data } of session.output) this.#write.fire(decoder.decode(data, { stream: true }));
+      this.#close.fire(await session.exitCode);
+    } catch (error) {
+      if (signal.aborted) return;
+      const message = maskSecrets(error instanceof Error ? error.message : String(error));
+      this.#write.fire(`\r\n\x1b[31m${message.replaceAll('\n', '\r\n')}\x1b[0m\r\n`);
+      this.#write.fire(`\x1b[2m${l10n.t('Close this terminal, or press Enter.')}\x1b[0m\r\n`);
+      this.handleInput = (data) => {
+        if (data.includes('\r')) this.#close.fire();
+      };
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { State } from './state.ts';
+import type { TreeRow } from './tree-row.ts';
+
+/** The shape says as much as the colour. */
+const icons: Readonly<Record<State, readonly [icon: string, color: string | undefined]>> = {
+  healthy: ['pass-filled', 'testing.iconPassed'],
+  running: ['circle-filled', 'testing.iconPassed'],
+  starting: ['loading~spin', 'testing.iconQueued'],
+  unhealthy: ['warning', 'list.warningForeground'],
+  restarting: ['sync~spin', 'list.warningForeground'],
+  paused: ['debug-pause', 'testing.iconQueued'],
+  removing: ['loading~spin', 'disabledForeground'],
+  created: ['circle-outline', undefined],
+  exited: ['debug-stop', 'disabledForeground'],
+  failed: ['error', 'list.errorForeground'],
+  dead: ['error', 'list.errorForeground'],
+  absent: ['circle-outline', 'disabledForeground'],
+  off: ['circle-slash', 'disabledForeground'],
+};
+
+export function stateIcon(state: State): vscode.ThemeIcon {
+  const [icon, color] = icons[state];
+  return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+}
+
+/** Projects have one shape; the colour repeats what the text says. */
+export function projectIcon(state: State): vscode.ThemeIcon {
+  const color =
+    state === 'running' || state === 'unhealthy' ? new vscode.ThemeColor(icons[state][1] ?? '') : undefined;
+  return new vscode.ThemeIcon('layers', color);
+}
+
+export function kindIcon(kind: TreeRow['kind']): vscode.ThemeIcon {
+  switch (kind) {
+    case 'networks':
+    case 'network':
+      return new vscode.ThemeIcon('type-hierarchy-sub');
+    case 'engine':
+      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    default:
+      return new vscode.ThemeIcon('database');
+  }
+}

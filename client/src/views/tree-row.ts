@@ -1,0 +1,45 @@
+/**
+ * One row of the tree: which thing it is, not what is known of it. The same thing is always the same object, so that VS Code can be told
+ * which row changed; what it shows is looked up when it is drawn, and what is done with it when it is done.
+ */
+export type TreeRow =
+  | { readonly kind: 'engine'; readonly id: string }
+  | { readonly kind: 'project'; readonly id: string; readonly stack: string }
+  | { readonly kind: 'service'; readonly id: string; readonly stack: string; readonly service: string }
+  | {
+      readonly kind: 'container';
+      readonly id: string;
+      readonly stack: string;
+      readonly service: string;
+      readonly container: string;
+    }
+  | { readonly kind: 'networks' | 'volumes'; readonly id: string; readonly stack: string }
+  | {
+      readonly kind: 'network' | 'volume';
+      readonly id: string;
+      readonly stack: string;
+      readonly name: string;
+    };
+
+type WithoutId<T> = T extends TreeRow ? Omit<T, 'id'> : never;
+
+/** Hands out the one object for each thing. */
+export class TreeRows {
+  readonly #rows = new Map<string, TreeRow>();
+
+  get(key: WithoutId<TreeRow>): TreeRow {
+    const id = Object.values(key).join(' ');
+    const known = this.#rows.get(id);
+    if (known !== undefined) return known;
+    const row = { ...key, id };
+    this.#rows.set(id, row);
+    return row;
+  }
+}
+
+/** What VS Code hands to a command that was chosen on a row. */
+export function isTreeRow(value: unknown): value is TreeRow {
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && 'id' in value && !('scheme' in value)
+  );
+}

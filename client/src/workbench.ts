@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import { handlers } from './commands/handlers.ts';
+import * as configuration from './configuration.ts';
+import type { LazyTree } from './extension.ts';
+import { type CommandId, ContextKeys, Settings } from './ids.ts';
+import { Log, outputChannel } from './output.ts';
+import { LogTerminals } from './terminal/log-terminals.ts';
+import { ComposeTree } from './views/tree.ts';
+import type { TreeRow } from './views/tree-row.ts';
+import { stateOf } from './views/state.ts';
+import { EngineSession } from './workspace/engine-session.ts';
+import { ProblemReports } from './workspace/problem-reports.ts';
+import { ProjectFiles } from './workspace/project-files.ts';
+import { StackModel } from './workspace/stack-model.ts';
+
+/** How often the ages in the tree are drawn anew while it is seen, in ms. */
+const agePeriod = 15_000;
+
+/** What commands work with. Lives from the first use of the extension to its end. */
+export class Workbench implements vscode.Disposable {
+  readonly context: vscode.ExtensionContext;
+  readonly log: Log;
+  readonly files: ProjectFiles;
+  readonly engine: EngineSession;
+  readonly stacks: StackModel;
+  readonly tree: ComposeTree;
+  readonly problems = new ProblemReports();
+  readonly logTerminals: LogTerminals;
+  readonly #lazyTree: LazyTree;
+  readonly #view: vscode.TreeView<TreeRow>;
+  readonly #disposables: vscode.Disposable[];
+  #ages: NodeJS.Timeout | undefined;
+  #files: Promise<void> = Promise.resolve();
+
+  constructor(context: vscode.ExtensionContext, lazyTree: LazyTree, view: vscode.TreeView<TreeRow>) {
+    this.context = context;
+    this.#lazyTree = lazyTree;
+    this.#view = view;
+    this.log = new Log(outputChannel(context));
+    this.files = new ProjectFiles(this.log);
+    this.engine = new EngineSession(this.log);
+    this.stacks = new StackModel(this.files, this.engine);
+    this.tree = new ComposeTree(this.stacks, this.engine);
+    this.logTerminals = new LogTerminals(this.engine);
+    this.#disposables = [
+      this.files,
+      this.engine,
+      this.stacks,
+      this.problems,
+      this.logTerminals,
+      this.stacks.onDidChange((keys) => this.#show(keys)),
+      view.onDidChangeVisibility(({ visible }) => this.#keepAges(visible)),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#start()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(Settings.treeScope))
+          setContext(ContextKeys.treeScope, configuration.treeScope());
+      }),
+    ];
+    setContext(ContextKeys.treeScope, configuration.treeScope());
+    this.#keepAges(view.visible);
+    this.#start();
+  }
+
+  /** Runs a command to its end; what goes wrong is shown by the command, a bug here. */
+  async run(id: CommandId, args: readonly unknown[]): Promise<unknown> {
+    try {
+      return await handlers[id](this, args);
+    } catch (error) {
+      this.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t(
+          'Compose: something unexpected went wrong: {0}',
+          error instanceof Error ? error.message : String(error),
+        ),
+      );
+      return undefined;
+    }
+  }
+
+  /** Resolves when the workspace's files have been looked at for the first time. */
+  async ready(): Promise<void> {
+    await this.#files;
+  }
+
+  /** Files and engine, both anew. */
+  async refresh(): Promise<void> {
+    this.engine.reconnect();
+    await this.files.refresh();
+  }
+
+  dispose(): void {
+    clearInterval(this.#ages);
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #start(): void {
+    if (!vscode.workspace.isTrusted) return;
+    this.engine.start();
+    this.#files = this.files.refresh();
+  }
+
+  #show(keys: readonly string[] | undefined): void {
+    const { connection, error } = this.engine.snapshot;
+    setContext(ContextKeys.engine, connection);
+    setContext(ContextKeys.hasComposeFiles, this.files.references.length > 0);
+    // Only with an empty tree, whose welcome text cannot say it: else a row does.
+    const silent = connection !== 'disconnected' || this.stacks.stacks.length > 0;
+    this.#view.message = silent ? '' : (error?.message ?? '');
+    this.#view.badge = this.#badge();
+    this.#lazyTree.refresh(keys?.map((key) => this.tree.rowOf(key)));
+  }
+
+  #badge(): vscode.ViewBadge | undefined {
+    const containers = this.stacks.stacks.flatMap(({ services }) =>
+      services.flatMap((each) => each.containers),
+    );
+    const value = containers.filter((container) => stateOf(container) === 'unhealthy').length;
+    if (value === 0) return undefined;
+    return { value, tooltip: vscode.l10n.t('{0} unhealthy', value) };
+  }
+
+  #keepAges(visible: boolean): void {
+    clearInterval(this.#ages);
+    if (visible) this.#ages = setInterval(() => this.#lazyTree.refresh(undefined), agePeriod);
+  }
+}
+
+function setContext(key: string, value: unknown): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}

@@ -1,0 +1,90 @@
+import { basename } from 'node:path';
+import { normalizeProjectName } from '#compose/load/project-name.ts';
+import type { LoadedProject, LoadResult } from '#compose/load/request.ts';
+import type { Problem } from '#compose/problem.ts';
+import type { MapNode, Node } from '#compose/syntax/node.ts';
+import type { Span } from '#compose/syntax/span.ts';
+import type { ProjectReference } from './discover.ts';
+
+/** What a project's files say, as far as it is shown. */
+export interface DeclaredProject {
+  readonly reference: ProjectReference;
+  readonly name: string;
+  /** By name. With errors in the files: as of the last time there were none. */
+  readonly services: readonly DeclaredService[];
+  readonly networks: readonly string[];
+  /** Without external ones: only these can be lost. */
+  readonly volumes: readonly DeclaredVolume[];
+  readonly problems: readonly Problem[];
+  /** Absent until its files were once without errors. */
+  readonly loaded: LoadedProject | undefined;
+}
+
+export interface DeclaredService {
+  readonly name: string;
+  readonly image: string | undefined;
+  /** The profiles that would bring it in; empty when it is enabled. */
+  readonly missingProfiles: readonly string[];
+  /** Where its name stands. */
+  readonly span: Span | undefined;
+}
+
+export interface DeclaredVolume {
+  readonly key: string;
+  /** As the engine knows it. */
+  readonly name: string;
+}
+
+/** What a load says, with the last good state of the same project where it found errors. */
+export function toDeclared(
+  reference: ProjectReference,
+  { loaded, problems }: LoadResult,
+  before: DeclaredProject | undefined,
+): DeclaredProject {
+  if (loaded === undefined)
+    return {
+      reference,
+      name: before?.name ?? normalizeProjectName(basename(reference.directory)),
+      services: before?.services ?? [],
+      networks: before?.networks ?? [],
+      volumes: before?.volumes ?? [],
+      problems,
+      loaded: before?.loaded,
+    };
+  const { project, tree, disabled } = loaded;
+  const spans = child(tree, 'services');
+  const toService = (name: string, image: string | undefined, missingProfiles: readonly string[]) => ({
+    name,
+    image,
+    missingProfiles,
+    span: child(spans, name)?.keySpan,
+  });
+  const services = [
+    ...Object.entries(project.services).map(([name, { image }]) => toService(name, image, [])),
+    ...Object.entries(disabled).map(([name, { image, profiles }]) => toService(name, image, profiles ?? [])),
+  ];
+  return {
+    reference,
+    name: project.name,
+    services: services.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    networks: Object.keys(project.networks ?? {}),
+    volumes: Object.entries(project.volumes ?? {})
+      .filter(([, volume]) => volume.external !== true)
+      .map(([key, volume]) => ({ key, name: volume.name ?? `${project.name}_${key}` })),
+    problems,
+    loaded,
+  };
+}
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
+function child(node: Node | undefined, key: string): Node | undefined {
+  if (node?.kind !== 'map') return undefined;
+  return entryOf(node, key);
+}
+
+function entryOf(map: MapNode, key: string): Node | undefined {
+  return map.entries.find((entry) => entry.key.value === key)?.value;
+}

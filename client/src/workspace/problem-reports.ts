@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { Problem, Severity } from '#compose/problem.ts';
+import type { Span } from '#compose/syntax/span.ts';
+import { LineIndex } from '#compose/syntax/line-index.ts';
+
+const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+/**
+ * Problems that stopped a command, in the Problems view. Only for files without an editor: of those with one the language server reports,
+ * and nothing is said twice.
+ */
+export class ProblemReports implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection('compose');
+  readonly #tabs = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+    for (const { input } of opened)
+      if (input instanceof vscode.TabInputText) this.#collection.delete(input.uri);
+  });
+
+  /** Instead of those shown before. */
+  async show(problems: readonly Problem[]): Promise<void> {
+    this.#collection.clear();
+    const byUri = new Map<string, Problem[]>();
+    for (const problem of problems) {
+      const list = byUri.get(problem.span.uri) ?? [];
+      byUri.set(problem.span.uri, list);
+      list.push(problem);
+    }
+    for (const [text, list] of byUri) {
+      const uri = vscode.Uri.parse(text);
+      if (hasTab(uri)) continue;
+      const index = await lineIndexOf(uri);
+      this.#collection.set(
+        uri,
+        list.map((problem) => toDiagnostic(problem, index)),
+      );
+    }
+  }
+
+  clear(): void {
+    this.#collection.clear();
+  }
+
+  dispose(): void {
+    this.#collection.dispose();
+    this.#tabs.dispose();
+  }
+}
+
+/** A span as a range of its file as it is on the disk; the file's start when it cannot be read. */
+export async function rangeOf(span: Span): Promise<vscode.Range> {
+  return toRange(span, await lineIndexOf(vscode.Uri.parse(span.uri)));
+}
+
+function toDiagnostic(problem: Problem, index: LineIndex): vscode.Diagnostic {
+  const range = toRange(problem.span, index);
+  const diagnostic = new vscode.Diagnostic(range, problem.message, severities[problem.severity]);
+  diagnostic.code = problem.code;
+  diagnostic.source = 'compose';
+  return diagnostic;
+}
+
+function toRange({ start, end }: Span, index: LineIndex): vscode.Range {
+  const from = index.position(start);
+  const to = index.position(end);
+  return new vscode.Range(from.line, from.column, to.line, to.column);
+}
+
+async function lineIndexOf(uri: vscode.Uri): Promise<LineIndex> {
+  const bytes = await vscode.workspace.fs.readFile(uri).then(
+    (read) => read,
+    () => new Uint8Array(),
+  );
+  return new LineIndex(new TextDecoder().decode(bytes));
+}
+
+function hasTab(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
+}

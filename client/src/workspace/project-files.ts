@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
+import { load } from '#compose/load/load.ts';
+import { nodeHost } from '../engine/node-host.ts';
+import type { Log } from '../output.ts';
+import { type DeclaredProject, toDeclared } from './declared.ts';
+import { composeGlob, discover, ignoredGlob, type ProjectReference } from './discover.ts';
+
+/** More compose files than this in one workspace are someone's archive, not someone's projects. */
+const mostFiles = 300;
+
+/**
+ * The projects that the workspace's files make up, as they are on the disk. Loaded when first asked for, again when a file they were read from
+ * changes. The same list for the tree and for every command.
+ */
+export class ProjectFiles implements vscode.Disposable {
+  readonly #log: Log;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #disposables: vscode.Disposable[] = [this.#changed];
+  #references: readonly ProjectReference[] = [];
+  readonly #declared = new Map<string, DeclaredProject>();
+  #refreshing: Promise<void> | undefined;
+  #stale = false;
+
+  constructor(log: Log) {
+    this.#log = log;
+    for (const glob of [composeGlob, '**/.env', '**/*.env']) {
+      const watcher = vscode.workspace.createFileSystemWatcher(glob);
+      const touch = (uri: vscode.Uri) => {
+        if (!/[\\/](?:node_modules|\.git)[\\/]/.test(uri.fsPath)) void this.refresh();
+      };
+      this.#disposables.push(
+        watcher,
+        watcher.onDidChange(touch),
+        watcher.onDidCreate(touch),
+        watcher.onDidDelete(touch),
+      );
+    }
+    this.#disposables.push(vscode.workspace.onDidChangeWorkspaceFolders(() => void this.refresh()));
+    // Files that a project includes or extends can have any name.
+    this.#disposables.push(
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        if (this.#isPart(uri.fsPath)) void this.refresh();
+      }),
+    );
+  }
+
+  get references(): readonly ProjectReference[] {
+    return this.#references;
+  }
+
+  get declared(): readonly DeclaredProject[] {
+    return this.#references.flatMap(({ id }) => this.#declared.get(id) ?? []);
+  }
+
+  /** Looks again. Calls while one is under way share one more look after it. */
+  refresh(): Promise<void> {
+    if (this.#refreshing !== undefined) {
+      this.#stale = true;
+      return this.#refreshing;
+    }
+    this.#refreshing = (async () => {
+      do {
+        this.#stale = false;
+        await this.#look();
+      } while (this.#stale);
+    })().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  /** One project from the disk as it is now. */
+  async load(reference: ProjectReference, options: Partial<LoadRequest> = {}): Promise<LoadResult> {
+    const request: LoadRequest = {
+      cwd: reference.directory,
+      ...(reference.files.length > 0 && { files: reference.files, projectDirectory: reference.directory }),
+      ...options,
+    };
+    return load(nodeHost(environment()), request);
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  async #look(): Promise<void> {
+    const uris = await vscode.workspace.findFiles(composeGlob, ignoredGlob, mostFiles);
+    const references = discover(uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath));
+    const loaded = await Promise.all(references.map(async (each) => [each, await this.load(each)] as const));
+    for (const [reference, result] of loaded)
+      this.#declared.set(reference.id, toDeclared(reference, result, this.#declared.get(reference.id)));
+    this.#references = references;
+    this.#log.info(
+      `${references.length} projects in this workspace: ${references.map(({ mainFile }) => mainFile).join(', ')}`,
+    );
+    this.#changed.fire();
+  }
+
+  #isPart(path: string): boolean {
+    return this.declared.some(
+      ({ loaded }) => loaded?.files.includes(path) === true || loaded?.envFiles.includes(path) === true,
+    );
+  }
+}
+
+function environment(): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) variables[name] = value;
+  return variables;
+}
