@@ -18,6 +18,7 @@ import {
   type InitializationOptions,
   SetProjects,
   type SetProjectsParams,
+  type Settings,
 } from './protocol.ts';
 import { defaultSettings, readSettings } from './settings.ts';
 import { Diagnoser } from './workspace/diagnoser.ts';
@@ -81,8 +82,12 @@ export function createServer(connection: Connection, host: ServerHost): void {
 
   const readConfiguration = async () => {
     const value: unknown = await connection.workspace.getConfiguration('composure');
-    context.settings = readSettings(value);
-    context.diagnoser.refresh();
+    apply(readSettings(value));
+  };
+  const apply = (settings: Settings) => {
+    const before = JSON.stringify(context.settings);
+    context.settings = settings;
+    if (JSON.stringify(settings) !== before) context.diagnoser.refresh();
   };
   connection.onDidChangeConfiguration(async (change) => {
     if (context.client.configuration) await readConfiguration();
@@ -90,8 +95,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
       const sent: unknown = change.settings;
       const section =
         typeof sent === 'object' && sent !== null && 'composure' in sent ? sent.composure : sent;
-      context.settings = readSettings(section);
-      context.diagnoser.refresh();
+      apply(readSettings(section));
     }
   });
 

@@ -24,7 +24,8 @@ export function toDiagnostic(
   document: TextDocument,
   context: DiagnosticContext,
 ): Diagnostic | undefined {
-  const severity = context.settings.diagnostics.severity[problem.code] ?? problem.severity;
+  const { severity: chosen } = context.settings.diagnostics;
+  const severity = chosen[problem.code] ?? whileEditing[problem.code] ?? problem.severity;
   if (severity === 'off') return undefined;
   const diagnostic: Diagnostic = {
     range: toRange(document, problem.span),
@@ -50,6 +51,12 @@ function relatedInformation(problem: Problem, context: DiagnosticContext): Diagn
   }
   return related;
 }
+
+/** Milder than when a project is run: a file begins empty, and a line that does nothing harms nobody. */
+const whileEditing: Readonly<Record<string, Severity>> = {
+  'empty-file': 'information',
+  'obsolete-version': 'hint',
+};
 
 const severities: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,

@@ -4,6 +4,8 @@ import {
   DocumentDiagnosticReportKind,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import { lintGroupOf } from '#compose/check/lint/lint.ts';
+import { type Suppressions, suppressionsIn } from '#compose/check/suppression.ts';
 import type { Problem } from '#compose/problem.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { source, toDiagnostic } from '../convert/diagnostics.ts';
@@ -72,14 +74,24 @@ function diagnosticsOf(
   file: SourceFile,
   problems: readonly Problem[],
 ): Diagnostic[] {
+  const suppressions = file.derive(suppressionsOf);
+  const { severity, practice } = context.settings.diagnostics;
   const diagnostics: Diagnostic[] = [];
   for (const problem of problems) {
+    const group = lintGroupOf(problem.code);
+    const wanted = group === undefined || group === 'trap' || practice === 'all' || practice === group;
+    if (!wanted && severity[problem.code] === undefined) continue;
     const diagnostic = toDiagnostic(problem, file.document, {
       settings: context.settings,
       diagnosticsPage: context.diagnosticsPage,
       document: (uri) => context.workspace.known(uri)?.document,
     });
-    if (diagnostic !== undefined) diagnostics.push(diagnostic);
+    if (diagnostic === undefined) continue;
+    if (!suppressions.isSuppressed(problem.code, diagnostic.range.start.line)) diagnostics.push(diagnostic);
   }
   return diagnostics;
+}
+
+function suppressionsOf(file: SourceFile): Suppressions {
+  return suppressionsIn(file.text);
 }

@@ -1,7 +1,9 @@
 import type { Problem } from '#compose/problem.ts';
+import { unusedNames } from '#compose/check/unused.ts';
 import { isOnDisk } from '../convert/uri.ts';
 import { fileProblems } from './file-problems.ts';
 import type { SourceFile } from './files.ts';
+import { namesIn, namesOf } from './names.ts';
 import type { LoadedReference, ProjectReference, Projects } from './projects.ts';
 import type { TextEdited, Workspace } from './workspace.ts';
 
@@ -84,16 +86,30 @@ export class Diagnoser {
     }
     if (!isOnDisk(file.path)) problems = problems.filter((problem) => !aboutTheDisk.has(problem.code));
     const edits = this.#workspace.editsSince(file.uri, loaded.revision);
-    return edits.length === 0 ? problems : problems.flatMap((problem) => moved(problem, edits));
+    if (edits.length > 0) problems = problems.flatMap((problem) => moved(problem, edits));
+    return [...problems, ...(await this.#unused(file, loaded))];
+  }
+
+  /** Declared here and used nowhere in the project. Read from the files as they are now. */
+  async #unused(file: SourceFile, loaded: LoadedReference): Promise<readonly Problem[]> {
+    const names = await namesOf(this.#workspace, loaded);
+    const uses = names.files.flatMap((other) => (names.isShared(other.path) ? namesIn(other) : []));
+    return unusedNames(uses).filter((problem) => problem.span.uri === file.uri);
   }
 
   #join(file: SourceFile, ofProject: readonly Problem[]): readonly Problem[] {
     const own = file.derive(fileProblems);
+    // In text that is broken the project is a guess: only what is wrong with the text is worth saying.
+    if (isBroken(file)) return own;
     const places = new Set(own.map(identity));
+    const paths = new Set(
+      own.flatMap((problem) => (problem.severity === 'error' ? (problem.path ?? []) : [])),
+    );
     const errors = new Set(own.filter((problem) => problem.severity === 'error').map(place));
     const more = ofProject.filter(
       (problem) =>
-        !places.has(identity(problem)) && !(problem.severity === 'error' && errors.has(place(problem))),
+        !places.has(identity(problem)) &&
+        !(problem.severity === 'error' && (errors.has(place(problem)) || paths.has(problem.path ?? ''))),
     );
     return [...own, ...more].sort((a, b) => a.span.start - b.span.start);
   }
@@ -107,6 +123,18 @@ const aboutTheDisk: ReadonlySet<string> = new Set([
   'env-file',
   'label-file',
   'file-unreadable',
+]);
+
+function isBroken(file: SourceFile): boolean {
+  return file.parsed.problems.some(({ code }) => code.startsWith('yaml-') && !aboutMeaning.has(code));
+}
+
+/** Problems of YAML that leave the rest of the text as clear as it was. */
+const aboutMeaning: ReadonlySet<string> = new Set([
+  'yaml-alias-cycle',
+  'yaml-merge-value',
+  'yaml-non-string-key',
+  'yaml-unknown-anchor',
 ]);
 
 function inFile(loaded: LoadedReference, uri: string): readonly Problem[] {

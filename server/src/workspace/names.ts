@@ -25,6 +25,11 @@ export class ProjectNames {
     this.#shared = shared;
   }
 
+  /** Whether a file's names are the project's. */
+  isShared(path: string): boolean {
+    return this.#shared.has(path);
+  }
+
   /** Every place where what `use` names in `file` is written, declarations and references. */
   placesOf(file: SourceFile, use: SymbolUse): NamedPlace[] {
     const home = this.#homeOf(file, use);
