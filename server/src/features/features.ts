@@ -9,6 +9,7 @@ import * as documentSymbol from './document-symbol.ts';
 import * as folding from './folding.ts';
 import * as formatting from './formatting.ts';
 import * as hover from './hover.ts';
+import * as inlayHint from './inlay-hint.ts';
 import * as references from './references.ts';
 import * as rename from './rename.ts';
 import * as selectionRange from './selection-range.ts';
@@ -26,6 +27,7 @@ export const features: readonly Register[] = [
   folding.register,
   formatting.register,
   hover.register,
+  inlayHint.register,
   references.register,
   rename.register,
   selectionRange.register,

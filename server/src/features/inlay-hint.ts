@@ -1,0 +1,68 @@
+import type { InlayHint, ServerCapabilities } from 'vscode-languageserver';
+import { keyText, stringOf, valueOf } from '#compose/syntax/edit.ts';
+import type { Node, ScalarNode } from '#compose/syntax/node.ts';
+import { type FeatureContext, onDocument } from '../context.ts';
+import { fromRange } from '../convert/ranges.ts';
+import type { SourceFile } from '../workspace/files.ts';
+
+/** A remark at the end of a value. */
+interface Remark {
+  readonly offset: number;
+  readonly label: string;
+}
+
+/** What a value overrides in the service it extends. */
+export function register(context: FeatureContext): Partial<ServerCapabilities> {
+  context.connection.languages.inlayHint.on((params, token) =>
+    onDocument<InlayHint[]>(context, 'Inlay hints', params.textDocument.uri, token, [], (file) => {
+      const { start, end } = fromRange(file.document, params.range);
+      return file
+        .derive(extendedValues)
+        .filter(({ offset }) => start <= offset && offset <= end)
+        .map(({ offset, label }) => ({
+          position: file.document.positionAt(offset),
+          label,
+          paddingLeft: true,
+        }));
+    }),
+  );
+  return { inlayHintProvider: true };
+}
+
+function extendedValues(file: SourceFile): readonly Remark[] {
+  return file.roots.flatMap((root) => {
+    const services = valueOf(root, 'services');
+    if (services?.kind !== 'map') return [];
+    return services.entries.flatMap(({ value }) => {
+      const parents = parentsOf(value, services);
+      if (value.kind !== 'map' || parents.length === 0) return [];
+      return value.entries.flatMap((entry) => {
+        const key = keyText(entry);
+        if (key === 'extends' || entry.value.kind !== 'scalar') return [];
+        const inherited = parents.map((parent) => valueOf(parent, key)).find((found) => found !== undefined);
+        if (inherited?.kind !== 'scalar') return [];
+        return [{ offset: entry.value.span.end, label: `(parent value: ${textOf(inherited)})` }];
+      });
+    });
+  });
+}
+
+/** The services of the same file that a service extends, nearest first. */
+function parentsOf(service: Node, services: Node): Node[] {
+  const parents: Node[] = [];
+  let node: Node | undefined = service;
+  while (node !== undefined) {
+    const extended = valueOf(node, 'extends');
+    const name =
+      stringOf(extended) ??
+      (valueOf(extended, 'file') === undefined ? stringOf(valueOf(extended, 'service')) : undefined);
+    node = name === undefined ? undefined : valueOf(services, name);
+    if (node === undefined || parents.includes(node)) break;
+    parents.push(node);
+  }
+  return parents;
+}
+
+function textOf(node: ScalarNode): string {
+  return node.value === null ? '' : node.source;
+}
