@@ -107,7 +107,9 @@ const rules = new PatternTable<Rule>([
         kind: 'volume',
         find: (text, parent) => {
           const type = stringOf(valueOf(parent, 'type'));
-          return type === 'volume' ? whole(text) : undefined;
+          if (type === 'volume') return whole(text);
+          // The type may not be written yet: what looks like a name then is one.
+          return type === undefined && /^[\w-][\w.-]*$/.test(text) ? whole(text) : undefined;
         },
       },
     },

@@ -170,6 +170,15 @@ export class BlockScan {
     return keys;
   }
 
+  /** Whether a first word at a column would not line up with what follows. */
+  isMisfitAbove(offset: number, column: number): boolean {
+    if (this.#begun) return false;
+    for (const line of linesFrom(this.#text, offset)) {
+      return !/^(?:---|\.\.\.)(?:\s|$)/.test(line) && indentOf(line) !== column;
+    }
+    return false;
+  }
+
   /** What the next line of the same or deeper indentation is. */
   firstBelow(offset: number, column: number): 'key' | 'item' | undefined {
     for (const line of linesFrom(this.#text, offset)) {

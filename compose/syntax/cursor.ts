@@ -174,6 +174,8 @@ function valueContext(
     const comment = /\s+#/.exec(text.slice(from, lineEnd));
     if (comment !== null) end = from + comment.index;
     while (end > offset && /\s/.test(text[end - 1] ?? '')) end -= 1;
+    // Behind a finished word nothing but more words of a text could follow.
+    if (/\S\s+$/.test(text.slice(from, offset))) return undefined;
   }
   return {
     path,
@@ -204,6 +206,7 @@ function keyOrSlot(
 ): CursorContext | undefined {
   const container = scan.containerAt(column);
   if (container === undefined) return undefined;
+  if (container.path.length === 0 && scan.isMisfitAbove(lineEnd, column)) return undefined;
   const found = describeContainer(scan, container, lineEnd, column);
   const first = line[column];
   const quote = first === '"' || first === "'" ? first : '';

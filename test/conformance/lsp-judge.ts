@@ -89,24 +89,25 @@ function ask<T>(client: TestClient, method: string, row: Row, more: object = {})
 const judges: Readonly<Record<string, (client: TestClient, row: Row) => Promise<Judged>>> = {
   /** All of theirs must be among ours; where they suggest nothing, neither may we. */
   async completion(client, row) {
-    const theirs = ((row.expected ?? { items: [] }) as CompletionList).items;
+    const theirs = (row.expected as CompletionList | null)?.items ?? [];
     const { items } = await ask<CompletionList>(client, 'completion', row);
+    /** Labels whose edit is plain text there: then ours must write the same. Snippets are written each server's own way. */
+    const texts = new Set(
+      theirs.flatMap((item) =>
+        item.textEdit !== undefined && item.insertTextFormat !== 2 ? item.label : [],
+      ),
+    );
     const describe = (list: CompletionList['items']) =>
       list
-        .map(({ label, textEdit, insertTextFormat }) => {
-          const isText =
-            insertTextFormat !== 2 &&
-            theirs.some((item) => item.label === label && item.insertTextFormat !== 2);
-          return isText && textEdit !== undefined ? `${label} as ${textEdit.newText}` : label;
-        })
+        .map(({ label, textEdit }) =>
+          texts.has(label) && textEdit !== undefined ? `${label} as ${textEdit.newText}` : label,
+        )
         .sort();
     const labels = new Set(theirs.map((item) => item.label));
-    const plain = items.map((item) => ({
-      ...item,
-      insertTextFormat: theirs.find(({ label }) => label === item.label)?.insertTextFormat ?? 1,
-    }));
-    const ours = theirs.length === 0 ? plain : plain.filter((item) => labels.has(item.label));
-    return { ours: describe(ours), theirs: describe(theirs) };
+    return {
+      ours: describe(theirs.length === 0 ? items : items.filter((item) => labels.has(item.label))),
+      theirs: describe(theirs),
+    };
   },
 
   async definition(client, row) {

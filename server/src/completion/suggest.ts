@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Path } from '#compose/path.ts';
 import type { CursorContext } from '#compose/syntax/cursor.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
@@ -7,6 +8,7 @@ import { directoryFor } from '../workspace/directories.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { namesOf } from '../workspace/names.ts';
 import { anchorSuggestions } from './anchors.ts';
+import { buildSuggestions } from './build.ts';
 import { imageSuggestions } from './images.ts';
 import { keySuggestions } from './keys.ts';
 import { nameSuggestions } from './names.ts';
@@ -25,11 +27,13 @@ export async function suggest(
   if (anchors.length > 0 || cursor.word.startsWith('*')) return anchors;
   const path = schemaPath(cursor.path);
   const suggestions: Suggestion[] = [];
-  if (cursor.fits.key) {
+  if (cursor.fits.key && /^[\w.$-]*$/.test(cursor.word)) {
     const keys = keySuggestions(path, cursor.keys);
     // Names as keys of a map: only where it is one already, since mostly they are listed.
     if (!cursor.fits.item) suggestions.push(...(await named(context, file, path, 'key', cursor.keys)));
-    suggestions.push(...keys);
+    const directory = directoryFor(file, await context.projects.of(file.path));
+    const args = await buildSuggestions(path, 'key', file, directory, context.workspace);
+    suggestions.push(...keys, ...args.filter(({ label }) => !cursor.keys.includes(label)));
   }
   if (cursor.fits.scalar) suggestions.push(...(await values(context, file, cursor, path, cursor.items)));
   if (cursor.fits.item) {
@@ -57,6 +61,7 @@ async function values(
       type: siblingOf(file, cursor.path, 'type'),
       context: siblingOf(file, cursor.path, 'context'),
     })),
+    ...(await buildSuggestions(path, 'value', file, directory, workspace)),
     ...imageSuggestions(path, context.localImages),
   ];
 }
@@ -73,7 +78,12 @@ async function named(
   // Names change seldom: the newest load is good enough to know which files there are.
   const loaded = projects.newest(reference)?.loaded ?? (await projects.load(reference));
   const names = await namesOf(workspace, loaded);
-  return nameSuggestions(path, role, names, file).filter(({ label }) => !present.includes(label));
+  // A service to extend may be another file's.
+  const elsewhere = path.at(-2) === 'extends' ? siblingOf(file, path, 'file') : undefined;
+  const source =
+    elsewhere === undefined ? file : await workspace.file(resolve(directoryFor(file, reference), elsewhere));
+  if (source === undefined) return [];
+  return nameSuggestions(path, role, names, source).filter(({ label }) => !present.includes(label));
 }
 
 /** A neighbour's value in the map around the cursor. */

@@ -45,9 +45,24 @@ function sections(file: SourceFile, root: Node): DocumentSymbol[] {
     const children =
       kind !== undefined && entry.value.kind === 'map'
         ? entry.value.entries.map((declared) => declaration(file, declared, kind))
-        : attributes(file, entry.value);
+        : name === 'include'
+          ? includes(file, entry.value)
+          : attributes(file, entry.value);
     return symbol(file, entry, kind === undefined ? SymbolKind.Property : SymbolKind.Namespace, children);
   });
+}
+
+/** The files that are included, by their paths. */
+function includes(file: SourceFile, node: Node): DocumentSymbol[] {
+  if (node.kind === 'seq') return node.items.flatMap((item) => includes(file, item));
+  if (node.kind === 'map') {
+    const inner = valueOf(node, 'path');
+    return inner === undefined ? [] : includes(file, inner);
+  }
+  const path = stringOf(node);
+  if (path === undefined || path === '') return [];
+  const range = toRange(file.document, node.span);
+  return [{ name: path, kind: SymbolKind.Module, range, selectionRange: range }];
 }
 
 function declaration(file: SourceFile, entry: MapEntry, kind: SymbolKind): DocumentSymbol {

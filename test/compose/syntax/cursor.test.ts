@@ -53,6 +53,7 @@ const cases: readonly (readonly [name: string, text: string, expected: string])[
     'services:\n  web:\n    restart: "al‸\n    ports: []\n',
     'scalar services.web.restart word=al quote="',
   ],
+  ['behind a finished word', 'a: b ‸', 'nothing'],
   ['after a closed quote', 'a: "b" ‸', 'nothing'],
   [
     'a list item',
@@ -84,6 +85,7 @@ const cases: readonly (readonly [name: string, text: string, expected: string])[
   ['the second item of maps', 'a:\n  - b: 1\n  - c‸\n    d: 1\n', 'key|scalar a[1] word=c keys=d'],
   ['lists in lists', 'a:\n  - - x\n    - ‸', 'key|scalar a[0][1] items=x'],
   ['under a scalar', 'a: b\n  ‸', 'nothing'],
+  ['before a first key that is further left', ' ‸\na: 1', 'nothing'],
   ['too far left', '  a:\n    b: 1\n‸', 'nothing'],
   ['between two depths', 'a:\n    b: 1\n  ‸', 'nothing'],
   ['a comment', 'a: 1\n# ‸', 'nothing'],

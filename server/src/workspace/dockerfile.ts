@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { type Dockerfile, DockerfileParser } from 'dockerfile-ast';
+import { stringOf, valueOf } from '#compose/syntax/edit.ts';
+import type { Node } from '#compose/syntax/node.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A build stage that has a name. */
+export interface Stage {
+  readonly name: string;
+  /** The image or stage it begins from. */
+  readonly from: string;
+}
+
+/** An argument that a build may be given. */
+export interface BuildArgument {
+  readonly name: string;
+  readonly defaultValue: string | undefined;
+}
+
+/** The Dockerfile of a service's `build`, wherever it is; `undefined` if there is none to read. */
+export async function dockerfileOf(
+  workspace: Workspace,
+  directory: string,
+  build: Node | undefined,
+): Promise<Dockerfile | undefined> {
+  const inline = stringOf(valueOf(build, 'dockerfile_inline'));
+  if (inline !== undefined) return DockerfileParser.parse(inline);
+  const context = stringOf(build) ?? stringOf(valueOf(build, 'context')) ?? '.';
+  const name = stringOf(valueOf(build, 'dockerfile')) ?? 'Dockerfile';
+  const read = await workspace.files.read(resolve(directory, context, name));
+  return read.kind === 'text' ? DockerfileParser.parse(read.text) : undefined;
+}
+
+export function stagesOf(dockerfile: Dockerfile): Stage[] {
+  return dockerfile.getFROMs().flatMap((from) => {
+    const name = from.getBuildStage();
+    return name === null ? [] : [{ name, from: from.getImage() ?? '' }];
+  });
+}
+
+export function argumentsOf(dockerfile: Dockerfile): BuildArgument[] {
+  const found = new Map<string, BuildArgument>();
+  for (const arg of dockerfile.getARGs()) {
+    for (const property of arg.getProperties()) {
+      const name = property.getName();
+      const value = property.getValue();
+      if (!found.has(name)) found.set(name, { name, defaultValue: value ?? undefined });
+    }
+  }
+  return [...found.values()];
+}
