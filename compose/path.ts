@@ -32,13 +32,15 @@ export interface PatternCursor<T> {
 /** Rules keyed by path pattern. Walking a tree costs one lookup per node and pattern branch, however many rules there are. */
 export class PatternTable<T> {
   readonly #root: TrieNode<T> = newNode();
+  readonly #cursor: Cursor<T>;
 
   constructor(rules: Iterable<readonly [pattern: string, value: T]>) {
     for (const [pattern, value] of rules) this.#insert(pattern, value);
+    this.#cursor = new Cursor([this.#root]);
   }
 
   get root(): PatternCursor<T> {
-    return new Cursor([this.#root]);
+    return this.#cursor;
   }
 
   match(path: Path): T | undefined {
@@ -65,28 +67,45 @@ export class PatternTable<T> {
   }
 }
 
+/** Cursors are shared between walks: a table has few of them, trees have many nodes. */
 class Cursor<T> implements PatternCursor<T> {
+  readonly value: T | undefined;
   /** Most specific first. */
   readonly #nodes: readonly TrieNode<T>[];
+  readonly #named = new Map<string, Cursor<T>>();
+  #anyKey: Cursor<T> | undefined | null = null;
+  #anyIndex: Cursor<T> | undefined | null = null;
 
   constructor(nodes: readonly TrieNode<T>[]) {
     this.#nodes = nodes;
-  }
-
-  get value(): T | undefined {
-    return this.#nodes.find((node) => node.value !== undefined)?.value;
+    this.value = nodes.find((node) => node.value !== undefined)?.value;
   }
 
   child(part: string | number): PatternCursor<T> | undefined {
-    const next: TrieNode<T>[] = [];
-    for (const node of this.#nodes) {
-      const exact = typeof part === 'string' ? node.keys.get(part) : undefined;
-      const any = typeof part === 'string' ? node.anyKey : node.anyIndex;
-      if (exact !== undefined) next.push(exact);
-      if (any !== undefined) next.push(any);
+    if (typeof part === 'number') {
+      if (this.#anyIndex === null) this.#anyIndex = cursorOf(this.#nodes.flatMap((node) => node.anyIndex ?? []));
+      return this.#anyIndex;
     }
-    return next.length === 0 ? undefined : new Cursor(next);
+    const known = this.#named.get(part);
+    if (known !== undefined) return known;
+    if (!this.#nodes.some((node) => node.keys.has(part))) {
+      if (this.#anyKey === null) this.#anyKey = cursorOf(this.#nodes.flatMap((node) => node.anyKey ?? []));
+      return this.#anyKey;
+    }
+    const named = new Cursor(this.#nodes.flatMap((node) => childrenOf(node, part)));
+    this.#named.set(part, named);
+    return named;
   }
+}
+
+function cursorOf<T>(nodes: readonly TrieNode<T>[]): Cursor<T> | undefined {
+  return nodes.length === 0 ? undefined : new Cursor(nodes);
+}
+
+function childrenOf<T>(node: TrieNode<T>, key: string): TrieNode<T>[] {
+  const exact = node.keys.get(key);
+  const children = exact === undefined ? [] : [exact];
+  return node.anyKey === undefined ? children : [...children, node.anyKey];
 }
 
 function newNode<T>(): TrieNode<T> {

@@ -70,7 +70,7 @@ const severities = {
   'distinct-values': 'error',
   'negative-scale': 'error',
   'scaled-container-name': 'error',
-  'duplicate-container-name': 'warning',
+  'duplicate-container-name': 'error',
   'missing-watch-target': 'error',
   'duplicate-mount': 'error',
   'secret-without-content': 'error',

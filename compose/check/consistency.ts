@@ -33,7 +33,6 @@ export function checkConsistency(context: ConsistencyContext): void {
     checkMounts(name, service, context);
   }
   checkSecrets(context);
-  checkContainerNames(context);
   checkCycles(context);
 }
 
@@ -120,8 +119,8 @@ function checkSecrets(context: ConsistencyContext): void {
   }
 }
 
-/** Docker Compose finds this when it creates containers; two containers cannot have one name. */
-function checkContainerNames(context: ConsistencyContext): void {
+/** Two containers cannot have one name. Docker Compose looks at this last, when services are selected. */
+export function checkContainerNames(context: ConsistencyContext): void {
   const owners = new Map<string, string>();
   for (const [name, service] of Object.entries(context.project.services)) {
     if (service.container_name === undefined) continue;

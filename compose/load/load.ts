@@ -1,3 +1,4 @@
+import { checkContainerNames } from '../check/consistency.ts';
 import type { Host } from '../host.ts';
 import { ComposeFiles } from './compose-files.ts';
 import { discover } from './discover.ts';
@@ -49,6 +50,12 @@ export async function loadWith(host: Host, request: LoadRequest, options: ModelO
     files,
     problems,
   );
+  checkContainerNames({
+    project: model.project,
+    disabled: model.selection.disabled,
+    tree: model.tree,
+    report: problems.report,
+  });
   const loaded = {
     project: model.project,
     tree: model.tree,

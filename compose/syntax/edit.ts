@@ -35,7 +35,8 @@ export function isNull(node: Node | undefined): boolean {
 }
 
 export function keyText(entry: MapEntry): string {
-  return String(entry.key.value);
+  const { value } = entry.key;
+  return typeof value === 'string' ? value : String(value);
 }
 
 /** The mapping with `key` set: in its place if it is there, else last. A new key stands where its value does. */
@@ -59,29 +60,32 @@ export function mapValues(
   map: MapNode,
   change: (value: Node, key: string, entry: MapEntry) => Node | undefined,
 ): MapNode {
-  let changed = false;
-  const entries: MapEntry[] = [];
-  for (const entry of map.entries) {
+  let entries: MapEntry[] | undefined;
+  map.entries.forEach((entry, index) => {
     const value = change(entry.value, keyText(entry), entry);
-    if (value === entry.value) entries.push(entry);
-    else {
-      changed = true;
-      if (value !== undefined) entries.push({ key: entry.key, value });
+    if (value === entry.value) {
+      entries?.push(entry);
+      return;
     }
-  }
-  return changed ? { ...map, entries } : map;
+    entries ??= map.entries.slice(0, index);
+    if (value !== undefined) entries.push({ key: entry.key, value });
+  });
+  return entries === undefined ? map : { ...map, entries };
 }
 
 /** The sequence with every item replaced; `undefined` drops it. The same object when nothing changes. */
 export function mapItems(seq: SeqNode, change: (item: Node, index: number) => Node | undefined): SeqNode {
-  let changed = false;
-  const items: Node[] = [];
+  let items: Node[] | undefined;
   seq.items.forEach((item, index) => {
     const next = change(item, index);
-    if (next !== item) changed = true;
+    if (next === item) {
+      items?.push(item);
+      return;
+    }
+    items ??= seq.items.slice(0, index);
     if (next !== undefined) items.push(next);
   });
-  return changed ? { ...seq, items } : seq;
+  return items === undefined ? seq : { ...seq, items };
 }
 
 /** The tree without the value at a path; sequences keep their items. */
