@@ -72,16 +72,18 @@ export async function* followLogs(
     if (source.running || started.has(source.id)) follower.wake();
   }
 
+  options.onFollowing?.();
+
   const isOver = () => options.untilStopped === true && [...followers.values()].every((each) => each.idle);
   yield* arrivals.drain(isOver);
 
-  function onEvent({ action, id, attributes, time }: EngineEvent): void {
+  function onEvent({ action, id, attributes }: EngineEvent): void {
     const known = followers.get(id);
     if (action !== 'start') {
       arrivals.wake();
       return;
     }
-    if (known !== undefined) known.wake(time);
+    if (known !== undefined) known.wake();
     else if (!positions.has(id) && isSelected(selection, id, attributes)) {
       const service = attributes['com.docker.compose.service'] ?? '';
       add(
@@ -141,7 +143,7 @@ class Follower {
   #again = false;
   /** Its restart policy will start it again. */
   #returning = false;
-  #startedAt: number | undefined;
+  #opened = false;
 
   constructor(engine: EnginePort, source: LogSource, given: FollowerOptions) {
     this.#engine = engine;
@@ -153,11 +155,10 @@ class Follower {
     return !this.#reading && !this.#returning;
   }
 
-  /** It runs; `startedAt` (Unix ms) when that has been seen to begin. */
-  wake(startedAt?: number): void {
+  /** It runs. */
+  wake(): void {
     this.#again = true;
     this.#returning = false;
-    this.#startedAt ??= startedAt;
     if (this.#reading) return;
     this.#reading = true;
     this.#given.arrivals.watch(this.#run());
@@ -190,11 +191,15 @@ class Follower {
 
   async #readOnce(): Promise<void> {
     const { options, position, onlyNew, signal } = this.#given;
-    const { tty } = await this.#engine.inspectContainer(this.#source.id, signal);
+    const { tty, finishedAt } = await this.#engine.inspectContainer(this.#source.id, signal);
     const seen = position.resume();
-    const started =
-      onlyNew && this.#startedAt !== undefined ? (this.#startedAt / 1000).toFixed(3) : undefined;
-    const since = seen ?? started ?? options.since;
+    const isFirst = !this.#opened;
+    this.#opened = true;
+    // Nothing old: in the run that is under way, what comes from now on; in a later one, all that came after the end of the one before.
+    const nothing = onlyNew && seen === undefined && isFirst && this.#source.running;
+    const finished =
+      onlyNew && !nothing && finishedAt !== undefined ? (finishedAt / 1000).toFixed(3) : undefined;
+    const since = seen ?? finished ?? options.since;
     const reader = new LogReader({ tty });
     const bytes = await this.#engine.containerLogs(
       this.#source.id,
@@ -205,7 +210,7 @@ class Follower {
         timestamps: true,
         ...(since === undefined ? {} : { since }),
         ...(options.until === undefined ? {} : { until: options.until }),
-        ...(onlyNew && seen === undefined && started === undefined ? { tail: 0 } : {}),
+        ...(nothing ? { tail: 0 } : {}),
       },
       signal,
     );

@@ -59,7 +59,7 @@ export const exec: Command = {
   async run(context) {
     const { options, output, input, signal } = context;
     const [service = '', ...command] = context.arguments;
-    const target = await context.target({ services: [service] });
+    const target = await context.target({ allProfiles: true });
     const engine = await context.engine();
     const index = options.number('index') ?? 0;
     const { id } = await findContainer(engine, target.name, service, { index }, signal);
