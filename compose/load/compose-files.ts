@@ -78,7 +78,7 @@ export class ComposeFiles {
     const result = await this.#host.files.read(path);
     switch (result.kind) {
       case 'missing':
-        this.#problem(code, at, `There is no file ${path}.`);
+        this.#problem(code, at, `There is no file ${path}.`, { path });
         return undefined;
       case 'unreadable':
         this.#problem('file-unreadable', at, `${path} cannot be read: ${result.reason}.`);
@@ -120,8 +120,8 @@ export class ComposeFiles {
     return { path, uri, text, documents };
   }
 
-  #problem(code: ProblemCode, span: Span, message: string): void {
+  #problem(code: ProblemCode, span: Span, message: string, data?: { readonly path: string }): void {
     const problem: Problem = { code, message, severity: severityOf(code), span };
-    this.#report(problem);
+    this.#report(data === undefined ? problem : { ...problem, data });
   }
 }
