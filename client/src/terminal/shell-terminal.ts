@@ -30,8 +30,8 @@ class ShellPseudoterminal implements vscode.Pseudoterminal {
   readonly #target: ShellTarget;
   readonly #write = new vscode.EventEmitter<string>();
   readonly onDidWrite = this.#write.event;
-  readonly #close = new vscode.EventEmitter<number | void>();
-  readonly onDidClose = this.#close.event;
+  readonly #close = new vscode.EventEmitter<number | undefined>();
+  readonly onDidClose = this.#close.event as vscode.Event<number>;
   readonly #life = new AbortController();
   #size: vscode.TerminalDimensions | undefined;
   #session: ExecSession | undefined;
@@ -95,7 +95,7 @@ class ShellPseudoterminal implements vscode.Pseudoterminal {
       this.#write.fire(`\r\n\x1b[31m${message.replaceAll('\n', '\r\n')}\x1b[0m\r\n`);
       this.#write.fire(`\x1b[2m${l10n.t('Close this terminal, or press Enter.')}\x1b[0m\r\n`);
       this.handleInput = (data) => {
-        if (data.includes('\r')) this.#close.fire();
+        if (data.includes('\r')) this.#close.fire(undefined);
       };
     }
   }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContainerDetails, ContainerSummary } from '../engine/port.ts';
-import { listSources } from '../engine/log-source.ts';
+import type { ContainerDetails, ContainerSummary, EnginePort } from '../engine/port.ts';
 import { logs } from '../engine/logs.ts';
 import { maskSecrets } from '../mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
@@ -38,7 +37,7 @@ export async function tooltipOf(
       ? (service?.containers ?? [])
       : (service?.containers.filter(({ id }) => id === row.container) ?? []);
   if (containers.length === 0) {
-    text.appendMarkdown(`**${escape(row.service)}**\n\n`);
+    text.appendMarkdown(`**${plain(row.service)}**\n\n`);
     line(text, l10n.t('Image'), service?.declared?.image);
     return text;
   }
@@ -50,12 +49,12 @@ export async function tooltipOf(
 }
 
 function projectTooltip(text: vscode.MarkdownString, { name, declared, runtime }: Stack): void {
-  text.appendMarkdown(`**${escape(name)}**\n\n`);
+  text.appendMarkdown(`**${plain(name)}**\n\n`);
   const files = declared?.loaded?.files ?? runtime?.configFiles ?? [];
   line(text, l10n.t('Files'), files.map((file) => vscode.workspace.asRelativePath(file)).join(', '));
   if (declared === undefined) line(text, l10n.t('Folder'), runtime?.workingDirectory);
   for (const problem of declared?.problems.filter(({ severity }) => severity === 'error').slice(0, 5) ?? [])
-    text.appendMarkdown(`$(error) ${escape(problem.message)}\n\n`);
+    text.appendMarkdown(`$(error) ${plain(problem.message)}\n\n`);
 }
 
 async function containerTooltip(
@@ -66,7 +65,7 @@ async function containerTooltip(
   token: vscode.CancellationToken,
 ): Promise<void> {
   text.appendMarkdown(
-    `**${escape(shortName(stack.name, container.name))}** — ${escape(stateText(stateOf(container), container, l10n.t))}\n\n`,
+    `**${plain(shortName(stack.name, container.name))}** — ${plain(stateText(stateOf(container), container, l10n.t))}\n\n`,
   );
   line(text, l10n.t('Image'), container.image);
   line(text, l10n.t('Ports'), portsOf(container));
@@ -103,7 +102,7 @@ async function detailsTooltip(text: vscode.MarkdownString, details: ContainerDet
       `${time(details.finishedAt)} (${l10n.t('after {0}', formatDuration(details.finishedAt - details.startedAt, l10n.t))})`,
     );
   if (details.restartCount > 0) line(text, l10n.t('Restarts'), String(details.restartCount));
-  if (details.error !== '') text.appendMarkdown(`$(error) ${escape(maskSecrets(details.error))}\n\n`);
+  if (details.error !== '') text.appendMarkdown(`$(error) ${plain(maskSecrets(details.error))}\n\n`);
   if (
     details.health === 'unhealthy' &&
     details.healthOutput !== undefined &&
@@ -115,7 +114,7 @@ async function detailsTooltip(text: vscode.MarkdownString, details: ContainerDet
 }
 
 async function lastLine(
-  engine: Parameters<typeof listSources>[0],
+  engine: EnginePort,
   project: string,
   id: string,
   signal: AbortSignal,
@@ -139,10 +138,10 @@ function portsOf({ ports }: ContainerSummary): string {
 }
 
 function line(text: vscode.MarkdownString, label: string, value: string | undefined): void {
-  if (value !== undefined && value !== '') text.appendMarkdown(`${label}: ${escape(value)}\n\n`);
+  if (value !== undefined && value !== '') text.appendMarkdown(`${label}: ${plain(value)}  \n`);
 }
 
 /** Names come from files and images of others: they are text, never Markdown. */
-function escape(value: string): string {
+function plain(value: string): string {
   return value.replaceAll(/[\\`*_{}[\]()#+\-.!|<>$~]/g, '\\$&');
 }

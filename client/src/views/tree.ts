@@ -11,6 +11,9 @@ import { tooltipOf } from './tooltip.ts';
 
 const { l10n, TreeItemCollapsibleState } = vscode;
 
+/** With more projects than this in the workspace, all begin collapsed. */
+const mostExpanded = 8;
+
 /** The tree as a projection of the stacks: project > service > container, then networks and volumes. Holds no state of its own. */
 export class ComposeTree {
   readonly #model: StackModel;
@@ -152,7 +155,8 @@ export class ComposeTree {
 
   #projectItem(stack: Stack, text: RowText): vscode.TreeItem {
     const collapsed =
-      stack.declared === undefined || this.#model.stacks.length > 12
+      stack.declared === undefined ||
+      this.#model.stacks.filter((each) => each.declared !== undefined).length > mostExpanded
         ? TreeItemCollapsibleState.Collapsed
         : TreeItemCollapsibleState.Expanded;
     return toItem(text, collapsed, projectIcon(text.state), l10n.t('project'));
