@@ -157,7 +157,10 @@ describe('diagnostics', () => {
       await client.open(uri, 'version: "3.8"\nservices: {a: {image: x:1}}\n');
       const found = await client.diagnostics(uri);
       expect(describeDiagnostics(found)).toEqual(['0:0-7 obsolete-version']);
-      expect(found[0]).toMatchObject({ severity: DiagnosticSeverity.Hint, tags: [DiagnosticTag.Unnecessary] });
+      expect(found[0]).toMatchObject({
+        severity: DiagnosticSeverity.Hint,
+        tags: [DiagnosticTag.Unnecessary],
+      });
     });
   });
 

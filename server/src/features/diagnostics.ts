@@ -69,7 +69,8 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
   };
 }
 
-function diagnosticsOf(
+/** A document's problems as the client is to see them: severities, suppressions and the level of practice applied. */
+export function diagnosticsOf(
   context: FeatureContext,
   file: SourceFile,
   problems: readonly Problem[],

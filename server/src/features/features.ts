@@ -1,5 +1,6 @@
 import type { ServerCapabilities } from 'vscode-languageserver';
 import type { FeatureContext } from '../context.ts';
+import * as codeAction from './code-action.ts';
 import * as completion from './completion.ts';
 import * as definition from './definition.ts';
 import * as diagnostics from './diagnostics.ts';
@@ -18,6 +19,7 @@ import * as selectionRange from './selection-range.ts';
 export type Register = (context: FeatureContext) => Partial<ServerCapabilities>;
 
 export const features: readonly Register[] = [
+  codeAction.register,
   completion.register,
   definition.register,
   diagnostics.register,

@@ -35,7 +35,9 @@ export class Diagnoser {
     const newest = this.#projects.newest(reference);
     if (newest === undefined) return this.complete(file);
     if (!newest.current) this.#loadSoon();
-    return this.#join(file, await this.#projectProblems(file, reference, newest.loaded));
+    const found = await this.#projectProblems(file, reference, newest.loaded);
+    // What the text shows is known better now than when the project was loaded.
+    return this.#join(file, newest.current ? found : found.filter(({ code }) => !shownByText(code)));
   }
 
   /** `listener` is called when documents should be looked at again. */
@@ -124,6 +126,11 @@ const aboutTheDisk: ReadonlySet<string> = new Set([
   'label-file',
   'file-unreadable',
 ]);
+
+/** Problems that a file's own text shows, which loading finds as well. */
+function shownByText(code: string): boolean {
+  return /^(?:yaml-|schema-)/.test(code) ? code !== 'schema-required' : code === 'duplicate-key';
+}
 
 function isBroken(file: SourceFile): boolean {
   return file.parsed.problems.some(({ code }) => code.startsWith('yaml-') && !aboutMeaning.has(code));

@@ -68,9 +68,12 @@ export class Workspace {
 
   didOpen(uri: string, languageId: string, version: number, text: string): void {
     const path = pathOf(uri);
+    const before = this.known(uri)?.text;
+    const replaced = before !== undefined && before !== text;
+    const edits = replaced ? [{ start: 0, end: before.length, length: text.length }] : [];
     this.#open.set(uri, new SourceFile(TextDocument.create(uri, languageId, version, text), path));
     this.#uriOfOpenPath.set(path, uri);
-    this.#changed({ uri, path, kind: 'opened', edits: [] });
+    this.#changed({ uri, path, kind: 'opened', edits });
   }
 
   /** Changes to a document that is not open are ignored. */

@@ -1,0 +1,36 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { SourceFile } from '../workspace/files.ts';
+import type { ProjectNames } from '../workspace/names.ts';
+
+/** A change that takes a diagnostic away. */
+export interface Fix {
+  readonly title: string;
+  /** What most people would do. */
+  readonly preferred?: true;
+  readonly edits?: readonly Edit[];
+  /** A file to create, absolute, with what is in it. */
+  readonly create?: { readonly path: string; readonly text: string };
+  /** A line to add at the end of another file, absolute; the file is created if need be. */
+  readonly append?: { readonly path: string; readonly line: string };
+}
+
+/** In offsets of the document. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+export interface FixContext {
+  readonly file: SourceFile;
+  readonly diagnostic: Diagnostic;
+  /** Offsets of the diagnostic. */
+  readonly start: number;
+  readonly end: number;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly names: ProjectNames;
+  /** What relative paths are relative to. */
+  readonly directory: string;
+}
+
+export type Fixer = (context: FixContext) => readonly Fix[];

@@ -1,0 +1,210 @@
+import { relative, resolve } from 'node:path';
+import { sectionOf, type SymbolKind } from '#compose/model/symbols.ts';
+import { nearest } from '#compose/schema/suggest.ts';
+import { valueOf } from '#compose/syntax/edit.ts';
+import { removeEntryAt } from './entries.ts';
+import type { Edit, Fix, FixContext, Fixer } from './fix.ts';
+
+/** What can be done about a diagnostic, best first. */
+export function fixesFor(context: FixContext): readonly Fix[] {
+  const code = String(context.diagnostic.code);
+  const fixes = [...(byCode[code]?.(context) ?? []), ...general(context)];
+  const titles = new Set<string>();
+  return fixes.filter(({ title }) => !titles.has(title) && titles.add(title));
+}
+
+/** Diagnostics whose fix changes nothing that Docker Compose sees: all of them can be fixed in one go. */
+export const safeCodes: ReadonlySet<string> = new Set([
+  'obsolete-version',
+  'unquoted-port',
+  'unquoted-boolean',
+  'unused-anchor',
+]);
+
+const byCode: Readonly<Record<string, Fixer>> = {
+  'obsolete-version': (context) => removal(context, 'Remove “version”'),
+  'duplicate-key': (context) => removal(context, 'Remove this one'),
+  'unused-network': (context) => removal(context, `Remove the network “${name(context)}”`),
+  'unused-volume': (context) => removal(context, `Remove the volume “${name(context)}”`),
+  'unused-secret': (context) => removal(context, `Remove the secret “${name(context)}”`),
+  'unused-config': (context) => removal(context, `Remove the config “${name(context)}”`),
+  'unused-model': (context) => removal(context, `Remove the model “${name(context)}”`),
+  'unused-anchor': ({ file, start, end }) => {
+    const space = file.text[end] === ' ' ? 1 : 0;
+    return [
+      { title: 'Remove the anchor', preferred: true, edits: [{ start, end: end + space, newText: '' }] },
+    ];
+  },
+  'undefined-network': undefinedName('network'),
+  'undefined-volume': undefinedName('volume'),
+  'undefined-secret': undefinedName('secret'),
+  'undefined-config': undefinedName('config'),
+  'undefined-model': undefinedName('model'),
+  'undefined-dependency': undefinedName('service'),
+  'extends-not-found': undefinedName('service'),
+  'file-not-found': createFile,
+  'plain-text-secret': toVariable,
+  'schema-required': addMissing,
+};
+
+/** Fixes that a diagnostic's data is enough for. */
+function general({ data, start, end, file }: FixContext): Fix[] {
+  const fixes: Fix[] = [];
+  const { suggestion, replacement, values } = data;
+  if (typeof suggestion === 'string') {
+    fixes.push({
+      title: `Change to “${suggestion}”`,
+      preferred: true,
+      edits: [withinQuotes(file.text, start, end, suggestion)],
+    });
+  }
+  if (typeof replacement === 'string') {
+    fixes.push({
+      title: `Write ${replacement}`,
+      preferred: true,
+      edits: [{ start, end, newText: replacement }],
+    });
+  }
+  if (suggestion === undefined && Array.isArray(values) && values.length <= 6) {
+    for (const value of values) {
+      if (typeof value !== 'string') continue;
+      fixes.push({ title: `Change to “${value}”`, edits: [withinQuotes(file.text, start, end, value)] });
+    }
+  }
+  return fixes;
+}
+
+function removal({ file, start }: FixContext, title: string): Fix[] {
+  const edit = removeEntryAt(file, start);
+  return edit === undefined ? [] : [{ title, preferred: true, edits: [edit] }];
+}
+
+function name({ data, file, start, end }: FixContext): string {
+  return typeof data['name'] === 'string' ? data['name'] : file.text.slice(start, end);
+}
+
+/** The nearest name there is, or a declaration of this one. */
+function undefinedName(kind: Exclude<SymbolKind, 'profile'>): Fixer {
+  return (context) => {
+    const wanted = nameUnder(context);
+    const declared = context.names.declarations(kind, context.file).map(({ use }) => use.name);
+    const near = nearest(wanted, declared);
+    const fixes: Fix[] = [];
+    if (near !== undefined) {
+      const at = context.file.text.indexOf(wanted, context.start);
+      const start = at === -1 || at > context.end ? context.start : at;
+      const end = at === -1 || at > context.end ? context.end : at + wanted.length;
+      fixes.push({ title: `Change to “${near}”`, preferred: true, edits: [{ start, end, newText: near }] });
+    }
+    const declaration = declare(context, sectionOf[kind], wanted, kind);
+    if (declaration !== undefined) fixes.push(declaration);
+    return fixes;
+  };
+}
+
+/** The undeclared name: what the data says, or the text without its quotes and what surrounds it. */
+function nameUnder(context: FixContext): string {
+  return name(context)
+    .replace(/^["']|["']$/g, '')
+    .replace(/^service:/, '')
+    .replace(/:.*$/, '');
+}
+
+/** Written under its section, which is added at the end if the document has none. */
+function declare({ file }: FixContext, section: string, wanted: string, kind: SymbolKind): Fix | undefined {
+  if (kind === 'service') return undefined;
+  const body = kind === 'secret' || kind === 'config' ? `:\n    file: ./${wanted}.txt` : ':';
+  const title = `Declare the ${kind} “${wanted}”`;
+  const root = file.roots.at(-1);
+  const map = valueOf(root, section);
+  const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const write = (text: string) => text.replaceAll('\n', newline);
+  if (root?.kind !== 'map' || root.flow) return undefined;
+  if (map?.kind === 'map') {
+    const last = map.entries.at(-1);
+    if (map.flow || last === undefined) return undefined;
+    const indent = last.key.span.start - (file.text.lastIndexOf('\n', last.key.span.start - 1) + 1);
+    const at = afterContent(file.text, Math.max(last.key.span.end, last.value.span.end));
+    return { title, edits: [insert(at, write(`\n${' '.repeat(indent)}${wanted}${body}`))] };
+  }
+  if (map !== undefined && map.keySpan !== undefined) {
+    return {
+      title,
+      edits: [insert(afterContent(file.text, map.keySpan.end + 1), write(`\n  ${wanted}${body}`))],
+    };
+  }
+  const end = file.text.trimEnd().length;
+  return { title, edits: [insert(end, write(`\n\n${section}:\n  ${wanted}${body}`))] };
+}
+
+function insert(at: number, newText: string): Edit {
+  return { start: at, end: at, newText };
+}
+
+/** The end of the last line of a value, a comment behind it included. */
+function afterContent(text: string, end: number): number {
+  let at = end;
+  while (at > 0 && /\s/.test(text[at - 1] ?? '')) at -= 1;
+  const newline = text.indexOf('\n', at);
+  const lineEnd = newline === -1 ? text.length : newline;
+  return text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
+}
+
+function createFile({ data, directory }: FixContext): Fix[] {
+  const { path } = data;
+  if (typeof path !== 'string') return [];
+  const missing = resolve(directory, path);
+  const text = /\.ya?ml$/.test(missing) ? 'services: {}\n' : '';
+  return [
+    { title: `Create ${relative(directory, missing)}`, preferred: true, create: { path: missing, text } },
+  ];
+}
+
+/** Moves a value out of the file: a variable in its place, the value in .env. */
+function toVariable({ data, file, start, end, directory }: FixContext): Fix[] {
+  const { variable } = data;
+  if (typeof variable !== 'string') return [];
+  const written = file.text.slice(start, end);
+  const quote = /^["']/.exec(written)?.[0] ?? '';
+  const inner = quote === '' ? written : written.slice(1, -1);
+  const pair = inner.startsWith(`${variable}=`);
+  const value = pair ? inner.slice(variable.length + 1) : inner;
+  const reference = `${pair ? `${variable}=` : ''}\${${variable}}`;
+  const line = `${variable}=${/^[\w.:/@%+,-]*$/.test(value) ? value : `'${value.replaceAll("'", "\\'")}'`}`;
+  return [
+    {
+      title: `Move the value of ${variable} to .env`,
+      edits: [{ start, end, newText: `${quote}${reference}${quote}` }],
+      append: { path: resolve(directory, '.env'), line },
+    },
+  ];
+}
+
+/** The keys that are missing, in a block map, behind those there are. */
+function addMissing({ data, file, diagnostic, start }: FixContext): Fix[] {
+  const { missing } = data;
+  if (!Array.isArray(missing)) return [];
+  const keys = missing.filter((key) => typeof key === 'string');
+  const column = diagnostic.range.start.character;
+  const lineEnd = afterContent(
+    file.text,
+    file.text.indexOf('\n', start) === -1 ? file.text.length : file.text.indexOf('\n', start),
+  );
+  if (keys.length === 0 || !/:\s*(?:#.*)?$/.test(file.text.slice(start, lineEnd))) return [];
+  const lines = keys.map((key) => `\n${' '.repeat(column + 2)}${key}: ${requiredValues[key] ?? ''}`).join('');
+  return [
+    {
+      title: `Add ${keys.map((key) => `“${key}”`).join(', ')}`,
+      preferred: true,
+      edits: [insert(lineEnd, lines)],
+    },
+  ];
+}
+
+const requiredValues: Readonly<Record<string, string>> = { condition: 'service_started' };
+
+/** Replaces a word, its quotes kept. */
+function withinQuotes(text: string, start: number, end: number, newText: string): Edit {
+  const quoted = /^["']/.test(text.slice(start, end));
+  return quoted ? { start: start + 1, end: end - 1, newText } : { start, end, newText };
+}

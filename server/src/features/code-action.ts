@@ -1,0 +1,141 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  type ServerCapabilities,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Edit, Fix, FixContext } from '../actions/fix.ts';
+import { fixesFor, safeCodes } from '../actions/fixes.ts';
+import { type FeatureContext, onDocument } from '../context.ts';
+import { source } from '../convert/diagnostics.ts';
+import { fromRange, toRange } from '../convert/ranges.ts';
+import { fileUri } from '../convert/uri.ts';
+import { directoryFor } from '../workspace/directories.ts';
+import type { SourceFile } from '../workspace/files.ts';
+import { namesOf } from '../workspace/names.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+
+const fixAll = `${CodeActionKind.SourceFixAll}.compose`;
+
+/** Fixes for diagnostics, all the safe ones of a file at once, and the comment that switches a remark off. */
+export function register(context: FeatureContext): Partial<ServerCapabilities> {
+  context.connection.onCodeAction((params, token) =>
+    onDocument<CodeAction[]>(context, 'Code actions', params.textDocument.uri, token, [], async (file) => {
+      const { only, diagnostics } = params.context;
+      const wants = (kind: string) =>
+        only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+      const actions: CodeAction[] = [];
+      if (wants(CodeActionKind.QuickFix)) {
+        for (const diagnostic of diagnostics) {
+          if (diagnostic.source !== source) continue;
+          actions.push(...(await quickFixes(context, file, diagnostic)));
+        }
+      }
+      if (only !== undefined && wants(fixAll)) actions.push(...(await fixAllAction(context, file)));
+      return actions;
+    }),
+  );
+  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAll] } };
+}
+
+async function quickFixes(
+  context: FeatureContext,
+  file: SourceFile,
+  diagnostic: Diagnostic,
+): Promise<CodeAction[]> {
+  const fixes = fixesFor(await fixContext(context, file, diagnostic));
+  const actions: CodeAction[] = [];
+  for (const fix of fixes) {
+    actions.push({
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnostic],
+      ...(fix.preferred === true ? { isPreferred: true } : {}),
+      edit: await workspaceEdit(context, file, fix),
+    });
+  }
+  if ((diagnostic.severity ?? 1) > 1) {
+    actions.push({
+      title: `Ignore “${String(diagnostic.code)}” here`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnostic],
+      edit: await workspaceEdit(context, file, suppression(file, diagnostic)),
+    });
+  }
+  return actions;
+}
+
+async function fixContext(
+  context: FeatureContext,
+  file: SourceFile,
+  diagnostic: Diagnostic,
+): Promise<FixContext> {
+  const { projects, workspace } = context;
+  const reference = await projects.of(file.path);
+  const data: unknown = diagnostic.data;
+  return {
+    file,
+    diagnostic,
+    ...fromRange(file.document, diagnostic.range),
+    data: typeof data === 'object' && data !== null ? { ...data } : {},
+    names: await namesOf(workspace, await projects.load(reference)),
+    directory: directoryFor(file, reference),
+  };
+}
+
+/** Every fix that cannot change what the project means, as one edit. */
+async function fixAllAction(context: FeatureContext, file: SourceFile): Promise<CodeAction[]> {
+  const problems = await context.diagnoser.complete(file);
+  const edits: Edit[] = [];
+  for (const diagnostic of diagnosticsOf(context, file, problems)) {
+    if (!safeCodes.has(String(diagnostic.code))) continue;
+    const [fix] = fixesFor(await fixContext(context, file, diagnostic));
+    for (const edit of fix?.edits ?? []) {
+      if (edits.every((other) => edit.end <= other.start || other.end <= edit.start)) edits.push(edit);
+    }
+  }
+  if (edits.length === 0) return [];
+  const title = 'Fix all safe problems';
+  return [{ title, kind: fixAll, edit: await workspaceEdit(context, file, { title, edits }) }];
+}
+
+function suppression(file: SourceFile, diagnostic: Diagnostic): Fix {
+  const { line } = diagnostic.range.start;
+  const start = file.document.offsetAt({ line, character: 0 });
+  const text = file.text.slice(start, file.document.offsetAt({ line: line + 1, character: 0 }));
+  const indent = /^[ \t]*/.exec(text)?.[0] ?? '';
+  const newText = `${indent}# compose-ignore ${String(diagnostic.code)}${text.endsWith('\r\n') ? '\r\n' : '\n'}`;
+  return { title: '', edits: [{ start, end: start, newText }] };
+}
+
+async function workspaceEdit(context: FeatureContext, file: SourceFile, fix: Fix): Promise<WorkspaceEdit> {
+  const edits = (fix.edits ?? []).map((edit) => ({
+    range: toRange(file.document, edit),
+    newText: edit.newText,
+  }));
+  if (fix.create === undefined && fix.append === undefined) return { changes: { [file.uri]: edits } };
+  const changes: WorkspaceEdit['documentChanges'] = [];
+  const editOf = (uri: string, line: number, character: number, newText: string): TextDocumentEdit => ({
+    textDocument: { uri, version: null },
+    edits: [{ range: { start: { line, character }, end: { line, character } }, newText }],
+  });
+  if (fix.create !== undefined) {
+    const uri = fileUri(fix.create.path);
+    changes.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
+    if (fix.create.text !== '') changes.push(editOf(uri, 0, 0, fix.create.text));
+  }
+  if (fix.append !== undefined) {
+    const uri = context.workspace.uriOf(fix.append.path);
+    const other = await context.workspace.file(fix.append.path);
+    if (other === undefined) changes.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
+    const end = other?.document.positionAt(other.text.length) ?? { line: 0, character: 0 };
+    const lead = other === undefined || other.text === '' || other.text.endsWith('\n') ? '' : '\n';
+    changes.push(editOf(uri, end.line, end.character, `${lead}${fix.append.line}\n`));
+  }
+  if (edits.length > 0) {
+    changes.push({ textDocument: { uri: file.uri, version: file.document.version }, edits });
+  }
+  return { documentChanges: changes };
+}
