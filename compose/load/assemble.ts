@@ -115,7 +115,9 @@ function readDocument(
     return undefined;
   }
   const { root, resets } = collectResets(document);
-  const substituted = context.options.noInterpolate ? root : interpolate(root, group.variables, report);
+  const substituted = context.options.noInterpolate
+    ? root
+    : interpolate(root, group.variables, report, [], context.files.texts);
   return { root: asMap(substituted), resets };
 }
 

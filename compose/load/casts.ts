@@ -1,31 +1,117 @@
 import { PatternTable } from '../path.ts';
-type Cast = (text: string) => string | number | boolean | undefined;
-const int: Cast = (t) => (/^[+-]?\d+$/.test(t) ? Number(t) : undefined);
-const float: Cast = (t) => (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(t) ? Number(t) : undefined);
-const bool: Cast = (t) => {
-  const l = t.toLowerCase();
-  if (['true', 'y', 'yes', 'on'].includes(l)) return true;
-  if (['false', 'n', 'no', 'off'].includes(l)) return false;
-  return undefined;
+
+/** What a text becomes where something else than text is wanted. */
+export type Cast = (text: string) => CastResult;
+
+export type CastResult =
+  | {
+      readonly kind: 'value';
+      readonly value: number | bigint | boolean;
+      /** `yes`, `no`, `on`, `off`, `y`, `n`: Docker Compose warns of them. */
+      readonly legacy?: true;
+    }
+  | { readonly kind: 'mismatch'; readonly expected: string };
+
+/** A whole number in 64 bits. */
+export const toInteger: Cast = (text) => {
+  if (!/^[+-]?\d+$/.test(text)) return { kind: 'mismatch', expected: 'a whole number' };
+  const value = BigInt(text.replace(/^\+/, ''));
+  if (value !== BigInt.asIntN(64, value)) return { kind: 'mismatch', expected: 'a whole number in 64 bits' };
+  const number = Number(value);
+  return { kind: 'value', value: Number.isSafeInteger(number) ? number : value };
 };
-const s = (names: string, cast: Cast): [string, Cast][] =>
-  names.split(' ').map((n) => [`services.*.${n}`, cast]);
+
+export const toFloat: Cast = (text) => {
+  const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? { kind: 'value', value } : { kind: 'mismatch', expected: 'a number' };
+};
+
+export const toBoolean: Cast = (text) => {
+  switch (text.toLowerCase()) {
+    case 'true':
+      return { kind: 'value', value: true };
+    case 'false':
+      return { kind: 'value', value: false };
+    case 'y':
+    case 'yes':
+    case 'on':
+      return { kind: 'value', value: true, legacy: true };
+    case 'n':
+    case 'no':
+    case 'off':
+      return { kind: 'value', value: false, legacy: true };
+    default:
+      return { kind: 'mismatch', expected: 'true or false' };
+  }
+};
+
+const serviceCasts: readonly (readonly [cast: Cast, attributes: readonly string[]])[] = [
+  [
+    toInteger,
+    [
+      'cpu_count',
+      'cpu_period',
+      'cpu_quota',
+      'cpu_rt_period',
+      'cpu_rt_runtime',
+      'cpu_shares',
+      'deploy.placement.max_replicas_per_node',
+      'deploy.replicas',
+      'deploy.restart_policy.max_attempts',
+      'deploy.rollback_config.parallelism',
+      'deploy.update_config.parallelism',
+      'healthcheck.retries',
+      'oom_score_adj',
+      'pids_limit',
+      'ports[].target',
+      'scale',
+      'ulimits.*',
+      'ulimits.*.hard',
+      'ulimits.*.soft',
+    ],
+  ],
+  [
+    toFloat,
+    [
+      'cpu_percent',
+      'cpus',
+      'deploy.rollback_config.max_failure_ratio',
+      'deploy.update_config.max_failure_ratio',
+    ],
+  ],
+  [
+    toBoolean,
+    [
+      'depends_on.*.required',
+      'depends_on.*.restart',
+      'healthcheck.disable',
+      'init',
+      'oom_kill_disable',
+      'privileged',
+      'read_only',
+      'stdin_open',
+      'tty',
+      'volumes[].read_only',
+      'volumes[].volume.nocopy',
+    ],
+  ],
+];
+
+const resourceBooleans = [
+  'networks.*.attachable',
+  'networks.*.enable_ipv4',
+  'networks.*.enable_ipv6',
+  'networks.*.external',
+  'networks.*.internal',
+  'volumes.*.external',
+  'secrets.*.external',
+  'configs.*.external',
+];
+
+/** Where texts, interpolated or not, are taken for numbers and booleans. */
 export const casts = new PatternTable<Cast>([
-  ...s(
-    'cpu_count cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares oom_score_adj pids_limit deploy.replicas deploy.update_config.parallelism deploy.rollback_config.parallelism deploy.restart_policy.max_attempts deploy.placement.max_replicas_per_node healthcheck.retries ports[].target scale ulimits.* ulimits.*.soft ulimits.*.hard',
-    int,
+  ...serviceCasts.flatMap(([cast, attributes]) =>
+    attributes.map((attribute) => [`services.*.${attribute}`, cast] as const),
   ),
-  ...s(
-    'cpu_percent cpus deploy.update_config.max_failure_ratio deploy.rollback_config.max_failure_ratio',
-    float,
-  ),
-  ...s(
-    'init depends_on.*.required depends_on.*.restart healthcheck.disable oom_kill_disable privileged read_only stdin_open tty volumes[].read_only volumes[].volume.nocopy',
-    bool,
-  ),
-  ...['external', 'internal', 'attachable', 'enable_ipv4', 'enable_ipv6'].map((n): [string, Cast] => [
-    `networks.*.${n}`,
-    bool,
-  ]),
-  ...['volumes', 'secrets', 'configs'].map((n): [string, Cast] => [`${n}.*.external`, bool]),
+  ...resourceBooleans.map((path) => [path, toBoolean] as const),
 ]);

@@ -1,160 +1,235 @@
 import { substitute } from '../template/substitute.ts';
+import { parseRawEnv } from './dotenv-raw.ts';
+
+/** A variable of an env file. Offsets are UTF-16 code units from the start of the file. */
+export interface DotenvEntry {
+  readonly value: string;
+  /** Its line or lines, from the key to the end of the value. */
+  readonly start: number;
+  readonly end: number;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  /** The value as written, with its quotes; empty for a name without a value. */
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
 export interface DotenvProblem {
-  message: string;
-  start: number;
-  end: number;
+  /** A whole sentence. */
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
 }
+
 export interface DotenvResult {
-  values: Map<string, { value: string; start: number; end: number }>;
-  problem?: DotenvProblem;
+  /** In the order of the file; of a name given twice the last, at its first place. */
+  readonly values: ReadonlyMap<string, DotenvEntry>;
+  /** Docker Compose refuses the whole file for its first mistake; what stands before it is among the values. */
+  readonly problem?: DotenvProblem;
 }
-/** values so far in `vars`; lookup first. */
+
+/** `raw`: lines as `docker run --env-file` takes them, without quotes and variables. Empty: the usual format. */
+export type DotenvFormat = string;
+
+/**
+ * The variables of an env file (specification: "env_file format"). A name alone takes its value from `lookup`, and is left out if it has none there.
+ * Variables in values are those of `lookup`, else those before it in the file, else those of `earlier` files.
+ */
 export function parseDotenv(
-  source: string,
-  lookup: (n: string) => string | undefined,
+  text: string,
+  lookup: (name: string) => string | undefined,
   earlier: ReadonlyMap<string, string> = new Map(),
-  format = '',
+  format: DotenvFormat = '',
 ): DotenvResult {
-  const values = new Map<string, { value: string; start: number; end: number }>();
-  const get = (n: string) => lookup(n) ?? values.get(n)?.value ?? earlier.get(n);
-  const text = source.replace(/^\uFEFF/, ' ').replaceAll('\r\n', '\n');
-  const fail = (message: string, start: number): DotenvResult => ({
-    values,
-    problem: { message, start, end: start },
-  });
-  if (format !== '' && format !== 'raw') return fail(`unsupported env_file format "${format}"`, 0);
-  if (format === 'raw') {
-    let at = 0;
-    for (const line of text.split('\n')) {
-      const l = line.trimStart();
-      if (l !== '' && !l.startsWith('#')) {
-        const eq = l.indexOf('=');
-        const k = eq === -1 ? l : l.slice(0, eq);
-        if (/\s/.test(k)) return fail(`variable '${k}' contains whitespaces`, at);
-        if (k === '') return fail(`no variable name on line`, at);
-        const v = eq === -1 ? lookup(k) : l.slice(eq + 1);
-        if (v !== undefined) values.set(k, { value: v, start: at, end: at + line.length });
-      }
-      at += line.length + 1;
-    }
-    return { values };
+  if (format === 'raw') return parseRawEnv(text, lookup);
+  if (format !== '' && format !== '.env') {
+    const message = `"${format}" is not a format of env files. Write "raw", or leave it out.`;
+    return { values: new Map(), problem: { message, start: 0, end: 0 } };
   }
-  const space = /[\t\v\f\r \u0085\u00a0]/;
-  let i = 0;
+  const values = new Map<string, DotenvEntry>();
+  const reader = new Reader(text);
   for (;;) {
-    for (;;) {
-      while (i < text.length && /\s/.test(text[i] ?? '')) i++;
-      if (text[i] === '#') {
-        const n = text.indexOf('\n', i);
-        if (n === -1) {
-          i = text.length;
-        } else i = n;
-      } else break;
-    }
-    if (i >= text.length) break;
-    const ex = /^export\s+/.exec(text.slice(i, i + 200));
-    if (ex) {
-      i += 6;
-      while (space.test(text[i] ?? '')) i++;
-    }
-    const start = i;
-    let key: string | undefined;
-    let inherited = false;
-    let j = i;
-    for (; j < text.length; j++) {
-      const c = text[j] ?? '';
-      if (space.test(c)) continue;
-      if (c === '=' || c === ':' || c === '\n') {
-        key = text.slice(i, j);
-        inherited = c === '\n';
-        break;
-      }
-      if (/[_.\-[\]\p{L}\p{N}]/u.test(c)) continue;
-      return fail(`unexpected character "${c}" in variable name "${text.slice(i).split('\n')[0]}"`, start);
-    }
-    if (key === undefined) {
-      i = j;
-      break;
-    }
-    key = key.trimEnd();
-    i = j + 1;
-    while (i < text.length && space.test(text[i] ?? '')) i++;
-    if (key.includes(' ')) return fail('key cannot contain a space', start);
-    if (inherited) {
-      const v = lookup(key);
-      if (v !== undefined) values.set(key, { value: v, start, end: j });
+    const key = reader.key();
+    if (key === undefined) return { values };
+    if (key.kind === 'problem') return { values, problem: key.problem };
+    const place = { start: key.start, keyStart: key.start, keyEnd: key.end };
+    if (key.kind === 'inherited') {
+      const value = lookup(key.name);
+      const none = { end: key.end, valueStart: key.end, valueEnd: key.end };
+      if (value !== undefined) values.set(key.name, { value, ...place, ...none });
       continue;
     }
-    const q = text[i];
-    if (q !== '"' && q !== "'") {
-      const n = text.indexOf('\n', i);
-      const end = n === -1 ? text.length : n;
-      let v = text.slice(i, end);
-      const h = v.indexOf(' #');
-      if (h !== -1) v = v.slice(0, h);
-      v = v.trimEnd();
-      const r = substitute(v, get);
-      if (r.error) return fail(r.error.message, start);
-      values.set(key, { value: r.text, start, end });
-      i = n === -1 ? text.length : n + 1;
+    const read = reader.value();
+    if (read.kind === 'problem') return { values, problem: read.problem };
+    const { start: valueStart, end: valueEnd } = read;
+    const written = { ...place, end: valueEnd, valueStart, valueEnd };
+    if (read.template === undefined) {
+      values.set(key.name, { value: read.text, ...written });
       continue;
     }
-    let esc = false;
-    let v = '';
-    let k = i + 1;
-    let closed = false;
-    for (; k < text.length; k++) {
-      const c = text[k] ?? '';
-      if (c !== q) {
-        if (!esc && c === '\\') {
-          esc = true;
-          continue;
-        }
-        if (esc) {
-          esc = false;
-          v += '\\';
-        }
-        v += c;
-        continue;
-      }
-      if (esc) {
-        esc = false;
-        v += c;
-        continue;
-      }
-      closed = true;
-      break;
+    const { value, problems } = substitute(
+      read.template,
+      (name) => lookup(name) ?? values.get(name)?.value ?? earlier.get(name),
+    );
+    const [first] = problems;
+    if (first !== undefined) {
+      const message =
+        first.kind === 'invalid'
+          ? `The value of "${key.name}" is not a valid template. For a dollar sign itself, write "$$".`
+          : `The variable "${first.name}" is required and has no value${first.message === '' ? '.' : `: ${first.message}`}`;
+      return { values, problem: { message, start: valueStart, end: valueEnd } };
     }
-    if (!closed) return fail(`unterminated quoted value ${text.slice(i).split('\n')[0]}`, start);
-    if (q === '"') {
-      v = v.replace(/\\(?:[abcfnrtv$"\\]|0\d{0,3})/g, (m) => {
-        if (m === '\\$') return '$$';
-        const map: Record<string, string> = {
-          a: '\x07',
-          b: '\b',
-          f: '\f',
-          n: '\n',
-          r: '\r',
-          t: '\t',
-          v: '\v',
-          '"': '"',
-          '\\': '\\',
-        };
-        const c = m[1] ?? '';
-        if (c === '0') {
-          const d = m.slice(2);
-          return /^[0-7]{3}$/.test(d) && Number.parseInt(d, 8) < 256
-            ? String.fromCodePoint(Number.parseInt(d, 8))
-            : m;
-        }
-        return map[c] ?? m;
-      });
-      const r = substitute(v, get);
-      if (r.error) return fail(r.error.message, start);
-      v = r.text;
-    }
-    values.set(key, { value: v, start, end: k + 1 });
-    i = k + 1;
+    values.set(key.name, { value, ...written });
   }
-  return { values };
+}
+
+type Key =
+  | { readonly kind: 'assigned' | 'inherited'; readonly name: string; readonly start: number; readonly end: number }
+  | Failure;
+
+type Value =
+  | {
+      readonly kind: 'value';
+      readonly start: number;
+      readonly end: number;
+      /** What it says literally. */
+      readonly text: string;
+      /** Where variables count: the text with them. */
+      readonly template?: string;
+    }
+  | Failure;
+
+interface Failure {
+  readonly kind: 'problem';
+  readonly problem: DotenvProblem;
+}
+
+/** White space within a line. */
+const blank = /[\t\v\f\r \u0085\u00a0]/;
+const nameCharacter = /[_.\-[\]\p{L}\p{N}]/u;
+const whitespace = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+class Reader {
+  readonly #text: string;
+  #at: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#at = text.startsWith('\ufeff') ? 1 : 0;
+  }
+
+  /** The next name, up to and with its `=`, `:` or line break; `undefined` at the end of the file. */
+  key(): Key | undefined {
+    this.#skipToStatement();
+    if (this.#at >= this.#text.length) return undefined;
+    if (this.#text.startsWith('export', this.#at) && whitespace.test(this.#text[this.#at + 6] ?? '')) {
+      this.#at += 6;
+      this.#skipBlanks();
+      if (this.#at >= this.#text.length) return failure('A name is missing after "export".', this.#at - 1, this.#at);
+    }
+    const start = this.#at;
+    for (let at = start; at < this.#text.length; ) {
+      const character = String.fromCodePoint(this.#text.codePointAt(at) ?? 0);
+      if (character === '=' || character === ':' || character === '\n') return this.#endKey(start, at);
+      if (!blank.test(character) && !nameCharacter.test(character)) {
+        return failure(`"${character}" cannot be part of a variable's name.`, at, at + character.length);
+      }
+      at += character.length;
+    }
+    // Without a line break at its end, the last line of a file counts as the value of a variable without a name.
+    return { kind: 'assigned', name: '', start, end: start };
+  }
+
+  #endKey(start: number, separator: number): Key {
+    const name = trimEnd(this.#text.slice(start, separator));
+    const end = start + name.length;
+    this.#at = separator + 1;
+    this.#skipBlanks();
+    if (name.includes(' ')) return failure(`The name "${name}" contains a space.`, start, end);
+    return { kind: this.#text[separator] === '\n' ? 'inherited' : 'assigned', name, start, end };
+  }
+
+  /** What follows a key, up to the end of the line or of the quotes. */
+  value(): Value {
+    const quote = this.#text[this.#at];
+    if (quote === '"' || quote === "'") return this.#quoted(quote);
+    const start = this.#at;
+    const newline = this.#text.indexOf('\n', start);
+    const lineEnd = newline === -1 ? this.#text.length : newline;
+    const line = this.#text.slice(start, lineEnd);
+    const comment = line.indexOf(' #');
+    const value = trimEnd(comment === -1 ? line : line.slice(0, comment));
+    this.#at = newline === -1 ? lineEnd : lineEnd + 1;
+    return { kind: 'value', start, end: start + value.length, text: value, template: value };
+  }
+
+  /** A quoted value may go over several lines. In single quotes only the quote itself can be escaped. */
+  #quoted(quote: '"' | "'"): Value {
+    const start = this.#at;
+    let value = '';
+    for (let at = start + 1; at < this.#text.length; at++) {
+      const character = this.#text[at] ?? '';
+      if (character === quote) {
+        this.#at = at + 1;
+        const place = { kind: 'value', start, end: at + 1 } as const;
+        return quote === "'"
+          ? { ...place, text: value }
+          : { ...place, text: value, template: expandEscapes(value) };
+      }
+      if (character === '\\' && at + 1 < this.#text.length) {
+        at += 1;
+        const escaped = this.#text[at] ?? '';
+        value += escaped === quote ? escaped : `\\${escaped}`;
+      } else value += character;
+    }
+    const newline = this.#text.indexOf('\n', start);
+    const end = newline === -1 ? this.#text.length : newline;
+    return failure(`The value is not closed: a ${quote} is missing.`, start, end);
+  }
+
+  #skipToStatement(): void {
+    for (;;) {
+      while (this.#at < this.#text.length && whitespace.test(this.#text[this.#at] ?? '')) this.#at += 1;
+      if (this.#text[this.#at] !== '#') return;
+      const newline = this.#text.indexOf('\n', this.#at);
+      this.#at = newline === -1 ? this.#text.length : newline;
+    }
+  }
+
+  #skipBlanks(): void {
+    while (this.#at < this.#text.length && blank.test(this.#text[this.#at] ?? '')) this.#at += 1;
+  }
+}
+
+function failure(message: string, start: number, end: number): Failure {
+  return { kind: 'problem', problem: { message, start, end } };
+}
+
+function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && whitespace.test(text[end - 1] ?? '')) end -= 1;
+  return text.slice(0, end);
+}
+
+const controls: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '"': '"',
+  '\\': '\\',
+  // What it stands for is not a variable's beginning.
+  $: '$$',
+};
+
+/** Escapes of double quotes. `\0` and three octal digits are a character by its number; other escapes stay as they are. */
+function expandEscapes(text: string): string {
+  return text.replace(/\\(?:([abcfnrtv$"\\])|0(\d{0,3}))/g, (whole, control?: string, digits?: string) => {
+    if (control !== undefined) return controls[control] ?? whole;
+    const code = /^[0-7]{3}$/.test(digits ?? '') ? Number.parseInt(digits ?? '', 8) : 256;
+    return code < 256 ? String.fromCharCode(code) : whole;
+  });
 }

@@ -21,6 +21,7 @@ import {
 import { resolveServiceFiles } from './service-files.ts';
 import { systemPath } from './system-path.ts';
 import { textAt } from '../syntax/edit.ts';
+import type { Span } from '../syntax/span.ts';
 import type { Variables } from './variables.ts';
 
 /** Everything a load depends on, once the files are found. */
@@ -57,6 +58,8 @@ export interface LoadedModel {
   readonly variables: Variables;
   /** The variables each file was read with, by URI. */
   readonly variablesOf: ReadonlyMap<string, Variables>;
+  /** Where values of `env_file` and `label_file` stand, by their path as text. */
+  readonly fromFiles: ReadonlyMap<string, Span>;
 }
 
 /** From files to a project: the stages in Docker Compose's order. Whatever is wrong is reported, and the rest goes on. */
@@ -106,9 +109,11 @@ export async function loadModel(
     checkConsistency({ project: enabled, disabled: selection.disabled, tree, report: problems.report });
   }
   selection = select(selection, project, request, tree, problems);
+  const fromFiles = new Map<string, Span>();
   const services = await resolveServiceFiles(selection.enabled, tree, variables, options, {
     files,
     problems,
+    fromFiles,
   });
   project = { ...project, services };
   if (options.prune) project = withoutUnusedResources(project);
@@ -118,6 +123,7 @@ export async function loadModel(
     selection: { ...selection, enabled: services },
     variables,
     variablesOf: context.variablesOf,
+    fromFiles,
   };
 }
 

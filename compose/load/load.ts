@@ -64,8 +64,9 @@ export async function loadWith(host: Host, request: LoadRequest, options: ModelO
     workingDirectory: found.workingDirectory,
     envFiles: found.envFiles,
     environment: model.variables.toRecord(),
+    trace: { texts: files.texts, variablesOf: model.variablesOf, fromFiles: model.fromFiles },
   };
-  return { loaded: problems.hasErrors ? undefined : loaded, problems: problems.list() };
+  return { loaded: problems.hasErrors ? undefined : loaded, partial: loaded, problems: problems.list() };
 }
 
 function projectName(request: LoadRequest, variables: Variables, guess: () => string) {

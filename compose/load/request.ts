@@ -1,6 +1,8 @@
 import type { Project } from '../model/project.ts';
 import type { Problem } from '../problem.ts';
 import type { Node } from '../syntax/node.ts';
+import type { Span } from '../syntax/span.ts';
+import type { Variables } from './variables.ts';
 
 /** Which project to load, as the options of `docker compose` say it. Paths may be relative to `cwd`. */
 export interface LoadRequest {
@@ -40,11 +42,25 @@ export interface LoadedProject {
   readonly envFiles: readonly string[];
   /** The variables it was loaded with: the host's, over those of the env files. Secrets and configs with `environment:` take theirs from here. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What `explain` needs to say where values come from. */
+  readonly trace?: LoadTrace;
+}
+
+/** How a project came about. */
+export interface LoadTrace {
+  /** Every text that was read, by URI. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The variables that each Compose file was read with, by URI. */
+  readonly variablesOf: ReadonlyMap<string, Variables>;
+  /** Values that came from `env_file` and `label_file`, by their path as text: where they stand. */
+  readonly fromFiles: ReadonlyMap<string, Span>;
 }
 
 export interface LoadResult {
   /** `undefined` when a problem of severity `error` was found: there is no project to run. */
   readonly loaded: LoadedProject | undefined;
+  /** What could be made out, with errors or without: for showing, never for running. `undefined` when there is no file to read. */
+  readonly partial?: LoadedProject | undefined;
   /** Everything found, in file order; errors are what Docker Compose refuses. */
   readonly problems: readonly Problem[];
 }

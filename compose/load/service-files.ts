@@ -2,8 +2,9 @@ import { severityOf } from '../check/codes.ts';
 import { spanAt } from '../check/consistency.ts';
 import { setKey } from '../model/codec.ts';
 import type { Service } from '../model/project.ts';
-import type { Path } from '../path.ts';
+import { formatPath, type Path } from '../path.ts';
 import type { Node } from '../syntax/node.ts';
+import type { Span } from '../syntax/span.ts';
 import type { ComposeFiles } from './compose-files.ts';
 import { parseDotenv } from './dotenv.ts';
 import type { ProblemList } from './problems.ts';
@@ -13,6 +14,8 @@ import type { Variables } from './variables.ts';
 interface Context {
   readonly files: ComposeFiles;
   readonly problems: ProblemList;
+  /** Takes note of where each value stands, by its path as text. */
+  readonly fromFiles: Map<string, Span>;
 }
 
 interface Options {
@@ -98,7 +101,7 @@ async function readInto(
   path: Path,
   tree: Node,
   lookup: (name: string) => string | undefined,
-  { files, problems }: Context,
+  { files, problems, fromFiles }: Context,
 ): Promise<void> {
   const at = spanAt(tree, path, false);
   if (file.required === false && (await files.stat(file.path)) === 'missing') return;
@@ -110,5 +113,11 @@ async function readInto(
     const span = { ...files.startOf(file.path), start, end };
     problems.report({ code: 'env-file', message, severity: severityOf('env-file'), span });
   }
-  for (const [name, { value }] of parsed.values) values.set(name, value);
+  const [services = '', service = '', attribute] = path;
+  const target = attribute === 'env_file' ? 'environment' : 'labels';
+  for (const [name, { value, start, end }] of parsed.values) {
+    values.set(name, value);
+    const span = { ...files.startOf(file.path), start, end };
+    fromFiles.set(formatPath([services, service, target, name]), span);
+  }
 }

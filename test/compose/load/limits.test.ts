@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { load } from '#compose/load/load.ts';
+import type { LoadRequest } from '#compose/load/request.ts';
+import { memoryHost } from './memory-host.ts';
+
+type Disk = Parameters<typeof memoryHost>[0];
+
+async function codes(disk: Disk, request: Partial<LoadRequest> = {}): Promise<readonly string[]> {
+  const { problems, loaded } = await load(memoryHost(disk), { cwd: '/project', ...request });
+  expect(loaded).toBeUndefined();
+  return problems.map(({ code }) => code);
+}
+
+describe('hostile and broken input ends in a problem', () => {
+  test('an alias bomb', async () => {
+    const levels = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+    const lines = levels.map((name, i) => {
+      const items =
+        i === 0
+          ? 'lol, lol, lol, lol, lol, lol, lol, lol, lol'
+          : Array(9)
+              .fill(`*${levels[i - 1]}`)
+              .join(', ');
+      return `  ${name}: &${name} [${items}]`;
+    });
+    const text = `x-bomb:\n${lines.join('\n')}\nservices: {a: {image: x}}\n`;
+    expect(await codes({ '/project/compose.yaml': text })).toContain('yaml-excessive-aliasing');
+  });
+
+  test('more than 100,000 values', async () => {
+    const text = `services: {a: {image: x}}\nx-many: [${'1,'.repeat(100_001)}]\n`;
+    expect(await codes({ '/project/compose.yaml': text })).toContain('yaml-too-many-nodes');
+  });
+
+  test('1,000 levels', async () => {
+    const text = `services: {a: {image: x}}\nx-deep: ${'['.repeat(1000)}${']'.repeat(1000)}\n`;
+    expect(await codes({ '/project/compose.yaml': text })).toContain('yaml-too-deep');
+  });
+
+  test('a file larger than 10 MB', async () => {
+    const text = `services: {a: {image: x}}\n# ${'x'.repeat(10_000_000)}`;
+    expect(await codes({ '/project/compose.yaml': text })).toContain('file-too-large');
+  });
+
+  test('a file that cannot be read', async () => {
+    const disk = { '/project/compose.yaml': { unreadable: 'permission denied' } };
+    expect(await codes(disk)).toContain('file-unreadable');
+  });
+
+  test('a directory in the place of an env file', async () => {
+    const disk = {
+      '/project/compose.yaml': 'services: {a: {image: x, env_file: conf}}\n',
+      '/project/conf/x': '',
+    };
+    expect(await codes(disk)).toContain('file-unreadable');
+  });
+
+  test('no Compose file anywhere', async () => {
+    expect(await codes({ '/other/x': '' })).toEqual(['no-compose-file']);
+  });
+});
+
+describe('an untrusted workspace', () => {
+  const request = { confinedTo: '/project' };
+
+  test('nothing outside it is read, whoever asks for it', async () => {
+    const host = memoryHost({
+      '/project/compose.yaml': `
+include: [/outside/inc.yaml]
+services:
+  a: {extends: {file: ../outside/base.yaml, service: a}, image: x}
+  b: {image: x, env_file: ../outside/b.env}
+`,
+      '/outside/inc.yaml': 'services: {i: {image: x}}',
+      '/outside/base.yaml': 'services: {a: {image: x}}',
+      '/outside/b.env': 'SECRET=1',
+    });
+    const { problems } = await load(host, { cwd: '/project', ...request });
+    expect(problems.map(({ code }) => code)).toEqual([
+      'outside-workspace',
+      'outside-workspace',
+      'outside-workspace',
+    ]);
+    expect(host.reads.filter((path) => !path.startsWith('/project'))).toEqual([]);
+  });
+
+  test('the search upwards stays inside', async () => {
+    const disk = { '/compose.yaml': 'services: {a: {image: x}}', '/project/sub/x': '' };
+    const { problems } = await load(memoryHost(disk), { cwd: '/project/sub', ...request });
+    expect(problems.map(({ code }) => code)).toEqual(['no-compose-file']);
+  });
+});
