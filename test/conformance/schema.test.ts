@@ -29,7 +29,8 @@ function mostSpecificPath(problems: readonly Problem[]): string | undefined {
   let bestDepth = -1;
   for (const { path = '', code } of problems) {
     const dotted = path.replaceAll('[', '.').replaceAll(']', '');
-    const depth = (dotted === '' ? 0 : dotted.split('.').length) + (code === 'schema-unknown-property' ? 1 : 0);
+    const depth =
+      (dotted === '' ? 0 : dotted.split('.').length) + (code === 'schema-unknown-property' ? 1 : 0);
     if (depth > bestDepth) {
       best = dotted;
       bestDepth = depth;

@@ -87,6 +87,42 @@ export async function execDetached(
   await engine.startDetachedExec(id, { tty: options.tty }, signal);
 }
 
+/**
+ * A container's own streams, as a session: attach before it is started, so that nothing is missed. `output` ends, and the exit code is known, when it
+ * has ended; closing leaves it running.
+ */
+export async function attach(
+  engine: EnginePort,
+  containerId: string,
+  options: { readonly tty: boolean; readonly stdin: boolean },
+  signal: AbortSignal,
+): Promise<ExecSession> {
+  const duplex = await engine.attachContainer(containerId, { stdin: options.stdin }, signal);
+  const exit = withResolvers<number>();
+  exit.promise.catch(() => {});
+  const output = async function* (): AsyncGenerator<ExecOutput> {
+    try {
+      yield* options.tty ? raw(duplex.output) : demuxed(duplex.output);
+      exit.resolve((await engine.waitContainer(containerId, signal)).exitCode);
+    } catch (error) {
+      exit.reject(error);
+      throw error;
+    } finally {
+      exit.reject(new EngineError('cancelled', 'The output was not read to its end.'));
+      duplex.close();
+    }
+  };
+  return {
+    output: output(),
+    write: duplex.write,
+    drained: duplex.drained,
+    end: duplex.end,
+    resize: (size) => engine.resizeContainer(containerId, size, signal).catch(() => {}),
+    exitCode: exit.promise,
+    close: duplex.close,
+  };
+}
+
 /** Runs a command without a terminal and collects what it writes, as UTF-8; for small outputs. */
 export async function execOutput(
   engine: EnginePort,

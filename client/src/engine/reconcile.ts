@@ -4,6 +4,7 @@ import type { ContainerSummary } from './port.ts';
 import { reconcileOrphans, reconcileService } from './reconcile/containers.ts';
 import { type Desired, newContext, type ReconcileOptions, type World } from './reconcile/context.ts';
 import { reconcileNetworks } from './reconcile/networks.ts';
+import { refuseUnsupported } from './reconcile/refusals.ts';
 import { planFinalWaits, planStart } from './reconcile/starts.ts';
 import { reconcileVolumes } from './reconcile/volumes.ts';
 
@@ -27,7 +28,9 @@ export function reconcile(desired: Desired, world: World, options: ReconcileOpti
   reconcileVolumes(context);
   for (const name of context.graph.order) {
     const service = desired.services[name];
-    if (service !== undefined) reconcileService(context, name, service);
+    if (service === undefined) continue;
+    if (name === desired.oneOff) refuseUnsupported(context, name, service);
+    else reconcileService(context, name, service);
   }
   const orphans = orphansOf(desired, world);
   if (options.removeOrphans) reconcileOrphans(context, orphans);
@@ -37,7 +40,7 @@ export function reconcile(desired: Desired, world: World, options: ReconcileOpti
     const started = new Map<string, readonly number[]>();
     for (const name of context.graph.order) {
       const service = desired.services[name];
-      if (service !== undefined) planStart(context, name, service, started);
+      if (service !== undefined && name !== desired.oneOff) planStart(context, name, service, started);
     }
     if (options.waitForAll !== undefined) planFinalWaits(context, started, options.waitForAll.timeout);
   }

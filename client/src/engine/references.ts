@@ -31,15 +31,15 @@ export function resolveReferences(
   const volumes = service.volumes_from?.map((entry) => {
     const source = volumesFromService(entry);
     if (source === undefined) return entry.split(':')[1] ?? entry;
-    return find(source, 'volumes') ?? entry;
+    return find(source, 'volume') ?? entry;
   });
   return {
     ...service,
     ...(service.network_mode !== undefined && {
-      network_mode: namespace(service.network_mode, 'the network namespace'),
+      network_mode: namespace(service.network_mode, 'network namespace'),
     }),
-    ...(service.ipc !== undefined && { ipc: namespace(service.ipc, 'the IPC namespace') }),
-    ...(service.pid !== undefined && { pid: namespace(service.pid, 'the PID namespace') }),
+    ...(service.ipc !== undefined && { ipc: namespace(service.ipc, 'IPC namespace') }),
+    ...(service.pid !== undefined && { pid: namespace(service.pid, 'PID namespace') }),
     ...(volumes !== undefined && { volumes_from: volumes }),
   };
 }

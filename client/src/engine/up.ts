@@ -3,7 +3,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
 import { execute } from './execute.ts';
-import type { LiveContainer } from './execute/live.ts';
+import type { LiveContainer, LiveContainers } from './execute/live.ts';
 import { selectServices } from './graph.ts';
 import { composeHashes, type Hashes } from './hashes.ts';
 import {
@@ -14,22 +14,14 @@ import {
   pullImages,
   refuseMissingImages,
 } from './images.ts';
-import { isOneOff, label } from './labels.ts';
-import {
-  type ObservedState,
-  type ObservedSurroundings,
-  observe,
-  observeForeignNetworks,
-  observeForeignVolumes,
-} from './observe.ts';
+import { observeWorld } from './observe-world.ts';
 import type { Plan } from './plan.ts';
-import type { ContainerDetails, EnginePort } from './port.ts';
+import type { EnginePort } from './port.ts';
 import type { Report } from './progress.ts';
 import { queued } from './queue.ts';
 import { reconcile } from './reconcile.ts';
 import type { Desired, PendingPull, ReconcileOptions, World } from './reconcile/context.ts';
-import { changedVolumes, recreateVolumeQuestion, usedVolumes } from './reconcile/volumes.ts';
-import { resolveReferences } from './references.ts';
+import { changedVolumes, recreateVolumeQuestion } from './reconcile/volumes.ts';
 
 /** The options of `docker compose up`, without those of its display. Times are seconds. */
 export interface UpOptions {
@@ -79,27 +71,39 @@ export function up(
 ): Promise<UpResult> {
   return queued(engine.info.endpoint, loaded.project.name, signal, async () => {
     const desired = desiredOf(loaded, options);
-    const images = await prepareImages(engine, desired, options, report, signal);
-    const world = await observeWorld(engine, desired, images, signal);
-    const confirmed = await confirmVolumes(desired, world, options);
-    const plan = reconcile(desired, world, reconcileOptions(options, confirmed, []));
-    for (const warning of plan.warnings) options.onWarning?.(warning);
-    for (const name of plan.upToDate) report({ kind: 'container', name, status: 'Running' });
-    const live = await execute(
-      engine,
-      plan,
-      {
-        desired,
-        surroundings: world.surroundings,
-        observed: world.observed,
-        ...(options.hookOutput !== undefined && { hookOutput: options.hookOutput }),
-      },
-      report,
-      signal,
-    );
+    const { plan, live } = await bringUp(engine, desired, options, report, signal);
     const containers = Object.keys(desired.services).map((name) => [name, live.of(name)] as const);
     return { plan, containers: Object.fromEntries(containers) };
   });
+}
+
+/** {@link up} without waiting its turn, for operations that do more than that. */
+export async function bringUp(
+  engine: EnginePort,
+  desired: Desired,
+  options: UpOptions,
+  report: Report,
+  signal: AbortSignal,
+): Promise<{ readonly plan: Plan; readonly live: LiveContainers; readonly world: World }> {
+  const images = await prepareImages(engine, desired, options, report, signal);
+  const world = await observeWorld(engine, desired, images, signal);
+  const confirmed = await confirmVolumes(desired, world, options);
+  const plan = reconcile(desired, world, reconcileOptions(options, confirmed, []));
+  for (const warning of plan.warnings) options.onWarning?.(warning);
+  for (const name of plan.upToDate) report({ kind: 'container', name, status: 'Running' });
+  const live = await execute(
+    engine,
+    plan,
+    {
+      desired,
+      surroundings: world.surroundings,
+      observed: world.observed,
+      ...(options.hookOutput !== undefined && { hookOutput: options.hookOutput }),
+    },
+    report,
+    signal,
+  );
+  return { plan, live, world };
 }
 
 /** What {@link up} would do now. Nothing is pulled, built or changed; nothing is asked: changed volumes are shown as kept. */
@@ -204,48 +208,6 @@ async function prepareImages(
   }
   refuseMissingImages(project.name, services, images);
   return images;
-}
-
-async function observeWorld(
-  engine: EnginePort,
-  desired: Desired,
-  images: Images,
-  signal: AbortSignal,
-): Promise<World> {
-  const { project, services } = desired;
-  const networkKeys = Object.values(services).flatMap((service) => Object.keys(service.networks ?? {}));
-  const observed = await observe(engine, project.name, signal);
-  const [networks, volumes, details] = await Promise.all([
-    observeForeignNetworks(engine, project, [...new Set(networkKeys)], observed, signal),
-    observeForeignVolumes(engine, project, usedVolumes(services), observed, signal),
-    observeDiverged(engine, desired, observed, signal),
-  ]);
-  const surroundings: ObservedSurroundings = { networks, volumes, images, details };
-  return { observed, surroundings, info: engine.info };
-}
-
-/** Containers whose hash is not the wanted one, in full: only to say what changed. */
-async function observeDiverged(
-  engine: EnginePort,
-  { services, hashes }: Desired,
-  observed: ObservedState,
-  signal: AbortSignal,
-): Promise<Readonly<Record<string, ContainerDetails>>> {
-  const accepted = new Map<string, readonly string[]>();
-  const first = (service: string) =>
-    observed.containers.find(({ labels }) => labels[label.service] === service && !isOneOff(labels));
-  const diverged = observed.containers.filter((container) => {
-    const name = container.labels[label.service] ?? '';
-    const service = services[name];
-    if (service === undefined) return false;
-    const known = accepted.get(name) ?? hashes.accepted(resolveReferences(service, first, 'keep'));
-    accepted.set(name, known);
-    return !known.includes(container.labels[label.configHash] ?? '');
-  });
-  const details = await Promise.all(
-    diverged.map(async ({ id }) => [id, await engine.inspectContainer(id, signal)] as const),
-  );
-  return Object.fromEntries(details);
 }
 
 async function confirmVolumes(

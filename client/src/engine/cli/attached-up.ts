@@ -1,6 +1,7 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import { closure, serviceGraph } from '../graph.ts';
 import { kill, stop } from '../lifecycle.ts';
+import type { LogLine } from '../log-source.ts';
 import { displayName } from '../names.ts';
 import type { EnginePort } from '../port.ts';
 import { targetOf } from '../target.ts';
@@ -20,22 +21,20 @@ export async function attachedUp(
   loaded: LoadedProject,
   wanted: UpOptions,
 ): Promise<number> {
-  const { options, errors, output, signal } = context;
+  const { errors, output, signal } = context;
   const report = progressReport(context);
   const { name } = loaded.project;
+  const hookOutput = (container: string, line: string): void => printer.hook(container, line);
   const attached = attachedServices(context, loaded);
   const watched = context.arguments.length > 0 ? [...new Set([...context.arguments, ...attached])] : attached;
 
   const created = await up(engine, loaded, { ...wanted, noStart: true }, report, signal);
   const containers = Object.entries(created.containers);
   const names = containers.flatMap(([service, list]) => (attached.includes(service) ? list : []));
-  const printer = new LogPrinter(output, {
-    project: name,
-    colours: !options.flag('no-color') && wantsColours(output, context.global.ansi, context.environment),
-    prefix: !options.flag('no-log-prefix'),
-    timestamps: options.flag('timestamps'),
-  });
-  for (const container of names) printer.announce(container.name);
+  const printer = new StreamPrinter(context, name, [
+    ...names.map((each) => each.name),
+    ...hookNames(loaded, names),
+  ]);
   if (names.length > 0) {
     output.write(`Attaching to ${names.map((container) => displayName(name, container.name)).join(', ')}\n`);
   }
@@ -48,7 +47,7 @@ export async function attachedUp(
   let stopping: Promise<unknown> | undefined;
   const stopAll = (): void => {
     const timeout = wanted.timeout === undefined ? {} : { timeout: wanted.timeout };
-    stopping ??= stop(engine, target, { services, ...timeout }, report, signal);
+    stopping ??= stop(engine, target, { services, ...timeout, hookOutput }, report, signal);
     stopping.catch(() => undefined);
   };
   let interrupted = false;
@@ -92,7 +91,7 @@ export async function attachedUp(
       await up(
         engine,
         loaded,
-        { ...again, ignoreOrphans: true, onWarning: () => undefined },
+        { ...again, ignoreOrphans: true, hookOutput, onWarning: () => undefined },
         withoutRunning(report),
         AbortSignal.any([signal, starting.signal]),
       );
@@ -106,6 +105,62 @@ export async function attachedUp(
     session.abort();
   }
   return interrupted ? 130 : decision.status;
+}
+
+/** Each stream of a container to its own; what hooks write is under the name of their container, with an arrow. */
+class StreamPrinter {
+  readonly #stdout: LogPrinter;
+  readonly #stderr: LogPrinter;
+
+  constructor(
+    { options, output, errors, global, environment }: CommandContext,
+    project: string,
+    names: readonly string[],
+  ) {
+    const look = {
+      project,
+      prefix: !options.flag('no-log-prefix'),
+      timestamps: options.flag('timestamps'),
+      colours: !options.flag('no-color') && wantsColours(output, global.ansi, environment),
+    };
+    this.#stdout = new LogPrinter(output, look);
+    this.#stderr = new LogPrinter(errors, look);
+    for (const name of names) {
+      this.#stdout.announce(name);
+      this.#stderr.announce(name);
+    }
+  }
+
+  /** In the order they came. */
+  async print(lines: readonly LogLine[]): Promise<void> {
+    for (let from = 0; from < lines.length; ) {
+      const stream = lines[from]?.stream;
+      const next = lines.findIndex((line, at) => at > from && line.stream !== stream);
+      const end = next < 0 ? lines.length : next;
+      await (stream === 'stderr' ? this.#stderr : this.#stdout).print(lines.slice(from, end));
+      from = end;
+    }
+  }
+
+  hook(container: string, text: string): void {
+    const line = { containerId: '', containerName: hookName(container), service: '', text, time: undefined };
+    void this.#stdout.print([{ ...line, stream: 'stdout' }]);
+  }
+}
+
+function hookName(container: string): string {
+  return `${container} ->`;
+}
+
+/** Names under which hooks will write, so that the columns have room for them from the beginning. */
+function hookNames(
+  loaded: LoadedProject,
+  containers: readonly { readonly name: string }[],
+): readonly string[] {
+  const hasHooks = Object.values(loaded.project.services).some(
+    ({ pre_start, post_start, pre_stop }) => pre_start ?? post_start ?? pre_stop,
+  );
+  return hasHooks ? containers.map(({ name }) => hookName(name)) : [];
 }
 
 /** Which exit ends the whole, and with what status. */

@@ -34,6 +34,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./restart.ts')).restart,
   },
   rm: { summary: 'Removes stopped service containers', load: async () => (await import('./rm.ts')).rm },
+  run: {
+    summary: 'Run a one-off command on a service',
+    load: async () => (await import('./run-service.ts')).runService,
+  },
   scale: { summary: 'Scale services', load: async () => (await import('./scale.ts')).scale },
   start: { summary: 'Start services', load: async () => (await import('./start.ts')).start },
   stop: { summary: 'Stop services', load: async () => (await import('./stop.ts')).stop },

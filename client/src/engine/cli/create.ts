@@ -2,7 +2,7 @@ import { formatPlan } from '../plan-text.ts';
 import { plan, up } from '../up.ts';
 import type { Command } from './command.ts';
 import { progressReport } from './progress.ts';
-import { createOptions, toUpOptions } from './up-options.ts';
+import { createOptions, toCreateOptions } from './up-options.ts';
 
 export const create: Command = {
   name: 'create',
@@ -11,7 +11,7 @@ export const create: Command = {
   options: createOptions,
   async run(context) {
     const loaded = await context.project({ services: context.arguments });
-    const wanted = { ...toUpOptions(context), noStart: true };
+    const wanted = { ...toCreateOptions(context, loaded), noStart: true };
     const engine = await context.engine();
     if (context.global.dryRun) {
       context.output.write(`${formatPlan(await plan(engine, loaded, wanted, context.signal))}\n`);

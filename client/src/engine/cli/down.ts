@@ -1,4 +1,4 @@
-import { type DownOptions, down as bringDown, observeForDown, planDown } from '../down.ts';
+import { down as bringDown, type DownOptions, observeForDown, planDown } from '../down.ts';
 import { formatPlan } from '../plan-text.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
 import type { OptionSpec } from './options.ts';

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import { type ExecOptions, exec as startExec, execDetached } from '../exec.ts';
+import { type ExecOptions, execDetached, exec as startExec } from '../exec.ts';
 import { type Command, CommandError } from './command.ts';
 import { findContainer } from './services.ts';
 import { joinTerminal } from './terminal.ts';

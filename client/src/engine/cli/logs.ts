@@ -1,5 +1,5 @@
 import { toEngineTime } from '../engine-time.ts';
-import { listSources, type LogSelection } from '../log-source.ts';
+import { type LogSelection, listSources } from '../log-source.ts';
 import { logBatches } from '../logs.ts';
 import type { ProjectTarget } from '../target.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';

@@ -1,4 +1,4 @@
-import { type PsRow, ps as listContainers } from '../ps.ts';
+import { ps as listContainers, type PsRow } from '../ps.ts';
 import { type Command, CommandError } from './command.ts';
 import { formatPorts } from './ports.ts';
 import { ellipsis, formatTable } from './table.ts';

@@ -1,3 +1,4 @@
+import type { LoadedProject } from '#compose/load/request.ts';
 import type { PullPolicy } from '../images.ts';
 import type { UpOptions } from '../up.ts';
 import { type CommandContext, CommandError } from './command.ts';
@@ -45,10 +46,11 @@ export const createOptions: readonly OptionSpec[] = [
   },
 ];
 
-/** What an up of the command line asks for; refuses options that contradict each other. */
-export function toUpOptions(context: CommandContext): UpOptions {
-  const { options, environment } = context;
-  refuseContradictions(options);
+/** What an up of the command line asks for, as far as all the commands that create containers have the same options. */
+export function toUpOptions(context: CommandContext, loaded: LoadedProject): UpOptions {
+  const { options } = context;
+  // The project's own `.env` may set these too.
+  const { environment } = loaded;
   const removeOrphans = options.has('remove-orphans')
     ? options.flag('remove-orphans')
     : isSet(environment.COMPOSE_REMOVE_ORPHANS);
@@ -59,18 +61,27 @@ export function toUpOptions(context: CommandContext): UpOptions {
   const pull = pullPolicy(options.text('pull'));
   return {
     services: context.arguments,
-    forceRecreate: options.flag('force-recreate'),
-    noRecreate: options.flag('no-recreate'),
     removeOrphans,
     ignoreOrphans,
+    ...(pull !== undefined && { pull }),
+    forceBuild: options.flag('build'),
+    onWarning: (warning) => warn(context, warning),
+  };
+}
+
+/** The same with the options that only `up` and `create` have; refuses those that contradict each other. */
+export function toCreateOptions(context: CommandContext, loaded: LoadedProject): UpOptions {
+  const { options } = context;
+  refuseContradictions(options);
+  return {
+    ...toUpOptions(context, loaded),
+    forceRecreate: options.flag('force-recreate'),
+    noRecreate: options.flag('no-recreate'),
     scale: parseScales(
       options.list('scale'),
       (entry) => `invalid --scale option "${entry}". Should be SERVICE=NUM`,
     ),
-    ...(pull !== undefined && { pull }),
-    forceBuild: options.flag('build'),
     confirm: confirmOn(context, options.flag('yes')),
-    onWarning: (warning) => warn(context, warning),
   };
 }
 

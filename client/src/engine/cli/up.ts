@@ -1,10 +1,10 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import { formatPlan } from '../plan-text.ts';
-import { plan, type UpOptions, up as bringUp } from '../up.ts';
+import { up as bringUp, plan, type UpOptions } from '../up.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
 import type { OptionSpec } from './options.ts';
 import { progressReport } from './progress.ts';
-import { createOptions, timeoutOption, toUpOptions } from './up-options.ts';
+import { createOptions, timeoutOption, toCreateOptions } from './up-options.ts';
 
 export const upOptions: readonly OptionSpec[] = [
   ...createOptions,
@@ -110,7 +110,7 @@ export function toFullOptions(context: CommandContext, loaded: LoadedProject): U
   }
   const waitTimeout = options.number('wait-timeout');
   return {
-    ...toUpOptions(context),
+    ...toCreateOptions(context, loaded),
     ...timeoutOption(options),
     noDeps: options.flag('no-deps'),
     noStart: options.flag('no-start'),

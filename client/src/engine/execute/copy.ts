@@ -1,17 +1,18 @@
 import type { FileObject } from '#compose/model/project.ts';
 import { EngineError } from '../errors.ts';
 import type { Operation } from '../plan.ts';
+import { fileTarget } from '../spec/mounts.ts';
 import { tarArchive } from '../tar.ts';
 import { desiredOf, type StepContext, serviceOf } from './model.ts';
 
 /** Writes a secret or config that has no file into a container. Owner and mode are as the service asks; 0444 otherwise. */
 export async function copyFile(
   context: StepContext,
-  operation: Extract<Operation, { kind: 'copy-file' }>,
+  operation: Omit<Extract<Operation, { kind: 'copy-file' }>, 'target'>,
   signal: AbortSignal,
 ): Promise<void> {
   const { project, environment } = desiredOf(context);
-  const { what, index, target, container } = operation;
+  const { what, index, container } = operation;
   const service = serviceOf(context, container.service);
   const reference = (what === 'secret' ? service.secrets : service.configs)?.[index];
   const object = (what === 'secret' ? project.secrets : project.configs)?.[reference?.source ?? ''];
@@ -19,7 +20,7 @@ export async function copyFile(
   const content = contentOf(what, object, environment);
   const archive = tarArchive([
     {
-      path: target,
+      path: fileTarget(what, reference),
       content: new TextEncoder().encode(content),
       mode: reference.mode === undefined ? 0o444 : Number.parseInt(reference.mode, 8),
       uid: numericId(what, reference.uid),

@@ -92,14 +92,15 @@ export async function reconnect(
   let endpoint: EndpointSpec = {};
   if (service?.networks?.[key] !== undefined) {
     const links = linkList(project, service, 1, context.live.of);
-    const name = container.name;
-    const networking = networkingSpec(project, container.service, service, name, links, context.engine.info);
+    const request = { project, serviceName: container.service, service, finalName: container.name, links };
+    const networking = networkingSpec(request, context.engine.info);
     endpoint = networking.atCreate[network] ?? networking.afterCreate[network] ?? {};
   }
   await context.engine.connectNetwork(network, id, endpoint, signal);
 }
 
-async function connectAll(
+/** Connects a container that has just been created; if that fails it is removed again. */
+export async function connectAll(
   context: StepContext,
   id: string,
   endpoints: Readonly<Record<string, EndpointSpec>>,

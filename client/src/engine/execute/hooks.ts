@@ -101,7 +101,7 @@ async function runPreStart(
       imageDigest: undefined,
       origin,
       links: [],
-      oneOff: { attachStdin: false, autoRemove: false },
+      oneOff: { attachStdin: false, autoRemove: false, useAliases: false },
     },
     engine.info,
     readText,

@@ -14,6 +14,8 @@ export interface Desired {
   readonly project: Project;
   /** The services to bring about, replica counts applied. Others of the project are left as they are. */
   readonly services: Readonly<Record<string, Service>>;
+  /** The one of these that is run for once: its networks and volumes are wanted, its containers are left as they are. */
+  readonly oneOff?: string;
   /** Every service the files declare, enabled or not: containers of any other service are orphans. */
   readonly declared: ReadonlySet<string>;
   readonly origin: ProjectOrigin;

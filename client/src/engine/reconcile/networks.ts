@@ -1,12 +1,12 @@
-import type { Network } from '#compose/model/project.ts';
+import type { Network, Service } from '#compose/model/project.ts';
 import { label } from '../labels.ts';
 import type { ContainerSummary, NetworkDetails } from '../port.ts';
-import { type Context, refOf, stopOnce } from './context.ts';
+import { type Context, type Desired, refOf, stopOnce } from './context.ts';
 
 /** Plans the networks that the wanted services use: creates missing ones, replaces changed ones with their containers reattached. */
 export function reconcileNetworks(context: Context): void {
   const { project, hashes } = context.desired;
-  for (const key of usedNetworks(context)) {
+  for (const key of usedNetworks(context.desired)) {
     const wanted = project.networks?.[key];
     if (wanted === undefined) continue;
     const foreign = context.world.surroundings.networks[key];
@@ -29,11 +29,14 @@ export function reconcileNetworks(context: Context): void {
   }
 }
 
-export function usedNetworks(context: Context): readonly string[] {
-  const keys = Object.values(context.desired.services).flatMap((service) =>
-    Object.keys(service.networks ?? {}),
-  );
-  return [...new Set(keys)].sort();
+/** Those of the wanted services, and those that no service uses: the loader keeps these only where they were asked for. */
+export function usedNetworks({ project, services }: Desired): readonly string[] {
+  const all = Object.keys(project.networks ?? {});
+  return all.filter((key) => uses(services, key) || !uses(project.services, key)).sort();
+}
+
+function uses(services: Readonly<Record<string, Service>>, key: string): boolean {
+  return Object.values(services).some((service) => service.networks !== undefined && key in service.networks);
 }
 
 function ownNetwork(context: Context, key: string, wanted: Network): NetworkDetails | undefined {

@@ -13,7 +13,7 @@ export function reconcileVolumes(context: Context): void {
     changedVolumes(context.desired, context.world).map((volume) => [volume.key, volume]),
   );
   const replaced: ChangedVolume[] = [];
-  for (const key of usedVolumes(context.desired.services)) {
+  for (const key of usedVolumes(context.desired)) {
     const wanted = context.desired.project.volumes?.[key];
     if (wanted === undefined) continue;
     const foreign = context.world.surroundings.volumes[key];
@@ -46,7 +46,7 @@ export interface ChangedVolume {
 /** Volumes of the project whose configuration differs from what they were created with, under the same name. To be confirmed: data is lost. */
 export function changedVolumes(desired: Desired, world: World): readonly ChangedVolume[] {
   const found: ChangedVolume[] = [];
-  for (const key of usedVolumes(desired.services)) {
+  for (const key of usedVolumes(desired)) {
     const wanted = desired.project.volumes?.[key];
     const current = wanted === undefined ? undefined : ownVolume(world, key, wanted);
     const recorded = current?.labels[label.configHash] ?? '';
@@ -61,13 +61,16 @@ export function recreateVolumeQuestion(volume: ChangedVolume): string {
   return `Volume "${volume.name}" exists but doesn't match configuration in compose file. Recreate (data will be lost)?`;
 }
 
-export function usedVolumes(services: Readonly<Record<string, Service>>): readonly string[] {
-  const keys = Object.values(services).flatMap((service) =>
-    (service.volumes ?? []).flatMap((mount) =>
-      mount.type === 'volume' && mount.source ? [mount.source] : [],
-    ),
+/** Those of the wanted services, and those that no service uses: the loader keeps these only where they were asked for. */
+export function usedVolumes({ project, services }: Desired): readonly string[] {
+  const all = Object.keys(project.volumes ?? {});
+  return all.filter((key) => mounts(services, key) || !mounts(project.services, key)).sort();
+}
+
+function mounts(services: Readonly<Record<string, Service>>, key: string): boolean {
+  return Object.values(services).some((service) =>
+    (service.volumes ?? []).some((mount) => mount.type === 'volume' && mount.source === key),
   );
-  return [...new Set(keys)].sort();
 }
 
 function ownVolume(world: World, key: string, wanted: Volume): VolumeDetails | undefined {

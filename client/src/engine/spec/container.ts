@@ -31,7 +31,12 @@ export interface ContainerRequest {
   readonly links: readonly string[];
   /** Labels beyond the usual ones: `replace`, `slug` … */
   readonly labels?: Labels;
-  readonly oneOff?: { readonly attachStdin: boolean; readonly autoRemove: boolean };
+  readonly oneOff?: {
+    readonly attachStdin: boolean;
+    readonly autoRemove: boolean;
+    /** Answers to the names of the service on its networks. */
+    readonly useAliases: boolean;
+  };
   /** Variables below the service's own: the proxies of the Docker client's configuration. */
   readonly baseEnvironment?: Readonly<Record<string, string>>;
 }
@@ -60,7 +65,7 @@ export function containerSpec(
 ): ContainerPlan {
   const { project, serviceName, service } = request;
   const warnings = refuseOrWarn(serviceName, service, info);
-  const networking = networkingSpec(project, serviceName, service, request.finalName, request.links, info);
+  const networking = networkingSpec(request, info);
   const mounts = mountSpec(project, serviceName, service, info, request.inherited);
   const config = defined({
     Hostname: service.hostname,

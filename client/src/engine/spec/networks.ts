@@ -26,15 +26,19 @@ export function networksByPriority(service: Service): readonly string[] {
   return Object.keys(networks).sort((a, b) => priority(b) - priority(a) || (a < b ? -1 : 1));
 }
 
+export interface NetworkingRequest {
+  readonly project: Project;
+  readonly serviceName: string;
+  readonly service: Service;
+  /** The name the container will have in the end. */
+  readonly finalName: string;
+  readonly links: readonly string[];
+  readonly oneOff?: { readonly useAliases: boolean };
+}
+
 /** Rejects what the engine's API version cannot do, by name. */
-export function networkingSpec(
-  project: Project,
-  serviceName: string,
-  service: Service,
-  containerName: string,
-  links: readonly string[],
-  info: EngineInfo,
-): NetworkingSpec {
+export function networkingSpec(request: NetworkingRequest, info: EngineInfo): NetworkingSpec {
+  const { project, serviceName, service, finalName, links } = request;
   const macPerEndpoint = apiAtLeast(info, '1.44');
   if (service.network_mode !== undefined && service.network_mode !== '') {
     return { mode: service.network_mode, macAddress: service.mac_address, atCreate: {}, afterCreate: {} };
@@ -50,16 +54,15 @@ export function networkingSpec(
       `services.${serviceName}: the service-level mac_address should have the same value as network ${main}`,
     );
   }
+  const isAnonymous = request.oneOff?.useAliases === false;
+  const aliasesOf = (key: string): readonly string[] =>
+    isAnonymous ? [finalName] : networkAliases(finalName, serviceName, service.networks?.[key]?.aliases);
   const endpoint = (key: string, mac: string | undefined): readonly [string, EndpointSpec] => [
     project.networks?.[key]?.name ?? key,
-    endpointSpec(
-      service.networks?.[key],
-      networkAliases(containerName, serviceName, service.networks?.[key]?.aliases),
-      {
-        links,
-        mac: macPerEndpoint ? mac : undefined,
-      },
-    ),
+    endpointSpec(service.networks?.[key], aliasesOf(key), {
+      links,
+      mac: macPerEndpoint ? mac : undefined,
+    }),
   ];
   const first = endpoint(main, mainMac);
   const rest = others.map((key) => endpoint(key, service.networks?.[key]?.mac_address));
