@@ -33,7 +33,9 @@ export class Diagnoser {
   async quick(file: SourceFile): Promise<readonly Problem[]> {
     const reference = await this.#projects.of(file.path);
     const newest = this.#projects.newest(reference);
-    if (newest === undefined) return this.complete(file);
+    // What was loaded before the document was opened is about another text.
+    const before = newest === undefined || newest.loaded.revision < this.#workspace.openedAt(file.uri);
+    if (before) return this.complete(file);
     if (!newest.current) this.#loadSoon();
     const found = await this.#projectProblems(file, reference, newest.loaded);
     // What the text shows is known better now than when the project was loaded.

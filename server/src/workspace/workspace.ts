@@ -19,6 +19,7 @@ export class Workspace {
   revision = 0;
   readonly #host: ServerHost;
   readonly #open = new Map<string, SourceFile>();
+  readonly #openedAt = new Map<string, number>();
   readonly #uriOfOpenPath = new Map<string, string>();
   readonly #disk = new Map<string, Promise<ReadResult>>();
   readonly #parsedDisk = new Map<string, SourceFile>();
@@ -74,6 +75,7 @@ export class Workspace {
     this.#open.set(uri, new SourceFile(TextDocument.create(uri, languageId, version, text), path));
     this.#uriOfOpenPath.set(path, uri);
     this.#changed({ uri, path, kind: 'opened', edits });
+    this.#openedAt.set(uri, this.revision);
   }
 
   /** Changes to a document that is not open are ignored. */
@@ -88,6 +90,7 @@ export class Workspace {
 
   didClose(uri: string): void {
     this.#open.delete(uri);
+    this.#openedAt.delete(uri);
     const path = pathOf(uri);
     if (this.#uriOfOpenPath.get(path) === uri) this.#uriOfOpenPath.delete(path);
     this.#forget(path);
@@ -97,6 +100,11 @@ export class Workspace {
   didChangeOnDisk(paths: readonly string[]): void {
     for (const path of paths) this.#forget(path);
     this.#changed({ uri: undefined, path: undefined, kind: 'disk', edits: [] });
+  }
+
+  /** The revision that opening a document made. */
+  openedAt(uri: string): number {
+    return this.#openedAt.get(uri) ?? 0;
   }
 
   /** What was edited in a document after a revision, in order. */
