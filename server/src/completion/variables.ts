@@ -1,26 +1,66 @@
 import type { FeatureContext } from '../context.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { originOf, shownValue, variablesFor, variableUses } from '../workspace/variables.ts';
 import type { Suggestion } from './suggestion.ts';
 
 export interface VariableSuggestion {
   readonly suggestion: Suggestion;
   readonly start: number;
   readonly end: number;
-  /** What is written: the variable's name. */
+  /** What is written: the variable's name, closed if it was not. */
   readonly text: string;
 }
 
+/** Variables of the shell that compose files use now and then; all of them would be too many. */
+const usual: ReadonlySet<string> = new Set([
+  'HOME',
+  'USER',
+  'PWD',
+  'UID',
+  'GID',
+  'HOSTNAME',
+  'TZ',
+  'DISPLAY',
+  'SSH_AUTH_SOCK',
+]);
+
 /** Variables for a `${…` or `$…` at the cursor; `undefined` when there is none. */
 export async function variableSuggestions(
-  _context: FeatureContext,
+  context: FeatureContext,
   file: SourceFile,
   offset: number,
 ): Promise<VariableSuggestion[] | undefined> {
-  const opened = /(?<!\$)(?:\$\$)*\$(\{?)([A-Za-z_]\w*)?$/.exec(lineBefore(file.text, offset));
-  if (opened === null) return undefined;
-  return [];
+  const line = file.text.slice(file.text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const opened = /(?<!\$)(?:\$\$)*\$(\{?)([A-Za-z_]\w*)?$/.exec(line);
+  if (opened === null || /(?:^|\s)#/.test(line)) return undefined;
+  const typed = opened[2] ?? '';
+  if (opened[1] === '' && typed === '') return undefined;
+  const rest = /^\w*/.exec(file.text.slice(offset))?.[0] ?? '';
+  const end = offset + rest.length;
+  const closed = opened[1] === '' || /^[}:?+-]/.test(file.text.slice(end));
+  const names = await candidates(context, file);
+  return names.map((suggestion) => ({
+    suggestion,
+    start: offset - typed.length,
+    end,
+    text: closed ? suggestion.label : `${suggestion.label}\\}`,
+  }));
 }
 
-function lineBefore(text: string, offset: number): string {
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+async function candidates(context: FeatureContext, file: SourceFile): Promise<Suggestion[]> {
+  const found = new Map<string, Suggestion>();
+  const add = (name: string, rank: number, detail: string) => {
+    if (found.has(name)) return;
+    found.set(name, { label: name, as: { raw: name }, kind: 'variable', rank, detail });
+  };
+  const variables = await variablesFor(context.projects, file);
+  for (const name of Object.keys(variables?.toRecord() ?? {})) {
+    const variable = variables?.variable(name);
+    if (variable === undefined) continue;
+    const { kind } = variable.from;
+    if (kind === 'environment' && !usual.has(name) && !/^(?:COMPOSE|DOCKER)_/.test(name)) continue;
+    add(name, kind === 'environment' ? 3 : 1, `${shownValue(name, variable.value)} (${originOf(variable)})`);
+  }
+  for (const { name } of file.derive(variableUses)) add(name, 2, 'used in this file');
+  return [...found.values()];
 }

@@ -59,7 +59,7 @@ async function complete(
   const variables = await variableSuggestions(context, file, offset);
   if (variables !== undefined) {
     return variables.map(({ suggestion, start, end, text }) =>
-      itemOf(context, file, suggestion, { start, end, text, filter: text }),
+      itemOf(context, file, suggestion, { start, end, text, filter: suggestion.label }),
     );
   }
   const cursor = cursorContext(file.text, offset);

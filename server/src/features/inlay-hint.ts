@@ -4,6 +4,7 @@ import type { Node, ScalarNode } from '#compose/syntax/node.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { fromRange } from '../convert/ranges.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { counts, shownValue, variablesFor, variableUses } from '../workspace/variables.ts';
 
 /** A remark at the end of a value. */
 interface Remark {
@@ -11,13 +12,13 @@ interface Remark {
   readonly label: string;
 }
 
-/** What a value overrides in the service it extends. */
+/** What variables are worth, and what a value overrides in the service it extends. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
   context.connection.languages.inlayHint.on((params, token) =>
-    onDocument<InlayHint[]>(context, 'Inlay hints', params.textDocument.uri, token, [], (file) => {
+    onDocument<InlayHint[]>(context, 'Inlay hints', params.textDocument.uri, token, [], async (file) => {
       const { start, end } = fromRange(file.document, params.range);
-      return file
-        .derive(extendedValues)
+      const values = context.settings.inlayHints.variables ? await variableValues(context, file) : [];
+      return [...file.derive(extendedValues), ...values]
         .filter(({ offset }) => start <= offset && offset <= end)
         .map(({ offset, label }) => ({
           position: file.document.positionAt(offset),
@@ -27,6 +28,20 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
     }),
   );
   return { inlayHintProvider: true };
+}
+
+/** Each variable's value, but for secrets and for what the hover has to explain. */
+async function variableValues(context: FeatureContext, file: SourceFile): Promise<readonly Remark[]> {
+  const uses = file.derive(variableUses);
+  if (uses.length === 0) return [];
+  const variables = await variablesFor(context.projects, file);
+  return uses.flatMap((use) => {
+    const variable = variables?.variable(use.name);
+    if (!counts(use, variable) || use.part.argument?.operator.endsWith('+') === true) return [];
+    const { value } = variable;
+    if (value === '' || value.length > 40 || shownValue(use.name, value) !== value) return [];
+    return [{ offset: use.whole.end, label: value }];
+  });
 }
 
 function extendedValues(file: SourceFile): readonly Remark[] {

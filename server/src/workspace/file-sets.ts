@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import type { FileSystem } from '#compose/host.ts';
+import { composeFileNames, overrideFileNames } from '#compose/load/discover.ts';
 
 /** The files that a compose file is understood with. */
 export interface FileSet {
@@ -12,19 +13,6 @@ export interface FileSet {
   readonly kind: 'base' | 'variant' | 'alone';
 }
 
-/** What Docker Compose looks for, in its order. */
-export const baseNames: readonly string[] = [
-  'compose.yaml',
-  'compose.yml',
-  'docker-compose.yml',
-  'docker-compose.yaml',
-];
-const overrideNames = [
-  'compose.override.yml',
-  'compose.override.yaml',
-  'docker-compose.override.yml',
-  'docker-compose.override.yaml',
-];
 const variantName = /^(?:docker-)?compose[.-](.+)\.ya?ml$/;
 
 /** The set a file belongs to, judged by its name and its neighbours'. */
@@ -33,15 +21,16 @@ export async function fileSetOf(files: FileSystem, path: string): Promise<FileSe
   const name = basename(path);
   const names = new Set(await files.list(directory));
   names.add(name);
-  if (baseNames.includes(name)) return { files: [path, ...overrideIn(directory, names)], kind: 'base' };
-  const base = baseNames.find((candidate) => names.has(candidate));
+  if (composeFileNames.includes(name))
+    return { files: [path, ...overrideIn(directory, names)], kind: 'base' };
+  const base = composeFileNames.find((candidate) => names.has(candidate));
   if (base === undefined) return { files: [path], kind: 'alone' };
-  if (overrideNames.includes(name)) return { files: [join(directory, base), path], kind: 'base' };
+  if (overrideFileNames.includes(name)) return { files: [join(directory, base), path], kind: 'base' };
   if (variantName.test(name)) return { files: [join(directory, base), path], kind: 'variant' };
   return { files: [path], kind: 'alone' };
 }
 
 function overrideIn(directory: string, names: ReadonlySet<string>): string[] {
-  const override = overrideNames.find((candidate) => names.has(candidate));
+  const override = overrideFileNames.find((candidate) => names.has(candidate));
   return override === undefined ? [] : [join(directory, override)];
 }

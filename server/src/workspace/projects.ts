@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
 import type { FileSystem, Host } from '#compose/host.ts';
+import { composeFileNames } from '#compose/load/discover.ts';
 import { load } from '#compose/load/load.ts';
 import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
 import { isOnDisk } from '../convert/uri.ts';
 import type { ServerHost } from '../host.ts';
 import type { ChosenProject } from '../protocol.ts';
-import { baseNames, type FileSet, fileSetOf } from './file-sets.ts';
+import { type FileSet, fileSetOf } from './file-sets.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A project that a document belongs to, as it is understood together with its other files. */
@@ -210,7 +211,7 @@ export class Projects {
 
 async function baseIn(files: FileSystem, directory: string): Promise<string | undefined> {
   const names = new Set(await files.list(directory));
-  for (const name of baseNames) {
+  for (const name of composeFileNames) {
     if (names.has(name)) return join(directory, name);
   }
   return undefined;
