@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS, type ParseLimits } from './limits.ts';
 import type { Node } from './node.ts';
 import { repair } from './repair.ts';
 import type { Span } from './span.ts';
+import { isLocal } from './syntax-problem.ts';
 
 /** A text as a syntax tree. */
 export interface ParsedFile {
@@ -14,6 +15,8 @@ export interface ParsedFile {
   readonly documents: readonly ParsedDocument[];
   /** Everything wrong with the YAML itself, in order of position. */
   readonly problems: readonly Problem[];
+  /** No mistake reaches beyond its own line: parts of the text mean the same when they are read by themselves. */
+  readonly separable: boolean;
 }
 
 export interface ParsedDocument {
@@ -38,5 +41,11 @@ export function parse(uri: string, text: string, limits: ParseLimits = DEFAULT_L
     layout: 'indented',
   });
   const { documents, problems } = repair(first);
-  return { uri, text, documents, problems: problems.list(limits.maxProblems) };
+  return {
+    uri,
+    text,
+    documents,
+    problems: problems.list(limits.maxProblems),
+    separable: problems.found.every(isLocal),
+  };
 }

@@ -1,4 +1,5 @@
 import { type FileTree, type Reading, readFile } from './build/file.ts';
+import { isLocal } from './syntax-problem.ts';
 
 /** Quotes are closed one after the other: each hides what comes after it. */
 const MAX_ROUNDS = 5;
@@ -9,7 +10,7 @@ const MAX_ROUNDS = 5;
  */
 export function repair(tree: FileTree): FileTree {
   if (!tree.problems.malformed) return tree;
-  return loosenBrackets(replaceTabs(closeQuotes(tree)));
+  return loosenBrackets(replaceTabs(skipLost(closeQuotes(tree))));
 }
 
 function closeQuotes(tree: FileTree): FileTree {
@@ -40,6 +41,31 @@ function withClosedQuotes({ reading, problems }: FileTree): Reading | undefined 
     : { ...reading, readable, unclosedQuotes };
 }
 
+/** Where the reader gives up, the rest of the line is taken for a comment. */
+function skipLost(tree: FileTree): FileTree {
+  let current = tree;
+  for (let round = 0; round < MAX_ROUNDS && current.lostAt.length > 0; round += 1) {
+    let { readable } = current.reading;
+    for (const offset of current.lostAt) {
+      const newline = readable.indexOf('\n', offset);
+      const end = newline === -1 ? readable.length : newline;
+      readable = readable.slice(0, offset) + comment(readable, offset, end) + readable.slice(end);
+    }
+    const next = readFile({ ...current.reading, readable });
+    for (const problem of current.problems.found) {
+      if (current.lostAt.includes(problem.span.start)) next.problems.adopt(problem);
+    }
+    current = next;
+  }
+  return current;
+}
+
+/** A comment in place of a stretch of text; it needs a space before it. */
+function comment(text: string, start: number, end: number): string {
+  const spaced = start === 0 || /\s/.test(text[start - 1] ?? '');
+  return (spaced ? '#' : ' #').slice(0, end - start).padEnd(end - start);
+}
+
 /** A tab taken for one space; kept only if that makes sense of the text. */
 function replaceTabs(tree: FileTree): FileTree {
   if (!tree.problems.has('yaml-tab')) return tree;
@@ -56,5 +82,5 @@ function replaceTabs(tree: FileTree): FileTree {
 function loosenBrackets(tree: FileTree): FileTree {
   if (!tree.problems.has('yaml-unclosed-bracket')) return tree;
   const loose = readFile({ ...tree.reading, layout: 'anywhere' });
-  return loose.problems.malformed ? tree : loose;
+  return loose.problems.found.every(isLocal) ? loose : tree;
 }

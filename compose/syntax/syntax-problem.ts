@@ -11,6 +11,7 @@ export type SyntaxCode =
   | 'yaml-bad-indent'
   | 'yaml-bad-tag'
   | 'yaml-block-scalar'
+  | 'yaml-collection-key'
   | 'yaml-control-character'
   | 'yaml-excessive-aliasing'
   | 'yaml-merge-value'
@@ -41,6 +42,21 @@ const ABOUT_MEANING: ReadonlySet<SyntaxCode> = new Set<SyntaxCode>([
   'yaml-non-string-key',
   'yaml-unknown-anchor',
 ]);
+
+/** Codes of mistakes that end with their line: how the lines below are read does not depend on them. */
+const LOCAL: ReadonlySet<string> = new Set<SyntaxCode>([
+  ...ABOUT_MEANING,
+  'yaml-bad-character',
+  'yaml-bad-escape',
+  'yaml-bad-tag',
+  'yaml-missing-colon',
+  'yaml-missing-space',
+  'yaml-nested-mapping',
+]);
+
+export function isLocal({ code }: Problem): boolean {
+  return LOCAL.has(code);
+}
 
 /** Collects the problems of one file: one per cause, no more than the limit. */
 export class SyntaxProblems {

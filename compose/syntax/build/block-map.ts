@@ -183,8 +183,7 @@ class MapBuilder {
       const line = firstLine(key.source).trimEnd();
       return buildPlainText(context, start, start + line.length, keySpan, props);
     }
-    const lineEnd = context.text.slice(start).search(/\s*(?: #.*)?(?:\r?\n|$)/);
-    const end = lineEnd === -1 ? context.text.length : start + lineEnd;
+    const end = Math.min(valueEnd(context.text, start), tokenEnd(value));
     context.problems.add(
       'yaml-nested-mapping',
       start,
@@ -204,6 +203,48 @@ class MapBuilder {
       const source = key.source.slice(cut);
       this.read({ ...first, key: { ...key, offset: key.offset + cut - 1, source: `\n${source}` } } as Item);
     }
+    const inner = first?.value;
+    if (inner?.type === 'block-map' && !endsLine(first?.sep)) this.#readSwallowed(inner);
+    // Not part of the tree, but it may have mistakes and anchors of its own.
+    else if (inner !== undefined)
+      this.#context.nested.value(this.#context, inner, NO_PROPERTIES, inner.offset);
     for (const item of rest) this.read(item);
   }
+}
+
+/** Where a value that begins at an offset ends on its line, without a comment. */
+function valueEnd(text: string, start: number): number {
+  const newline = text.indexOf('\n', start);
+  const line = text.slice(start, newline === -1 ? text.length : newline);
+  return start + line.replace(/\s+#.*$/, '').trimEnd().length;
+}
+
+/** After the last character of a token that says something. */
+function tokenEnd(token: CST.Token): number {
+  switch (token.type) {
+    case 'block-map': {
+      const last = token.items.findLast((item) => item.sep !== undefined);
+      if (last === undefined) return token.offset;
+      if (last.value !== undefined) return tokenEnd(last.value);
+      const sep = last.sep?.findLast((part) => part.type === 'map-value-ind');
+      return sep === undefined ? (last.key ? tokenEnd(last.key) : token.offset) : sep.offset + 1;
+    }
+    case 'block-seq': {
+      const last = token.items.findLast((item) => item.value !== undefined);
+      return last?.value === undefined ? token.offset + 1 : tokenEnd(last.value);
+    }
+    case 'flow-collection': {
+      const bracket = token.end[0];
+      if (bracket !== undefined) return bracket.offset + bracket.source.length;
+      const last = token.items.at(-1);
+      const part = last?.value ?? last?.key;
+      return part ? tokenEnd(part) : token.offset + 1;
+    }
+    default:
+      return token.offset + ('source' in token ? token.source.length : 0);
+  }
+}
+
+function endsLine(tokens: readonly CST.SourceToken[] | undefined): boolean {
+  return tokens?.some((token) => token.type === 'newline') ?? false;
 }

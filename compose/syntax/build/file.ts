@@ -1,9 +1,10 @@
 import type { CST } from 'yaml';
+import type { Path } from '../../path.ts';
 import { type FlowLayout, type LimitCode, readTokens } from '../cst.ts';
 import type { ParseLimits } from '../limits.ts';
 import type { ParsedDocument } from '../parse.ts';
 import { SyntaxProblems } from '../syntax-problem.ts';
-import { type BuildContext, spanOf } from './context.ts';
+import { type Anchor, type BuildContext, spanOf } from './context.ts';
 import { checkEnd, readProperties } from './properties.ts';
 import { buildValue } from './value.ts';
 
@@ -18,12 +19,16 @@ export interface Reading {
   readonly unclosedQuotes: ReadonlyMap<number, number>;
   readonly layout: FlowLayout;
   readonly limits: ParseLimits;
+  /** What encloses the text, when it is a part of a file. */
+  readonly within?: { readonly path: Path; readonly anchors: readonly Anchor[] };
 }
 
 export interface FileTree {
   readonly reading: Reading;
   readonly documents: readonly ParsedDocument[];
   readonly problems: SyntaxProblems;
+  /** Where the reader gave up, up to the next document. */
+  readonly lostAt: readonly number[];
 }
 
 export function readFile(reading: Reading): FileTree {
@@ -38,26 +43,28 @@ export function readFile(reading: Reading): FileTree {
     problems,
     anchors: new Map(),
     defined: [],
-    path: [],
+    path: [...(reading.within?.path ?? [])],
     nodes: 0,
     nested: { value: buildValue },
   };
   checkCharacters(context);
   const documents: ParsedDocument[] = [];
+  const lostAt: number[] = [];
   let lost = false;
   for (const token of tree.tokens) {
     if (token.type === 'document') {
       lost = false;
-      const document = buildDocument(context, token);
+      const document = buildDocument(context, token, reading.within?.anchors ?? []);
       if (document !== undefined) documents.push(document);
     } else if (token.type === 'error' && !lost) {
       // What follows makes no sense to the reader until the next document.
       lost = true;
+      lostAt.push(token.offset);
       reportMisplaced(context, token);
     }
   }
   if (tree.stopped !== undefined) reportLimit(context, tree.stopped.code, tree.stopped.offset);
-  return { reading, documents, problems };
+  return { reading, documents, problems, lostAt };
 }
 
 /** Characters that YAML forbids wherever they stand. */
@@ -80,8 +87,12 @@ function checkCharacters({ text, problems, limits }: BuildContext): void {
   }
 }
 
-function buildDocument(context: BuildContext, token: CST.Document): ParsedDocument | undefined {
-  context.anchors = new Map();
+function buildDocument(
+  context: BuildContext,
+  token: CST.Document,
+  known: readonly Anchor[],
+): ParsedDocument | undefined {
+  context.anchors = new Map(known.map(({ name, span, node }) => [name, { span, node }]));
   context.defined = [];
   context.nodes = 0;
   const props = readProperties(context, token.start, {

@@ -17,7 +17,7 @@ export function buildKey(
   const named = aliasKey(node, context.anchors);
   if (named !== undefined || node.broken) return named;
   context.problems.add(
-    'yaml-non-string-key',
+    'yaml-collection-key',
     node.span.start,
     Math.max(node.span.end, node.span.start + 1),
     'A key must be text, not a list or a mapping. A text that begins with { or [ must be in quotes.',

@@ -29,7 +29,7 @@ const edited = fc
     fc.constantFrom(...SAMPLES),
     fc.array(
       fc.tuple(
-        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.noBias(fc.integer({ min: 0, max: 1000 })).map((at) => at / 1000),
         fc.nat(6),
         fc.oneof(soup, fc.constantFrom(...INDICATORS)),
       ),
