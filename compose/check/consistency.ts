@@ -64,8 +64,18 @@ export function spanAt(tree: Node, path: Path, atKey: boolean): Span {
 
 function checkImage(name: string, service: Service, context: ConsistencyContext): void {
   if (service.image !== undefined || service.build !== undefined || service.provider !== undefined) return;
+  if (
+    ['image', 'build', 'provider'].some((key) => isUnreadable(nodeAt(context.tree, ['services', name, key])))
+  )
+    return;
   const message = `The service "${name}" has neither an image nor a build. Add one of them.`;
   reportPath(context, 'no-image-or-build', ['services', name], message, { atKey: true });
+}
+
+/** Something is written there, and what is wrong with it was reported. */
+function isUnreadable(node: Node | undefined): boolean {
+  if (node === undefined) return false;
+  return node.broken === true || node.kind !== 'scalar' || (node.value !== null && node.value !== '');
 }
 
 function checkBuild(name: string, service: Service, context: ConsistencyContext): void {

@@ -18,6 +18,7 @@ export function checkMounts(name: string, service: Service, context: Consistency
     add(mount.split(':')[0] ?? '', ['services', name, 'tmpfs', index]);
   });
   (service.volumes ?? []).forEach((mount, index) => {
-    add(mount.target ?? '', ['services', name, 'volumes', index]);
+    // Without a target it could not be read, which was reported.
+    if (mount.target !== undefined) add(mount.target, ['services', name, 'volumes', index]);
   });
 }

@@ -47,10 +47,23 @@ export class ProblemList {
         earlier.severity === 'error' &&
         !aboutAbsence.has(earlier.code) &&
         earlier.span.uri === problem.span.uri &&
-        earlier.span.start <= problem.span.start &&
-        problem.span.end <= earlier.span.end,
+        (isAround(earlier, problem) || isSameValue(earlier, problem)),
     );
   }
+}
+
+function isAround(earlier: Problem, problem: Problem): boolean {
+  return earlier.span.start <= problem.span.start && problem.span.end <= earlier.span.end;
+}
+
+/** An unknown key is reported with the path of the mapping that has it. */
+function isSameValue(earlier: Problem, problem: Problem): boolean {
+  return (
+    problem.path !== undefined &&
+    problem.path !== '' &&
+    earlier.path === problem.path &&
+    earlier.code !== 'schema-unknown-property'
+  );
 }
 
 /** Problems shown at a value because something in it is missing; what is in it may still be wrong for itself. */

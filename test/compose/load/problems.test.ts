@@ -14,7 +14,7 @@ services:
   web:
     image: nginx
     ports: ["abc:80", "81:81"]
-    #       ^^^^^^^^ invalid-port
+    #        ^^^ invalid-port
     networks: [front]
     #          ^^^^^ undefined-network
     volumes: ["data:/data"]
@@ -61,7 +61,7 @@ services:
 services:
   web:
     ports: ["80:80:80:80:80"]
-    #       ^^^^^^^^^^^^^^^^ invalid-port
+    #        ^^^^^^^^ invalid-port
 `,
     });
   });

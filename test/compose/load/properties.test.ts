@@ -94,7 +94,10 @@ const disks = fc.record({
   '/project/compose.yaml': texts,
   '/project/compose.override.yaml': texts,
   '/project/other.yaml': texts,
-  '/project/.env': fc.string({ unit: fc.constantFrom('A', 'B', '=', '\n', '"', "'", '$', '{', '}', ' ', '#'), maxLength: 30 }),
+  '/project/.env': fc.string({
+    unit: fc.constantFrom('A', 'B', '=', '\n', '"', "'", '$', '{', '}', ' ', '#'),
+    maxLength: 30,
+  }),
 });
 
 describe('whatever the files say', () => {
@@ -108,7 +111,7 @@ describe('whatever the files say', () => {
         const refused = first.problems.some(({ severity }) => severity === 'error');
         expect(first.loaded === undefined).toBe(refused);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
-  });
+  }, 60_000);
 });
