@@ -30,6 +30,12 @@ const severities = {
   'cannot-override': 'error',
   'list-entry-invalid': 'error',
   'obsolete-version': 'warning',
+  // Variables
+  'invalid-interpolation': 'error',
+  'required-variable': 'error',
+  'unset-variable': 'warning',
+  'invalid-cast': 'error',
+  'legacy-boolean': 'warning',
   // Values
   'invalid-type': 'error',
   'invalid-value': 'error',

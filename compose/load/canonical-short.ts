@@ -2,6 +2,9 @@ import { mapAt, mapOf, scalarOf, seqOf } from '../syntax/build.ts';
 import { stringOf, textAt } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { MapEntry, Node } from '../syntax/node.ts';
+import { spanInScalar } from '../syntax/scalar-map.ts';
+import type { Span } from '../syntax/span.ts';
+import type { ValueError } from '../values/parsed.ts';
 import { parsePorts } from '../values/port.ts';
 import { parseVolume } from '../values/volume.ts';
 import type { CanonicalContext } from './canonical.ts';
@@ -37,7 +40,7 @@ export function canonicalPorts(node: Node, context: Context): Node {
     const parsed = parsePorts(goFormat(item));
     if (parsed.kind === 'ports') items.push(...parsed.ports.map((port) => structAt(item, port)));
     else if (context.lenient) return node;
-    else reportAt(context.report, 'invalid-port', item, at, parsed.message);
+    else reportAt(context.report, 'invalid-port', placeOf(parsed, item), at, parsed.message);
   }
   return seqOf(node, items);
 }
@@ -55,8 +58,9 @@ export function canonicalMount(node: Node, context: Context): Node {
     const { target } = parsed.volume;
     return structAt(node, { ...parsed.volume, target: target === '' ? '' : cleanPosix(target) });
   }
-  if (!context.lenient) reportAt(context.report, 'invalid-volume', node, context.path, parsed.message);
-  return node;
+  if (context.lenient) return node;
+  reportAt(context.report, 'invalid-volume', placeOf(parsed, node), context.path, parsed.message);
+  return { ...node, broken: true };
 }
 
 /** `source:target:permissions` as a mapping. */
@@ -79,6 +83,12 @@ export function canonicalDevice(node: Node, context: Context): Node {
     target: textAt(node, target === '' ? source : target),
     permissions,
   });
+}
+
+/** The part of a text that is wrong, unless it is not as written: then the whole. */
+function placeOf({ start, end }: ValueError, node: Node): Span {
+  if (node.kind !== 'scalar' || node.source !== node.value) return node.span;
+  return spanInScalar(node, start, end);
 }
 
 /** A mapping for parsed values, all standing where the text stands. What is not set is left out. */

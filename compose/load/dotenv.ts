@@ -84,7 +84,12 @@ export function parseDotenv(
 }
 
 type Key =
-  | { readonly kind: 'assigned' | 'inherited'; readonly name: string; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'assigned' | 'inherited';
+      readonly name: string;
+      readonly start: number;
+      readonly end: number;
+    }
   | Failure;
 
 type Value =
@@ -125,7 +130,8 @@ class Reader {
     if (this.#text.startsWith('export', this.#at) && whitespace.test(this.#text[this.#at + 6] ?? '')) {
       this.#at += 6;
       this.#skipBlanks();
-      if (this.#at >= this.#text.length) return failure('A name is missing after "export".', this.#at - 1, this.#at);
+      if (this.#at >= this.#text.length)
+        return failure('A name is missing after "export".', this.#at - 1, this.#at);
     }
     const start = this.#at;
     for (let at = start; at < this.#text.length; ) {

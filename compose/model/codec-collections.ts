@@ -1,6 +1,7 @@
 import { keyText, stringOf } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { Node } from '../syntax/node.ts';
+import { isHostName, parseExtraHost, withoutBrackets } from '../values/extra-host.ts';
 import { compareText } from '../load/merge-rules.ts';
 import {
   type Codec,
@@ -112,32 +113,28 @@ export const extraHosts: Codec = {
   shape: listShape,
   decode(node, context) {
     const hosts = new Map<string, string[]>();
-    const add = (host: string, addresses: readonly string[], at: Node, path: DecodeContext['path']) => {
-      if (host === '' || /[:=]/.test(host)) {
-        invalid(at, { ...context, path }, 'invalid-host', `"${host}" is not a host name.`);
-        return;
-      }
-      const bare = addresses.map((address) => (/^\[.+\]$/.test(address) ? address.slice(1, -1) : address));
-      hosts.set(host, [...(hosts.get(host) ?? []), ...bare]);
+    const add = (host: string, addresses: readonly string[]) => {
+      hosts.set(host, [...(hosts.get(host) ?? []), ...addresses]);
     };
     if (node.kind === 'map') {
       for (const entry of node.entries) {
         const { value } = entry;
+        const host = keyText(entry);
         const addresses =
           value.kind === 'seq'
             ? value.items.map(textOf)
             : [value.kind === 'scalar' && value.value === null ? '' : textOf(value)];
-        add(keyText(entry), addresses, value, [...context.path, keyText(entry)]);
+        if (isHostName(host)) add(host, addresses.map(withoutBrackets));
+        else {
+          const path = [...context.path, host];
+          invalid(value, { ...context, path }, 'invalid-host', `"${host}" is not a host name.`);
+        }
       }
     } else if (node.kind === 'seq') {
       node.items.forEach((item, index) => {
-        const text = textOf(item);
-        const path = [...context.path, index];
-        const separator = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
-        if (separator === -1) {
-          const message = `"${text}" has no address. Write host=ip.`;
-          invalid(item, { ...context, path }, 'invalid-host', message);
-        } else add(text.slice(0, separator), text.slice(separator + 1).split(','), item, path);
+        const parsed = parseExtraHost(textOf(item));
+        if (parsed.kind === 'host') add(parsed.host, parsed.addresses);
+        else invalid(item, { ...context, path: [...context.path, index] }, 'invalid-host', parsed.message);
       });
     } else return mismatch(node, context, 'a list of host=ip, or a mapping');
     return [...hosts].flatMap(([host, ips]) => ips.map((ip) => `${host}=${ip}`)).sort(compareText);

@@ -157,13 +157,9 @@ export const command: Codec = {
     const line = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
     if (line === undefined) return undefined;
     const split = parseShellWords(line);
-    if (split !== undefined) return split;
-    return invalid(
-      node,
-      context,
-      'invalid-command',
-      'This command line cannot be split into words: a quote is not closed. Write the words as a list instead.',
-    );
+    if (split.kind === 'words') return split.words;
+    const message = `This command line cannot be split into words. ${split.message} Or write the words as a list.`;
+    return invalid(node, context, 'invalid-command', message);
   },
 };
 

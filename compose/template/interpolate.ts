@@ -1,74 +1,131 @@
-import { casts } from '../load/casts.ts';
-import { type Path, formatPath, type PatternCursor } from '../path.ts';
+import { severityOf } from '../check/codes.ts';
+import { type Cast, casts } from '../load/casts.ts';
+import { formatPath, type Path, type PatternCursor } from '../path.ts';
 import type { Problem } from '../problem.ts';
-import { scalarOf } from '../syntax/build.ts';
 import { mapItems, mapValues } from '../syntax/edit.ts';
 import type { Node, ScalarNode } from '../syntax/node.ts';
-import { substitute } from './substitute.ts';
-interface Lookup {
+import { spanInScalar } from '../syntax/scalar-map.ts';
+import type { ProblemCode } from '../check/codes.ts';
+import type { Span } from '../syntax/span.ts';
+import type { InvalidPart } from './parse.ts';
+import { substitute, type TemplateProblem } from './substitute.ts';
+
+/** Where values of variables come from. */
+export interface VariableSource {
   get(name: string): string | undefined;
 }
+
+/**
+ * A model with values in place of variables, and with texts turned into numbers and booleans where those are wanted (specification: "Interpolation").
+ * Only values, never keys. A scalar keeps its place, and in `source` what was written, from which `variablesOf` gives the variables that went into it.
+ * A scalar with a problem stays as written, and is marked as broken, so that nothing else is said about it.
+ *
+ * `at` is where `root` is in the model. `texts` are the documents by URI, to point at a variable inside quotes, escapes and block texts.
+ */
 export function interpolate(
   root: Node,
-  variables: Lookup,
-  report: (p: Problem) => void,
+  variables: VariableSource,
+  report: (problem: Problem) => void,
   at: Path = [],
+  texts?: ReadonlyMap<string, string>,
 ): Node {
-  return walk(root, at, casts.root, variables, report);
+  const lookup = (name: string) => variables.get(name);
+
+  function walk(node: Node, path: Path, cursor: PatternCursor<Cast> | undefined): Node {
+    switch (node.kind) {
+      case 'map':
+        return mapValues(node, (value, key) => walk(value, [...path, key], cursor?.child(key)));
+      case 'seq':
+        return mapItems(node, (item, index) => walk(item, [...path, index], cursor?.child(index)));
+      case 'scalar':
+        return scalar(node, path, cursor?.value);
+      case 'alias':
+        return node;
+    }
+  }
+
+  function scalar(node: ScalarNode, path: Path, cast: Cast | undefined): Node {
+    if (typeof node.value !== 'string' || node.type === 'timestamp') return node;
+    const value = node.value.includes('$') ? substituted(node, node.value, path) : node.value;
+    if (value === undefined) return { ...node, broken: true };
+    if (cast !== undefined) return castTo(cast, node, value, path);
+    return value === node.value ? node : { ...node, value };
+  }
+
+  function substituted(node: ScalarNode, template: string, path: Path): string | undefined {
+    const { value, problems, unset } = substitute(template, lookup);
+    for (const part of unset) {
+      const message = `The variable "${part.name}" is not set, so it is blank.`;
+      problem('unset-variable', spanOf(node, part), path, message, { variable: part.name });
+    }
+    for (const found of problems) {
+      const data = found.kind === 'required' ? { variable: found.name } : undefined;
+      const code = found.kind === 'required' ? 'required-variable' : 'invalid-interpolation';
+      problem(code, spanOf(node, found), path, messageOf(found), data);
+    }
+    return problems.length === 0 ? value : undefined;
+  }
+
+  function castTo(cast: Cast, node: ScalarNode, text: string, path: Path): Node {
+    const result = cast(text);
+    if (result.kind === 'mismatch') {
+      const message = `"${text}" cannot be used here: this must be ${result.expected}.`;
+      problem('invalid-cast', node.span, path, message);
+      return { ...node, broken: true };
+    }
+    const { value, legacy } = result;
+    if (legacy) {
+      const message = `"${text}" is not a boolean of YAML 1.2. Write ${value}.`;
+      problem('legacy-boolean', node.span, path, message, { replacement: String(value) });
+    }
+    const type =
+      typeof value === 'boolean'
+        ? 'bool'
+        : typeof value === 'bigint' || Number.isInteger(value)
+          ? 'int'
+          : 'float';
+    return { ...node, type, value };
+  }
+
+  function problem(code: ProblemCode, span: Span, path: Path, message: string, data?: Problem['data']): void {
+    report({
+      code,
+      message,
+      severity: severityOf(code),
+      span,
+      path: formatPath(path),
+      ...(data === undefined ? {} : { data }),
+    });
+  }
+
+  function spanOf(node: ScalarNode, { start, end }: { readonly start: number; readonly end: number }): Span {
+    // Of a text that is not as written any more, such as one with a decoded tag, nothing smaller can be pointed at.
+    if (node.source !== node.value) return node.span;
+    return spanInScalar(node, start, end, texts?.get(node.span.uri));
+  }
+
+  return walk(root, at, cursorAt(at));
 }
-function walk(
-  node: Node,
-  path: Path,
-  cursor: PatternCursor<(t: string) => string | number | boolean | undefined> | undefined,
-  variables: Lookup,
-  report: (p: Problem) => void,
-): Node {
-  if (node.kind === 'map')
-    return mapValues(node, (v, k) => walk(v, [...path, k], cursor?.child(k), variables, report));
-  if (node.kind === 'seq')
-    return mapItems(node, (v, i) => walk(v, [...path, i], cursor?.child(i), variables, report));
-  if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.type === 'timestamp') return node;
-  const cast = cursor?.value;
-  let text: string = node.value;
-  if (text.includes('$')) {
-    const result = substitute(text, (n) => variables.get(n));
-    for (const name of result.unset)
-      report({
-        code: 'unset-variable',
-        message: `The variable "${name}" is not set, so it is blank.`,
-        severity: 'warning',
-        span: node.span,
-        path: formatPath(path),
-      });
-    if (result.error) {
-      const message =
-        result.error.kind === 'required'
-          ? `The required variable ${result.error.message} is not set.`
-          : `"${text}" is not a valid template. Write $$ for a dollar sign.`;
-      report({
-        code: result.error.kind === 'required' ? 'required-variable' : 'invalid-interpolation',
-        message,
-        severity: 'error',
-        span: node.span,
-        path: formatPath(path),
-      });
-      return node;
-    }
-    text = result.text;
+
+function cursorAt(path: Path): PatternCursor<Cast> | undefined {
+  let cursor: PatternCursor<Cast> | undefined = casts.root;
+  for (const part of path) cursor = cursor?.child(part);
+  return cursor;
+}
+
+const invalidReasons: Readonly<Record<InvalidPart['reason'], string>> = {
+  'not-a-name': 'A variable\'s name must follow "${": letters, digits and "_", not beginning with a digit.',
+  'not-closed': 'This "${" is not closed: a "}" is missing on the line.',
+  'unknown-operator': 'After a variable\'s name come "}", or one of ":-", "-", ":+", "+", ":?", "?".',
+  'too-deep': 'Variables are nested too deep here.',
+};
+
+function messageOf(problem: TemplateProblem): string {
+  if (problem.kind === 'invalid') {
+    return `${invalidReasons[problem.reason]} For a dollar sign itself, write "$$".`;
   }
-  if (cast !== undefined) {
-    const value = cast(text);
-    if (value === undefined) {
-      report({
-        code: 'invalid-cast',
-        message: `"${text}" cannot be read here.`,
-        severity: 'error',
-        span: node.span,
-        path: formatPath(path),
-      });
-      return node;
-    }
-    return { ...scalarOf(value, node.span, node.origins), keySpan: node.keySpan } as ScalarNode;
-  }
-  return text === node.value ? node : { ...node, value: text, type: 'string' };
+  const { name, message } = problem;
+  return message === ''
+    ? `The variable "${name}" is required and has no value.`
+    : `The variable "${name}" is required and has no value: ${message}`;
 }

@@ -1,90 +1,84 @@
-export interface SubstituteResult {
-  text: string;
-  error?: { kind: 'required' | 'invalid'; message: string };
-  unset: string[];
+import { type InvalidPart, parseTemplate, type TemplatePart, type VariablePart } from './parse.ts';
+
+/** Gives a variable's value; `undefined` if it is not set. */
+export type Lookup = (name: string) => string | undefined;
+
+export interface Substitution {
+  /** The text with values in place of variables. Where there are problems, what they are about is left empty. */
+  readonly value: string;
+  /** What Docker Compose refuses, in the order of the text. */
+  readonly problems: readonly TemplateProblem[];
+  /** Variables without a value that become the empty text, once for each place. */
+  readonly unset: readonly VariablePart[];
 }
-const pattern = /\$(?:(\$)|([_a-z][_a-z0-9]*)|\{(?:([_a-z][_a-z0-9]*(?::?[-+?](.*))?)\}|()))/gi;
-class TemplateError extends Error {
-  kind: 'required' | 'invalid';
-  constructor(kind: 'required' | 'invalid', message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
-export function substitute(template: string, lookup: (name: string) => string | undefined): SubstituteResult {
-  const unset: string[] = [];
-  let error: SubstituteResult['error'];
-  try {
-    return { text: run(template, lookup, unset), unset };
-  } catch (e) {
-    if (!(e instanceof TemplateError)) throw e;
-    error = { kind: e.kind, message: e.message };
-    return { text: template, unset, error };
-  }
-}
-function run(template: string, lookup: (name: string) => string | undefined, unset: string[]): string {
-  return template.replace(pattern, (whole) => one(whole, template, lookup, unset));
-}
-function closing(s: string): number {
-  let open = 0;
-  for (let i = 0; i < s.length; i++) {
-    if (s[i] === '}') {
-      open--;
-      if (open === 0) return i;
+
+/** Offsets are UTF-16 code units from the start of the template. */
+export type TemplateProblem =
+  | {
+      readonly kind: 'invalid';
+      readonly start: number;
+      readonly end: number;
+      readonly reason: InvalidPart['reason'];
     }
-    if (s[i] === '{') {
-      open++;
-      i++;
-    }
+  | {
+      readonly kind: 'required';
+      readonly start: number;
+      readonly end: number;
+      readonly name: string;
+      /** What the file says about it; may be empty. */
+      readonly message: string;
+    };
+
+/** Puts values in place of variables. Branches that are not taken are not looked at: `${A:-${B:?no}}` needs no B when there is an A. */
+export function substitute(template: string, lookup: Lookup): Substitution {
+  const problems: TemplateProblem[] = [];
+  const unset: VariablePart[] = [];
+
+  function all(parts: readonly TemplatePart[]): string {
+    let value = '';
+    for (const part of parts) value += valueOfPart(part);
+    return value;
   }
-  return -1;
-}
-function one(
-  whole: string,
-  template: string,
-  lookup: (name: string) => string | undefined,
-  unset: string[],
-): string {
-  const ops = [':?', '?', ':-', '-', ':+', '+'];
-  let op = '';
-  let best = Infinity;
-  for (const o of ops) {
-    const i = whole.indexOf(o);
-    if (i !== -1 && i < best) {
-      best = i;
-      op = o;
+
+  function valueOfPart(part: TemplatePart): string {
+    switch (part.kind) {
+      case 'text':
+        return template.slice(part.start, part.end);
+      case 'escape':
+        return '$';
+      case 'invalid':
+        problems.push({ kind: 'invalid', start: part.start, end: part.end, reason: part.reason });
+        return '';
+      case 'variable':
+        return variableValue(part);
     }
   }
-  let substring = whole;
-  let rest = '';
-  const c = closing(whole);
-  if (c > -1) {
-    rest = whole.slice(c + 1);
-    substring = whole.slice(0, c + 1);
-  }
-  const m = new RegExp(pattern.source, 'i').exec(substring);
-  if (m?.[1]) return m[1];
-  const named = m?.[2] ?? '';
-  const braced = m?.[3] ?? '';
-  const sub = named !== '' ? named : braced;
-  if (sub === '') throw new TemplateError('invalid', template);
-  if (named === '') {
-    const at = op === '' ? -1 : sub.indexOf(op);
-    if (at !== -1) {
-      const name = sub.slice(0, at);
-      const arg = sub.slice(at + op.length);
-      const v = lookup(name);
-      const r = () => run(rest, lookup, unset);
-      if (op === ':-') return (v === undefined || v === '' ? run(arg, lookup, unset) : v) + r();
-      if (op === '-') return (v === undefined ? run(arg, lookup, unset) : v) + r();
-      if (op === ':+') return (v !== undefined && v !== '' ? run(arg, lookup, unset) : (v ?? '')) + r();
-      if (op === '+') return (v !== undefined ? run(arg, lookup, unset) : '') + r();
-      if (v === undefined || (op === ':?' && v === ''))
-        throw new TemplateError('required', `${name}${arg === '' ? '' : `: ${run(arg, lookup, unset)}`}`);
-      return v + r();
+
+  function variableValue(part: VariablePart): string {
+    const value = lookup(part.name);
+    const { argument } = part;
+    if (argument === undefined) {
+      if (value === undefined) unset.push(part);
+      return value ?? '';
+    }
+    const { operator, parts } = argument;
+    const present = value !== undefined && (operator.length === 1 || value !== '');
+    switch (operator) {
+      case ':-':
+      case '-':
+        return present ? value : all(parts);
+      case ':+':
+      case '+':
+        return present ? all(parts) : '';
+      case ':?':
+      case '?': {
+        if (present) return value;
+        const { start, end, name } = part;
+        problems.push({ kind: 'required', start, end, name, message: all(parts) });
+        return '';
+      }
     }
   }
-  const v = lookup(sub);
-  if (v === undefined) unset.push(sub);
-  return v ?? '';
+
+  return { value: all(parseTemplate(template)), problems, unset };
 }

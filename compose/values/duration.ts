@@ -1,30 +1,70 @@
-const units: Record<string, bigint> = {
-  ns: 1n,
-  us: 1000n,
-  µs: 1000n,
-  ms: 1000000n,
-  s: 1000000000n,
-  m: 60000000000n,
-  h: 3600000000000n,
-  d: 86400000000000n,
-  w: 604800000000000n,
-};
+const unitNanoseconds: ReadonlyMap<string, bigint> = new Map([
+  ['ns', 1n],
+  ['us', 1_000n],
+  ['µs', 1_000n],
+  ['μs', 1_000n],
+  ['ms', 1_000_000n],
+  ['s', 1_000_000_000n],
+  ['m', 60_000_000_000n],
+  ['h', 3_600_000_000_000n],
+  ['d', 86_400_000_000_000n],
+  ['w', 604_800_000_000_000n],
+]);
+
+const longest = 2n ** 63n - 1n;
+
+/**
+ * A duration (specification: "Specifying durations") as Docker Compose prints it: `90s` is `1m30s`, `1d` is `24h0m0s`. `undefined` if it is none: every
+ * number but 0 needs a unit.
+ */
 export function parseDuration(text: string): string | undefined {
-  if (!/^[+-]?(?:0|(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h|d|w))+$/.test(text)) return undefined;
+  const nanoseconds = durationNanoseconds(text);
+  return nanoseconds === undefined ? undefined : formatDuration(nanoseconds);
+}
+
+/** `1h30m`, `1.5h`, `-2d`, `0`; at most 292 years. */
+export function durationNanoseconds(text: string): bigint | undefined {
+  const unsigned = text.replace(/^[+-]/, '');
+  if (unsigned === '0') return 0n;
+  if (unsigned === '') return undefined;
+  const element = /(\d*)(?:\.(\d*))?([^\d.]+)/y;
   let total = 0n;
-  for (const [, n = '0', u = 's'] of text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h|d|w)/g))
-    total += BigInt(Math.round(Number(n) * Number(units[u])));
-  const neg = text.startsWith('-');
-  let out = '';
-  if (total === 0n) return '0s';
-  if (total < 1000000000n) {
-    const v = Number(total);
-    out = v < 1000 ? `${v}ns` : v < 1e6 ? `${v / 1000}µs` : `${v / 1e6}ms`;
-  } else {
-    const h = total / 3600000000000n;
-    const m = (total / 60000000000n) % 60n;
-    const s = Number(total % 60000000000n) / 1e9;
-    out = h > 0n ? `${h}h${m}m${s}s` : m > 0n ? `${m}m${s}s` : `${s}s`;
+  while (element.lastIndex < unsigned.length) {
+    const match = element.exec(unsigned);
+    if (match === null) return undefined;
+    const [, whole = '', fraction = '', unitName = ''] = match;
+    const unit = unitNanoseconds.get(unitName);
+    if (unit === undefined || (whole === '' && fraction === '')) return undefined;
+    total += BigInt(whole === '' ? 0 : whole) * unit + fractionOf(fraction, unit);
+    if (total > longest) return undefined;
   }
-  return (neg ? '-' : '') + out;
+  return text.startsWith('-') ? -total : total;
+}
+
+function fractionOf(digits: string, unit: bigint): bigint {
+  if (digits === '') return 0n;
+  const kept = digits.slice(0, 18);
+  return BigInt(Math.trunc(Number(kept) * (Number(unit) / 10 ** kept.length)));
+}
+
+/** As Go prints a `time.Duration`: hours, minutes and seconds, or one smaller unit below a second. */
+export function formatDuration(nanoseconds: bigint): string {
+  const sign = nanoseconds < 0n ? '-' : '';
+  const size = nanoseconds < 0n ? -nanoseconds : nanoseconds;
+  if (size === 0n) return '0s';
+  if (size < 1_000n) return `${sign}${size}ns`;
+  if (size < 1_000_000n) return `${sign}${decimal(size, 3)}µs`;
+  if (size < 1_000_000_000n) return `${sign}${decimal(size, 6)}ms`;
+  const minutes = size / 60_000_000_000n;
+  const seconds = `${decimal(size % 60_000_000_000n, 9)}s`;
+  if (minutes === 0n) return `${sign}${seconds}`;
+  if (minutes < 60n) return `${sign}${minutes}m${seconds}`;
+  return `${sign}${minutes / 60n}h${minutes % 60n}m${seconds}`;
+}
+
+/** `value` divided by ten to the power of `places`. */
+function decimal(value: bigint, places: number): string {
+  const digits = value.toString().padStart(places + 1, '0');
+  const fraction = digits.slice(-places).replace(/0+$/, '');
+  return digits.slice(0, -places) + (fraction === '' ? '' : `.${fraction}`);
 }

@@ -1,67 +1,113 @@
 import { isIpAddress } from '../check/values.ts';
+import { type ValueError, valueError } from './parsed.ts';
+
+/** One port in the long form. */
 export interface PortSpec {
-  mode: string;
-  host_ip?: string;
-  target: number;
-  published?: string;
-  protocol: string;
+  readonly mode: 'ingress';
+  readonly host_ip?: string;
+  readonly target: number;
+  /** A port of the host, or a range to choose from; absent: any free one. */
+  readonly published?: string;
+  readonly protocol: Protocol;
 }
-export type ParsedPorts = { kind: 'ports'; ports: PortSpec[] } | { kind: 'error'; message: string };
-const err = (message: string): ParsedPorts => ({ kind: 'error', message });
-function range(text: string): [number, number] | undefined {
-  const m = /^(\d+)(?:-(\d+))?$/.exec(text);
-  if (!m) return undefined;
-  const a = Number(m[1]);
-  const b = m[2] === undefined ? a : Number(m[2]);
-  return a > 65535 || b > 65535 || b < a ? undefined : [a, b];
-}
-export function parsePorts(spec: string): ParsedPorts {
-  let proto = 'tcp';
-  let rest = spec;
-  const slash = spec.lastIndexOf('/');
-  if (slash !== -1) {
-    proto = spec.slice(slash + 1).toLowerCase();
-    rest = spec.slice(0, slash);
-    if (proto === '') proto = 'tcp';
+
+export type Protocol = 'tcp' | 'udp' | 'sctp';
+
+export type ParsedPorts = { readonly kind: 'ports'; readonly ports: readonly PortSpec[] } | ValueError;
+
+/**
+ * The ports of the short form `[[HOST_IP:][HOST]:]CONTAINER[/PROTOCOL]` (specification: "ports", short syntax). HOST and CONTAINER are a port or a
+ * range. Ranges pair up and must be equally long, unless CONTAINER is one port: then any port of HOST may be used. In Docker Compose's order, which
+ * sorts ports as texts.
+ */
+export function parsePorts(text: string): ParsedPorts {
+  const { address, host, container, protocol } = split(text);
+  if (container.text === '') {
+    return valueError('The port in the container is missing. Write HOST:CONTAINER.', 0, text.length);
   }
-  if (!['tcp', 'udp', 'sctp'].includes(proto)) return err(`Invalid proto: ${proto}`);
-  let ip = '';
-  let host = '';
-  let container = rest;
-  const c = rest.lastIndexOf(':');
-  if (c !== -1) {
-    container = rest.slice(c + 1);
-    const left = rest.slice(0, c);
-    const d = left.lastIndexOf(':');
-    if (d !== -1) {
-      ip = left.slice(0, d);
-      host = left.slice(d + 1);
-    } else host = left;
+  const name = protocol.text.toLowerCase();
+  if (!isProtocol(name)) {
+    return at(protocol, `"${protocol.text}" is not a protocol. Write tcp, udp or sctp.`);
   }
-  if (/^\[.*\]$/.test(ip)) ip = ip.slice(1, -1);
-  if (ip !== '' && !isIpAddress(ip)) return err(`Invalid ip address: ${ip}`);
-  if (container === '') return err(`No port specified: ${spec}<empty>`);
-  const cr = range(container);
-  if (!cr) return err(`Invalid containerPort: ${container}`);
-  let hr: [number, number] | undefined;
-  if (host !== '') {
-    hr = range(host);
-    if (!hr) return err(`Invalid hostPort: ${host}`);
+  const ip = withoutBrackets(address.text);
+  if (address.text !== '' && (ip === undefined || !isIpAddress(ip))) {
+    return at(address, `"${address.text}" is not an IP address.`);
   }
-  if (hr && hr[1] - hr[0] !== cr[1] - cr[0] && cr[0] !== cr[1])
-    return err(`Invalid ranges specified for container and host Ports: ${container} and ${host}`);
-  const ports: PortSpec[] = [];
-  for (let i = 0; i <= cr[1] - cr[0]; i++) {
-    let published: string | undefined;
-    if (hr) published = cr[0] === cr[1] && hr[0] !== hr[1] ? `${hr[0]}-${hr[1]}` : String(hr[0] + i);
-    ports.push({
+  const targets = parseRange(container.text);
+  if (targets === undefined) return at(container, notPorts(container.text));
+  const published = host.text === '' ? undefined : parseRange(host.text);
+  if (host.text !== '' && published === undefined) return at(host, notPorts(host.text));
+  const count = targets.last - targets.first + 1;
+  if (published !== undefined && count > 1 && published.last - published.first + 1 !== count) {
+    const message = `The ranges ${host.text} and ${container.text} are not equally long.`;
+    return valueError(message, host.start, container.end);
+  }
+  const ports = Array.from({ length: count }, (_, index): PortSpec => {
+    const first = published === undefined ? undefined : published.first + index;
+    const any = published !== undefined && count === 1 && published.last > published.first;
+    return {
       mode: 'ingress',
-      ...(ip === '' ? {} : { host_ip: ip }),
-      target: cr[0] + i,
-      ...(published === undefined ? {} : { published }),
-      protocol: proto,
-    });
-  }
-  ports.sort((a, b) => (String(a.target) < String(b.target) ? -1 : 1));
-  return { kind: 'ports', ports };
+      ...(ip === undefined || ip === '' ? {} : { host_ip: ip }),
+      target: targets.first + index,
+      ...(first === undefined ? {} : { published: any ? `${first}-${published?.last}` : String(first) }),
+      protocol: name,
+    };
+  });
+  return { kind: 'ports', ports: ports.sort(byTargetAsText) };
+}
+
+interface Part {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** From the right: an address may contain colons. */
+function split(text: string): Record<'address' | 'host' | 'container' | 'protocol', Part> {
+  const part = (start: number, end: number): Part => ({ text: text.slice(start, end), start, end });
+  const last = text.lastIndexOf(':');
+  const middle = last <= 0 ? -1 : text.lastIndexOf(':', last - 1);
+  const slash = text.indexOf('/', last + 1);
+  const containerEnd = slash === -1 ? text.length : slash;
+  const hasProtocol = slash !== -1 && slash + 1 < text.length;
+  return {
+    address: part(0, Math.max(middle, 0)),
+    host: part(middle + 1, Math.max(last, middle + 1)),
+    container: part(last + 1, containerEnd),
+    protocol: hasProtocol
+      ? part(slash + 1, text.length)
+      : { text: 'tcp', start: containerEnd, end: text.length },
+  };
+}
+
+function at({ start, end }: Part, message: string): ValueError {
+  return valueError(message, start, end);
+}
+
+function notPorts(text: string): string {
+  return `"${text}" is not a port from 0 to 65535, nor a range such as 8000-8010.`;
+}
+
+/** `undefined` if there is an opening bracket and no matching end. */
+function withoutBrackets(address: string): string | undefined {
+  if (!address.startsWith('[')) return address;
+  return /^\[[^[\]]*\]$/.test(address) ? address.slice(1, -1) : undefined;
+}
+
+function parseRange(text: string): { readonly first: number; readonly last: number } | undefined {
+  const match = /^\+?(\d+)(?:-\+?(\d+))?$/.exec(text);
+  if (match === null) return undefined;
+  const first = Number(match[1]);
+  const last = Number(match[2] ?? match[1]);
+  return first <= last && last <= 65535 ? { first, last } : undefined;
+}
+
+function isProtocol(name: string): name is Protocol {
+  return name === 'tcp' || name === 'udp' || name === 'sctp';
+}
+
+function byTargetAsText({ target: a }: PortSpec, { target: b }: PortSpec): number {
+  if (a === b) return 0;
+  // The slash before the protocol sorts before any digit, so a shorter number comes first.
+  return String(a) < String(b) ? -1 : 1;
 }

@@ -1,37 +1,63 @@
-export function parseShellWords(line: string): string[] | undefined {
+import { type ValueError, valueError } from './parsed.ts';
+
+export type ParsedWords = { readonly kind: 'words'; readonly words: readonly string[] } | ValueError;
+
+/** Everything that can be open, by what opens it; `(` is that of `$(`. */
+type Opener = "'" | '"' | '`' | '(';
+
+/**
+ * A command line split into words as Docker Compose does (specification: "command"): quotes and backslashes as in a shell, but nothing is expanded, `\n` and
+ * `\t` outside single quotes are control characters, and the line ends at `;`, `&`, `|`, `<` or `>`.
+ */
+export function parseShellWords(line: string): ParsedWords {
   const words: string[] = [];
   let word = '';
-  let has = false;
-  let q = '';
-  for (let i = 0; i < line.length; i++) {
-    const c = line[i] ?? '';
-    if (c === '\\' && q !== "'") {
-      i++;
-      word += line[i] ?? '';
-      has = true;
+  let begun = false;
+  /** What is open, and since where. */
+  const open = new Map<Opener, number>();
+  const toggle = (opener: Opener, at: number) => {
+    if (!open.delete(opener)) open.set(opener, at);
+  };
+  const isOpen = (...openers: Opener[]) => openers.some((opener) => open.has(opener));
+
+  for (let at = 0; at < line.length; at++) {
+    const char = line[at] ?? '';
+    if (char === '\\' && !isOpen("'")) {
+      if (at + 1 === line.length) return valueError('Nothing follows the last backslash.', at, at + 1);
+      at += 1;
+      word += { t: '\t', n: '\n' }[line[at] ?? ''] ?? line[at];
+      begun = true;
       continue;
     }
-    if (q) {
-      if (c === q) q = '';
-      else word += c;
-      continue;
-    }
-    if (c === '"' || c === "'") {
-      q = c;
-      has = true;
-      continue;
-    }
-    if (/\s/.test(c)) {
-      if (has) words.push(word);
+    if (/[ \t\r\n]/.test(char) && open.size === 0) {
+      if (begun) words.push(word);
       word = '';
-      has = false;
+      begun = false;
       continue;
     }
-    if (/[;&|<>]/.test(c)) break;
-    word += c;
-    has = true;
+    if ((char === '"' && !isOpen("'", '(')) || (char === "'" && !isOpen('"', '('))) {
+      toggle(char, at);
+      if (!isOpen(char)) begun = true;
+      continue;
+    }
+    if (char === '`' && !isOpen("'", '"', '(')) toggle(char, at);
+    else if (char === '(' && !isOpen("'", '"', '`')) {
+      if (isOpen('(') || !word.endsWith('$')) return valueError('"(" must be quoted.', at, at + 1);
+      open.set('(', at);
+    } else if (char === ')' && !isOpen("'", '"', '`')) {
+      if (!open.delete('(')) return valueError('")" must be quoted.', at, at + 1);
+    } else if (open.size === 0 && /[;&|<>]/.test(char)) {
+      // The number of a file descriptor is no word of the command.
+      if (char === '>' && /^\d/.test(word)) begun = false;
+      break;
+    }
+    word += char;
+    begun ||= !/[ \t\r\n]/.test(char);
   }
-  if (q) return undefined;
-  if (has) words.push(word);
-  return words;
+  const [unclosed] = open;
+  if (unclosed !== undefined) {
+    return valueError(`This ${unclosed[0]} is not closed.`, unclosed[1], line.length);
+  }
+  if (begun) words.push(word);
+  return { kind: 'words', words };
 }

@@ -1,7 +1,26 @@
+const multipliers: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4,
+  p: 1024 ** 5,
+};
+
+/**
+ * A number of bytes as decimal text (specification: "Specifying byte values"): `1.5gb`, `512m`, `10 KiB`, `2048`, `-1`. Units count by 1024 and in either
+ * case. `undefined` if it is none.
+ */
 export function parseSize(text: string): string | undefined {
-  if (/^[+-]?\d+$/.test(text)) return BigInt(text).toString();
-  const m = /^(\d+(?:\.\d+)?|\.\d+) ?([kmgtp]?)i?b?$/i.exec(text);
-  if (!m) return undefined;
-  const power = ['', 'k', 'm', 'g', 't', 'p'].indexOf((m[2] ?? '').toLowerCase());
-  return String(BigInt(Math.trunc(Number(m[1]) * 1024 ** power)));
+  if (/^[+-]?\d+$/.test(text)) {
+    const bytes = BigInt(text.replace(/^\+/, ''));
+    if (bytes === BigInt.asIntN(64, bytes)) return bytes.toString();
+  }
+  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i.exec(text);
+  if (match === null) return undefined;
+  const number = Number(match[1]);
+  if (number < 0) return undefined;
+  const bytes = Math.trunc(number * (multipliers[(match[2] ?? '').toLowerCase()] ?? 1));
+  return bytes < 2 ** 63 ? BigInt(bytes).toString() : undefined;
 }
