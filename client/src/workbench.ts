@@ -100,12 +100,8 @@ export class Workbench implements vscode.Disposable {
   }
 
   #show(keys: readonly string[] | undefined): void {
-    const { connection, error } = this.engine.snapshot;
-    setContext(ContextKeys.engine, connection);
+    setContext(ContextKeys.engine, this.engine.snapshot.connection);
     setContext(ContextKeys.hasComposeFiles, this.files.references.length > 0);
-    // Only with an empty tree, whose welcome text cannot say it: else a row does.
-    const silent = connection !== 'disconnected' || this.stacks.stacks.length > 0;
-    this.#view.message = silent ? '' : (error?.message ?? '');
     this.#view.badge = this.#badge();
     this.#lazyTree.refresh(keys?.map((key) => this.tree.rowOf(key)));
   }

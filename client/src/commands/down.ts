@@ -27,6 +27,7 @@ async function takeDown(workbench: Workbench, stack: Stack, volumes: boolean): P
   const plan = await operate(workbench, {
     title: volumes ? l10n.t('Down with volumes: {0}', stack.name) : l10n.t('Down: {0}', stack.name),
     project: stack.name,
+    again: () => takeDown(workbench, stack, volumes),
     run: (engine, report, signal) =>
       down(
         engine,

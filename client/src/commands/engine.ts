@@ -4,6 +4,7 @@ import * as configuration from '../configuration.ts';
 import { configDirectory } from '../engine/config-file.ts';
 import { listContexts } from '../engine/contexts.ts';
 import { Settings } from '../ids.ts';
+import { briefly } from './failure.ts';
 import type { Workbench } from '../workbench.ts';
 
 const { l10n } = vscode;
@@ -27,10 +28,10 @@ export async function chooseContextCommand(workbench: Workbench): Promise<void> 
     detail: host,
     name,
   }));
+  const { error } = workbench.engine.snapshot;
   const picked = await vscode.window.showQuickPick([automatic, ...named], {
     title: l10n.t('Docker context for this workspace'),
-    placeHolder:
-      workbench.engine.snapshot.error?.message.split('\n')[0] ?? l10n.t('Which engine runs the projects?'),
+    placeHolder: error === undefined ? l10n.t('Which engine runs the projects?') : briefly(error.message),
     matchOnDetail: true,
   });
   if (picked === undefined) return;

@@ -3,7 +3,7 @@ import { EngineError } from '../engine/errors.ts';
 import { Commands } from '../ids.ts';
 import { maskSecrets } from '../mask.ts';
 import type { Workbench } from '../workbench.ts';
-import { type Operation, operate } from './operation.ts';
+import type { Operation } from './operation.ts';
 
 const { l10n } = vscode;
 
@@ -18,16 +18,15 @@ export async function showFailure<T>(
   operation: Operation<T>,
   error: unknown,
 ): Promise<void> {
-  const message = maskSecrets(error instanceof Error ? error.message : String(error));
-  workbench.log.error(`${operation.title}: ${message}`);
   if (!(error instanceof EngineError)) throw error;
-  const retry: Action = { title: l10n.t('Retry'), run: () => operate(workbench, operation) };
+  const { subject } = error;
+  const about = subject === undefined || error.message.includes(subject) ? '' : `${subject}: `;
+  const message = maskSecrets(about + error.message);
+  workbench.log.error(`${operation.title}: ${message}`);
+  const retry: Action = { title: l10n.t('Retry'), run: operation.again };
   const actions = actionsFor(workbench, operation.project, error, retry);
-  // The places that were tried fill many lines: they are in the log.
-  const [first = '', ...more] = message.split('\n');
-  const shown = more.length > 0 ? first.replace(/ Tried:$/, '') : message;
   void vscode.window
-    .showErrorMessage(`${operation.title}: ${shown}`, ...actions.map(({ title }) => title))
+    .showErrorMessage(`${operation.title}: ${briefly(message)}`, ...actions.map(({ title }) => title))
     .then((title) => actions.find((action) => action.title === title)?.run());
 }
 
@@ -56,9 +55,26 @@ function actionsFor(
       return vscode.workspace.isTrusted
         ? [log]
         : [execute(l10n.t('Manage Workspace Trust'), 'workbench.trust.manage')];
+    case 'port-in-use':
+    case 'pull-denied':
+    case 'image-missing':
+    case 'invalid':
+      return [retry, ...openFile(workbench, project), log];
     default:
       return [retry, log];
   }
+}
+
+function openFile({ stacks }: Workbench, project: string): readonly Action[] {
+  const file = stacks.stacks.find(({ name }) => name === project)?.declared?.reference.mainFile;
+  if (file === undefined) return [];
+  return [{ title: l10n.t('Open File'), run: () => vscode.window.showTextDocument(vscode.Uri.file(file)) }];
+}
+
+/** Without the places that were tried and the engine's own words behind ours: they fill many lines, and are in the log. */
+export function briefly(message: string): string {
+  const [first = ''] = message.split('\n');
+  return first.replace(/ Tried:$/, '').replace(/([.!?]) \(.{80,}\)\.?$/, '$1');
 }
 
 /** Of the container or service the error is about; of all when that is not known. */

@@ -5,7 +5,7 @@ import type { ProgressStatus } from '../engine/progress.ts';
 import type { Workbench } from '../workbench.ts';
 import { targetOf } from './load-project.ts';
 import { operate } from './operation.ts';
-import { select, titleOf } from './selection.ts';
+import { type Selection, select, titleOf } from './selection.ts';
 
 const { l10n } = vscode;
 
@@ -45,26 +45,28 @@ export function restartCommand(workbench: Workbench, args: readonly unknown[]): 
 }
 
 async function run(workbench: Workbench, args: readonly unknown[], action: Lifecycle): Promise<void> {
-  for (const selection of await select(workbench, args)) {
-    const { stack, services, containers } = selection;
-    const target = await targetOf(workbench, stack);
-    await operate(workbench, {
-      title: `${action.title}: ${titleOf(selection)}`,
-      project: stack.name,
-      run: async (engine, report, signal) => {
-        if (containers === undefined) {
-          const options = services === undefined ? {} : { services };
-          await action.operation(engine, target, options, report, signal);
-          return true;
-        }
-        const one = async ({ id, name }: ContainerSummary) => {
-          report({ kind: 'container', name, status: action.words[0] });
-          await action.container(engine, id, signal);
-          report({ kind: 'container', name, status: action.words[1] });
-        };
-        await Promise.all(containers.map(one));
-        return true;
-      },
-    });
-  }
+  for (const selection of await select(workbench, args)) await runOn(workbench, selection, action);
+}
+
+async function runOn(workbench: Workbench, selection: Selection, action: Lifecycle): Promise<void> {
+  const { stack, services, containers } = selection;
+  const target = await targetOf(workbench, stack);
+  await operate(workbench, {
+    title: `${action.title}: ${titleOf(selection)}`,
+    project: stack.name,
+    again: () => runOn(workbench, selection, action),
+    run: async (engine, report, signal) => {
+      if (containers === undefined) {
+        const options = services === undefined ? {} : { services };
+        await action.operation(engine, target, options, report, signal);
+        return;
+      }
+      const one = async ({ id, name }: ContainerSummary) => {
+        report({ kind: 'container', name, status: action.words[0] });
+        await action.container(engine, id, signal);
+        report({ kind: 'container', name, status: action.words[1] });
+      };
+      await Promise.all(containers.map(one));
+    },
+  });
 }

@@ -17,6 +17,8 @@ export interface Operation<T> {
   readonly title: string;
   readonly project: string;
   readonly run: (engine: EnginePort, report: Report, signal: AbortSignal) => Promise<T>;
+  /** The whole command once more, with what the files say by then. */
+  readonly again: () => unknown;
 }
 
 /**

@@ -37,6 +37,7 @@ async function upSelection(workbench: Workbench, selection: Selection): Promise<
   const result = await operate(workbench, {
     title: l10n.t('Up: {0}', titleOf(selection)),
     project: loaded.project.name,
+    again: () => upSelection(workbench, { ...selection, stack: workbench.stacks.stack(stack.key) ?? stack }),
     run: (engine, report, signal) =>
       up(
         engine,

@@ -4,6 +4,8 @@
  */
 export type TreeRow =
   | { readonly kind: 'engine'; readonly id: string }
+  /** A place where an engine was looked for, and why there is none. */
+  | { readonly kind: 'tried'; readonly id: string; readonly text: string }
   | { readonly kind: 'project'; readonly id: string; readonly stack: string }
   | { readonly kind: 'service'; readonly id: string; readonly stack: string; readonly service: string }
   | {

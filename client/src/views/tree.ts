@@ -33,6 +33,7 @@ export class ComposeTree {
 
   async getChildren(row?: TreeRow): Promise<TreeRow[]> {
     if (row === undefined) return this.#roots();
+    if (row.kind === 'engine') return this.#tried();
     const stack = 'stack' in row ? this.#model.stack(row.stack) : undefined;
     if (stack === undefined) return [];
     switch (row.kind) {
@@ -60,6 +61,8 @@ export class ComposeTree {
       case 'engine':
       case 'project':
         return undefined;
+      case 'tried':
+        return this.#rows.get({ kind: 'engine' });
       case 'service':
       case 'networks':
       case 'volumes':
@@ -98,6 +101,14 @@ export class ComposeTree {
       : rows;
   }
 
+  /** The lines of the error's message below its first, or that one. */
+  #tried(): TreeRow[] {
+    const [first = '', ...places] = this.#engine.snapshot.error?.message.split('\n') ?? [];
+    return (places.length > 0 ? places : [first]).map((text) =>
+      this.#rows.get({ kind: 'tried', text: text.trim() }),
+    );
+  }
+
   #inProject(stack: Stack): TreeRow[] {
     const rows = stack.services.map(({ name }) =>
       this.#rows.get({ kind: 'service', stack: stack.key, service: name }),
@@ -111,6 +122,7 @@ export class ComposeTree {
 
   #item(row: TreeRow): vscode.TreeItem {
     if (row.kind === 'engine') return this.#engineItem();
+    if (row.kind === 'tried') return new vscode.TreeItem(row.text);
     const stack = this.#model.stack(row.stack);
     if (stack === undefined) return new vscode.TreeItem('');
     const view: RowView = {
@@ -145,7 +157,7 @@ export class ComposeTree {
   }
 
   #engineItem(): vscode.TreeItem {
-    const item = new vscode.TreeItem(l10n.t('No Docker Engine'));
+    const item = new vscode.TreeItem(l10n.t('No Docker Engine'), TreeItemCollapsibleState.Collapsed);
     item.description = l10n.t('trying again');
     item.contextValue = 'engine';
     item.iconPath = kindIcon('engine');
