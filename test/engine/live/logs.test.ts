@@ -179,7 +179,8 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
       const through = await dial(proxy.host);
       const log = follow(project, {}, through);
       await expect.poll(() => log.lines.length).toBeGreaterThan(30);
-      expect(proxy.connections, 'events and three logs').toBe(4);
+      // Events and three logs.
+      await expect.poll(() => proxy.connections).toBe(4);
       expect(await log.stop()).toMatchObject({ kind: 'cancelled' });
       await expect.poll(() => proxy.connections).toBe(0);
 
