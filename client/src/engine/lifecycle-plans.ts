@@ -68,14 +68,19 @@ export function planStop(target: ProjectTarget, observed: ObservedState, options
   for (const name of [...known.graph.order].reverse()) {
     const dependents = known.graph.dependents(name).flatMap((other) => stopped.get(other) ?? []);
     const containers = wanted.has(name) ? withoutOneOffs(known.containersOf(name)) : [];
-    const nodes = containers.filter(runs).map((container) => {
-      const ready = hooks(plan, known, container, name, 'pre_stop', dependents);
-      return plan.add(
-        { kind: 'stop-container', container: existing(container, name), ...timeoutOf(options) },
-        'stopping was asked for',
-        ready,
-      );
-    });
+    // What has ended already is asked to stop all the same: it may be about to be restarted.
+    const nodes = containers
+      .filter(({ state }) => state !== 'created')
+      .map((container) => {
+        const ready = runs(container)
+          ? hooks(plan, known, container, name, 'pre_stop', dependents)
+          : dependents;
+        return plan.add(
+          { kind: 'stop-container', container: existing(container, name), ...timeoutOf(options) },
+          'stopping was asked for',
+          ready,
+        );
+      });
     stopped.set(name, nodes.length === 0 ? dependents : nodes);
   }
   return finished(target, plan);

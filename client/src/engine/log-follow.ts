@@ -33,8 +33,10 @@ export async function* followLogs(
   );
   const followers = new Map<string, Follower>();
   const arrivals = new Arrivals(signal);
+  const lastEnds = new Map<string, string>();
   const add = (source: LogSource, position: LogPosition, onlyNew: boolean) => {
-    const follower = new Follower(engine, source, { position, onlyNew, options, arrivals, signal });
+    const after = lastEnds.get(source.id);
+    const follower = new Follower(engine, source, { position, onlyNew, after, options, arrivals, signal });
     followers.set(source.id, follower);
     return follower;
   };
@@ -56,8 +58,16 @@ export async function* followLogs(
     })(),
   );
 
-  // With a tail of nothing there is no history to put in order.
-  if (options.tail !== 0) {
+  // With a tail of nothing there is no history to put in order; but where it ends is to be known before anything new is written.
+  if (options.tail === 0) {
+    const stopped = sources.filter(({ running }) => !running);
+    await Promise.all(
+      stopped.map(async ({ id }) => {
+        const { finishedAt } = await engine.inspectContainer(id, signal);
+        if (finishedAt !== undefined) lastEnds.set(id, secondsOf(finishedAt));
+      }),
+    );
+  } else {
     const histories = sources.map((source) => new HistorySource(engine, source, options, signal));
     for await (const batch of mergeByTime(histories)) {
       arrivals.throwIfFailed();
@@ -128,6 +138,8 @@ interface FollowerOptions {
   readonly position: LogPosition;
   /** Nothing of what it wrote before. */
   readonly onlyNew: boolean;
+  /** When its last run ended, if it was not running when following began. */
+  readonly after: string | undefined;
   readonly options: LogsOptions;
   readonly arrivals: Arrivals;
   readonly signal: AbortSignal;
@@ -190,15 +202,15 @@ class Follower {
   }
 
   async #readOnce(): Promise<void> {
-    const { options, position, onlyNew, signal } = this.#given;
+    const { options, position, onlyNew, after, signal } = this.#given;
     const { tty, finishedAt } = await this.#engine.inspectContainer(this.#source.id, signal);
     const seen = position.resume();
     const isFirst = !this.#opened;
     this.#opened = true;
     // Nothing old: in the run that is under way, what comes from now on; in a later one, all that came after the end of the one before.
     const nothing = onlyNew && seen === undefined && isFirst && this.#source.running;
-    const finished =
-      onlyNew && !nothing && finishedAt !== undefined ? (finishedAt / 1000).toFixed(3) : undefined;
+    const before = isFirst ? after : finishedAt === undefined ? undefined : secondsOf(finishedAt);
+    const finished = onlyNew && !nothing ? before : undefined;
     const since = seen ?? finished ?? options.since;
     const reader = new LogReader({ tty });
     const bytes = await this.#engine.containerLogs(
@@ -224,6 +236,11 @@ class Follower {
       .filter((line) => this.#given.position.isNew(line));
     if (lines.length > 0) await this.#given.arrivals.offer(lines);
   }
+}
+
+/** Unix time in ms, as the engine takes it. */
+function secondsOf(time: number): string {
+  return (time / 1000).toFixed(3);
 }
 
 /** Portions in the order they come. Who offers one waits until it has been taken: that is what holds a fast writer back. */

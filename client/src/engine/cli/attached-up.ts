@@ -26,7 +26,8 @@ export async function attachedUp(
   const { name } = loaded.project;
   const hookOutput = (container: string, line: string): void => printer.hook(container, line);
   const attached = attachedServices(context, loaded);
-  const watched = context.arguments.length > 0 ? [...new Set([...context.arguments, ...attached])] : attached;
+  // As Docker Compose has it: with services named, those decide when it is over, whatever else is attached.
+  const watched = context.arguments.length > 0 ? context.arguments : attached;
 
   const created = await up(engine, loaded, { ...wanted, noStart: true }, report, signal);
   const containers = Object.entries(created.containers);

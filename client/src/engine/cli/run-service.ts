@@ -140,7 +140,7 @@ async function toRunOptions(
 ): Promise<RunOptions> {
   const { options } = context;
   const entrypoint = options.text('entrypoint');
-  const words = entrypoint === undefined ? undefined : parseShellWords(entrypoint);
+  const words = entrypoint === undefined ? undefined : toWords(entrypoint);
   const text = (name: string, key: string) => {
     const value = options.text(name);
     return value === undefined ? {} : { [key]: value };
@@ -180,6 +180,12 @@ async function environmentOf({ options, cwd }: CommandContext, loaded: LoadedPro
     variables[name] = entry.includes('=') ? value : (loaded.environment[name] ?? null);
   }
   return variables;
+}
+
+function toWords(line: string): readonly string[] {
+  const parsed = parseShellWords(line);
+  if (parsed.kind !== 'words') throw new CommandError(parsed.message);
+  return parsed.words;
 }
 
 function toPorts(entry: string): readonly Port[] {

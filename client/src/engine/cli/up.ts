@@ -85,7 +85,8 @@ export const up: Command = {
     const { options, global, signal } = context;
     const detached = refuseContradictions(context);
     const loaded = await context.project({ services: context.arguments });
-    if (Object.keys(loaded.project.services).length === 0) throw new CommandError('no service selected');
+    if (Object.keys(loaded.project.services).length === 0 && !global.allResources)
+      throw new CommandError('no service selected');
     const wanted = toFullOptions(context, loaded);
     const engine = await context.engine();
     if (global.dryRun) {
