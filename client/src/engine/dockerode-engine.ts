@@ -12,6 +12,7 @@ import {
 } from './convert.ts';
 import { EngineError } from './errors.ts';
 import { type DialOptions, EngineModem } from './modem.ts';
+import { encodeAuth, registryKey } from './registry-auth.ts';
 import type { EngineEvent, EngineInfo, EnginePort, PullProgress } from './port.ts';
 import { type ErrorContext, translateError, translateMessage } from './translate-error.ts';
 import type { Transport } from './transport.ts';
@@ -259,15 +260,16 @@ export async function dockerodeEngine(
         ...(await authHeader(reference, signal)),
       }));
     },
-    async *buildImage(parameters, { context: tar, registries }, signal) {
-      const dial: DialOptions = {
+    async *buildImage(parameters, { context: archive, baseImages }, signal) {
+      const registries = await registryConfig(baseImages, registryAuth, signal);
+      const answer = await bytes(signal, undefined, {
         path: '/build?',
         method: 'POST',
-        options: { _query: parameters },
-        file: tar,
+        options: { _query: parameters, _body: {} },
+        ...(archive === undefined ? {} : { file: archive }),
         ...(registries === undefined ? {} : { registryconfig: { base64: registries } }),
-      };
-      yield* jsonLines(await bytes(signal, undefined, dial));
+      });
+      yield* jsonLines(answer);
     },
 
     containerLogs: (id, log, signal) =>
@@ -393,4 +395,20 @@ function splitReference(reference: string): { repository: string; tag: string } 
 function withoutTag(reference: string): string {
   const colon = reference.lastIndexOf(':');
   return colon > reference.lastIndexOf('/') ? reference.slice(0, colon) : reference;
+}
+
+/** The credentials for the registries of these images, as the classic builder takes them (`X-Registry-Config`). */
+async function registryConfig(
+  references: readonly string[],
+  registryAuth: RegistryAuth,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const found: Record<string, unknown> = {};
+  for (const reference of references) {
+    const key = registryKey(reference);
+    if (key in found) continue;
+    const header = await registryAuth(reference, signal);
+    if (header !== undefined) found[key] = JSON.parse(Buffer.from(header, 'base64').toString('utf8'));
+  }
+  return Object.keys(found).length === 0 ? undefined : encodeAuth(found);
 }

@@ -103,12 +103,15 @@ export interface EnginePort {
   /** Progress as the engine reports it, until the registry has it. */
   pushImage(reference: string, signal: AbortSignal): AsyncIterable<PullProgress>;
   /**
-   * The classic builder. `parameters` are the query of `POST /build`, `context` is a tar archive, `registries` the value of
-   * `X-Registry-Config`. Yields the lines of the engine's answer; the caller reads errors in them.
+   * `parameters` are the query of `POST /build`; `context` is a tar archive, absent where the engine fetches it. For the registries of
+   * `baseImages`, credentials go with it (the classic builder's way). Yields the lines of the engine's answer; that a step has failed is in them.
    */
   buildImage(
     parameters: Readonly<Record<string, unknown>>,
-    options: { readonly context: AsyncIterable<Uint8Array>; readonly registries?: string },
+    options: {
+      readonly context: AsyncIterable<Uint8Array> | undefined;
+      readonly baseImages: readonly string[];
+    },
     signal: AbortSignal,
   ): AsyncIterable<unknown>;
 

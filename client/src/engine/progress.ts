@@ -31,6 +31,8 @@ export type ProgressStatus =
   | 'Unpaused'
   | 'Pulling'
   | 'Pulled'
+  | 'Pushing'
+  | 'Pushed'
   | 'Building'
   | 'Built'
   | 'Skipped'

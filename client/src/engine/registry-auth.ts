@@ -41,6 +41,12 @@ export function registryOf(reference: string): string {
   return !isHost || first === 'index.docker.io' ? 'docker.io' : first;
 }
 
+/** The key of an image's registry in `config.json`, which the Engine uses too. */
+export function registryKey(reference: string): string {
+  const registry = registryOf(reference);
+  return registry === 'docker.io' ? hubKey : registry;
+}
+
 /** In the CLI's order: `DOCKER_AUTH_CONFIG`, the registry's own helper, the general store, the file itself. */
 async function findCredentials(
   registry: string,

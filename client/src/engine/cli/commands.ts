@@ -7,6 +7,7 @@ interface Entry {
 
 /** Every command, in the order of the help text. Only the one that is called is loaded. */
 export const commands: Readonly<Record<string, Entry>> = {
+  build: { summary: 'Build or rebuild services', load: async () => (await import('./build.ts')).build },
   create: {
     summary: 'Creates containers for a service',
     load: async () => (await import('./create.ts')).create,
@@ -29,6 +30,8 @@ export const commands: Readonly<Record<string, Entry>> = {
   pause: { summary: 'Pause services', load: async () => (await import('./pause.ts')).pause },
   plan: { summary: 'Show what up or down would do', load: async () => (await import('./plan.ts')).plan },
   ps: { summary: 'List containers', load: async () => (await import('./ps.ts')).ps },
+  pull: { summary: 'Pull service images', load: async () => (await import('./pull.ts')).pull },
+  push: { summary: 'Push service images', load: async () => (await import('./push.ts')).push },
   restart: {
     summary: 'Restart service containers',
     load: async () => (await import('./restart.ts')).restart,

@@ -1,3 +1,4 @@
+import type { Project } from '#compose/model/project.ts';
 import type { ContainerSummary, EnginePort } from '../port.ts';
 import type { ProjectTarget } from '../target.ts';
 import { CommandError } from './command.ts';
@@ -8,6 +9,14 @@ export function requireServices({ loaded }: ProjectTarget, services: readonly st
   for (const name of services)
     if (loaded.project.services[name] === undefined && loaded.disabled[name] === undefined)
       throw new CommandError(`no such service: ${name}`);
+}
+
+/** These services and all that they depend on, directly or not. */
+export function withDependencies(project: Project, names: readonly string[]): readonly string[] {
+  const all = new Set(names);
+  for (const name of all)
+    for (const dependency of Object.keys(project.services[name]?.depends_on ?? {})) all.add(dependency);
+  return [...all];
 }
 
 /** The container of a service that Docker Compose would take: the one with this number, else the first; one-off containers last. */

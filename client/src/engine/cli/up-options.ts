@@ -3,6 +3,7 @@ import type { PullPolicy } from '../images.ts';
 import type { UpOptions } from '../up.ts';
 import { type CommandContext, CommandError } from './command.ts';
 import type { OptionSpec, OptionValues } from './options.ts';
+import { builderOf } from './builder.ts';
 import { warn } from './progress.ts';
 import { confirmOn } from './prompt.ts';
 
@@ -65,6 +66,7 @@ export function toUpOptions(context: CommandContext, loaded: LoadedProject): UpO
     ignoreOrphans,
     ...(pull !== undefined && { pull }),
     forceBuild: options.flag('build'),
+    build: builderOf(context, loaded),
     onWarning: (warning) => warn(context, warning),
   };
 }
@@ -73,8 +75,10 @@ export function toUpOptions(context: CommandContext, loaded: LoadedProject): UpO
 export function toCreateOptions(context: CommandContext, loaded: LoadedProject): UpOptions {
   const { options } = context;
   refuseContradictions(options);
+  const { build, ...common } = toUpOptions(context, loaded);
   return {
-    ...toUpOptions(context, loaded),
+    ...common,
+    ...(build !== undefined && !options.flag('no-build') && { build }),
     forceRecreate: options.flag('force-recreate'),
     noRecreate: options.flag('no-recreate'),
     scale: parseScales(

@@ -1,0 +1,92 @@
+import { EngineError } from '../errors.ts';
+import { LineAssembler } from '../lines.ts';
+import { translateMessage } from '../translate-error.ts';
+import { decodeStatus, type Vertex } from './buildkit-status.ts';
+
+/** What a build shows, and how far it is. */
+export interface BuildLine {
+  readonly text: string;
+  /** The step it begins: `[2/3] RUN make`. */
+  readonly step?: string;
+}
+
+/**
+ * Makes lines of what the engine answers to a build, whichever builder it has: the classic one's text as it is, BuildKit's status as `docker build
+ * --progress plain` prints it (`#4 [2/3] RUN make`, `#4 0.3 …` without the time).
+ */
+export class BuildOutput {
+  readonly #steps = new Map<
+    string,
+    { readonly number: number; readonly lines: LineAssembler; told: string }
+  >();
+  readonly #stream = new LineAssembler();
+  #imageId: string | undefined;
+
+  /** The image, once the builder has said it. */
+  get imageId(): string | undefined {
+    return this.#imageId;
+  }
+
+  /** The lines in one message. Throws `EngineError` when it says that the build has failed. */
+  read(message: unknown): BuildLine[] {
+    const lines: BuildLine[] = [];
+    if (!isRecord(message)) return lines;
+    const detail = isRecord(message.errorDetail) ? message.errorDetail.message : undefined;
+    const error = typeof detail === 'string' ? detail : message.error;
+    if (typeof error === 'string' && error !== '') throw failure(error.trim());
+    if (typeof message.stream === 'string')
+      this.#stream.push(Buffer.from(message.stream), (text) => lines.push(classicLine(text)));
+    if (message.id === 'moby.buildkit.trace' && typeof message.aux === 'string')
+      this.#readStatus(message.aux, lines);
+    else if (isRecord(message.aux) && typeof message.aux.ID === 'string') this.#imageId = message.aux.ID;
+    else if (typeof message.status === 'string') {
+      const id = typeof message.id === 'string' ? `${message.id}: ` : '';
+      // The bars of a pull would be a line each.
+      if (!/^(?:Downloading|Extracting)$/.test(message.status))
+        lines.push({ text: `${id}${message.status}` });
+    }
+    return lines;
+  }
+
+  #readStatus(aux: string, lines: BuildLine[]): void {
+    const { vertexes, logs, warnings } = decodeStatus(aux);
+    for (const vertex of vertexes) this.#readVertex(vertex, lines);
+    for (const { vertex, data } of logs) {
+      const step = this.#steps.get(vertex);
+      step?.lines.push(data, (text) => lines.push({ text: `#${step.number} ${text}` }));
+    }
+    for (const warning of warnings) if (warning !== '') lines.push({ text: `WARN: ${warning}` });
+  }
+
+  #readVertex({ digest, name, cached, started, completed, error }: Vertex, lines: BuildLine[]): void {
+    if (!started && !cached) return;
+    let step = this.#steps.get(digest);
+    if (step === undefined) {
+      step = { number: this.#steps.size + 1, lines: new LineAssembler(), told: '' };
+      this.#steps.set(digest, step);
+      lines.push({ text: `#${step.number} ${name}`, step: name });
+    }
+    const state = error !== '' ? `ERROR: ${error}` : cached ? 'CACHED' : completed ? 'DONE' : '';
+    if (state === '' || state === step.told) return;
+    step.told = state;
+    const rest = step.lines.flush();
+    if (rest !== undefined) lines.push({ text: `#${step.number} ${rest}` });
+    lines.push({ text: `#${step.number} ${state}` });
+  }
+}
+
+/** A command's own failure is that, whatever its text; only then may it be the registry's. */
+function failure(message: string): EngineError {
+  return /did not complete successfully|returned a non-zero code/.test(message)
+    ? new EngineError('engine', message)
+    : translateMessage(message, { endpoint: '' });
+}
+
+function classicLine(text: string): BuildLine {
+  const step = /^Step (\d+)\/(\d+) : (.*)$/.exec(text);
+  return step === null ? { text } : { text, step: `[${step[1]}/${step[2]}] ${step[3]}` };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,64 @@
+import { builderOf } from './builder.ts';
+import { type Command, CommandError } from './command.ts';
+import { pushImages } from '../push.ts';
+import { progressReport, warn } from './progress.ts';
+import { requireServices, withDependencies } from './services.ts';
+
+export const build: Command = {
+  name: 'build',
+  usage: '[OPTIONS] [SERVICE...]',
+  summary: 'Build or rebuild services',
+  options: [
+    { name: 'build-arg', type: 'list', description: 'Set build-time variables for services' },
+    { name: 'builder', type: 'text', description: 'Set builder to use', hidden: true },
+    {
+      name: 'memory',
+      short: 'm',
+      type: 'text',
+      description: 'Set memory limit for the build container',
+      hidden: true,
+    },
+    { name: 'no-cache', type: 'flag', description: 'Do not use cache when building the image' },
+    { name: 'progress', type: 'text', description: 'Set type of progress output', hidden: true },
+    { name: 'pull', type: 'flag', description: 'Always attempt to pull a newer version of the image' },
+    { name: 'push', type: 'flag', description: 'Push service images' },
+    { name: 'quiet', short: 'q', type: 'flag', description: 'Suppress the build output' },
+    { name: 'with-dependencies', type: 'flag', description: 'Also build dependencies (transitively)' },
+  ],
+
+  async run(context) {
+    const { options, signal } = context;
+    const named = context.arguments;
+    const loaded = await context.project({ services: named });
+    const { services } = loaded.project;
+    requireServices({ name: loaded.project.name, loaded }, named);
+    const wanted =
+      named.length === 0
+        ? Object.keys(services)
+        : options.flag('with-dependencies')
+          ? withDependencies(loaded.project, named)
+          : named;
+    const buildable = wanted.filter((name) => services[name]?.build !== undefined);
+    if (buildable.length === 0) warn(context, 'No services to build');
+    const report = progressReport(context);
+    await builderOf(context, loaded, {
+      args: Object.fromEntries(
+        options.list('build-arg').map((entry) => parseArgument(entry, loaded.environment)),
+      ),
+      noCache: options.flag('no-cache'),
+      pull: options.flag('pull'),
+      quiet: options.flag('quiet'),
+    })(buildable, report, signal);
+    if (options.flag('push'))
+      await pushImages(await context.engine(), loaded.project, buildable, {}, report, signal);
+    return 0;
+  },
+};
+
+function parseArgument(entry: string, environment: Readonly<Record<string, string>>): [string, string] {
+  const equals = entry.indexOf('=');
+  const name = equals < 0 ? entry : entry.slice(0, equals);
+  if (name === '')
+    throw new CommandError(`invalid --build-arg ${JSON.stringify(entry)}: it must be NAME=value`);
+  return [name, equals < 0 ? (environment[name] ?? '') : entry.slice(equals + 1)];
+}

@@ -1,0 +1,88 @@
+import { inspectImages, pullImages } from '../images.ts';
+import { imageName } from '../names.ts';
+import type { PendingPull } from '../reconcile/context.ts';
+import { type Command, CommandError } from './command.ts';
+import { progressReport } from './progress.ts';
+import { requireServices, withDependencies } from './services.ts';
+
+export const pull: Command = {
+  name: 'pull',
+  usage: '[OPTIONS] [SERVICE...]',
+  summary: 'Pull service images',
+  options: [
+    { name: 'ignore-buildable', type: 'flag', description: 'Ignore images that can be built' },
+    {
+      name: 'ignore-pull-failures',
+      type: 'flag',
+      description: 'Pull what it can and ignores images with pull failures',
+    },
+    { name: 'include-deps', type: 'flag', description: 'Also pull services declared as dependencies' },
+    { name: 'policy', type: 'text', description: 'Apply pull policy ("missing"|"always")' },
+    { name: 'quiet', short: 'q', type: 'flag', description: 'Pull without printing progress information' },
+  ],
+
+  async run(context) {
+    const { options, signal } = context;
+    const named = context.arguments;
+    const policy = options.text('policy');
+    if (policy !== undefined && policy !== 'missing' && policy !== 'always')
+      throw new CommandError(`invalid --policy option ${JSON.stringify(policy)}`);
+    const loaded = await context.project({ services: named });
+    const { project } = loaded;
+    requireServices({ name: project.name, loaded }, named);
+    const wanted =
+      named.length === 0
+        ? Object.keys(project.services)
+        : options.flag('include-deps')
+          ? withDependencies(project, named)
+          : named;
+    const report = options.flag('quiet') ? () => {} : progressReport(context);
+    const engine = await context.engine();
+    const services = Object.fromEntries(
+      Object.entries(project.services).filter(([name]) => wanted.includes(name)),
+    );
+    const images = await inspectImages(engine, project.name, services, signal);
+    const buildable = new Set<string>();
+    const pulls = new Map<string, PendingPull>();
+    for (const [name, service] of Object.entries(services)) {
+      if (service.provider !== undefined) continue;
+      const reference = imageName(project.name, name, service);
+      if (service.build !== undefined) {
+        buildable.add(reference);
+        if (options.flag('ignore-buildable') || service.image === undefined) {
+          report({ kind: 'image', name: reference, status: 'Skipped', detail: 'it can be built' });
+          continue;
+        }
+      }
+      const effective = policy ?? service.pull_policy ?? 'always';
+      const skipped =
+        effective === 'never' || effective === 'build'
+          ? `its pull policy is ${effective}`
+          : // A tag that moves is worth asking for again.
+            isOnlyIfMissing(effective) && images[reference] !== undefined && !isLatest(reference)
+            ? 'it is already there'
+            : undefined;
+      if (skipped !== undefined) {
+        report({ kind: 'image', name: reference, status: 'Skipped', detail: skipped });
+        continue;
+      }
+      pulls.set(reference, {
+        reference,
+        cause: 'asked for',
+        ...(service.platform === undefined ? {} : { platform: service.platform }),
+      });
+    }
+    const mayFail = (reference: string) => options.flag('ignore-pull-failures') || buildable.has(reference);
+    await pullImages(engine, [...pulls.values()], mayFail, report, signal);
+    return 0;
+  },
+};
+
+function isOnlyIfMissing(policy: string): boolean {
+  return policy === 'missing' || policy === 'if_not_present';
+}
+
+function isLatest(reference: string): boolean {
+  const name = reference.slice(reference.lastIndexOf('/') + 1);
+  return !name.includes('@') && (!name.includes(':') || name.endsWith(':latest'));
+}
