@@ -106,6 +106,8 @@ async function rootFileSystem(root, busybox) {
   }
   await symlink('bin/docker-entrypoint.sh', join(root, 'docker-entrypoint.sh'));
   await symlink('../bin', join(root, 'usr/bin'));
+  await mkdir(join(root, 'var'), { recursive: true });
+  await symlink('../run', join(root, 'var/run'));
   await writeFile(
     join(root, 'etc/passwd'),
     'root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1000::/app:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n',
