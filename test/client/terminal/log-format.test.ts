@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { LogFormatter } from '../../../client/src/terminal/log-format.ts';
+import { sanitizeLine } from '../../../client/src/terminal/sanitize.ts';
+
+const line = (service: string, text: string, time?: string) => ({
+  containerId: service,
+  containerName: `shop-${service}-1`,
+  service,
+  stream: 'stdout' as const,
+  text,
+  time,
+});
+
+/** Colours as `<31>`, so that they can be read. */
+const seen = (text: string) => text.replaceAll('\x1b[', '<').replaceAll(/<([\d;]*)m/g, '<$1>');
+
+describe('log lines in a terminal', () => {
+  it('have a prefix in their service’s colour, as wide as the widest seen', () => {
+    const format = new LogFormatter('shop', ['web', 'db'], false);
+    expect(
+      [line('web', 'a'), line('worker', 'b'), line('db', 'c')].map((each) => seen(format.format(each))),
+    ).toEqual(['<33>web-1 |<0> a<0>\r\n', '<32>worker-1 |<0> b<0>\r\n', '<36>db-1     |<0> c<0>\r\n']);
+  });
+
+  it('have the same colour whichever part is followed', () => {
+    const one = new LogFormatter('shop', ['web', 'db'], false);
+    const other = new LogFormatter('shop', ['db', 'web'], false);
+    other.format(line('db', 'first'));
+    expect(one.format(line('web', 'x'))).toContain('\x1b[33m');
+    expect(other.format(line('web', 'x'))).toContain('\x1b[33m');
+  });
+
+  it('have their time when that is wanted', () => {
+    const format = new LogFormatter('shop', ['web'], true);
+    expect(seen(format.format(line('web', 'x', '2026-01-02T03:04:05.678901234Z')))).toBe(
+      '<36>web-1 |<0> <2>2026-01-02T03:04:05.678Z<0> x<0>\r\n',
+    );
+  });
+});
+
+describe('what a log may do to a terminal', () => {
+  it.each([
+    ['colours stay', '\x1b[1;31mred\x1b[0m', '\x1b[1;31mred\x1b[0m'],
+    ['the cursor is not moved', 'a\x1b[2Ab\x1b[10;1Hc', 'abc'],
+    ['nothing is cleared', '\x1b[2J\x1b[3Jx\x1b[K', 'x'],
+    ['the title is not set', '\x1b]0;evil\x07x', 'x'],
+    ['nothing is put on the clipboard', '\x1b]52;c;ZXZpbA==\x1b\\x', 'x'],
+    ['no reports are asked for', '\x1b[6nx\x1b[c\x1bZ', 'x'],
+    ['an unfinished sequence does not swallow the next line', 'x\x1b[12', 'x'],
+    ['an unfinished string does not either', 'x\x1b]0;title', 'x'],
+    ['bells, backspaces and 8-bit controls go', 'a\x07b\x08c\x9b2J', 'abc2J'],
+    ['tabs stay', 'a\tb', 'a\tb'],
+    ['of a progress bar the last state', '10 %\r50 %\r100 %\r', '100 %'],
+    ['other scripts and emoji', 'é 漢字 🐳', 'é 漢字 🐳'],
+  ])('%s', (_, text, clean) => {
+    expect(sanitizeLine(text)).toBe(clean);
+  });
+});
