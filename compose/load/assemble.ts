@@ -13,7 +13,7 @@ import { applyIncludes } from './include.ts';
 import { mergeModels } from './merge.ts';
 import type { ProblemList } from './problems.ts';
 import { reportAt } from './report.ts';
-import { applyResets, collectResets, type Resets } from './reset.ts';
+import { applyResets, collectResets, noResets, type Resets } from './reset.ts';
 import { isRemote, resolvePaths } from './resolve-paths.ts';
 import { resolveNamedVariables } from './resolve-variables.ts';
 import type { SystemPath } from './system-path.ts';
@@ -114,7 +114,9 @@ function readDocument(
     reportAt(report, 'not-a-mapping', at, [], 'A Compose file is a mapping: services, networks, volumes, …');
     return undefined;
   }
-  const { root, resets } = collectResets(document);
+  const { root, resets } = /!(?:reset|override)\b/.test(file.text)
+    ? collectResets(document)
+    : { root: document, resets: noResets };
   const substituted = context.options.noInterpolate
     ? root
     : interpolate(root, group.variables, report, [], context.files.texts);
@@ -181,7 +183,7 @@ async function readBase(
   if (file === undefined) return undefined;
   context.variablesOf.set(file.uri, group.variables);
   let model: MapNode = mapOf({ ...at, kind: 'map', entries: [], flow: false }, []);
-  let resets: Resets = { paths: [] };
+  let resets: Resets = noResets;
   for (const document of file.documents) {
     const read = readDocument(document, file, group, context);
     if (read === undefined) continue;

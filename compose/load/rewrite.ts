@@ -19,29 +19,45 @@ export function rewrite<C extends object>(root: Node, table: PatternTable<Rewrit
   return walk(root, [], table.root, extra);
 }
 
-function walk<C extends object>(node: Node, path: Path, cursor: PatternCursor<Rewrite<C>>, extra: C): Node {
+/** `path` is the walk's own, changed as it goes; rules get a copy. */
+function walk<C extends object>(
+  node: Node,
+  path: (string | number)[],
+  cursor: PatternCursor<Rewrite<C>>,
+  extra: C,
+): Node {
   const rule = cursor.value;
   if (rule === undefined) return descend(node, path, cursor, extra);
   if (node.broken) return node;
-  return rule(node, { ...extra, path, children: (inner) => descend(inner, path, cursor, extra) });
+  return rule(node, { ...extra, path: [...path], children: (inner) => descend(inner, path, cursor, extra) });
 }
 
 function descend<C extends object>(
   node: Node,
-  path: Path,
+  path: (string | number)[],
   cursor: PatternCursor<Rewrite<C>>,
   extra: C,
 ): Node {
   if (node.kind === 'map') {
-    return mapValues(node, (value, key) => {
-      const next = cursor.child(key);
-      return next === undefined ? value : walk(value, [...path, key], next, extra);
-    });
+    return mapValues(node, (value, key) => step(value, key, path, cursor.child(key), extra));
   }
   if (node.kind === 'seq') {
     const next = cursor.child(0);
-    if (next === undefined) return node;
-    return mapItems(node, (item, index) => walk(item, [...path, index], next, extra));
+    return next === undefined ? node : mapItems(node, (item, index) => step(item, index, path, next, extra));
   }
   return node;
+}
+
+function step<C extends object>(
+  node: Node,
+  part: string | number,
+  path: (string | number)[],
+  cursor: PatternCursor<Rewrite<C>> | undefined,
+  extra: C,
+): Node {
+  if (cursor === undefined) return node;
+  path.push(part);
+  const result = walk(node, path, cursor, extra);
+  path.pop();
+  return result;
 }

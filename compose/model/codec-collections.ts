@@ -25,7 +25,7 @@ export const stringOrList: Codec = {
     return node.items.flatMap((item, index) => {
       const text = stringOf(item);
       if (text !== undefined) return [text];
-      mismatch(item, { ...context, path: [...context.path, index] }, 'a text. Put it in quotes');
+      mismatch(item, context.child(index), 'a text. Put it in quotes');
       return [];
     });
   },
@@ -45,10 +45,10 @@ export const stringOrNumberList: Codec = {
 export const environment: Codec = {
   shape: recordShape,
   decode(node, context) {
-    return assignments(node, context, null, (key, item, path) => {
+    return assignments(node, context, null, (key, item, at) => {
       if (!/\s$/u.test(key)) return true;
       const message = `The variable "${key}" ends in a space. Remove the space before "=".`;
-      invalid(item, { ...context, path }, 'trailing-space', message);
+      invalid(item, at, 'trailing-space', message);
       return false;
     });
   },
@@ -64,7 +64,7 @@ function assignments(
   node: Node,
   context: DecodeContext,
   empty: string | null,
-  accept: (key: string, item: Node, path: DecodeContext['path']) => boolean,
+  accept: (key: string, item: Node, at: DecodeContext) => boolean,
 ): unknown {
   const result: Record<string, unknown> = {};
   if (node.kind === 'map') {
@@ -79,7 +79,7 @@ function assignments(
     const text = textOf(item);
     const equals = text.indexOf('=');
     const key = equals === -1 ? text : text.slice(0, equals);
-    if (accept(key, item, [...context.path, index])) {
+    if (accept(key, item, context.child(index))) {
       setKey(result, key, equals === -1 ? empty : text.slice(equals + 1));
     }
   });
@@ -125,16 +125,13 @@ export const extraHosts: Codec = {
             ? value.items.map(textOf)
             : [value.kind === 'scalar' && value.value === null ? '' : textOf(value)];
         if (isHostName(host)) add(host, addresses.map(withoutBrackets));
-        else {
-          const path = [...context.path, host];
-          invalid(value, { ...context, path }, 'invalid-host', `"${host}" is not a host name.`);
-        }
+        else invalid(value, context.child(host), 'invalid-host', `"${host}" is not a host name.`);
       }
     } else if (node.kind === 'seq') {
       node.items.forEach((item, index) => {
         const parsed = parseExtraHost(textOf(item));
         if (parsed.kind === 'host') add(parsed.host, parsed.addresses);
-        else invalid(item, { ...context, path: [...context.path, index] }, 'invalid-host', parsed.message);
+        else invalid(item, context.child(index), 'invalid-host', parsed.message);
       });
     } else return mismatch(node, context, 'a list of host=ip, or a mapping');
     return [...hosts].flatMap(([host, ips]) => ips.map((ip) => `${host}=${ip}`)).sort(compareText);

@@ -141,8 +141,7 @@ export const ulimit: Codec = {
       if (entry === undefined) continue;
       const value =
         entry.value.kind === 'scalar' && entry.value.type === 'int' ? entry.value.value : undefined;
-      if (value === undefined)
-        mismatch(entry.value, { ...context, path: [...context.path, side] }, 'a whole number');
+      if (value === undefined) mismatch(entry.value, context.child(side), 'a whole number');
       else if (value !== 0) limit[side] = value;
     }
     return limit;
@@ -175,7 +174,7 @@ export const healthcheckTest: Codec = {
 function words(items: readonly Node[], context: DecodeContext): readonly string[] {
   return items.flatMap((item, index) => {
     if (item.kind === 'scalar' && typeof item.value === 'string') return [item.value];
-    mismatch(item, { ...context, path: [...context.path, index] }, 'a text. Put it in quotes');
+    mismatch(item, context.child(index), 'a text. Put it in quotes');
     return [];
   });
 }

@@ -20,9 +20,25 @@ export type Shape =
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'struct'; readonly fields: ReadonlyMap<string, Shape> };
 
-export interface DecodeContext {
-  readonly path: Path;
+/** Where a value stands. The path is put together only when something is to be reported. */
+export class DecodeContext {
   readonly report: Report;
+  readonly #parent: DecodeContext | undefined;
+  readonly #part: string | number;
+
+  constructor(part: string | number, report: Report, parent?: DecodeContext) {
+    this.#part = part;
+    this.report = report;
+    this.#parent = parent;
+  }
+
+  get path(): Path {
+    return [...(this.#parent?.path ?? []), this.#part];
+  }
+
+  child(part: string | number): DecodeContext {
+    return new DecodeContext(part, this.report, this);
+  }
 }
 
 export const valueShape: Shape = { kind: 'value' };
@@ -48,10 +64,12 @@ export function struct(fields: readonly Field[]): Codec {
     shape: { kind: 'struct', fields: shapes },
     decode(node, context) {
       if (node.kind !== 'map') return mismatch(node, context, 'a mapping');
-      const values = new Map(node.entries.map((entry) => [keyText(entry), entry.value]));
+      const values = new Map<string, Node>();
+      for (const entry of node.entries) values.set(keyText(entry), entry.value);
       const result: Record<string, unknown> = {};
       for (const field of fields) {
-        const value = decodeField(field, values.get(field.key) ?? values.get(field.as ?? field.key), context);
+        const node = values.get(field.key) ?? (field.as === undefined ? undefined : values.get(field.as));
+        const value = decodeField(field, node, context);
         if (value !== undefined) result[field.as ?? field.key] = value;
       }
       return result;
@@ -98,7 +116,7 @@ export function list(codec: Codec, empty: unknown): Codec {
 
 function decodeChild(codec: Codec, node: Node, context: DecodeContext, part: string | number): unknown {
   if (isNull(node) || node.broken) return undefined;
-  return codec.decode(node, { path: [...context.path, part], report: context.report });
+  return codec.decode(node, context.child(part));
 }
 
 /** An own property, whatever its name. */

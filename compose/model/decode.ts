@@ -2,7 +2,7 @@ import type { Report } from '../load/report.ts';
 import { keyText, valueOf } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 import { type Plain, toPlain } from '../syntax/to-plain.ts';
-import { type Codec, record, setKey } from './codec.ts';
+import { type Codec, DecodeContext, record, setKey } from './codec.ts';
 import { fileObjectCodec, modelCodec, networkCodec, serviceCodec, volumeCodec } from './codecs.ts';
 import type { Project } from './project.ts';
 
@@ -15,7 +15,7 @@ export function decodeProject(model: Node, name: string, report: Report): Projec
   for (const [key, codec] of sections) {
     const node = valueOf(model, key);
     const value =
-      node === undefined || isNothing(node) ? {} : (codec.decode(node, { path: [key], report }) ?? {});
+      node === undefined || isNothing(node) ? {} : (codec.decode(node, new DecodeContext(key, report)) ?? {});
     if (key === 'services' || Object.keys(value).length > 0) project[key] = value;
   }
   for (const [key, value] of extensionsOf(model)) setKey(project, key, value);

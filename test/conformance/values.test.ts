@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { DecodeContext } from '#compose/model/codec.ts';
 import { extraHosts } from '#compose/model/codec-collections.ts';
 import { normalizeProjectName } from '#compose/load/project-name.ts';
 import { isWindowsAbsolute } from '#compose/load/system-path.ts';
@@ -71,7 +72,7 @@ describe('scalars', () => {
     extra_hosts: (input) => {
       const problems: Problem[] = [];
       const report = (problem: Problem) => problems.push(problem);
-      const hosts = extraHosts.decode(nodeOf(input), { path: [], report });
+      const hosts = extraHosts.decode(nodeOf(input), new DecodeContext('extra_hosts', report));
       return problems.length > 0 ? undefined : hosts;
     },
   };
