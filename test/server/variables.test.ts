@@ -66,7 +66,7 @@ test('values stand beside the variables, but for secrets', async () => {
   });
   expect(
     hints.map(({ position, label }) => `${position.line}:${position.character} ${String(label)}`),
-  ).toEqual(['2:20 1.29', '3:30 ••••••', '3:48 1.29']);
+  ).toEqual(['2:20 1.29', '3:49 1.29']);
 });
 
 test('names are suggested with their values, and closed', async () => {
