@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Node } from '#compose/syntax/node.ts';
 import { type ParsedFile, parse } from '#compose/syntax/parse.ts';
+import { reparse } from '#compose/syntax/reparse.ts';
 
 /** A text and what is derived from it, each part made when it is first asked for. Immutable: an edit makes a new one. */
 export class SourceFile {
@@ -8,12 +9,15 @@ export class SourceFile {
   readonly text: string;
   readonly path: string;
   #parsed: ParsedFile | undefined;
+  /** The newest version before this one that was parsed: most of it can be kept. */
+  #before: ParsedFile | undefined;
   readonly #derived = new Map<object, unknown>();
 
-  constructor(document: TextDocument, path: string) {
+  constructor(document: TextDocument, path: string, before?: SourceFile) {
     this.document = document;
     this.text = document.getText();
     this.path = path;
+    this.#before = before === undefined ? undefined : (before.#parsed ?? before.#before);
   }
 
   get uri(): string {
@@ -21,7 +25,9 @@ export class SourceFile {
   }
 
   get parsed(): ParsedFile {
-    this.#parsed ??= parse(this.uri, this.text);
+    this.#parsed ??=
+      this.#before === undefined ? parse(this.uri, this.text) : reparse(this.#before, this.text);
+    this.#before = undefined;
     return this.#parsed;
   }
 

@@ -84,7 +84,7 @@ export class Workspace {
     if (before === undefined) return;
     const document = TextDocument.create(uri, before.document.languageId, version, before.text);
     const edits = applyChanges(document, changes, version);
-    this.#open.set(uri, new SourceFile(document, before.path));
+    this.#open.set(uri, new SourceFile(document, before.path, before));
     this.#changed({ uri, path: before.path, kind: 'edited', edits });
   }
 
