@@ -70,7 +70,8 @@ export class LazyTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dispos
 
 function startLanguageOnce(context: vscode.ExtensionContext): void {
   const isCompose = ({ languageId }: vscode.TextDocument) => languageId === composeLanguage;
-  const start = () => void import('./language/language-client.ts').then(({ startLanguage }) => startLanguage(context));
+  const start = () =>
+    void import('./language/language-client.ts').then(({ startLanguage }) => startLanguage(context));
   if (vscode.workspace.textDocuments.some(isCompose)) {
     start();
     return;

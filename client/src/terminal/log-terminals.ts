@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { EngineError } from '../engine/errors.ts';
+import type { EnginePort } from '../engine/port.ts';
 import { logBatches } from '../engine/logs.ts';
 import type { LogSelection } from '../engine/log-source.ts';
 import * as configuration from '../configuration.ts';
@@ -68,6 +69,7 @@ class LogPseudoterminal implements vscode.Pseudoterminal {
   #timer: NodeJS.Timeout | undefined;
   /** The time of the last line shown: after a break the logs go on behind it. */
   #last: string | undefined;
+  #used: EnginePort | undefined;
 
   constructor(engine: EngineSession, target: LogTarget) {
     this.#engine = engine;
@@ -115,6 +117,7 @@ class LogPseudoterminal implements vscode.Pseudoterminal {
 
   async #read(signal: AbortSignal): Promise<void> {
     const engine = await this.#engine.engine(signal);
+    this.#used = engine;
     const options = {
       follow: true,
       ...(this.#last === undefined ? { tail: configuration.logsTail() } : { since: unixTime(this.#last) }),
@@ -133,8 +136,10 @@ class LogPseudoterminal implements vscode.Pseudoterminal {
     }
   }
 
-  /** `false` when the terminal was closed meanwhile. */
-  #engineIsBack(signal: AbortSignal): Promise<boolean> {
+  /** Another connection than the one that broke. `false` when the terminal was closed meanwhile. */
+  async #engineIsBack(signal: AbortSignal): Promise<boolean> {
+    const { current } = this.#engine;
+    if (current !== undefined && current !== this.#used) return true;
     return new Promise((resolve) => {
       const done = (back: boolean) => {
         listening.dispose();

@@ -45,6 +45,11 @@ export class EngineSession implements vscode.Disposable {
     return this.#store?.snapshot() ?? { projects: [], connection: 'connecting', error: undefined };
   }
 
+  /** The engine while connected. */
+  get current(): EnginePort | undefined {
+    return this.snapshot.connection === 'connected' ? this.#store?.engine : undefined;
+  }
+
   /** At once instead of after the pause. */
   retry(): void {
     this.start();
