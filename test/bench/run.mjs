@@ -1,0 +1,26 @@
+// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load or syntax.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const parts = {
+  language: async () => {
+    const { measure, table } = await import('./language.mjs');
+    console.log(table(await measure()));
+  },
+  load: () => runScript('load.mjs'),
+  syntax: () => runScript('syntax.mjs'),
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, run] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`# ${name}`);
+  await run();
+}
+
+function runScript(file) {
+  const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exitCode = 1;
+}
