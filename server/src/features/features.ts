@@ -14,6 +14,8 @@ import * as inlayHint from './inlay-hint.ts';
 import * as references from './references.ts';
 import * as rename from './rename.ts';
 import * as selectionRange from './selection-range.ts';
+import * as semanticTokens from './semantic-tokens.ts';
+import * as workspaceSymbol from './workspace-symbol.ts';
 
 /** Adds a feature's handlers to the connection and returns what it adds to the server's capabilities. */
 export type Register = (context: FeatureContext) => Partial<ServerCapabilities>;
@@ -33,4 +35,6 @@ export const features: readonly Register[] = [
   references.register,
   rename.register,
   selectionRange.register,
+  semanticTokens.register,
+  workspaceSymbol.register,
 ];

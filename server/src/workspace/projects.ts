@@ -72,6 +72,11 @@ export class Projects {
     return reference;
   }
 
+  /** The compose file that Docker Compose finds in a directory. */
+  baseIn(directory: string): Promise<string | undefined> {
+    return baseIn(this.#workspace.files, directory);
+  }
+
   /** A document on its own, whatever its neighbours are. */
   alone(path: string): ProjectReference {
     return this.#reference([path], 'alone');
