@@ -95,7 +95,8 @@ export async function loadModel(
   checkNotEmpty(tree, name, request, problems);
   if (!options.noNormalization) tree = normalizeModel(tree, name, (variable) => variables.get(variable));
   problems.nextStage();
-  let project = decodeProject(tree, name, problems.report);
+  // Templates are no sizes or numbers yet.
+  let project = decodeProject(tree, name, options.noInterpolate ? () => {} : problems.report);
   if (
     !options.noPaths &&
     /^(?:1|t|true|y|yes|on)$/i.test(variables.get('COMPOSE_CONVERT_WINDOWS_PATHS') ?? '')

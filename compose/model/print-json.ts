@@ -14,15 +14,29 @@ export function printJson(value: unknown, shape: Shape): string {
     const of = shape.kind === 'list' ? shape.of : valueShape;
     return `[${value.map((item) => printJson(item, of)).join(',')}]`;
   }
-  const entries = Object.entries(value);
-  if (shape.kind !== 'struct') entries.sort(([a], [b]) => compareText(a, b));
+  const entries =
+    shape.kind === 'struct' ? fieldsInOrder(value, shape.fields) : Object.entries(value).sort(byKey);
   const fields = entries.map(
     ([key, child]) => `${printString(key)}:${printJson(child, childShape(shape, key))}`,
   );
   return `{${fields.join(',')}}`;
 }
 
-function childShape(shape: Shape, key: string): Shape {
+/** What a struct has, in the struct's own order, wherever it was added. */
+export function fieldsInOrder(
+  value: object,
+  fields: ReadonlyMap<string, Shape>,
+): readonly (readonly [string, unknown])[] {
+  const values = new Map<string, unknown>(Object.entries(value));
+  return [...fields.keys()].flatMap((key) => (values.get(key) === undefined ? [] : [[key, values.get(key)]]));
+}
+
+export function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return compareText(a, b);
+}
+
+/** The shape of what stands at a key. */
+export function childShape(shape: Shape, key: string): Shape {
   if (shape.kind === 'struct') return shape.fields.get(key) ?? valueShape;
   return shape.kind === 'record' ? shape.of : valueShape;
 }
