@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { EngineError } from './errors.ts';
 import { type LiveContainers, liveContainers } from './execute/live.ts';
 import type { ExecutionModel, StepContext } from './execute/model.ts';
@@ -47,6 +48,7 @@ class Execution {
     this.#context = context;
     this.#signal = signal;
     this.#waitSignal = AbortSignal.any([signal, this.#failure.signal]);
+    for (const each of [signal, this.#waitSignal]) setMaxListeners(0, each);
     this.#pending = new Set(plan.nodes);
     for (const node of plan.nodes) if (node.group !== undefined) this.#lastOfGroup.set(node.group, node.id);
   }

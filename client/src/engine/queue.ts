@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { EngineError } from './errors.ts';
 import { type Mutex, mutex } from './mutex.ts';
 
@@ -13,6 +14,8 @@ export async function queued<T>(
   signal: AbortSignal,
   operation: () => Promise<T>,
 ): Promise<T> {
+  // Many calls of one operation listen to its signal at once; that is no leak.
+  setMaxListeners(0, signal);
   const key = `${engine}\n${project}`;
   const queue = queues.get(key) ?? mutex();
   queues.set(key, queue);

@@ -239,7 +239,7 @@ class Player {
     if ('concat' in expression) return expression.concat.map((part) => this.#text(part)).join('');
     if ('call' in expression) throw new Error(`unexpected call ${expression.call}`);
     const { expr } = expression;
-    const joined = /^filepath\.Join\(dir, (.+)\)$/.exec(expr)?.[1];
+    const joined = /^filepath\.Join\((?:dir|s\.Dir\(\)), (.+)\)$/.exec(expr)?.[1];
     if (joined !== undefined) return join(this.#stack.folder, ...joined.split(', ').map(unquote));
     const format = /^fmt\.Sprintf\(`(.+)`, s\.Project\(\)\)$/.exec(expr)?.[1];
     if (format !== undefined) return format.replace('%s', this.#stack.name);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { closure, serviceGraph } from '../graph.ts';
 import { kill, stop } from '../lifecycle.ts';
@@ -42,6 +43,7 @@ export async function attachedUp(
 
   const session = new AbortController();
   const ended = AbortSignal.any([signal, session.signal]);
+  setMaxListeners(0, ended);
   const decision = new ExitDecision(context);
   const target = targetOf(loaded);
   const services = Object.keys(created.containers);

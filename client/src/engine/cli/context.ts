@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { EngineError } from '../errors.ts';
 import type { EnginePort } from '../port.ts';
 import { type CommandContext, CommandError, type GlobalOptions } from './command.ts';
@@ -19,6 +20,8 @@ export function createContext(
 ): Session {
   const { input, output, errors, environment, cwd, home, platform } = surroundings;
   const { signal } = abort;
+  // Every call to the engine listens to it.
+  setMaxListeners(0, signal);
   const interrupts = new Interrupts(abort);
   const release = surroundings.onInterrupt(() => interrupts.hear());
   let engine: Promise<EnginePort> | undefined;
