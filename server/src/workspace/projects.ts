@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { projectRemarks } from '#compose/check/project-remarks.ts';
 import type { FileSystem, Host } from '#compose/host.ts';
 import { composeFileNames } from '#compose/load/discover.ts';
 import { load } from '#compose/load/load.ts';
@@ -121,7 +122,9 @@ export class Projects {
   async #load(reference: ProjectReference): Promise<LoadedReference> {
     const reads = new Set<string>();
     const revision = this.#workspace.revision;
-    const result = await load(this.#loadHost(reads), reference.request);
+    const found = await load(this.#loadHost(reads), reference.request);
+    const remarks = found.loaded === undefined ? [] : projectRemarks(found.loaded);
+    const result = remarks.length === 0 ? found : { ...found, problems: [...found.problems, ...remarks] };
     return { reference, result, reads, revision };
   }
 

@@ -1,0 +1,158 @@
+import type { LoadedProject } from '../load/request.ts';
+import type { Port, Service } from '../model/project.ts';
+import { formatPath, type Path } from '../path.ts';
+import type { Problem } from '../problem.ts';
+import { nodeAt } from '../syntax/edit.ts';
+import type { Span } from '../syntax/span.ts';
+
+/**
+ * What Docker Compose accepts in a project and what cannot work all the same once it runs. Meant for a project loaded with all its profiles;
+ * services that are never enabled together do not disturb each other.
+ */
+export function projectRemarks(loaded: LoadedProject): readonly Problem[] {
+  return [...portConflicts(loaded), ...profileGaps(loaded), ...neverHealthy(loaded)];
+}
+
+interface Published {
+  readonly service: string;
+  readonly profiles: readonly string[];
+  readonly ip: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly span: Span | undefined;
+  readonly path: Path;
+}
+
+function portConflicts(loaded: LoadedProject): Problem[] {
+  const taken = new Map<string, Published[]>();
+  const problems: Problem[] = [];
+  for (const [service, definition] of Object.entries(loaded.project.services)) {
+    if (definition.network_mode === 'host') continue;
+    for (const [index, port] of (definition.ports ?? []).entries()) {
+      const published = publishedPort(loaded, service, definition, index, port);
+      if (published === undefined) continue;
+      const key = `${published.port}/${published.protocol}`;
+      const others = taken.get(key) ?? [];
+      const conflict = others.find(
+        (other) => sameAddress(other.ip, published.ip) && together(other, published),
+      );
+      if (
+        conflict !== undefined &&
+        published.span !== undefined &&
+        !sameSpan(conflict.span, published.span)
+      ) {
+        problems.push(portProblem(published, published.span, conflict));
+      }
+      taken.set(key, [...others, published]);
+    }
+  }
+  return problems;
+}
+
+/** A port that is fixed on the machine. From a range with one target the engine picks one that is free. */
+function publishedPort(
+  loaded: LoadedProject,
+  service: string,
+  definition: Service,
+  index: number,
+  port: Port,
+): Published | undefined {
+  if (port.published === undefined || !/^\d+$/.test(port.published) || port.published === '0')
+    return undefined;
+  const path = ['services', service, 'ports', index];
+  return {
+    service,
+    profiles: definition.profiles ?? [],
+    ip: port.host_ip ?? '',
+    protocol: port.protocol ?? 'tcp',
+    port: Number(port.published),
+    span: nodeAt(loaded.tree, path)?.span,
+    path,
+  };
+}
+
+function portProblem(port: Published, span: Span, other: Published): Problem {
+  const who = other.service === port.service ? 'this service' : `the service “${other.service}”`;
+  return {
+    code: 'duplicate-port',
+    message: `Port ${port.port}/${port.protocol} of the machine is taken by ${who} already: only one of them can start.`,
+    severity: 'warning',
+    span,
+    path: formatPath(port.path),
+    ...(other.span === undefined
+      ? {}
+      : { related: [{ span: other.span, message: `“${other.service}” takes it here` }] }),
+  };
+}
+
+function sameAddress(a: string, b: string): boolean {
+  const any = (ip: string) => ip === '' || ip === '0.0.0.0' || ip === '::';
+  return a === b || any(a) || any(b);
+}
+
+function together(
+  a: { readonly profiles: readonly string[] },
+  b: { readonly profiles: readonly string[] },
+): boolean {
+  if (a.profiles.length === 0 || b.profiles.length === 0) return true;
+  return a.profiles.some((profile) => b.profiles.includes(profile));
+}
+
+function sameSpan(a: Span | undefined, b: Span): boolean {
+  return a !== undefined && a.uri === b.uri && a.start === b.start;
+}
+
+/** A service that may be enabled while one that it needs is not. */
+function profileGaps(loaded: LoadedProject): Problem[] {
+  const problems: Problem[] = [];
+  const { services } = loaded.project;
+  for (const [name, service] of Object.entries(services)) {
+    for (const [dependency, { required }] of Object.entries(service.depends_on ?? {})) {
+      const profiles = services[dependency]?.profiles ?? [];
+      if (profiles.length === 0 || required === false) continue;
+      const own = service.profiles ?? [];
+      if (own.length > 0 && own.every((profile) => profiles.includes(profile))) continue;
+      const span = dependencySpan(loaded, name, dependency);
+      if (span === undefined) continue;
+      const list = profiles.map((profile) => `“${profile}”`).join(' or ');
+      problems.push({
+        code: 'profile-dependency',
+        message: `“${dependency}” is there with the profile ${list} only, and “${name}” cannot start without it. Give “${name}” the profile too, or set “required: false”.`,
+        severity: 'warning',
+        span,
+        path: formatPath(['services', name, 'depends_on', dependency]),
+        data: { profiles },
+      });
+    }
+  }
+  return problems;
+}
+
+/** A wait for health that never ends: the health check is switched off. */
+function neverHealthy(loaded: LoadedProject): Problem[] {
+  const problems: Problem[] = [];
+  const { services } = loaded.project;
+  for (const [name, service] of Object.entries(services)) {
+    for (const [dependency, { condition }] of Object.entries(service.depends_on ?? {})) {
+      if (condition !== 'service_healthy') continue;
+      const check = services[dependency]?.healthcheck;
+      if (check?.disable !== true && check?.test?.[0] !== 'NONE') continue;
+      const path = ['services', name, 'depends_on', dependency, 'condition'];
+      const span = nodeAt(loaded.tree, path)?.span;
+      if (span === undefined) continue;
+      problems.push({
+        code: 'never-healthy',
+        message: `The health check of “${dependency}” is switched off, so it never becomes healthy and “${name}” never starts.`,
+        severity: 'warning',
+        span,
+        path: formatPath(path),
+      });
+    }
+  }
+  return problems;
+}
+
+function dependencySpan(loaded: LoadedProject, service: string, dependency: string): Span | undefined {
+  const node = nodeAt(loaded.tree, ['services', service, 'depends_on', dependency]);
+  return node === undefined || node.implied === true ? undefined : (node.keySpan ?? node.span);
+}

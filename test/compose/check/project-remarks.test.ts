@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { projectRemarks } from '#compose/check/project-remarks.ts';
+import { load } from '#compose/load/load.ts';
+import { MemoryFiles } from '../../server/support/memory-files.ts';
+
+async function remarks(text: string): Promise<string[]> {
+  const host = {
+    files: new MemoryFiles({ '/work/compose.yaml': text }),
+    environment: {},
+    home: '/home/user',
+    platform: 'posix' as const,
+    uriOf: (path: string) => `file://${path}`,
+  };
+  const result = await load(host, { cwd: '/work', files: ['/work/compose.yaml'], profiles: ['*'] });
+  if (result.loaded === undefined) throw new Error(result.problems.map(({ message }) => message).join('\n'));
+  return projectRemarks(result.loaded).map(
+    ({ code, span }) => `${code}: ${text.slice(span.start, span.end).split('\n')[0]}`,
+  );
+}
+
+const two = (a: string, b: string, more = '') =>
+  `services:\n  a: {image: x:1, ports: [${a}]${more}}\n  b: {image: x:1, ports: [${b}]${more}}\n`;
+
+test.each([
+  ['"80:80"', '"80:8080"', ['duplicate-port: "80:8080"']],
+  ['"80:80"', '"0.0.0.0:80:80"', ['duplicate-port: "0.0.0.0:80:80"']],
+  ['"80:80"', '{target: 1, published: "80"}', ['duplicate-port: {target: 1, published: "80"}']],
+  ['"8000-8002:80-82"', '"8001:80"', ['duplicate-port: "8001:80"']],
+  ['"80:80"', '"80:80/udp"', []],
+  ['"127.0.0.1:80:80"', '"127.0.0.2:80:80"', []],
+  ['"80"', '"80"', []],
+])('ports %s and %s', async (a, b, expected) => {
+  expect(await remarks(two(a, b))).toEqual(expected);
+});
+
+test('services that are never enabled together may take the same port', async () => {
+  const text = `services:
+  a: {image: x:1, ports: ["80:80"], profiles: [one]}
+  b: {image: x:1, ports: ["80:80"], profiles: [two]}
+  c: {image: x:1, ports: ["80:80"], network_mode: host}
+`;
+  expect(await remarks(text)).toEqual([]);
+});
+
+test('a dependency that a profile leaves out', async () => {
+  const text = `services:
+  a: {image: x:1, depends_on: [b]}
+  b: {image: x:1, profiles: [debug]}
+  c: {image: x:1, depends_on: [b], profiles: [debug]}
+  d: {image: x:1, depends_on: {b: {condition: service_started, required: false}}}
+`;
+  expect(await remarks(text)).toEqual(['profile-dependency: b']);
+});
+
+test('a wait for a health check that is switched off', async () => {
+  const text = `services:
+  a: {image: x:1, depends_on: {b: {condition: service_healthy}, c: {condition: service_healthy}}}
+  b: {image: x:1, healthcheck: {disable: true}}
+  c: {image: x:1}
+`;
+  expect(await remarks(text)).toEqual(['never-healthy: service_healthy']);
+});
