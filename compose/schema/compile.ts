@@ -1,4 +1,4 @@
-import type { SchemaForm, SchemaNode, SchemaType } from './schema-node.ts';
+import { type SchemaForm, type SchemaNode, type SchemaType, TYPE_BITS } from './schema-node.ts';
 
 /** The keywords that the schema uses, and `compile` knows. */
 export interface RawSchema {
@@ -79,8 +79,10 @@ class Compiler {
 function formOf(raw: RawSchema, compiler: Compiler | undefined): SchemaForm {
   const compile = (schema: RawSchema): SchemaNode => compiler?.compile(schema) ?? ANY;
   const { additionalProperties: additional = true } = raw;
+  const types = raw.type === undefined ? [] : typeof raw.type === 'string' ? [raw.type] : raw.type;
   return {
-    types: raw.type === undefined ? [] : typeof raw.type === 'string' ? [raw.type] : raw.type,
+    types,
+    mask: types.length === 0 ? -1 : types.reduce((mask, type) => mask | TYPE_BITS[type], 0),
     description: raw.description,
     values: raw.enum ?? [],
     properties: new Map(

@@ -15,6 +15,8 @@ export interface SchemaNode {
 export interface SchemaForm {
   /** Empty: any. */
   readonly types: readonly SchemaType[];
+  /** The same as bits, for quick comparison. */
+  readonly mask: number;
   readonly description: string | undefined;
   /** Empty: any value. */
   readonly values: readonly (string | number | boolean | null)[];
@@ -32,3 +34,14 @@ export interface SchemaForm {
 }
 
 export type SchemaType = 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'object' | 'array';
+
+/** One bit for each type. */
+export const TYPE_BITS: Readonly<Record<SchemaType, number>> = {
+  string: 1,
+  number: 2,
+  integer: 4,
+  boolean: 8,
+  null: 16,
+  object: 32,
+  array: 64,
+};

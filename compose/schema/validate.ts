@@ -7,7 +7,7 @@ import { composeSchema } from './compose-schema.ts';
 import { nearest } from './suggest.ts';
 import type { SchemaForm, SchemaNode } from './schema-node.ts';
 import { sameValueKey } from './same-value.ts';
-import { childrenOf, formOfValue, schemaAt } from './walk.ts';
+import { childOf, formOfValue, schemaAt } from './walk.ts';
 import { joinWords, typeWords, valueWords } from './words.ts';
 
 export interface ValidateOptions {
@@ -47,7 +47,7 @@ function schemasAt(path: Path): readonly SchemaNode[] {
   const parent = schemaAt(path.slice(0, -1));
   const part = path.at(-1);
   if (parent === undefined || part === undefined) return [];
-  return parent.forms.flatMap((form) => childrenOf(form, part));
+  return parent.forms.flatMap((form) => childOf(form, part) ?? []);
 }
 
 class Validator {
@@ -57,6 +57,8 @@ class Validator {
   readonly #path: (string | number)[];
   /** Collections checked already, by what they share with other uses of the same anchor. */
   readonly #checked = new WeakMap<object, Set<SchemaNode>>();
+
+  readonly #reported = new Set<string>();
 
   constructor(options: ValidateOptions) {
     this.#interpolated = options.interpolated ?? false;
@@ -76,10 +78,10 @@ class Validator {
         this.#checkScalar(node, form);
         return;
       case 'seq':
-        if (this.#isNew(node.items, schema)) this.#checkSeq(node, form);
+        if (this.#isNew(node, node.items, schema)) this.#checkSeq(node, form);
         return;
       case 'map':
-        if (this.#isNew(node.entries, schema)) this.#checkMap(node, form);
+        if (this.#isNew(node, node.entries, schema)) this.#checkMap(node, form);
         return;
     }
   }
@@ -94,7 +96,9 @@ class Validator {
     return node.source.replaceAll('$$', '').includes('$');
   }
 
-  #isNew(shared: object, schema: SchemaNode): boolean {
+  /** Whether a collection that an alias brought here was not checked elsewhere already. */
+  #isNew(node: Node, shared: object, schema: SchemaNode): boolean {
+    if (node.origins.length === 0) return true;
     const schemas = this.#checked.get(shared);
     if (schemas === undefined) this.#checked.set(shared, new Set([schema]));
     else if (schemas.has(schema)) return false;
@@ -164,13 +168,13 @@ class Validator {
     for (const entry of node.entries) {
       const { key, value } = entry;
       if (isMergeKey(key) && value.origins.length === 0) continue;
-      const children = childrenOf(form, key.source);
-      if (children.length === 0) {
+      const child = childOf(form, key.source);
+      if (child === undefined) {
         if (!value.broken && value.tag !== '!reset') this.#reportUnknown(entry, node, form);
         continue;
       }
       this.#path.push(key.source);
-      for (const child of children) this.check(value, child);
+      this.check(value, child);
       this.#path.pop();
     }
   }
@@ -293,6 +297,10 @@ class Validator {
     data: Readonly<Record<string, unknown>>,
     related: NonNullable<Problem['related']> = [],
   ): void {
+    // A scalar that aliases share is met at each use.
+    const place = `${code} ${span.uri} ${span.start} ${message}`;
+    if (this.#reported.has(place)) return;
+    this.#reported.add(place);
     this.problems.push({
       code,
       message,

@@ -3,7 +3,7 @@ import { nodeAtPath } from '../syntax/at.ts';
 import type { Node } from '../syntax/node.ts';
 import { ANY } from './compile.ts';
 import { composeSchema } from './compose-schema.ts';
-import type { SchemaForm, SchemaNode, SchemaType } from './schema-node.ts';
+import { type SchemaForm, type SchemaNode, type SchemaType, TYPE_BITS } from './schema-node.ts';
 
 /** What the schema says about one place of a Compose file. */
 export interface SchemaPoint {
@@ -35,58 +35,51 @@ export function schemaAt(path: Path, root?: Node): SchemaPoint | undefined {
   let places: readonly SchemaNode[] = [composeSchema()];
   let node = root;
   for (const part of path) {
-    places = places.flatMap((place) => formsFor(place, node).flatMap((form) => childrenOf(form, part)));
+    places = places.flatMap((place) => formsFor(place, node).flatMap((form) => childOf(form, part) ?? []));
     node = node === undefined ? undefined : nodeAtPath(node, [part]);
     if (places.length === 0) return undefined;
   }
   return pointOf(places, node);
 }
 
-/** The schemas of a key or an index of a value in this form; none where it cannot have that. */
-export function childrenOf(form: SchemaForm, part: string | number): readonly SchemaNode[] {
-  if (typeof part === 'number') return form.items === undefined ? anyIf(form, 'array') : [form.items];
-  const children: SchemaNode[] = [];
+/** The schema of a key or an index of a value in this form; `undefined` where it cannot have that. A named key goes before a pattern. */
+export function childOf(form: SchemaForm, part: string | number): SchemaNode | undefined {
+  if (typeof part === 'number') return form.items ?? ((form.mask & TYPE_BITS.array) !== 0 ? ANY : undefined);
+  if ((form.mask & TYPE_BITS.object) === 0) return undefined;
   const named = form.properties.get(part);
-  if (named !== undefined) children.push(named);
+  if (named !== undefined) return named;
   for (const { pattern, schema } of form.patterns) {
-    if (pattern.test(part)) children.push(schema);
+    if (pattern.test(part)) return schema;
   }
-  if (children.length > 0) return children;
-  if (form.types.length > 0 && !form.types.includes('object')) return [];
-  return form.additional === undefined ? [] : [form.additional];
+  return form.additional;
 }
 
-function anyIf(form: SchemaForm, type: SchemaType): readonly SchemaNode[] {
-  return form.types.length === 0 || form.types.includes(type) ? [ANY] : [];
-}
-
-/** The form that a value has; `undefined` if none of them. */
+/** The form that a value has; `undefined` if none of them. An alias may stand for anything. */
 export function formOfValue(schema: SchemaNode, node: Node): SchemaForm | undefined {
-  return schema.forms.find((form) => hasType(form, node));
+  const bits = typeBits(node);
+  for (const form of schema.forms) {
+    if ((form.mask & bits) !== 0) return form;
+  }
+  return undefined;
 }
 
-/** Whether the value is of one of the form's types. An alias may stand for anything. */
-export function hasType(form: SchemaForm, node: Node): boolean {
-  if (form.types.length === 0 || node.kind === 'alias') return true;
-  return form.types.some((type) => isOfType(node, type));
-}
-
-function isOfType(node: Node, type: SchemaType): boolean {
-  if (node.kind === 'map') return type === 'object';
-  if (node.kind === 'seq') return type === 'array';
-  if (node.kind === 'alias') return true;
+/** All types that a value is of: a whole number is a number too. */
+function typeBits(node: Node): number {
+  if (node.kind === 'map') return TYPE_BITS.object;
+  if (node.kind === 'seq') return TYPE_BITS.array;
+  if (node.kind === 'alias') return -1;
   switch (node.type) {
     case 'string':
     case 'timestamp':
-      return type === 'string';
+      return TYPE_BITS.string;
     case 'int':
-      return type === 'integer' || type === 'number';
+      return TYPE_BITS.integer | TYPE_BITS.number;
     case 'float':
-      return type === 'number' || (type === 'integer' && Number.isInteger(node.value));
+      return Number.isInteger(node.value) ? TYPE_BITS.integer | TYPE_BITS.number : TYPE_BITS.number;
     case 'bool':
-      return type === 'boolean';
+      return TYPE_BITS.boolean;
     case 'null':
-      return type === 'null';
+      return TYPE_BITS.null;
   }
 }
 
@@ -111,14 +104,14 @@ function pointOf(places: readonly SchemaNode[], node: Node | undefined): SchemaP
     anyKey: forms.some(takesAnyKey),
     items: forms.find((form) => form.items !== undefined)?.items,
     forms,
-    form: node === undefined ? undefined : forms.find((form) => hasType(form, node)),
+    form: node === undefined ? undefined : forms.find((form) => (form.mask & typeBits(node)) !== 0),
   };
 }
 
 const EXTENSION = '^x-';
 
 function takesAnyKey(form: SchemaForm): boolean {
-  if (form.types.length > 0 && !form.types.includes('object')) return false;
+  if ((form.mask & TYPE_BITS.object) === 0) return false;
   return form.additional !== undefined || form.patterns.some(({ pattern }) => pattern.source !== EXTENSION);
 }
 

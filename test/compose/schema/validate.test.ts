@@ -143,6 +143,20 @@ services:
 `);
   });
 
+  test('so is a value that is merged into many', () => {
+    check(`
+x-a: &a
+  restart: 1
+#          ^ schema-type
+  logging: {foo: 1}
+#           ^^^ schema-unknown-property
+services:
+  a: {<<: *a}
+  b: {<<: *a}
+  c: {<<: *a, restart: always}
+`);
+  });
+
   test('the value of an unknown key is left alone', () => {
     check(`
 services:

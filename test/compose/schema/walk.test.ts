@@ -137,6 +137,17 @@ describe('the bundled schema', () => {
     }
   });
 
+  test('says one thing about each key: none with a meaning fits a pattern too', () => {
+    for (const [place, schema] of schemasIn(raw)) {
+      const { properties = {}, patternProperties = {} } = schema as RawSchema;
+      for (const pattern of Object.keys(patternProperties)) {
+        const both = Object.keys(properties).filter((name) => new RegExp(pattern, 'u').test(name));
+        expect(both, place).toEqual([]);
+      }
+      expect(Object.keys(patternProperties).length, place).toBeLessThan(2);
+    }
+  });
+
   test('is compiled once', () => {
     expect(composeSchema()).toBe(composeSchema());
   });
