@@ -1,0 +1,227 @@
+// Drives VS Code's window as a person would: by what is written on rows, buttons and menus. Every wait is for something to be seen.
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { waitFor } from './processes.mjs';
+
+/** How long something may take to appear, in milliseconds. */
+const patience = 30_000;
+
+/** @typedef {Awaited<ReturnType<typeof openWorkbench>>} Workbench */
+
+/**
+ * Opens VS Code in a new window and waits until it can be used.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url
+ * @param {{ width?: number, height?: number, scale?: number }} [size]
+ */
+export async function openWorkbench(browser, url, { width = 1280, height = 800, scale = 1 } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => {});
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  /** @type {string[]} */
+  const console = [];
+  page.on('console', (message) => console.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => console.push(`page error: ${error.message}`));
+  await page.goto(url);
+  await page.locator('.monaco-workbench .activitybar .action-item').first().waitFor({ timeout: 60_000 });
+  // The status bar shows the remote's name once the extension host's machine is connected.
+  await page.locator('.statusbar-item').first().waitFor();
+
+  const rows = page.locator('.sidebar .monaco-list-row');
+
+  const workbench = {
+    page,
+    /** What the page wrote to its console, errors of the workbench among it. */
+    console,
+
+    /** Shows a view container by its title in the activity bar. @param {string} title */
+    async openView(title) {
+      const entry = page.locator(`.activitybar .action-label[aria-label^="${title}"]`);
+      const item = page.locator('.activitybar .action-item', { has: entry });
+      await entry.waitFor();
+      if (!(await item.getAttribute('class'))?.includes('checked')) await entry.click();
+      await page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
+    },
+
+    /**
+     * A row of the tree in the side bar, by a text it contains, to be acted upon or waited for.
+     *
+     * @param {string | RegExp} text
+     */
+    row: (text) => rows.filter({ hasText: text }).first(),
+
+    /** The texts of the rows in the side bar, as they stand. */
+    rowTexts: async () => (await rows.allInnerTexts()).map((text) => text.replace(/\s*\n\s*/g, ' ').trim()),
+
+    /**
+     * Waits until the rows in the side bar are so.
+     *
+     * @param {string} what
+     * @param {(texts: readonly string[]) => boolean} wanted
+     * @param {number} [milliseconds]
+     */
+    async waitForRows(what, wanted, milliseconds = patience) {
+      /** @type {readonly string[]} */
+      let seen = [];
+      await waitFor(`the tree: ${what}`, milliseconds, async () => {
+        seen = await workbench.rowTexts();
+        return wanted(seen);
+      }).catch((error) => {
+        throw new Error(`${error.message}; the rows are:\n${seen.join('\n')}`);
+      });
+    },
+
+    /** Expands a row of the tree; an expanded one stays so. @param {string | RegExp} text */
+    async expand(text) {
+      const row = workbench.row(text);
+      await row.waitFor();
+      await waitFor(`the row ${text} to expand`, patience, async () => {
+        if ((await row.getAttribute('aria-expanded')) !== 'false') return true;
+        await row.locator('.monaco-tl-twistie').click();
+        return false;
+      });
+    },
+
+    /**
+     * The button that appears at the end of a row under the pointer.
+     *
+     * @param {string | RegExp} text
+     * @param {string} label
+     */
+    async clickInline(text, label) {
+      const row = workbench.row(text);
+      await row.hover();
+      await row.locator(`.actions .action-label[aria-label^="${label}"]`).first().click();
+    },
+
+    /**
+     * An entry of a row's context menu.
+     *
+     * @param {string | RegExp} text
+     * @param {string} entry
+     */
+    async clickMenu(text, entry) {
+      await workbench.row(text).click({ button: 'right' });
+      await workbench.clickMenuEntry(entry);
+    },
+
+    /** An entry of the menu that is open. @param {string} entry */
+    async clickMenuEntry(entry) {
+      const item = page.locator('.monaco-menu .action-item', {
+        has: page.locator('.action-label', { hasText: new RegExp(`^${escape(entry)}(…|\\.\\.\\.)?$`) }),
+      });
+      await item.first().click();
+      await page.locator('.monaco-menu').first().waitFor({ state: 'detached' });
+    },
+
+    /** The entries of a row's context menu, which is closed again. @param {string | RegExp} text */
+    async menuEntries(text) {
+      await workbench.row(text).click({ button: 'right' });
+      await page.locator('.monaco-menu .action-label').first().waitFor();
+      const labels = await page.locator('.monaco-menu .action-item .action-label').allInnerTexts();
+      await page.keyboard.press('Escape');
+      return labels.filter(Boolean);
+    },
+
+    /** Runs a command by its full title, through the command palette. @param {string} title */
+    async runCommand(title) {
+      await page.keyboard.press('F1');
+      await workbench.choose(title, `>${title}`);
+    },
+
+    /**
+     * Takes an entry of the quick pick that is open (or about to be).
+     *
+     * @param {string} label
+     * @param {string} [typed] What to type first, the label itself by default.
+     */
+    async choose(label, typed = label) {
+      const widget = page.locator('.quick-input-widget:visible');
+      await widget.locator('input.input').fill(typed);
+      const entry = widget.locator('.monaco-list-row', { hasText: label }).first();
+      await entry.click();
+    },
+
+    /** Opens a file of the workspace. @param {string} name */
+    async openFile(name) {
+      await page.keyboard.press('Control+P');
+      await workbench.choose(name);
+      await page
+        .locator(`.tab[aria-label^="${name}"].active, .tab.active[data-resource-name="${name}"]`)
+        .first()
+        .waitFor();
+    },
+
+    /** The visible text of the editor that is open. */
+    editorText: async () =>
+      (await page.locator('.editor-instance .view-lines .view-line').allInnerTexts())
+        .join('\n')
+        .replaceAll('\u00a0', ' '),
+
+    /** The visible lines of the terminal in front. Needs `terminal.integrated.gpuAcceleration: off`. */
+    terminalText: async () =>
+      (await page.locator('.terminal-wrapper.active .xterm-rows > div').allInnerTexts())
+        .join('\n')
+        .replaceAll('\u00a0', ' ')
+        .trimEnd(),
+
+    /** Waits for text in the terminal in front. @param {string | RegExp} wanted @param {number} [milliseconds] */
+    async waitForTerminal(wanted, milliseconds = patience) {
+      let seen = '';
+      await waitFor(`the terminal to show ${wanted}`, milliseconds, async () => {
+        seen = await workbench.terminalText();
+        return typeof wanted === 'string' ? seen.includes(wanted) : wanted.test(seen);
+      }).catch((error) => {
+        throw new Error(`${error.message}; it shows:\n${seen}`);
+      });
+      return seen;
+    },
+
+    /** Types a line into the terminal in front. @param {string} line */
+    async typeInTerminal(line) {
+      await page.locator('.terminal-wrapper.active .xterm').first().click();
+      await page.keyboard.type(line);
+      await page.keyboard.press('Enter');
+    },
+
+    /** The modal question that is open: its text. */
+    async question() {
+      const box = page.locator('.monaco-dialog-box');
+      await box.waitFor();
+      return (await box.innerText()).trim();
+    },
+
+    /** Answers the modal question with one of its buttons. @param {string} button */
+    async answer(button) {
+      await page.locator('.monaco-dialog-box .monaco-button', { hasText: button }).first().click();
+      await page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+    },
+
+    /** The texts of the notifications on screen. */
+    notifications: async () =>
+      (await page.locator('.notification-toast .notification-list-item-message').allInnerTexts()).map(
+        (text) => text.trim(),
+      ),
+
+    /** Waits for a notification with that text. @param {string | RegExp} text @param {number} [milliseconds] */
+    async waitForNotification(text, milliseconds = patience) {
+      await page.locator('.notification-toast', { hasText: text }).first().waitFor({ timeout: milliseconds });
+    },
+
+    /** @param {string} file Where the picture goes, a `.png`. */
+    async screenshot(file) {
+      await mkdir(dirname(file), { recursive: true });
+      await page.screenshot({ path: file });
+    },
+
+    close: () => context.close(),
+  };
+  return workbench;
+}
+
+/** @param {string} text */
+function escape(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
