@@ -1,7 +1,7 @@
 import { type Report, reportAt } from '../load/report.ts';
 import { type Rewrite, type RewriteContext, rewrite } from '../load/rewrite.ts';
 import { PatternTable } from '../path.ts';
-import { entryOf, isNull, keyText, stringOf, valueOf } from '../syntax/edit.ts';
+import { entryOf, isNull, keyText, stringOf, valueIn } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 
 /** Rules about single values of a canonical model, beyond what the schema says. */
@@ -35,7 +35,7 @@ function applied(check: Check): Rewrite<{ readonly report: Report }> {
 
 /** An external volume is not ours to configure. */
 function checkExternal(node: Node, { path, report }: Context): void {
-  const external = valueOf(node, 'external');
+  const external = valueIn(node, 'external');
   if (node.kind !== 'map' || external?.kind !== 'scalar' || external.value !== true) return;
   for (const entry of node.entries) {
     const key = keyText(entry);
@@ -79,7 +79,7 @@ function checkContent(...keys: string[]): Check {
 }
 
 function checkAddress(node: Node, { path, report }: Context): void {
-  const address = valueOf(node, 'host_ip');
+  const address = valueIn(node, 'host_ip');
   const text = stringOf(address);
   if (address === undefined || text === undefined || isIpAddress(text)) return;
   reportAt(report, 'invalid-ip-address', address, [...path, 'host_ip'], `"${text}" is not an IP address.`);

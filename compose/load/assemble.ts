@@ -1,7 +1,7 @@
 import { checkValues } from '../check/values.ts';
 import { validateSchema } from '../schema/validate.ts';
 import { mapOf } from '../syntax/build.ts';
-import { entryOf, valueOf, withoutKey } from '../syntax/edit.ts';
+import { entryOf, valueIn, withoutKey } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import type { Span } from '../syntax/span.ts';
 import { interpolate } from '../template/interpolate.ts';
@@ -191,13 +191,13 @@ async function readBase(
     model = asMap(enforceUnicity(mergeModels(asMap(applyResets(model, resets)), read.root, report), report));
     model = canonicalAndUnique(model, context);
   }
-  const services = valueOf(model, 'services');
+  const services = valueIn(model, 'services');
   if (services?.kind !== 'map') {
     reportAt(report, 'extends-not-found', at, [], `There are no services in ${name} to extend.`);
     return undefined;
   }
   const base = relativeDirectory(group.directory, path, context.paths);
-  const resolved = valueOf(inGroup(model, base, context), 'services');
+  const resolved = valueIn(inGroup(model, base, context), 'services');
   const entries = resolved?.kind === 'map' ? resolved.entries : services.entries;
   return {
     file: path,

@@ -8,7 +8,7 @@ import {
   mapValues,
   stringOf,
   textAt,
-  valueOf,
+  valueIn,
   withoutKey,
   withValue,
 } from '../syntax/edit.ts';
@@ -196,10 +196,10 @@ function canonicalInclude(node: Node, context: Context): Node {
 function canonicalExternal(node: Node, context: Context): Node {
   if (isNull(node)) return node;
   if (node.kind !== 'map') return wrongType(node, context, 'a mapping');
-  const external = valueOf(node, 'external');
+  const external = valueIn(node, 'external');
   if (external?.kind !== 'map') return node;
   const result = withValue(node, 'external', scalarOf(true, external.span, external.origins));
-  const externalName = valueOf(external, 'name');
+  const externalName = valueIn(external, 'name');
   if (externalName === undefined) return result;
   reportAt(
     context.report,
@@ -209,7 +209,7 @@ function canonicalExternal(node: Node, context: Context): Node {
     '`external.name` is deprecated. Write `name` beside `external: true` instead.',
     { tags: ['deprecated'] },
   );
-  const name = valueOf(node, 'name');
+  const name = valueIn(node, 'name');
   if (name === undefined) return withValue(result, 'name', externalName);
   if (stringOf(name) !== stringOf(externalName)) {
     reportAt(

@@ -1,6 +1,6 @@
 import { PatternTable } from '../path.ts';
 import { impliedAt } from '../syntax/build.ts';
-import { entryOf, stringOf, valueOf, withValue } from '../syntax/edit.ts';
+import { entryOf, stringOf, valueIn, withValue } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import { type Rewrite, rewrite } from './rewrite.ts';
 
@@ -25,7 +25,7 @@ function withDefault(node: Node, key: string, value: string | boolean): Node {
 
 function secretTarget(node: Node): Node {
   if (node.kind !== 'map' || entryOf(node, 'target') !== undefined) return node;
-  const source = valueOf(node, 'source');
+  const source = valueIn(node, 'source');
   return withValue(node, 'target', impliedAt(source ?? node, `/run/secrets/${stringOf(source) ?? ''}`));
 }
 

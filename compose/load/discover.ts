@@ -107,7 +107,7 @@ async function withDotenv(
 }
 
 function isDisabled({ host, files, request, problems }: Search): boolean {
-  const setting = host.environment['COMPOSE_DISABLE_ENV_FILE'];
+  const setting = host.environment.COMPOSE_DISABLE_ENV_FILE;
   if (setting === undefined) return false;
   if (/^(?:1|t|T|TRUE|true|True)$/.test(setting)) return true;
   if (!/^(?:0|f|F|FALSE|false|False)$/.test(setting)) {

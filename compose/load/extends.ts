@@ -1,4 +1,4 @@
-import { entryOf, stringOf, valueOf, withoutKey, withValue } from '../syntax/edit.ts';
+import { entryOf, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import { extendService } from './merge.ts';
 import { type Report, reportAt } from './report.ts';
@@ -26,7 +26,7 @@ export async function applyExtends(
   resets: Resets,
   context: ExtendsContext,
 ): Promise<MapNode> {
-  const declared = valueOf(model, 'services');
+  const declared = valueIn(model, 'services');
   if (declared?.kind !== 'map') return model;
   if (!declared.entries.some(({ value }) => entryOf(value, 'extends') !== undefined)) return model;
   const services = new Map(declared.entries.map((entry) => [String(entry.key.value), entry.value]));
@@ -95,10 +95,10 @@ function readReference(extension: Node):
   | undefined {
   const name = stringOf(extension);
   if (name !== undefined) return { service: name, node: extension };
-  const service = valueOf(extension, 'service');
+  const service = valueIn(extension, 'service');
   const text = stringOf(service);
   if (service === undefined || text === undefined) return undefined;
-  const file = valueOf(extension, 'file');
+  const file = valueIn(extension, 'file');
   const fileText = stringOf(file);
   if (file === undefined || fileText === undefined) return { service: text, node: service };
   return { service: text, node: service, file: { text: fileText, node: file } };

@@ -1,4 +1,4 @@
-import { emptyMapAt, entryOf, isNull, stringOf, valueOf, withoutKey, withValue } from '../syntax/edit.ts';
+import { emptyMapAt, entryOf, isNull, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import { type AssemblyContext, assemble, type FileGroup, fileIn, relativeDirectory } from './assemble.ts';
 import type { ComposeFile } from './compose-files.ts';
@@ -45,7 +45,7 @@ async function assembleEntry(
 ): Promise<MapNode | undefined> {
   const { paths } = context;
   const trail = [...group.trail, file.path];
-  const names = namesOf(stringOf(item) === undefined ? valueOf(item, 'path') : item);
+  const names = namesOf(stringOf(item) === undefined ? valueIn(item, 'path') : item);
   if (names.length === 0) {
     if (item.broken) return undefined;
     reportAt(
@@ -65,7 +65,7 @@ async function assembleEntry(
   }
   const main = files[0];
   if (main === undefined) return undefined;
-  const wanted = stringOf(valueOf(item, 'project_directory')) ?? '';
+  const wanted = stringOf(valueIn(item, 'project_directory')) ?? '';
   const directory = wanted === '' ? paths.dirname(main.path) : fileIn(group.directory, wanted, context);
   const base =
     wanted === ''
@@ -73,7 +73,7 @@ async function assembleEntry(
       : paths.isAbsolute(wanted)
         ? wanted
         : (paths.relative(group.directory, directory) ?? directory);
-  const variables = await includedVariables(valueOf(item, 'env_file'), directory, group, context);
+  const variables = await includedVariables(valueIn(item, 'env_file'), directory, group, context);
   // What is included always has its own paths resolved: its directory is forgotten afterwards.
   const options = { ...context.options, noPaths: false };
   return assemble({ files, base, directory, variables, trail }, { ...context, options });
@@ -142,13 +142,13 @@ function importResources(
 ): MapNode {
   let model = document;
   for (const section of ['services', 'volumes', 'networks', 'secrets', 'configs', 'models']) {
-    const source = valueOf(included, section);
+    const source = valueIn(included, section);
     if (source?.kind !== 'map') continue;
-    const own = valueOf(model, section);
+    const own = valueIn(model, section);
     let target = own?.kind === 'map' ? own : emptyMapAt(source);
     for (const entry of source.entries) {
       const key = String(entry.key.value);
-      const conflict = valueOf(target, key);
+      const conflict = valueIn(target, key);
       if (conflict === undefined) {
         target = { ...target, entries: [...target.entries, entry] };
         continue;

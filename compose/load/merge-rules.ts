@@ -1,5 +1,5 @@
 import { mapOf, scalarOf } from '../syntax/build.ts';
-import { entryOf, isNull, keyText, overriding, stringOf, textAt, valueOf } from '../syntax/edit.ts';
+import { entryOf, isNull, keyText, overriding, stringOf, textAt, valueIn } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { MapEntry, MapNode, Node } from '../syntax/node.ts';
 import type { MergeContext } from './merge.ts';
@@ -40,8 +40,8 @@ export function mergeNamed(base: Node, over: Node, context: MergeContext): Node 
 export function mergeLogging(base: Node, over: Node, context: MergeContext): Node {
   if (base.kind !== 'map' || over.kind !== 'map')
     return base.kind === 'map' && isNull(over) ? base : overriding(base, over);
-  const before = stringOf(valueOf(base, 'driver'));
-  const after = stringOf(valueOf(over, 'driver'));
+  const before = stringOf(valueIn(base, 'driver'));
+  const after = stringOf(valueIn(over, 'driver'));
   if (before === undefined || after === undefined || before === after) return context.mergeMaps(base, over);
   return overriding(base, over);
 }
@@ -79,7 +79,7 @@ export function mergeIpamConfig(base: Node, over: Node, context: MergeContext): 
 }
 
 function subnet(pool: MapNode): string | undefined {
-  return stringOf(valueOf(pool, 'subnet'));
+  return stringOf(valueIn(pool, 'subnet'));
 }
 
 function joined(base: Node, over: Node, items: readonly Node[]): Node {

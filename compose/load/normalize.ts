@@ -6,7 +6,7 @@ import {
   mapValues,
   stringOf,
   textAt,
-  valueOf,
+  valueIn,
   withValue,
 } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
@@ -22,7 +22,7 @@ export type Lookup = (name: string) => string | undefined;
  */
 export function normalizeModel(model: MapNode, projectName: string, lookup: Lookup): MapNode {
   let result = withDefaultNetwork(model);
-  const services = valueOf(result, 'services');
+  const services = valueIn(result, 'services');
   if (services?.kind === 'map') {
     const normal = mapValues(services, (service) =>
       service.kind === 'map' ? normalizeService(service, lookup) : service,
@@ -30,7 +30,7 @@ export function normalizeModel(model: MapNode, projectName: string, lookup: Look
     result = withValue(result, 'services', normal);
   }
   for (const section of ['networks', 'volumes', 'configs', 'secrets']) {
-    const resources = valueOf(result, section);
+    const resources = valueIn(result, section);
     if (resources?.kind !== 'map') continue;
     result = withValue(
       result,
@@ -42,14 +42,14 @@ export function normalizeModel(model: MapNode, projectName: string, lookup: Look
 }
 
 function withDefaultNetwork(model: MapNode): MapNode {
-  const services = valueOf(model, 'services');
+  const services = valueIn(model, 'services');
   if (services?.kind !== 'map') return model;
   let used = false;
   const joined = mapValues(services, (service) => {
     if (service.kind !== 'map') return service;
     if (entryOf(service, 'provider') !== undefined || entryOf(service, 'network_mode') !== undefined)
       return service;
-    const networks = valueOf(service, 'networks');
+    const networks = valueIn(service, 'networks');
     if (networks !== undefined && networks.kind !== 'map') return service;
     if (networks !== undefined && networks.entries.length > 0) {
       used ||= entryOf(networks, 'default') !== undefined;
@@ -64,7 +64,7 @@ function withDefaultNetwork(model: MapNode): MapNode {
   });
   const result = withValue(model, 'services', joined);
   if (!used) return result;
-  const networks = valueOf(result, 'networks') ?? mapOf(result, []);
+  const networks = valueIn(result, 'networks') ?? mapOf(result, []);
   if (networks.kind !== 'map' || entryOf(networks, 'default') !== undefined) return result;
   const declared = withValue(networks, 'default', impliedAt(networks, null));
   return withValue(result, 'networks', declared);
@@ -72,16 +72,16 @@ function withDefaultNetwork(model: MapNode): MapNode {
 
 function normalizeService(service: MapNode, lookup: Lookup): MapNode {
   let result = service;
-  const pullPolicy = valueOf(result, 'pull_policy');
+  const pullPolicy = valueIn(result, 'pull_policy');
   if (pullPolicy !== undefined && stringOf(pullPolicy) === 'if_not_present') {
     result = withValue(result, 'pull_policy', textAt(pullPolicy, 'missing'));
   }
-  const build = valueOf(result, 'build');
+  const build = valueIn(result, 'build');
   if (build?.kind === 'map') result = withValue(result, 'build', normalizeBuild(build, lookup));
-  const environment = valueOf(result, 'environment');
+  const environment = valueIn(result, 'environment');
   if (environment !== undefined)
     result = withValue(result, 'environment', withValues(environment, lookup, true));
-  const volumes = valueOf(result, 'volumes');
+  const volumes = valueIn(result, 'volumes');
   if (volumes?.kind === 'seq') result = withValue(result, 'volumes', mapItems(volumes, cleanTarget));
   result = withImpliedDependencies(result);
   return withHookImages(result);
@@ -93,12 +93,12 @@ function normalizeBuild(build: MapNode, lookup: Lookup): MapNode {
   if (isMissing(result, 'dockerfile') && isMissing(result, 'dockerfile_inline')) {
     result = withValue(result, 'dockerfile', impliedAt(build, 'Dockerfile'));
   }
-  const args = valueOf(result, 'args');
+  const args = valueIn(result, 'args');
   return args === undefined ? result : withValue(result, 'args', withValues(args, lookup, false));
 }
 
 function isMissing(map: MapNode, key: string): boolean {
-  const value = valueOf(map, key);
+  const value = valueIn(map, key);
   return value === undefined || isNull(value);
 }
 
@@ -123,7 +123,7 @@ export function withValues(node: Node, lookup: Lookup, keep: boolean): Node {
 }
 
 function cleanTarget(mount: Node): Node {
-  const target = valueOf(mount, 'target');
+  const target = valueIn(mount, 'target');
   const text = stringOf(target);
   if (mount.kind !== 'map' || target === undefined || text === undefined) return mount;
   const clean = cleanPosix(text);
@@ -131,7 +131,7 @@ function cleanTarget(mount: Node): Node {
 }
 
 function withImpliedDependencies(service: MapNode): MapNode {
-  let dependencies = valueOf(service, 'depends_on');
+  let dependencies = valueIn(service, 'depends_on');
   const add = (name: string, at: Node, restart: boolean) => {
     dependencies ??= mapOf(at, []);
     if (dependencies.kind !== 'map' || entryOf(dependencies, name) !== undefined) return;
@@ -147,7 +147,7 @@ function withImpliedDependencies(service: MapNode): MapNode {
     add(parts.length === 2 ? (parts[0] ?? '') : textOf(link), link, true);
   }
   for (const namespace of ['network_mode', 'ipc', 'pid', 'uts', 'cgroup']) {
-    const value = valueOf(service, namespace);
+    const value = valueIn(service, namespace);
     const text = stringOf(value);
     if (value !== undefined && text?.startsWith('service:')) add(text.slice('service:'.length), value, true);
   }
@@ -160,7 +160,7 @@ function withImpliedDependencies(service: MapNode): MapNode {
 }
 
 function itemsOf(service: MapNode, key: string): readonly Node[] {
-  const list = valueOf(service, key);
+  const list = valueIn(service, key);
   return list?.kind === 'seq' ? list.items : [];
 }
 
@@ -170,8 +170,8 @@ function textOf(node: Node): string {
 
 /** A hook that runs before the service starts runs in the service's image unless it names its own. */
 function withHookImages(service: MapNode): MapNode {
-  const hooks = valueOf(service, 'pre_start');
-  const image = stringOf(valueOf(service, 'image'));
+  const hooks = valueIn(service, 'pre_start');
+  const image = stringOf(valueIn(service, 'image'));
   if (hooks?.kind !== 'seq' || image === undefined || image === '') return service;
   const complete = mapItems(hooks, (hook) =>
     hook.kind !== 'map' || entryOf(hook, 'image') !== undefined
@@ -185,7 +185,7 @@ function withHookImages(service: MapNode): MapNode {
 function named(resource: Node, key: string, projectName: string): Node {
   const map = isNull(resource) ? { ...mapOf(resource, []), implied: resource.implied } : resource;
   if (map.kind !== 'map' || !isMissing(map, 'name')) return map;
-  const external = valueOf(map, 'external');
+  const external = valueIn(map, 'external');
   const isExternal = external?.kind === 'scalar' && (external.value === true || external.value === 'true');
   return withValue(map, 'name', impliedAt(map, isExternal ? key : `${projectName}_${key}`));
 }

@@ -1,4 +1,4 @@
-import { stringOf, valueOf } from '../syntax/edit.ts';
+import { stringOf, valueIn } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { ComposeFile } from './compose-files.ts';
@@ -20,7 +20,7 @@ export function declaredName(files: readonly ComposeFile[]): Node | undefined {
   let name: Node | undefined;
   for (const file of files) {
     for (const document of file.documents) {
-      const value = valueOf(document, 'name');
+      const value = valueIn(document, 'name');
       if (nameText(value) !== '') name = value;
     }
   }

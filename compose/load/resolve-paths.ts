@@ -1,5 +1,5 @@
 import { PatternTable } from '../path.ts';
-import { entryOf, isNull, mapItems, stringOf, textAt, valueOf, withValue } from '../syntax/edit.ts';
+import { entryOf, isNull, mapItems, stringOf, textAt, valueIn, withValue } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 import { type Report, reportAt } from './report.ts';
 import { type Rewrite, type RewriteContext, rewrite } from './rewrite.ts';
@@ -82,8 +82,8 @@ function unixPath(node: Node, context: Context): Node {
 }
 
 function mountSource(node: Node, context: Context): Node {
-  if (node.kind !== 'map' || stringOf(valueOf(node, 'type')) !== 'bind') return node;
-  const source = valueOf(node, 'source');
+  if (node.kind !== 'map' || stringOf(valueIn(node, 'type')) !== 'bind') return node;
+  const source = valueIn(node, 'source');
   if (source === undefined) {
     reportAt(
       context.report,
@@ -99,10 +99,10 @@ function mountSource(node: Node, context: Context): Node {
 
 /** A volume of the local driver with `o: bind` is a bind mount of its `device`. */
 function bindDevice(node: Node, context: Context): Node {
-  if (isNull(node) || node.kind !== 'map' || stringOf(valueOf(node, 'driver')) !== 'local') return node;
-  const options = valueOf(node, 'driver_opts');
-  const device = valueOf(options, 'device');
-  if (options?.kind !== 'map' || device === undefined || stringOf(valueOf(options, 'o')) !== 'bind')
+  if (isNull(node) || node.kind !== 'map' || stringOf(valueIn(node, 'driver')) !== 'local') return node;
+  const options = valueIn(node, 'driver_opts');
+  const device = valueIn(options, 'device');
+  if (options?.kind !== 'map' || device === undefined || stringOf(valueIn(options, 'o')) !== 'bind')
     return node;
   return withValue(node, 'driver_opts', withValue(options, 'device', unixPath(device, context)));
 }

@@ -1,4 +1,4 @@
-import { mapItems, mapValues, stringOf, textAt, valueOf, withValue } from '../syntax/edit.ts';
+import { mapItems, mapValues, stringOf, textAt, valueIn, withValue } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import type { Variables } from './variables.ts';
 
@@ -8,15 +8,15 @@ import type { Variables } from './variables.ts';
  */
 export function resolveNamedVariables(model: MapNode, variables: Variables): MapNode {
   let result = model;
-  const services = valueOf(result, 'services');
+  const services = valueIn(result, 'services');
   if (services?.kind === 'map') {
     const resolved = mapValues(services, (service) => resolveService(service, variables));
     result = withValue(result, 'services', resolved);
   }
-  const configs = valueOf(result, 'configs');
+  const configs = valueIn(result, 'configs');
   if (configs?.kind === 'map') {
     const resolved = mapValues(configs, (config) => {
-      const variable = valueOf(config, 'environment');
+      const variable = valueIn(config, 'environment');
       const value = variables.get(stringOf(variable) ?? '');
       if (config.kind !== 'map' || variable === undefined || value === undefined) return config;
       return withValue(config, 'content', { ...textAt(variable, value), implied: true });
@@ -27,7 +27,7 @@ export function resolveNamedVariables(model: MapNode, variables: Variables): Map
 }
 
 function resolveService(service: Node, variables: Variables): Node {
-  const environment = valueOf(service, 'environment');
+  const environment = valueIn(service, 'environment');
   if (service.kind !== 'map' || environment?.kind !== 'seq') return service;
   const resolved = mapItems(environment, (item) => {
     const name = stringOf(item);

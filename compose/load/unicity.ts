@@ -1,5 +1,5 @@
 import { type Path, type PatternCursor, PatternTable } from '../path.ts';
-import { mapValues, overriding, stringOf, valueOf } from '../syntax/edit.ts';
+import { mapValues, overriding, stringOf, valueIn } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { Node, SeqNode } from '../syntax/node.ts';
 import { parseVolume } from '../values/volume.ts';
@@ -79,7 +79,7 @@ const byDeviceTarget: Identity = (element, path, report) => {
 
 function targetOf(element: Node, path: Path, report: Report, message: string): string | undefined {
   if (element.kind !== 'map') return undefined;
-  const target = stringOf(valueOf(element, 'target'));
+  const target = stringOf(valueIn(element, 'target'));
   if (target === undefined) reportAt(report, 'list-entry-invalid', element, path, message);
   return target;
 }
@@ -97,7 +97,7 @@ function byFileTarget(directory: string): Identity {
     const short = stringOf(element);
     if (short !== undefined) return `${directory}/${short}`;
     if (element.kind === 'map') {
-      return stringOf(valueOf(element, 'target')) ?? `${directory}/${stringOf(valueOf(element, 'source'))}`;
+      return stringOf(valueIn(element, 'target')) ?? `${directory}/${stringOf(valueIn(element, 'source'))}`;
     }
     reportAt(
       report,
@@ -115,7 +115,7 @@ const byPort: Identity = (element, path, report) => {
     return element.type === 'string' || element.type === 'int' ? goFormat(element) : '';
   }
   if (element.kind !== 'map') return '';
-  const target = valueOf(element, 'target');
+  const target = valueIn(element, 'target');
   if (target === undefined) {
     reportAt(
       report,
@@ -126,9 +126,9 @@ const byPort: Identity = (element, path, report) => {
     );
     return undefined;
   }
-  const host = textOf(valueOf(element, 'host_ip')) ?? '0.0.0.0';
-  const published = textOf(valueOf(element, 'published')) ?? '<nil>';
-  const protocol = textOf(valueOf(element, 'protocol')) ?? 'tcp';
+  const host = textOf(valueIn(element, 'host_ip')) ?? '0.0.0.0';
+  const published = textOf(valueIn(element, 'published')) ?? '<nil>';
+  const protocol = textOf(valueIn(element, 'protocol')) ?? 'tcp';
   return `${host}:${published}:${textOf(target)}/${protocol}`;
 };
 
@@ -136,7 +136,7 @@ const byPath: Identity = (element, path, report) => {
   const short = stringOf(element);
   if (short !== undefined) return short;
   if (element.kind !== 'map') return '';
-  const file = stringOf(valueOf(element, 'path'));
+  const file = stringOf(valueIn(element, 'path'));
   if (file === undefined) {
     reportAt(report, 'list-entry-invalid', element, path, 'An env file needs a `path`.');
   }

@@ -1,5 +1,5 @@
 import type { Report } from '../load/report.ts';
-import { keyText, valueOf } from '../syntax/edit.ts';
+import { keyText, valueIn } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 import { type Plain, toPlain } from '../syntax/to-plain.ts';
 import { type Codec, DecodeContext, record, setKey } from './codec.ts';
@@ -13,7 +13,7 @@ import type { Project } from './project.ts';
 export function decodeProject(model: Node, name: string, report: Report): Project {
   const project: Record<string, unknown> = { name };
   for (const [key, codec] of sections) {
-    const node = valueOf(model, key);
+    const node = valueIn(model, key);
     const value =
       node === undefined || isNothing(node) ? {} : (codec.decode(node, new DecodeContext(key, report)) ?? {});
     if (key === 'services' || Object.keys(value).length > 0) project[key] = value;

@@ -1,5 +1,5 @@
 import { type Path, PatternTable } from '../path.ts';
-import { stringOf, valueOf } from '../syntax/edit.ts';
+import { stringOf, valueIn } from '../syntax/edit.ts';
 import { eachMatch } from '../syntax/matches.ts';
 import type { Node, ScalarNode } from '../syntax/node.ts';
 import type { Span } from '../syntax/span.ts';
@@ -53,7 +53,7 @@ export function fileReferencesIn(root: Node): readonly FileReference[] {
     if (text === undefined || text === '' || text.includes('$') || isRemote(text)) return;
     const inner = innerSpan(node);
     const exact = inner.end - inner.start >= text.length;
-    const under = kind === 'dockerfile' ? stringOf(valueOf(parent, 'context')) : undefined;
+    const under = kind === 'dockerfile' ? stringOf(valueIn(parent, 'context')) : undefined;
     references.push({
       kind,
       text,
@@ -69,9 +69,9 @@ export function fileReferencesIn(root: Node): readonly FileReference[] {
 function pathIn(kind: FileKind, node: ScalarNode, path: Path, parent: Node | undefined): string | undefined {
   const text = stringOf(node);
   if (text === undefined) return undefined;
-  if (kind === 'dockerfile' && valueOf(parent, 'dockerfile_inline') !== undefined) return undefined;
+  if (kind === 'dockerfile' && valueIn(parent, 'dockerfile_inline') !== undefined) return undefined;
   if (kind !== 'mount') return text;
-  if (path.at(-1) === 'source') return stringOf(valueOf(parent, 'type')) === 'bind' ? text : undefined;
+  if (path.at(-1) === 'source') return stringOf(valueIn(parent, 'type')) === 'bind' ? text : undefined;
   return /^((?:[.~/]|[A-Za-z]:[\\/])[^:]*|[A-Za-z]:[\\/][^:]*):/.exec(text)?.[1];
 }
 

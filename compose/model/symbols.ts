@@ -1,7 +1,7 @@
 import { type Path, PatternTable } from '../path.ts';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.ts';
 import { eachMatch } from '../syntax/matches.ts';
-import { keyText, stringOf, valueOf } from '../syntax/edit.ts';
+import { keyText, stringOf, valueIn } from '../syntax/edit.ts';
 import type { Span } from '../syntax/span.ts';
 
 /** What has a name in a Compose project. */
@@ -106,7 +106,7 @@ const rules = new PatternTable<Rule>([
       scalar: {
         kind: 'volume',
         find: (text, parent) => {
-          const type = stringOf(valueOf(parent, 'type'));
+          const type = stringOf(valueIn(parent, 'type'));
           if (type === 'volume') return whole(text);
           // The type may not be written yet: what looks like a name then is one.
           return type === undefined && /^[\w-][\w.-]*$/.test(text) ? whole(text) : undefined;
@@ -177,7 +177,7 @@ function nameIn(
   // An escape in the text moves what follows it: then the whole scalar stands for the name.
   const exact = inner.end - inner.start === text.length;
   const start = inner.start + found.start;
-  const file = rule.inFile === true ? stringOf(valueOf(parent, 'file')) : undefined;
+  const file = rule.inFile === true ? stringOf(valueIn(parent, 'file')) : undefined;
   return {
     kind: rule.kind,
     role: rule.role ?? 'reference',

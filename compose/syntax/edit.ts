@@ -4,7 +4,7 @@ import type { MapEntry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
 import type { Span } from './span.ts';
 
 /** The value of a key, if `node` is a mapping that has it. */
-export function valueOf(node: Node | undefined, key: string): Node | undefined {
+export function valueIn(node: Node | undefined, key: string): Node | undefined {
   return entryOf(node, key)?.value;
 }
 
@@ -18,7 +18,7 @@ export function entryOf(node: Node | undefined, key: string): MapEntry | undefin
 export function nodeAt(root: Node | undefined, path: Path): Node | undefined {
   let node = root;
   for (const part of path) {
-    if (typeof part === 'string') node = valueOf(node, part);
+    if (typeof part === 'string') node = valueIn(node, part);
     else node = node?.kind === 'seq' ? node.items[part] : undefined;
     if (node === undefined) return undefined;
   }
@@ -92,7 +92,7 @@ export function mapItems(seq: SeqNode, change: (item: Node, index: number) => No
 export function withoutPath(node: Node, path: Path): Node {
   const [part, ...rest] = path;
   if (typeof part !== 'string' || node.kind !== 'map') return node;
-  const child = valueOf(node, part);
+  const child = valueIn(node, part);
   if (child === undefined) return node;
   return rest.length === 0 ? withoutKey(node, part) : withValue(node, part, withoutPath(child, rest));
 }

@@ -31,7 +31,8 @@ export function parsePorts(text: string): ParsedPorts {
   }
   const ip = withoutBrackets(address.text);
   if (address.text !== '' && (ip === undefined || !isIpAddress(ip))) {
-    return at(address, `"${address.text}" is not an IP address.`);
+    const hint = isIpAddress(address.text) ? ` Put it in brackets: [${address.text}].` : '';
+    return at(address, `"${address.text}" is not an IP address${hint === '' ? '' : ' here'}.${hint}`);
   }
   const targets = parseRange(container.text);
   if (targets === undefined) return at(container, notPorts(container.text));
@@ -88,9 +89,9 @@ function notPorts(text: string): string {
   return `"${text}" is not a port from 0 to 65535, nor a range such as 8000-8010.`;
 }
 
-/** `undefined` if there is an opening bracket and no matching end. */
+/** `undefined` if a bracket has no match, or an IPv6 address has no brackets. */
 function withoutBrackets(address: string): string | undefined {
-  if (!address.startsWith('[')) return address;
+  if (!address.startsWith('[')) return address.includes(':') ? undefined : address;
   return /^\[[^[\]]*\]$/.test(address) ? address.slice(1, -1) : undefined;
 }
 

@@ -111,7 +111,7 @@ describe('normal form', () => {
     output: Tree;
     error: string | null;
   }>('loader/rec_normalize', (recorded) => {
-    const name = String(recorded.input['name'] ?? '');
+    const name = String(recorded.input.name ?? '');
     const normal = normalizeModel(
       nodeOf(recorded.input) as MapNode,
       name,

@@ -1,4 +1,4 @@
-import { keyText, stringOf, valueOf } from '../../syntax/edit.ts';
+import { keyText, stringOf, valueIn } from '../../syntax/edit.ts';
 import type { Node } from '../../syntax/node.ts';
 import { about, type Finding, type LintRule } from './rule.ts';
 
@@ -11,7 +11,7 @@ export const essentialRules: readonly LintRule[] = [
     patterns: ['services.*.image'],
     check({ node, parent }) {
       const image = stringOf(node);
-      if (image === undefined || image.includes('$') || valueOf(parent, 'build') !== undefined) return [];
+      if (image === undefined || image.includes('$') || valueIn(parent, 'build') !== undefined) return [];
       const tag = /^[^@]*?(?::([\w][\w.-]*))?$/.exec(image.slice(image.lastIndexOf('/') + 1));
       if (tag === null) return [];
       if (tag[1] === undefined) {

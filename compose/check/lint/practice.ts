@@ -1,4 +1,4 @@
-import { stringOf, valueOf } from '../../syntax/edit.ts';
+import { stringOf, valueIn } from '../../syntax/edit.ts';
 import type { Node } from '../../syntax/node.ts';
 import { about, aboutName, type LintRule } from './rule.ts';
 
@@ -44,7 +44,7 @@ export const practiceRules: readonly LintRule[] = [
     patterns: ['services.*.ports[]'],
     check({ node }) {
       if (node.kind === 'map') {
-        if (valueOf(node, 'host_ip') !== undefined || valueOf(node, 'published') === undefined) return [];
+        if (valueIn(node, 'host_ip') !== undefined || valueIn(node, 'published') === undefined) return [];
       } else if (!/^\d[\d-]*:\d[\d-]*(?:\/\w+)?$/.test(stringOf(node) ?? '')) return [];
       return [
         about(
@@ -60,7 +60,7 @@ export const practiceRules: readonly LintRule[] = [
     group: 'practice',
     patterns: ['services.*.volumes[]'],
     check({ node }) {
-      const source = stringOf(node) ?? stringOf(valueOf(node, 'source')) ?? '';
+      const source = stringOf(node) ?? stringOf(valueIn(node, 'source')) ?? '';
       if (!/^\/(?:var\/)?run\/docker\.sock/.test(source)) return [];
       return [
         about(
@@ -112,7 +112,7 @@ function missing(code: string, attributes: readonly string[], message: string): 
     check({ node, path }) {
       if (node.kind !== 'map' || String(path[1]).startsWith('x-')) return [];
       // What is merged or extended may bring it.
-      if (valueOf(node, 'extends') !== undefined || valueOf(node, '<<') !== undefined) return [];
+      if (valueIn(node, 'extends') !== undefined || valueIn(node, '<<') !== undefined) return [];
       if (attributes.some((attribute) => reach(node, attribute.split('.')) !== undefined)) return [];
       return [aboutName(node, message)];
     },
@@ -121,6 +121,6 @@ function missing(code: string, attributes: readonly string[], message: string): 
 
 function reach(node: Node, keys: readonly string[]): Node | undefined {
   let found: Node | undefined = node;
-  for (const key of keys) found = valueOf(found, key);
+  for (const key of keys) found = valueIn(found, key);
   return found;
 }

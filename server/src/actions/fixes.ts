@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { sectionOf, type SymbolKind } from '#compose/model/symbols.ts';
 import { nearest } from '#compose/schema/suggest.ts';
-import { valueOf } from '#compose/syntax/edit.ts';
+import { valueIn } from '#compose/syntax/edit.ts';
 import { removeEntryAt } from './entries.ts';
 import type { Edit, Fix, FixContext, Fixer } from './fix.ts';
 
@@ -116,7 +116,7 @@ function declare({ file }: FixContext, section: string, wanted: string, kind: Sy
   const body = kind === 'secret' || kind === 'config' ? `:\n    file: ./${wanted}.txt` : ':';
   const title = `Declare the ${kind} “${wanted}”`;
   const root = file.roots.at(-1);
-  const map = valueOf(root, section);
+  const map = valueIn(root, section);
   const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
   const write = (text: string) => text.replaceAll('\n', newline);
   if (root?.kind !== 'map' || root.flow) return undefined;

@@ -5,7 +5,7 @@ import {
   SymbolKind,
 } from 'vscode-languageserver';
 import { type MapEntry, type MapNode, type Node } from '#compose/syntax/node.ts';
-import { keyText, stringOf, valueOf } from '#compose/syntax/edit.ts';
+import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { toRange } from '../convert/ranges.ts';
 import type { SourceFile } from '../workspace/files.ts';
@@ -56,7 +56,7 @@ function sections(file: SourceFile, root: Node): DocumentSymbol[] {
 function includes(file: SourceFile, node: Node): DocumentSymbol[] {
   if (node.kind === 'seq') return node.items.flatMap((item) => includes(file, item));
   if (node.kind === 'map') {
-    const inner = valueOf(node, 'path');
+    const inner = valueIn(node, 'path');
     return inner === undefined ? [] : includes(file, inner);
   }
   const path = stringOf(node);
@@ -67,7 +67,7 @@ function includes(file: SourceFile, node: Node): DocumentSymbol[] {
 
 function declaration(file: SourceFile, entry: MapEntry, kind: SymbolKind): DocumentSymbol {
   const declared = symbol(file, entry, kind, attributes(file, entry.value));
-  const detail = stringOf(valueOf(entry.value, 'image')) ?? stringOf(valueOf(entry.value, 'driver'));
+  const detail = stringOf(valueIn(entry.value, 'image')) ?? stringOf(valueIn(entry.value, 'driver'));
   return detail === undefined ? declared : { ...declared, detail };
 }
 

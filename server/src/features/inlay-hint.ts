@@ -1,5 +1,5 @@
 import type { InlayHint, ServerCapabilities } from 'vscode-languageserver';
-import { keyText, stringOf, valueOf } from '#compose/syntax/edit.ts';
+import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node, ScalarNode } from '#compose/syntax/node.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { fromRange } from '../convert/ranges.ts';
@@ -46,7 +46,7 @@ async function variableValues(context: FeatureContext, file: SourceFile): Promis
 
 function extendedValues(file: SourceFile): readonly Remark[] {
   return file.roots.flatMap((root) => {
-    const services = valueOf(root, 'services');
+    const services = valueIn(root, 'services');
     if (services?.kind !== 'map') return [];
     return services.entries.flatMap(({ value }) => {
       const parents = parentsOf(value, services);
@@ -54,7 +54,7 @@ function extendedValues(file: SourceFile): readonly Remark[] {
       return value.entries.flatMap((entry) => {
         const key = keyText(entry);
         if (key === 'extends' || entry.value.kind !== 'scalar') return [];
-        const inherited = parents.map((parent) => valueOf(parent, key)).find((found) => found !== undefined);
+        const inherited = parents.map((parent) => valueIn(parent, key)).find((found) => found !== undefined);
         if (inherited?.kind !== 'scalar') return [];
         return [{ offset: entry.value.span.end, label: `(parent value: ${textOf(inherited)})` }];
       });
@@ -67,11 +67,11 @@ function parentsOf(service: Node, services: Node): Node[] {
   const parents: Node[] = [];
   let node: Node | undefined = service;
   while (node !== undefined) {
-    const extended = valueOf(node, 'extends');
+    const extended = valueIn(node, 'extends');
     const name =
       stringOf(extended) ??
-      (valueOf(extended, 'file') === undefined ? stringOf(valueOf(extended, 'service')) : undefined);
-    node = name === undefined ? undefined : valueOf(services, name);
+      (valueIn(extended, 'file') === undefined ? stringOf(valueIn(extended, 'service')) : undefined);
+    node = name === undefined ? undefined : valueIn(services, name);
     if (node === undefined || parents.includes(node)) break;
     parents.push(node);
   }

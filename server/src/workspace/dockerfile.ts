@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Dockerfile, DockerfileParser } from 'dockerfile-ast';
-import { stringOf, valueOf } from '#compose/syntax/edit.ts';
+import { stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -23,10 +23,10 @@ export async function dockerfileOf(
   directory: string,
   build: Node | undefined,
 ): Promise<Dockerfile | undefined> {
-  const inline = stringOf(valueOf(build, 'dockerfile_inline'));
+  const inline = stringOf(valueIn(build, 'dockerfile_inline'));
   if (inline !== undefined) return DockerfileParser.parse(inline);
-  const context = stringOf(build) ?? stringOf(valueOf(build, 'context')) ?? '.';
-  const name = stringOf(valueOf(build, 'dockerfile')) ?? 'Dockerfile';
+  const context = stringOf(build) ?? stringOf(valueIn(build, 'context')) ?? '.';
+  const name = stringOf(valueIn(build, 'dockerfile')) ?? 'Dockerfile';
   const read = await workspace.files.read(resolve(directory, context, name));
   return read.kind === 'text' ? DockerfileParser.parse(read.text) : undefined;
 }

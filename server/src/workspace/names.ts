@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type SymbolKind, type SymbolUse, symbolsOf } from '#compose/model/symbols.ts';
 import type { Node } from '#compose/syntax/node.ts';
-import { stringOf, valueOf } from '#compose/syntax/edit.ts';
+import { stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { SourceFile } from './files.ts';
 import type { LoadedReference } from './projects.ts';
 import type { Workspace } from './workspace.ts';
@@ -122,12 +122,12 @@ function includesOf(file: SourceFile): string[] {
   const paths: string[] = [];
   const add = (node: Node | undefined) => {
     if (node?.kind === 'seq') for (const item of node.items) add(item);
-    else if (node?.kind === 'map') add(valueOf(node, 'path'));
+    else if (node?.kind === 'map') add(valueIn(node, 'path'));
     else {
       const path = stringOf(node);
       if (path !== undefined) paths.push(path);
     }
   };
-  for (const root of file.roots) add(valueOf(root, 'include'));
+  for (const root of file.roots) add(valueIn(root, 'include'));
   return paths;
 }

@@ -84,7 +84,7 @@ function withoutContent(objects: unknown): unknown {
 function diskHost(environment: Readonly<Record<string, string>>): Host {
   return {
     environment,
-    home: environment['HOME'] ?? '/',
+    home: environment.HOME ?? '/',
     platform: 'posix',
     uriOf: (path) => `file://${path}`,
     files: {
