@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { problemCodes } from '#compose/check/codes.ts';
+import { lintRules } from '#compose/check/lint/lint.ts';
+
+function read(path: string): string {
+  return readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
+}
+
+/** The members of a union of string literals, read from its source: there is no list of them at run time. */
+function codesIn(path: string, type: string): string[] {
+  const declaration = new RegExp(`type ${type} =([^;]*);`).exec(read(path))?.[1] ?? '';
+  return [...declaration.matchAll(/'([\w-]+)'/g)].flatMap(([, code]) => code ?? []);
+}
+
+const codes = [
+  ...problemCodes,
+  ...lintRules.map(({ code }) => code),
+  ...codesIn('compose/syntax/syntax-problem.ts', 'SyntaxCode'),
+  ...codesIn('compose/schema/validate.ts', 'SchemaCode'),
+  ...[...read('compose/check/project-remarks.ts').matchAll(/code: '([\w-]+)'/g)].flatMap(
+    ([, code]) => code ?? [],
+  ),
+  ...['network', 'volume', 'secret', 'config', 'model', 'anchor'].map((kind) => `unused-${kind}`),
+];
+
+test('every code has its place in docs/diagnostics.md, and every place a code', () => {
+  const headings = [...read('docs/diagnostics.md').matchAll(/^### ([\w-]+)$/gm)].flatMap(
+    ([, code]) => code ?? [],
+  );
+  expect(headings.toSorted()).toEqual([...new Set(codes)].toSorted());
+});
