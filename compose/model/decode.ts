@@ -3,7 +3,8 @@ import { keyText, valueIn } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 import { type Plain, toPlain } from '../syntax/to-plain.ts';
 import { type Codec, DecodeContext, record, setKey } from './codec.ts';
-import { fileObjectCodec, modelCodec, networkCodec, serviceCodec, volumeCodec } from './codecs.ts';
+import { fileObjectCodec, modelCodec, networkCodec, volumeCodec } from './codec-resources.ts';
+import { serviceCodec } from './codec-service.ts';
 import type { Project } from './project.ts';
 
 /**
@@ -19,7 +20,7 @@ export function decodeProject(model: Node, name: string, report: Report): Projec
     if (key === 'services' || Object.keys(value).length > 0) project[key] = value;
   }
   for (const [key, value] of extensionsOf(model)) setKey(project, key, value);
-  // The codecs are this type, field by field; a test compares them.
+  // The codecs build this type field by field.
   return project as unknown as Project;
 }
 

@@ -1,5 +1,6 @@
 import type { Shape } from './codec.ts';
-import { networkCodec, serviceCodec, volumeCodec } from './codecs.ts';
+import { networkCodec, volumeCodec } from './codec-resources.ts';
+import { serviceCodec } from './codec-service.ts';
 import { printJson } from './print-json.ts';
 import type { Network, Service, Volume } from './project.ts';
 import { sha256 } from './sha256.ts';

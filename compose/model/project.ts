@@ -13,6 +13,8 @@ export interface Project {
   readonly secrets?: Readonly<Record<string, FileObject>>;
   readonly configs?: Readonly<Record<string, FileObject>>;
   readonly models?: Readonly<Record<string, Model>>;
+  /** Extensions, as written. */
+  readonly [extension: `x-${string}`]: unknown;
 }
 
 export type StringMap = Readonly<Record<string, string>>;
@@ -153,6 +155,7 @@ export interface Build {
   readonly labels?: StringMap;
   readonly network?: string;
   readonly no_cache?: boolean;
+  readonly no_cache_filter?: readonly string[];
   readonly platforms?: readonly string[];
   readonly privileged?: boolean;
   readonly provenance?: string;
