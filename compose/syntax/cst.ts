@@ -1,8 +1,9 @@
 import { type CST, Lexer, Parser } from 'yaml';
 import type { ParseLimits } from './limits.ts';
 
-/** The tokens of a text. */
+/** A text in tokens. */
 export interface TokenTree {
+  /** Its documents, and where the reader gave up. */
   readonly tokens: readonly CST.Token[];
   /** Why the text was not read to its end, and where reading stopped: then there are no tokens. */
   readonly stopped: { readonly code: LimitCode; readonly offset: number } | undefined;
@@ -47,11 +48,16 @@ export function readTokens(text: string, limits: ParseLimits, layout: FlowLayout
       properties += 1;
       if (properties > MAX_PROPERTIES) return stop('yaml-too-deep');
     } else if (lexeme !== ' ') properties = 0;
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    for (const token of parser.next(lexeme)) keep(token, tokens);
     if (parser.stack.length > limits.maxDepth) return stop('yaml-too-deep');
   }
-  for (const token of parser.end()) tokens.push(token);
+  for (const token of parser.end()) keep(token, tokens);
   return { tokens, stopped: undefined };
+}
+
+/** Blank lines and comments between documents are of no use. */
+function keep(token: CST.Token, tokens: CST.Token[]): void {
+  if (token.type === 'document' || token.type === 'error') tokens.push(token);
 }
 
 /** A colon or a dash. */

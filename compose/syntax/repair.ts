@@ -10,7 +10,9 @@ const MAX_ROUNDS = 5;
  */
 export function repair(tree: FileTree): FileTree {
   if (!tree.problems.malformed) return tree;
-  return loosenBrackets(replaceTabs(skipLost(closeQuotes(tree))));
+  const quoted = closeQuotes(tree);
+  const loose = loosenBrackets(quoted);
+  return loose ?? replaceTabs(skipLost(quoted));
 }
 
 function closeQuotes(tree: FileTree): FileTree {
@@ -79,8 +81,8 @@ function replaceTabs(tree: FileTree): FileTree {
 }
 
 /** Docker Compose's reader asks for no indentation within brackets; a bracket that is still open without it really is. */
-function loosenBrackets(tree: FileTree): FileTree {
-  if (!tree.problems.has('yaml-unclosed-bracket')) return tree;
+function loosenBrackets(tree: FileTree): FileTree | undefined {
+  if (!tree.problems.has('yaml-unclosed-bracket')) return undefined;
   const loose = readFile({ ...tree.reading, layout: 'anywhere' });
-  return loose.problems.found.every(isLocal) ? loose : tree;
+  return loose.problems.found.every(isLocal) ? loose : undefined;
 }

@@ -159,14 +159,14 @@ function withEntry(
   moved: (from: Node, to: Node) => void,
 ): MapNode {
   let entry = part.entry;
-  let end = part.end;
+  let isLast = true;
   let root: MapNode | undefined;
   for (const { map, index } of levels.toReversed()) {
-    const isLast = index === map.entries.length - 1;
+    isLast &&= index === map.entries.length - 1;
     const entries = map.entries.map((each, at) =>
       at < index ? each : at === index ? entry : shiftEntry(each, by, moved),
     );
-    end = isLast ? end : map.span.end + by;
+    const end = isLast ? part.end : map.span.end + by;
     root = { ...map, span: { ...map.span, end }, entries };
     const parent = levels[levels.findIndex((level) => level.map === map) - 1];
     const outer = parent?.map.entries[parent.index];

@@ -81,7 +81,7 @@ const LINES = [
   '&a z: *a',
 ];
 
-test('another reader sees the same in texts that both accept', () => {
+test('another reader sees the same in texts that both accept', { timeout: 60_000 }, () => {
   let compared = 0;
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...LINES), { maxLength: 8 }), (lines) => {

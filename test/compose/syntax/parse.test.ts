@@ -337,7 +337,7 @@ describe('documents', () => {
   });
 });
 
-describe('limits', () => {
+describe('limits', { timeout: 60_000 }, () => {
   const deep = (open: string, close: string, count: number): string =>
     open.repeat(count) + close.repeat(count);
   const blockDeep = Array.from({ length: 1000 }, (_, level) => `${' '.repeat(level)}k:\n`).join('');
