@@ -3,6 +3,7 @@ import { unusedAnchors } from '#compose/check/unused.ts';
 import type { Problem } from '#compose/problem.ts';
 import { validateSchema } from '#compose/schema/validate.ts';
 import { anchorsOf } from '#compose/syntax/anchors.ts';
+import { resolveDocument } from '#compose/syntax/resolve.ts';
 import type { SourceFile } from './files.ts';
 
 /** What a file's own text shows to be wrong. */
@@ -12,9 +13,11 @@ export function fileProblems(file: SourceFile): readonly Problem[] {
   for (const document of file.parsed.documents) {
     const { root } = document;
     if (root === undefined) continue;
+    const resolved = resolveDocument(document);
     // What is missing here may be in another file of the project: only the whole can say.
     problems.push(
-      ...validateSchema(root, { interpolated: true, syntax }).filter(
+      ...resolved.problems,
+      ...validateSchema(resolved.root ?? root, { interpolated: true, syntax }).filter(
         ({ code }) => code !== 'schema-required',
       ),
       ...lint(root, file.text),
