@@ -8,7 +8,6 @@ const impossible: Readonly<Record<string, string>> = {
   'e2e_scenarios-0104': 'needs the containerd image store and a registry',
   'e2e_scenarios-0106': 'needs the containerd image store and a registry',
   'e2e_scenarios-0153': 'needs a registry',
-  'e2e_scenarios-0030': 'needs an image with printenv',
 };
 
 const scenarios = readScenarios();

@@ -21,22 +21,27 @@ export async function waitForCondition(
 ): Promise<void> {
   for (const { name } of containers) report({ kind: 'container', name, status: 'Waiting' });
   const met = checks[condition];
-  for (;;) {
+  for (let look = 1; ; look += 1) {
     const details = await Promise.all(containers.map(({ id }) => engine.inspectContainer(id, signal)));
-    if (met(service, details)) break;
+    if (met(service, details, look)) break;
     await pause(signal);
   }
   const status = condition === 'service_completed_successfully' ? 'Exited' : 'Healthy';
   for (const { name } of containers) report({ kind: 'container', name, status });
 }
 
-type Check = (service: string, containers: readonly ContainerDetails[]) => boolean;
+/** `look` counts from 1. */
+type Check = (service: string, containers: readonly ContainerDetails[], look: number) => boolean;
+
+/** A container without a health check may be about to end, which says more than that it has none. */
+const patientLooks = 3;
 
 const checks: Readonly<Record<WaitCondition, Check>> = {
-  service_healthy(_service, containers) {
+  service_healthy(_service, containers, look) {
     return containers.every((container) => {
       refuseExited(container, 'dependency failed to start: ');
       if (!container.hasHealthcheck) {
+        if (look <= patientLooks) return false;
         throw new EngineError(
           'dependency-failed',
           `dependency failed to start: container ${container.name} has no healthcheck configured`,
