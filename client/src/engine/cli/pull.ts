@@ -50,7 +50,8 @@ export const pull: Command = {
       if (service.build !== undefined) {
         buildable.add(reference);
         if (options.flag('ignore-buildable') || service.image === undefined) {
-          report({ kind: 'image', name: reference, status: 'Skipped', detail: 'it can be built' });
+          const detail = service.image === undefined ? 'No image to be pulled' : 'Image can be built';
+          report({ kind: 'image', name: reference, status: 'Skipped', detail });
           continue;
         }
       }
