@@ -98,13 +98,11 @@ export async function startVSCode({
   const home = await mkdtemp(join(tmpdir(), 'composure-vscode-'));
   const userData = join(home, 'data');
   const extensions = join(home, 'extensions');
-  await mkdir(join(userData, 'User'), { recursive: true });
-  await mkdir(join(userData, 'Machine'), { recursive: true });
+  // The server keeps its settings a level below its data folder. User settings live in the browser, where nothing is set.
+  const machine = join(userData, 'data/Machine');
+  await mkdir(machine, { recursive: true });
   await mkdir(extensions);
-  await writeFile(
-    join(userData, 'Machine/settings.json'),
-    JSON.stringify({ ...quietSettings, ...settings }, null, 2),
-  );
+  await writeFile(join(machine, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
 
   const folders = [
     '--server-data-dir',

@@ -38,10 +38,10 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
 
     /** Shows a view container by its title in the activity bar. @param {string} title */
     async openView(title) {
-      const entry = page.locator(`.activitybar .action-label[aria-label^="${title}"]`);
-      const item = page.locator('.activitybar .action-item', { has: entry });
-      await entry.waitFor();
-      if (!(await item.getAttribute('class'))?.includes('checked')) await entry.click();
+      const label = page.locator(`.action-label[aria-label^="${title}"]`);
+      const item = page.locator('.activitybar .action-item', { has: label }).first();
+      await item.waitFor();
+      if (!(await item.getAttribute('class'))?.includes('checked')) await item.click();
       await page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
     },
 
@@ -112,8 +112,13 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
       const item = page.locator('.monaco-menu .action-item', {
         has: page.locator('.action-label', { hasText: new RegExp(`^${escape(entry)}(…|\\.\\.\\.)?$`) }),
       });
-      await item.first().click();
-      await page.locator('.monaco-menu').first().waitFor({ state: 'detached' });
+      await item.first().waitFor();
+      // A menu takes no click in the first moments after it opened.
+      await waitFor(`the menu entry ${entry} to be taken`, patience, async () => {
+        if ((await page.locator('.monaco-menu').count()) === 0) return true;
+        await item.first().click({ timeout: 1000 });
+        return false;
+      });
     },
 
     /** The entries of a row's context menu, which is closed again. @param {string | RegExp} text */
