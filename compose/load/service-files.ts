@@ -51,6 +51,7 @@ async function withEnvFiles(
   options: Options,
   context: Context,
 ): Promise<Service> {
+  if (service.environment === undefined && service.env_file === undefined) return service;
   const own = new Map<string, string | null>();
   for (const [name, value] of Object.entries(service.environment ?? {})) {
     own.set(name, value ?? variables.get(name) ?? null);
@@ -64,7 +65,7 @@ async function withEnvFiles(
   }
   const environment: Record<string, string | null> = {};
   for (const [name, value] of [...all, ...own]) setKey(environment, name, value);
-  const { environment: _, env_file, ...rest } = service;
+  const { env_file, ...rest } = service;
   return {
     ...rest,
     ...(Object.keys(environment).length === 0 ? {} : { environment }),

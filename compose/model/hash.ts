@@ -51,14 +51,5 @@ function withoutUnhashed(service: Service): object {
 }
 
 function digest(value: object, shape: Shape): string {
-  return sha256(printJson(inOrder(value, shape), shape));
-}
-
-/** The fields of a struct in its own order, wherever they were added. */
-function inOrder(value: object, shape: Shape): object {
-  if (shape.kind !== 'struct') return value;
-  const fields = value as Readonly<Record<string, unknown>>;
-  const ordered: Record<string, unknown> = {};
-  for (const key of shape.fields.keys()) if (fields[key] !== undefined) ordered[key] = fields[key];
-  return ordered;
+  return sha256(printJson(value, shape));
 }

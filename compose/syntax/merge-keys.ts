@@ -15,9 +15,15 @@ export function isMergeKey(key: ScalarNode): boolean {
   return key.source === '<<' && key.style === 'plain' && key.tag !== '!!str';
 }
 
-/** The entries of a mapping with those of the merged mappings at the place of their `<<`. Every key comes once. */
+/**
+ * The entries of a mapping with those of the merged mappings at the place of their `<<`. Every key comes once, but for one tagged `!reset`: it takes
+ * away what earlier files say, not what is merged here, and the merged entry comes besides.
+ */
 export function mergeEntries(own: readonly MapEntry[], sources: readonly MergeSource[]): readonly MapEntry[] {
-  const ownAt = new Map(own.map((entry, index) => [entry.key.source, index]));
+  const ownAt = new Map<string, number>();
+  own.forEach((entry, index) => {
+    if (entry.value.tag !== '!reset') ownAt.set(entry.key.source, index);
+  });
   const result: MapEntry[] = [...own];
   const merged = new Set<string>();
   const insertions: MapEntry[][] = own.map(() => []);
