@@ -231,11 +231,13 @@ const controls: Readonly<Record<string, string>> = {
   $: '$$',
 };
 
-/** Escapes of double quotes. `\0` and three octal digits are a character by its number; other escapes stay as they are. */
+/**
+ * Escapes of double quotes. `\0` and three octal digits are a character by its number; without them the 0 gets lost. Other escapes stay as they are.
+ */
 function expandEscapes(text: string): string {
   return text.replace(/\\(?:([abcfnrtv$"\\])|0(\d{0,3}))/g, (whole, control?: string, digits?: string) => {
     if (control !== undefined) return controls[control] ?? whole;
     const code = /^[0-7]{3}$/.test(digits ?? '') ? Number.parseInt(digits ?? '', 8) : 256;
-    return code < 256 ? String.fromCharCode(code) : whole;
+    return code < 256 ? String.fromCharCode(code) : `\\${digits}`;
   });
 }

@@ -60,7 +60,7 @@ const oldBoolean = /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$/;
 const base60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
 function oneLine(text: string): string {
-  const looksTyped = resolvePlain(text).type !== 'string' || text === '<<';
+  const looksTyped = resolvePlain(text).type !== 'string';
   if (looksTyped || oldBoolean.test(text) || base60.test(text) || hasSpecial(text)) {
     return doubleQuoted(text);
   }
@@ -74,9 +74,9 @@ function isPlain(text: string): boolean {
   return !/:(?:\s|$)|\s#/.test(text);
 }
 
-/** Tabs and what cannot be printed: only double quotes can hold them. */
+/** Tabs, what cannot be printed, and what is beyond 16 bits: only double quotes hold them. */
 function hasSpecial(text: string): boolean {
-  return /[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u.test(text);
+  return /[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u.test(text);
 }
 
 function allowsLiteral(text: string): boolean {

@@ -96,7 +96,7 @@ function withoutBrackets(address: string): string | undefined {
 }
 
 function parseRange(text: string): { readonly first: number; readonly last: number } | undefined {
-  const match = /^\+?(\d+)(?:-\+?(\d+))?$/.exec(text);
+  const match = /^(\d+)(?:-(\d+))?$/.exec(text);
   if (match === null) return undefined;
   const first = Number(match[1]);
   const last = Number(match[2] ?? match[1]);

@@ -43,6 +43,6 @@ export function tryLoad(context: CommandContext, load: ConfigLoad): Promise<Load
     noEnvironment: noInterpolate || (load.noEnvironment ?? false) || options.flag('no-env-resolution'),
     prune: !global.allResources,
     discardEnvFiles: !options.flag('no-env-resolution'),
-    discardLabelFiles: false,
+    discardLabelFiles: true,
   });
 }
