@@ -12,8 +12,8 @@ export interface TokenTree {
 export type LimitCode = 'yaml-too-large' | 'yaml-too-deep' | 'yaml-too-many-nodes';
 
 /**
- * `indented`: lines within brackets must be indented like any value, as YAML says. An unclosed bracket then ends where the indentation does.
- * `anywhere`: they may stand anywhere, as Docker Compose's reader has it.
+ * `indented`: lines within brackets or quotes must be indented like any value, as YAML says. What is not closed then ends where the indentation
+ * does. `anywhere`: they may stand anywhere, as Docker Compose's reader has it.
  */
 export type FlowLayout = 'indented' | 'anywhere';
 
@@ -31,7 +31,7 @@ export function readTokens(text: string, limits: ParseLimits, layout: FlowLayout
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const maxLexemes = limits.maxNodes * LEXEMES_PER_NODE;
-  const guide = layout === 'anywhere' ? flowAnywhere(lexer) : flowIndented(lexer, text);
+  const guide = layout === 'anywhere' ? flowAnywhere(lexer, text) : flowIndented(lexer, text);
   let lexemes = 0;
   let values = 0;
   let properties = 0;
@@ -92,12 +92,13 @@ function stateOf(lexer: Lexer): LexerState {
 /** To be called at each lexeme, with the offset at which it starts. */
 type Guide = (lexeme: string, offset: number) => void;
 
-/** Lifts the lexer's demand for indentation while it is within brackets. */
-function flowAnywhere(lexer: Lexer): Guide {
+/** Lifts the lexer's demand for indentation within brackets and quotes. */
+function flowAnywhere(lexer: Lexer, text: string): Guide {
   const state = stateOf(lexer);
   let demanded: number | undefined;
-  return () => {
-    if (state.flowLevel > 0) {
+  return (lexeme, offset) => {
+    const next = text[offset + (isMarker(lexeme) ? 0 : lexeme.length)];
+    if (state.flowLevel > 0 || next === '"' || next === "'") {
       demanded ??= state.indentNext;
       state.indentNext = 0;
     } else if (demanded !== undefined) {
@@ -105,6 +106,11 @@ function flowAnywhere(lexer: Lexer): Guide {
       demanded = undefined;
     }
   };
+}
+
+/** Lexemes that stand for no text. */
+function isMarker(lexeme: string): boolean {
+  return lexeme === '\u0002' || lexeme === '\u0018' || lexeme === '\u001f';
 }
 
 const FLOW_ERROR_END = '\u0018';

@@ -10,9 +10,10 @@ const MAX_ROUNDS = 5;
  */
 export function repair(tree: FileTree): FileTree {
   if (!tree.problems.malformed) return tree;
+  const loose = loosen(tree);
+  if (loose !== undefined) return loose;
   const quoted = closeQuotes(tree);
-  const loose = loosenBrackets(quoted);
-  return loose ?? replaceTabs(skipLost(quoted));
+  return (quoted === tree ? undefined : loosen(quoted)) ?? replaceTabs(skipLost(quoted));
 }
 
 function closeQuotes(tree: FileTree): FileTree {
@@ -80,9 +81,10 @@ function replaceTabs(tree: FileTree): FileTree {
   return spaced;
 }
 
-/** Docker Compose's reader asks for no indentation within brackets; a bracket that is still open without it really is. */
-function loosenBrackets(tree: FileTree): FileTree | undefined {
-  if (!tree.problems.has('yaml-unclosed-bracket')) return undefined;
-  const loose = readFile({ ...tree.reading, layout: 'anywhere' });
+/** Docker Compose's reader asks for no indentation within brackets and quotes; what is still open without it really is. */
+function loosen(tree: FileTree): FileTree | undefined {
+  const { problems, reading } = tree;
+  if (!problems.has('yaml-unclosed-bracket') && !problems.has('yaml-unclosed-quote')) return undefined;
+  const loose = readFile({ ...reading, layout: 'anywhere' });
   return loose.problems.found.every(isLocal) ? loose : undefined;
 }

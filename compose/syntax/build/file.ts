@@ -5,7 +5,7 @@ import type { ParseLimits } from '../limits.ts';
 import type { ParsedDocument } from '../parse.ts';
 import { SyntaxProblems } from '../syntax-problem.ts';
 import { type Anchor, type BuildContext, spanOf } from './context.ts';
-import { checkEnd, readProperties } from './properties.ts';
+import { checkEnd, checkTabs, readProperties } from './properties.ts';
 import { buildValue } from './value.ts';
 
 /** A text, and how to read it. */
@@ -104,6 +104,7 @@ function buildDocument(
   if (value === undefined && props.end === undefined) return undefined;
   const empty = value === undefined && props.tag === undefined && props.anchor === undefined;
   const root = empty ? undefined : buildValue(context, value, props, props.end ?? token.offset);
+  checkTabs(context, token.end);
   checkEnd(
     context,
     token.end,

@@ -99,6 +99,13 @@ function unexpected(context: BuildContext, token: CST.SourceToken, message: stri
   context.problems.add('yaml-unexpected', token.offset, token.offset + token.source.length, message);
 }
 
+/** Reports lines after a value that begin with a tab, even if they say nothing else. */
+export function checkTabs(context: BuildContext, tokens: readonly CST.SourceToken[] | undefined): void {
+  for (const token of tokens ?? []) {
+    if (token.source.startsWith('\t') && context.text[token.offset - 1] === '\n') reportTab(context, token);
+  }
+}
+
 /** Reports anything but spaces and comments after a value. */
 export function checkEnd(
   context: BuildContext,

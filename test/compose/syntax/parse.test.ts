@@ -138,6 +138,12 @@ services:
     );
   });
 
+  test('so are quoted texts that go on further left', () => {
+    check('services:\n  web:\n    command: "a\n  b"\n    image: x\n', {
+      services: { web: { command: 'a b', image: 'x' } },
+    });
+  });
+
   test('tabs for indentation', () => {
     check(
       `
