@@ -113,6 +113,7 @@ describe('fixes', () => {
   });
 
   test('what is fixed is no longer reported', async () => {
+    client.files.texts.set('/work/s.txt', '');
     client.files.texts.set('/work/.env', 'DB_PASSWORD=hunter2\n');
     for (const [before, title] of fixes) {
       const after = await fix(before, title);

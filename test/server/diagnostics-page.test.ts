@@ -22,6 +22,9 @@ const codes = [
   ...[...read('compose/check/project-remarks.ts').matchAll(/code: '([\w-]+)'/g)].flatMap(
     ([, code]) => code ?? [],
   ),
+  ...[...read('server/src/workspace/missing-paths.ts').matchAll(/'(missing-[\w-]+)'/g)].flatMap(
+    ([, code]) => code ?? [],
+  ),
   ...['network', 'volume', 'secret', 'config', 'model', 'anchor'].map((kind) => `unused-${kind}`),
 ];
 

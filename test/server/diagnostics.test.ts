@@ -114,6 +114,22 @@ services:
       DB_PASSWORD: hunter2
 #                  ^^^^^^^ plain-text-secret
 `,
+  'what a build or a container will miss': `
+services:
+  web:
+    build: ./nowhere
+#          ^^^^^^^^^ missing-build-context
+  api:
+    build:
+      context: .
+      dockerfile: Dockerfile.dev
+#                 ^^^^^^^^^^^^^^ missing-dockerfile "Dockerfile.dev"
+    secrets: [key]
+secrets:
+  key:
+    file: ./key.txt
+#         ^^^^^^^^^ missing-file "./key.txt"
+`,
   'tags, variables and merge keys are no mistakes': `
 x-base: &base
   image: nginx:1

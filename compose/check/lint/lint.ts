@@ -7,8 +7,14 @@ import { essentialRules } from './essential.ts';
 import { practiceRules } from './practice.ts';
 import type { LintRule } from './rule.ts';
 import { trapRules } from './traps.ts';
+import { valueRules } from './values.ts';
 
-export const lintRules: readonly LintRule[] = [...trapRules, ...essentialRules, ...practiceRules];
+export const lintRules: readonly LintRule[] = [
+  ...trapRules,
+  ...valueRules,
+  ...essentialRules,
+  ...practiceRules,
+];
 
 const table = new PatternTable<readonly LintRule[]>(byPattern());
 

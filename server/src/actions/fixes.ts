@@ -43,6 +43,8 @@ const byCode: Readonly<Record<string, Fixer>> = {
   'undefined-dependency': undefinedName('service'),
   'extends-not-found': undefinedName('service'),
   'file-not-found': createFile,
+  'missing-dockerfile': createFile,
+  'missing-file': createFile,
   'plain-text-secret': toVariable,
   'schema-required': addMissing,
 };
@@ -154,7 +156,11 @@ function createFile({ data, directory }: FixContext): Fix[] {
   const { path } = data;
   if (typeof path !== 'string') return [];
   const missing = resolve(directory, path);
-  const text = /\.ya?ml$/.test(missing) ? 'services: {}\n' : '';
+  const text = /\.ya?ml$/.test(missing)
+    ? 'services: {}\n'
+    : /Dockerfile[^/]*$/.test(missing)
+      ? 'FROM scratch\n'
+      : '';
   return [
     { title: `Create ${relative(directory, missing)}`, preferred: true, create: { path: missing, text } },
   ];

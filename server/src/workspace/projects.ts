@@ -5,9 +5,12 @@ import { composeFileNames } from '#compose/load/discover.ts';
 import { load } from '#compose/load/load.ts';
 import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
 import { isOnDisk } from '../convert/uri.ts';
+import type { Problem } from '#compose/problem.ts';
 import type { ServerHost } from '../host.ts';
 import type { ChosenProject } from '../protocol.ts';
+import { directoryFor } from './directories.ts';
 import { type FileSet, fileSetOf } from './file-sets.ts';
+import { missingPaths } from './missing-paths.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A project that a document belongs to, as it is understood together with its other files. */
@@ -124,8 +127,23 @@ export class Projects {
     const revision = this.#workspace.revision;
     const found = await load(this.#loadHost(reads), reference.request);
     const remarks = found.loaded === undefined ? [] : projectRemarks(found.loaded);
-    const result = remarks.length === 0 ? found : { ...found, problems: [...found.problems, ...remarks] };
+    const missing = await this.#missingPaths(reference, reads);
+    const result = { ...found, problems: [...found.problems, ...remarks, ...missing] };
     return { reference, result, reads, revision };
+  }
+
+  async #missingPaths(reference: ProjectReference, reads: Set<string>): Promise<readonly Problem[]> {
+    const problems: Problem[] = [];
+    const stat = (path: string) => {
+      reads.add(path);
+      return this.#workspace.files.stat(path);
+    };
+    for (const path of [...reads]) {
+      const file = /\.ya?ml$/.test(path) && isOnDisk(path) ? await this.#workspace.file(path) : undefined;
+      if (file === undefined) continue;
+      problems.push(...(await missingPaths(file, directoryFor(file, reference), stat)));
+    }
+    return problems;
   }
 
   #loadHost(reads: Set<string>): Host {

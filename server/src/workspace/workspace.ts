@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import type { FileSystem, ReadResult } from '#compose/host.ts';
 import { fileUri, pathOf } from '../convert/uri.ts';
@@ -30,7 +31,7 @@ export class Workspace {
     this.#host = host;
     this.files = {
       read: (path) => this.#read(path),
-      stat: async (path) => (this.#uriOfOpenPath.has(path) ? 'file' : await host.files.stat(path)),
+      stat: (path) => this.#stat(path),
       list: (path) => host.files.list(path),
     };
   }
@@ -127,6 +128,15 @@ export class Workspace {
   #forget(path: string): void {
     this.#disk.delete(path);
     this.#parsedDisk.delete(path);
+  }
+
+  /** What is open is there, and the folder it is in. */
+  async #stat(path: string): Promise<'file' | 'directory' | 'missing'> {
+    if (this.#uriOfOpenPath.has(path)) return 'file';
+    const found = await this.#host.files.stat(path);
+    if (found !== 'missing') return found;
+    for (const open of this.#uriOfOpenPath.keys()) if (dirname(open) === path) return 'directory';
+    return 'missing';
   }
 
   #read(path: string): Promise<ReadResult> {

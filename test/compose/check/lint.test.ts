@@ -38,6 +38,31 @@ test.each([
     'services:\n  a:\n    environment:\n      POSTGRES_PASSWORD: ${PW}\n      DB_PASSWORD_FILE: /run/secrets/x\n      TOKEN:\n',
     [],
   ],
+  [
+    'invalid-restart',
+    'services: {a: {restart: sometimes}, b: {restart: "on-failure:3"}}',
+    ['invalid-restart: sometimes'],
+  ],
+  [
+    'unknown-capability',
+    'services: {a: {cap_add: [NET_ADMN, net_admin, CAP_CHOWN]}}',
+    ['unknown-capability: NET_ADMN'],
+  ],
+  [
+    'unknown-signal',
+    'services: {a: {stop_signal: SIGTREM}, b: {stop_signal: TERM}, c: {stop_signal: "9"}}',
+    ['unknown-signal: SIGTREM'],
+  ],
+  [
+    'invalid-subnet',
+    'networks: {a: {ipam: {config: [{subnet: 172.28.0.0}, {subnet: 10.0.0.0/8}, {subnet: "fd00::/64"}]}}}',
+    ['invalid-subnet: 172.28.0.0'],
+  ],
+  [
+    'invalid-address',
+    'services: {a: {dns: [dns.example.com, 1.1.1.1]}}',
+    ['invalid-address: dns.example.com'],
+  ],
   ['obsolete-links', 'services:\n  a:\n    links:\n      - b\n', ['obsolete-links: links']],
 ])('%s in %s', (_code, text, expected) => {
   expect(remarks(text)).toEqual(expected);

@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { type FileReference, fileReferencesIn } from '#compose/model/file-references.ts';
+import { formatPath } from '#compose/path.ts';
+import type { Problem } from '#compose/problem.ts';
+import { nodeAtPath } from '#compose/syntax/at.ts';
+import { valueIn } from '#compose/syntax/edit.ts';
+import type { Node } from '#compose/syntax/node.ts';
+import type { SourceFile } from './files.ts';
+
+/** What is at a path: the disk as the user sees it. */
+type Stat = (path: string) => Promise<'file' | 'directory' | 'missing'>;
+
+/** Files and folders that a file needs when its project is built or run, and that are not there. What loading needs it reports itself. */
+export async function missingPaths(
+  file: SourceFile,
+  directory: string,
+  stat: Stat,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const root of file.roots) {
+    for (const reference of fileReferencesIn(root)) {
+      const problem = await missing(root, reference, directory, stat);
+      if (problem !== undefined) problems.push(problem);
+    }
+  }
+  return problems;
+}
+
+async function missing(
+  root: Node,
+  reference: FileReference,
+  directory: string,
+  stat: Stat,
+): Promise<Problem | undefined> {
+  const { kind, text, path } = reference;
+  if (text.startsWith('~')) return undefined;
+  const target = resolve(directory, reference.under ?? '.', text);
+  switch (kind) {
+    case 'dockerfile':
+      return (await stat(target)) === 'missing'
+        ? problemOf(reference, 'missing-dockerfile', `There is no Dockerfile ${text}.`, target)
+        : undefined;
+    case 'context': {
+      if (path[0] !== 'services') return undefined;
+      const found = await stat(target);
+      if (found === 'missing') {
+        return problemOf(reference, 'missing-build-context', `There is no folder ${text} to build from.`);
+      }
+      const dockerfile = resolve(target, 'Dockerfile');
+      if (
+        found !== 'directory' ||
+        namesDockerfile(root, reference) ||
+        (await stat(dockerfile)) !== 'missing'
+      ) {
+        return undefined;
+      }
+      return problemOf(reference, 'missing-dockerfile', `There is no Dockerfile in ${text}.`, dockerfile);
+    }
+    case 'file':
+      if (path.includes('label_file') || (await stat(target)) !== 'missing') return undefined;
+      return problemOf(reference, 'missing-file', `There is no file ${text}.`, target);
+    default:
+      return undefined;
+  }
+}
+
+function namesDockerfile(root: Node, { path }: FileReference): boolean {
+  const build = nodeAtPath(root, path.slice(0, 3));
+  return valueIn(build, 'dockerfile') !== undefined || valueIn(build, 'dockerfile_inline') !== undefined;
+}
+
+function problemOf(reference: FileReference, code: string, message: string, path?: string): Problem {
+  return {
+    code,
+    message,
+    severity: 'warning',
+    span: reference.span,
+    path: formatPath(reference.path),
+    ...(path === undefined ? {} : { data: { path } }),
+  };
+}
