@@ -36,4 +36,5 @@ volumes:
   '{"services": {"a": {"image": "x", "ports": [80, 81,]}}}\n',
   'services:\n  é:\n    image: "😀"\n    labels:\n    - a=b\n    -   c=d\n    - \n    - multi line\n      text\n',
   '? explicit\n: value\n? |\n  odd\n: x\na: [b: c, ? d : e, "f": g]\n',
+  'x: &x {a: 1}\nservices:\n  # c\n  a:\n    image: one\n    command:\n      - a\n      - "b\n        c"\n\n  b:   # d\n    image: two\n    <<: *x\n    labels:\n      k: |+\n        text\n\n  c:\n    image: three\n\nvolumes:\n  v:\n  w: {}\n\n',
 ];
