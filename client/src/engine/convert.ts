@@ -95,7 +95,11 @@ export function toVolume(raw: Partial<Dockerode.VolumeInspectInfo>): VolumeDetai
   };
 }
 
-type RawImage = Partial<Dockerode.ImageInspectInfo> & { readonly Manifests?: readonly RawManifest[] | null };
+type RawImage = Partial<Dockerode.ImageInspectInfo> & {
+  readonly Manifests?: readonly RawManifest[] | null;
+  readonly Variant?: string;
+  readonly Metadata?: { readonly LastTagTime?: string };
+};
 
 interface RawManifest {
   readonly ID?: string;
@@ -126,6 +130,9 @@ export function toImage(raw: RawImage): ImageDetails {
     hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
     os: raw.Os ?? '',
     architecture: raw.Architecture ?? '',
+    ...(raw.Variant === undefined ? {} : { variant: raw.Variant }),
+    ...(raw.Size === undefined ? {} : { size: raw.Size }),
+    ...(raw.Metadata?.LastTagTime === undefined ? {} : { lastTagTime: raw.Metadata.LastTagTime }),
   };
 }
 
@@ -159,7 +166,7 @@ export function toEvent(value: unknown): EngineEvent | undefined {
     action,
     id: text(actor.ID) ?? text(value.id) ?? '',
     attributes: mapValues(isRecord(actor.Attributes) ? actor.Attributes : {}, (each) => text(each) ?? ''),
-    time: Math.trunc(nano ?? seconds),
+    time: nano ?? seconds,
   };
 }
 

@@ -260,6 +260,11 @@ export interface ImageDetails {
   readonly hasHealthcheck: boolean;
   readonly os: string;
   readonly architecture: string;
+  readonly variant?: string;
+  /** Bytes. */
+  readonly size?: number;
+  /** When it was last pulled, built or tagged here: RFC 3339, as the engine wrote it. */
+  readonly lastTagTime?: string;
 }
 
 export interface PullProgress {
@@ -330,6 +335,6 @@ export interface EngineEvent {
   readonly action: string;
   readonly id: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** Unix time, ms. */
+  /** Unix time, ms, with microseconds as its fraction. */
   readonly time: number;
 }

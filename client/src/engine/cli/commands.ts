@@ -7,7 +7,19 @@ interface Entry {
 
 /** Every command, in the order of the help text. Only the one that is called is loaded. */
 export const commands: Readonly<Record<string, Entry>> = {
+  attach: {
+    summary: "Attach local standard input, output, and error streams to a service's running container",
+    load: async () => (await import('./attach.ts')).attach,
+  },
   build: { summary: 'Build or rebuild services', load: async () => (await import('./build.ts')).build },
+  config: {
+    summary: 'Parse, resolve and render compose file in canonical format',
+    load: async () => (await import('./config.ts')).config,
+  },
+  cp: {
+    summary: 'Copy files/folders between a service container and the local filesystem',
+    load: async () => (await import('./cp.ts')).cp,
+  },
   create: {
     summary: 'Creates containers for a service',
     load: async () => (await import('./create.ts')).create,
@@ -24,11 +36,19 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Execute a command in a running container',
     load: async () => (await import('./exec.ts')).exec,
   },
+  images: {
+    summary: 'List images used by the created containers',
+    load: async () => (await import('./images.ts')).images,
+  },
   kill: { summary: 'Force stop service containers', load: async () => (await import('./kill.ts')).kill },
   logs: { summary: 'View output from containers', load: async () => (await import('./logs.ts')).logs },
   ls: { summary: 'List running compose projects', load: async () => (await import('./ls.ts')).ls },
   pause: { summary: 'Pause services', load: async () => (await import('./pause.ts')).pause },
   plan: { summary: 'Show what up or down would do', load: async () => (await import('./plan.ts')).plan },
+  port: {
+    summary: 'Print the public port for a port binding',
+    load: async () => (await import('./port.ts')).port,
+  },
   ps: { summary: 'List containers', load: async () => (await import('./ps.ts')).ps },
   pull: { summary: 'Pull service images', load: async () => (await import('./pull.ts')).pull },
   push: { summary: 'Push service images', load: async () => (await import('./push.ts')).push },
@@ -43,11 +63,21 @@ export const commands: Readonly<Record<string, Entry>> = {
   },
   scale: { summary: 'Scale services', load: async () => (await import('./scale.ts')).scale },
   start: { summary: 'Start services', load: async () => (await import('./start.ts')).start },
+  stats: {
+    summary: 'Display a live stream of container(s) resource usage statistics',
+    load: async () => (await import('./stats.ts')).stats,
+  },
   stop: { summary: 'Stop services', load: async () => (await import('./stop.ts')).stop },
+  top: { summary: 'Display the running processes', load: async () => (await import('./top.ts')).top },
   unpause: { summary: 'Unpause services', load: async () => (await import('./unpause.ts')).unpause },
   up: { summary: 'Create and start containers', load: async () => (await import('./up.ts')).up },
   version: {
     summary: 'Show the version information',
     load: async () => (await import('./version.ts')).version,
+  },
+  volumes: { summary: 'List volumes', load: async () => (await import('./volumes.ts')).volumes },
+  wait: {
+    summary: 'Block until containers of all (or specified) services stop.',
+    load: async () => (await import('./wait.ts')).wait,
   },
 };

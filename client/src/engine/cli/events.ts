@@ -1,6 +1,7 @@
 import { toEngineTime } from '../engine-time.ts';
 import type { EngineEvent } from '../port.ts';
 import { type Command, CommandError } from './command.ts';
+import { goJson } from './go-json.ts';
 import { requireServices } from './services.ts';
 
 export const events: Command = {
@@ -16,7 +17,7 @@ export const events: Command = {
   async run(context) {
     const { options, output, signal } = context;
     const services = context.arguments;
-    const target = await context.target({ services });
+    const target = await context.target();
     requireServices(target, services);
     const engine = await context.engine();
     const [since, until] = [timeOf(options.text('since')), timeOf(options.text('until'))];
@@ -47,12 +48,12 @@ function formatText({ type, action, id, attributes, time }: EngineEvent): string
 }
 
 function formatJson({ type, action, id, attributes, time }: EngineEvent, service: string): string {
-  return JSON.stringify({
+  return goJson({
     action,
     attributes: ownAttributes(attributes),
     id,
     service,
-    time: localTime(time).replace(' ', 'T'),
+    time: isoTime(time),
     type,
   });
 }
@@ -64,13 +65,26 @@ function ownAttributes(attributes: EngineEvent['attributes']): Record<string, st
   );
 }
 
+/** In local time, to the microsecond. */
 function localTime(time: number): string {
   const date = new Date(time);
   const pad = (value: number, width = 2) => String(value).padStart(width, '0');
+  const microseconds = Math.round((time % 1000) * 1000);
   return (
     `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ` +
-    `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(date.getMilliseconds(), 3)}000`
+    `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(microseconds, 6)}`
   );
+}
+
+/** RFC 3339, as Go writes it: no zeros at the end, and the zone's offset. */
+function isoTime(time: number): string {
+  const text = localTime(time)
+    .replace(' ', 'T')
+    .replace(/\.?0+$/, '');
+  const offset = -new Date(time).getTimezoneOffset();
+  if (offset === 0) return `${text}Z`;
+  const pad = (value: number) => String(Math.trunc(value)).padStart(2, '0');
+  return `${text}${offset < 0 ? '-' : '+'}${pad(Math.abs(offset) / 60)}:${pad(Math.abs(offset) % 60)}`;
 }
 
 function timeOf(text: string | undefined): string | undefined {

@@ -44,7 +44,7 @@ export const logs: Command = {
   async run(context) {
     const { options, global, output, errors, environment, signal } = context;
     const services = context.arguments;
-    const target = await context.target({ services });
+    const target = await context.target();
     requireServices(target, services);
     const engine = await context.engine();
     const selection = await select(context, target, services);

@@ -1,6 +1,7 @@
 import { listObjects } from '../runtime-project.ts';
 import { type Command, CommandError } from './command.ts';
 import { requireFormat } from './context.ts';
+import { goJson } from './go-json.ts';
 import { formatTable } from './table.ts';
 
 export const ls: Command = {
@@ -52,7 +53,7 @@ export const ls: Command = {
       }))
       .sort((a, b) => (a.Name < b.Name ? -1 : 1));
     if (options.flag('quiet')) output.write(rows.map(({ Name }) => `${Name}\n`).join(''));
-    else if (format === 'json') output.write(`${JSON.stringify(rows)}\n`);
+    else if (format === 'json') output.write(`${goJson(rows)}\n`);
     else
       output.write(
         formatTable(

@@ -19,6 +19,34 @@ export function withDependencies(project: Project, names: readonly string[]): re
   return [...all];
 }
 
+/** The containers of these services (of all, for none), by name; one-off containers only when asked for. */
+export async function listServiceContainers(
+  engine: EnginePort,
+  project: string,
+  services: readonly string[],
+  { all = false, oneOff = false }: { readonly all?: boolean; readonly oneOff?: boolean },
+  signal: AbortSignal,
+): Promise<readonly ContainerSummary[]> {
+  const containers = await engine.listContainers(
+    {
+      labels: [
+        `com.docker.compose.project=${project}`,
+        'com.docker.compose.config-hash',
+        ...(oneOff ? [] : ['com.docker.compose.oneoff=False']),
+      ],
+      all,
+    },
+    signal,
+  );
+  return containers
+    .filter(({ labels }) => services.length === 0 || services.includes(serviceOf(labels)))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function serviceOf(labels: ContainerSummary['labels']): string {
+  return labels['com.docker.compose.service'] ?? '';
+}
+
 /** The container of a service that Docker Compose would take: the one with this number, else the first; one-off containers last. */
 export async function findContainer(
   engine: EnginePort,
