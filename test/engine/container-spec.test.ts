@@ -34,7 +34,11 @@ function specOf(service: Partial<Service>, info: EngineInfo = engine28, rest: Om
 const body = (service: Partial<Service>, info?: EngineInfo, rest?: Omit<Parts, 'services'>) =>
   specOf(service, info, rest).spec.body;
 
-const host = (service: Partial<Service>, info?: EngineInfo, rest?: Omit<Parts, 'services'>) => {
+const host = (
+  service: Partial<Service>,
+  info?: EngineInfo,
+  rest?: Omit<Parts, 'services'>,
+): Readonly<Record<string, unknown>> => {
   const hostConfig = body(service, info, rest).HostConfig;
   return typeof hostConfig === 'object' ? { ...hostConfig } : {};
 };

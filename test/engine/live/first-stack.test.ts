@@ -92,7 +92,7 @@ describe.each(engines)('the first stack on Engine $version', ({ host, port }) =>
   });
 
   it('is the same thing to Docker Compose, both ways', async () => {
-    await open(course(port).replace(/    volumes:\n      - .\/html.*\n/, ''));
+    await open(course(port).replace(/ {4}volumes:\n {6}- .\/html.*\n/, ''));
     await app.compose('up', '-d', '--wait');
     const theirs = await app.dockerCompose('up', '-d');
     expect(theirs.err).toMatch(/web-1\s+Running/);
