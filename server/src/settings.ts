@@ -12,21 +12,21 @@ const practices: readonly string[] = ['off', 'essential', 'all'];
 /** Settings from what the client sent, whatever it is: what is missing or malformed keeps its default. */
 export function readSettings(value: unknown): Settings {
   const root = asRecord(value);
-  const diagnostics = asRecord(root['diagnostics']);
+  const diagnostics = asRecord(root.diagnostics);
   const severity: Record<string, SeveritySetting> = {};
-  for (const [code, level] of Object.entries(asRecord(diagnostics['severity']))) {
+  for (const [code, level] of Object.entries(asRecord(diagnostics.severity))) {
     if (isSeverity(level)) severity[code] = level;
   }
-  const practice = diagnostics['practice'];
+  const practice = diagnostics.practice;
   return {
     diagnostics: {
       severity,
       practice: isPractice(practice) ? practice : defaultSettings.diagnostics.practice,
     },
     inlayHints: {
-      variables: asBoolean(asRecord(root['inlayHints'])['variables'], defaultSettings.inlayHints.variables),
+      variables: asBoolean(asRecord(root.inlayHints).variables, defaultSettings.inlayHints.variables),
     },
-    format: { enable: asBoolean(asRecord(root['format'])['enable'], defaultSettings.format.enable) },
+    format: { enable: asBoolean(asRecord(root.format).enable, defaultSettings.format.enable) },
   };
 }
 

@@ -82,7 +82,7 @@ function removal({ file, start }: FixContext, title: string): Fix[] {
 }
 
 function name({ data, file, start, end }: FixContext): string {
-  return typeof data['name'] === 'string' ? data['name'] : file.text.slice(start, end);
+  return typeof data.name === 'string' ? data.name : file.text.slice(start, end);
 }
 
 /** The nearest name there is, or a declaration of this one. */

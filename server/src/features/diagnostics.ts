@@ -56,7 +56,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
     for (const file of workspace.openFiles) void push(file.uri);
   });
   diagnoser.onRefresh(() => {
-    if (context.client.refreshDiagnostics) connection.languages.diagnostics.refresh();
+    if (context.client.refreshDiagnostics) void connection.languages.diagnostics.refresh();
     else if (!context.client.pullDiagnostics) for (const file of workspace.openFiles) void push(file.uri);
   });
 

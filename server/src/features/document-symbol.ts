@@ -4,7 +4,7 @@ import {
   type SymbolInformation,
   SymbolKind,
 } from 'vscode-languageserver';
-import { type MapEntry, type MapNode, type Node } from '#compose/syntax/node.ts';
+import type { MapEntry, MapNode, Node } from '#compose/syntax/node.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { toRange } from '../convert/ranges.ts';

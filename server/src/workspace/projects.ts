@@ -57,6 +57,7 @@ export class Projects {
         const unread = path !== undefined && loading.state === 'current' && !loading.newest?.reads.has(path);
         if (!unread) loading.state = 'outdated';
       }
+      if (change.kind === 'closed') this.#forgetUnused();
     });
   }
 
@@ -109,6 +110,15 @@ export class Projects {
     const loading = this.#loads.get(reference.id);
     if (loading?.newest === undefined) return undefined;
     return { loaded: loading.newest, current: loading.state === 'current' && this.#workspace.watching };
+  }
+
+  /** Projects of which no file is open any more are not kept. */
+  #forgetUnused(): void {
+    const open = new Set([...this.#workspace.openFiles].map(({ path }) => path));
+    for (const [id, loading] of this.#loads) {
+      const { newest } = loading;
+      if (newest !== undefined && [...newest.reads].every((path) => !open.has(path))) this.#loads.delete(id);
+    }
   }
 
   async #find(path: string): Promise<ProjectReference> {
