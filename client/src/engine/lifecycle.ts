@@ -28,10 +28,16 @@ import { desiredOf } from './up.ts';
 type Operation<O = LifecycleOptions> = (
   engine: EnginePort,
   target: ProjectTarget,
-  options: O & { readonly hookOutput?: (container: string, line: string) => void },
+  options: O & Execution,
   report: Report,
   signal: AbortSignal,
 ) => Promise<Plan>;
+
+export interface Execution {
+  readonly hookOutput?: (container: string, line: string) => void;
+  /** Only return the plan. */
+  readonly planOnly?: boolean;
+}
 
 /** Dependencies are started too, and their conditions waited for. Rejects when there is nothing that could be started. */
 export const start: Operation<
@@ -118,7 +124,7 @@ export const kill: Operation<LifecycleOptions & { readonly signal?: string }> = 
 export const remove: Operation<
   LifecycleOptions & { readonly stop?: boolean; readonly volumes?: boolean; readonly confirm?: Confirm }
 > = async (engine, target, options, report, signal) => {
-  if (options.stop === true) await stop(engine, target, options, report, signal);
+  if (options.stop === true && options.planOnly !== true) await stop(engine, target, options, report, signal);
   return carryOut(engine, target, options, report, signal, async (observed) => {
     const plan = planEach(
       target,
@@ -157,13 +163,14 @@ function carryOut(...call: Parameters<typeof carryOutNow>): Promise<Plan> {
 async function carryOutNow(
   engine: EnginePort,
   target: ProjectTarget,
-  options: { readonly hookOutput?: (container: string, line: string) => void },
+  options: Execution,
   report: Report,
   signal: AbortSignal,
   prepare: (observed: ObservedState) => Prepared | Promise<Prepared>,
 ): Promise<Plan> {
   const observed = await observe(engine, target.name, signal);
   const { plan, desired } = await prepare(observed);
+  if (options.planOnly === true) return plan;
   const services = target.loaded?.project.services;
   await execute(
     engine,

@@ -73,7 +73,7 @@ it.each(Object.entries(stacks))(
   async (_name, attributes) => {
     const needsOthers = attributes.includes('other');
     const services = others.replaceAll(
-      /\n    profiles: \[PROFILE\]/g,
+      /\n {4}profiles: \[PROFILE\]/g,
       needsOthers ? '' : '\n    profiles: [off]',
     );
     const app = await stack(

@@ -168,6 +168,8 @@ volumes: {data: {labels: {version: "\${VERSION:-1}"}}}
     await app.compose('up', '-d');
     const state = async () =>
       (await app.compose('ps', '-a', '--format', 'json')).out.match(/"State":"\w+"/g)?.join(' ');
+    expect((await app.compose('stop', '--dry-run')).out).toContain(`1. stop container ${app.name}-db-1`);
+    expect(await state()).toBe('"State":"running" "State":"running"');
     await app.compose('pause');
     expect(await state()).toBe('"State":"paused" "State":"paused"');
     await app.compose('unpause', 'app');

@@ -1,6 +1,6 @@
 import { kill as killServices } from '../lifecycle.ts';
+import { carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
-import { progressReport } from './progress.ts';
 import { isSet } from './up-options.ts';
 
 export const kill: Command = {
@@ -27,13 +27,12 @@ export const kill: Command = {
     const target = await context.target({ services });
     const orphans = options.flag('remove-orphans') || isSet(context.environment.COMPOSE_REMOVE_ORPHANS);
     const signal = options.text('signal');
-    const plan = await killServices(
-      await context.engine(),
+    const plan = await carryOut(
+      context,
+      killServices,
       // Without the files every service that has containers counts.
       orphans ? { name: target.name } : target,
       { services, ...(signal !== undefined && { signal }) },
-      progressReport(context),
-      context.signal,
     );
     if (plan.nodes.length === 0) context.errors.write('No container to kill\n');
     return 0;

@@ -1,6 +1,6 @@
 import { pause as pauseServices } from '../lifecycle.ts';
+import { carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
-import { progressReport } from './progress.ts';
 
 export const pause: Command = {
   name: 'pause',
@@ -11,7 +11,7 @@ export const pause: Command = {
     const services = context.arguments;
     const target = await context.target({ services });
     const options = { services };
-    await pauseServices(await context.engine(), target, options, progressReport(context), context.signal);
+    await carryOut(context, pauseServices, target, options);
     return 0;
   },
 };

@@ -1,6 +1,6 @@
 import { restart as restartServices } from '../lifecycle.ts';
+import { carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
-import { progressReport } from './progress.ts';
 import { timeoutOption } from './up-options.ts';
 
 export const restart: Command = {
@@ -20,7 +20,7 @@ export const restart: Command = {
       noDeps: context.options.flag('no-deps'),
       ...timeoutOption(context.options),
     };
-    await restartServices(await context.engine(), target, options, progressReport(context), context.signal);
+    await carryOut(context, restartServices, target, options);
     return 0;
   },
 };

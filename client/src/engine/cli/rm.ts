@@ -1,6 +1,6 @@
 import { remove } from '../lifecycle.ts';
+import { carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
-import { progressReport } from './progress.ts';
 import { confirmOn } from './prompt.ts';
 
 export const rm: Command = {
@@ -28,24 +28,19 @@ export const rm: Command = {
     const services = context.arguments;
     const target = await context.target({ services });
     let asked = false;
-    await remove(
-      await context.engine(),
-      target,
-      {
-        services,
-        stop: options.flag('stop'),
-        volumes: options.flag('volumes'),
-        confirm: async (names) => {
-          asked = true;
-          const question = `Going to remove ${names.join(', ')}`;
-          if (!options.flag('force')) return confirmOn(context)(question);
-          output.write(`${question}\n`);
-          return true;
-        },
+    await carryOut(context, remove, target, {
+      services,
+      stop: options.flag('stop'),
+      volumes: options.flag('volumes'),
+      confirm: async (names) => {
+        asked = true;
+        const question = `Going to remove ${names.join(', ')}`;
+        if (context.global.dryRun) return true;
+        if (!options.flag('force')) return confirmOn(context)(question);
+        output.write(`${question}\n`);
+        return true;
       },
-      progressReport(context),
-      context.signal,
-    );
+    });
     if (!asked) context.errors.write('No stopped containers\n');
     return 0;
   },

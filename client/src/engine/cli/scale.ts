@@ -1,4 +1,5 @@
-import { up } from '../up.ts';
+import { formatPlan } from '../plan-text.ts';
+import { plan, up } from '../up.ts';
 import type { Command } from './command.ts';
 import { progressReport, warn } from './progress.ts';
 import { parseScales } from './up-options.ts';
@@ -19,7 +20,10 @@ export const scale: Command = {
       noDeps: context.options.flag('no-deps'),
       onWarning: (warning: string) => warn(context, warning),
     };
-    await up(await context.engine(), loaded, wanted, progressReport(context), context.signal);
+    const engine = await context.engine();
+    if (context.global.dryRun) {
+      context.output.write(`${formatPlan(await plan(engine, loaded, wanted, context.signal))}\n`);
+    } else await up(engine, loaded, wanted, progressReport(context), context.signal);
     return 0;
   },
 };

@@ -1,6 +1,6 @@
 import { start as startServices } from '../lifecycle.ts';
+import { carryOut } from './carry-out.ts';
 import { type Command, CommandError } from './command.ts';
-import { progressReport } from './progress.ts';
 
 export const start: Command = {
   name: 'start',
@@ -22,16 +22,10 @@ export const start: Command = {
     const timeout = context.options.number('wait-timeout') ?? 0;
     if (timeout < 0) throw new CommandError('--wait-timeout must be a non-negative integer');
     const target = await context.target({ services: context.arguments });
-    await startServices(
-      await context.engine(),
-      target,
-      {
-        services: context.arguments,
-        ...(context.options.flag('wait') && { wait: timeout > 0 ? { timeout } : {} }),
-      },
-      progressReport(context),
-      context.signal,
-    );
+    await carryOut(context, startServices, target, {
+      services: context.arguments,
+      ...(context.options.flag('wait') && { wait: timeout > 0 ? { timeout } : {} }),
+    });
     return 0;
   },
 };

@@ -1,6 +1,6 @@
 import { stop as stopServices } from '../lifecycle.ts';
+import { carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
-import { progressReport } from './progress.ts';
 import { timeoutOption } from './up-options.ts';
 
 export const stop: Command = {
@@ -14,7 +14,7 @@ export const stop: Command = {
     const services = context.arguments;
     const target = await context.target({ services });
     const options = { services, ...timeoutOption(context.options) };
-    await stopServices(await context.engine(), target, options, progressReport(context), context.signal);
+    await carryOut(context, stopServices, target, options);
     return 0;
   },
 };

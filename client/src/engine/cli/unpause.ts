@@ -1,6 +1,6 @@
 import { unpause as unpauseServices } from '../lifecycle.ts';
+import { carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
-import { progressReport } from './progress.ts';
 
 export const unpause: Command = {
   name: 'unpause',
@@ -11,7 +11,7 @@ export const unpause: Command = {
     const services = context.arguments;
     const target = await context.target({ services });
     const options = { services };
-    await unpauseServices(await context.engine(), target, options, progressReport(context), context.signal);
+    await carryOut(context, unpauseServices, target, options);
     return 0;
   },
 };

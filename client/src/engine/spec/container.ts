@@ -37,8 +37,6 @@ export interface ContainerRequest {
     /** Answers to the names of the service on its networks. */
     readonly useAliases: boolean;
   };
-  /** Variables below the service's own: the proxies of the Docker client's configuration. */
-  readonly baseEnvironment?: Readonly<Record<string, string>>;
 }
 
 export interface ProjectOrigin {
@@ -78,7 +76,7 @@ export function containerSpec(
     AttachStdin: request.oneOff?.attachStdin ?? false,
     AttachStdout: true,
     AttachStderr: true,
-    Env: environmentList({ ...request.baseEnvironment, ...service.environment }),
+    Env: environmentList(service.environment ?? {}),
     Cmd: service.command ?? undefined,
     Entrypoint: service.entrypoint ?? undefined,
     Healthcheck: healthcheckSpec(service.healthcheck),
