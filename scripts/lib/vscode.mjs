@@ -1,5 +1,5 @@
 // The real VS Code: the workbench and the Node extension host of code-server's npm package, which need no download from Microsoft.
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -195,4 +195,17 @@ export async function copyOf(folder) {
   const path = join(parent, folder.split('/').filter(Boolean).at(-1) ?? 'workspace');
   await cp(folder, path, { recursive: true });
   return { path, remove: () => rm(dirname(path), { recursive: true, force: true }) };
+}
+
+/**
+ * Replaces every occurrence of a text in a file that has it.
+ *
+ * @param {string} file
+ * @param {string} from
+ * @param {string} to
+ */
+export async function replaceInFile(file, from, to) {
+  const text = await readFile(file, 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} has no ${JSON.stringify(from)}`);
+  await writeFile(file, text.replaceAll(from, to));
 }

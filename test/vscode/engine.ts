@@ -1,0 +1,40 @@
+import { inject } from 'vitest';
+import { callEngine } from '../../scripts/lib/engine-api.mjs';
+
+// Asks the tests' engine directly: what the extension shows is held against what is there.
+
+/** Names of the containers that carry the project's label, running or not. */
+export async function containersOf(project: string): Promise<readonly string[]> {
+  const list = (await call('GET', `/containers/json?all=1&${ofProject(project)}`)) as {
+    readonly Names: readonly string[];
+  }[];
+  return list.map(({ Names }) => (Names[0] ?? '').slice(1)).sort();
+}
+
+export async function volumesOf(project: string): Promise<readonly string[]> {
+  const { Volumes } = (await call('GET', `/volumes?${ofProject(project)}`)) as {
+    readonly Volumes: readonly { readonly Name: string }[] | null;
+  };
+  return (Volumes ?? []).map(({ Name }) => Name).sort();
+}
+
+export async function networksOf(project: string): Promise<readonly string[]> {
+  const list = (await call('GET', `/networks?${ofProject(project)}`)) as { readonly Name: string }[];
+  return list.map(({ Name }) => Name).sort();
+}
+
+/** Leaves nothing of a project, whatever state a test left it in. */
+export async function removeProject(project: string): Promise<void> {
+  for (const name of await containersOf(project)) await call('DELETE', `/containers/${name}?force=1&v=1`);
+  for (const name of await networksOf(project)) await call('DELETE', `/networks/${name}`);
+  for (const name of await volumesOf(project)) await call('DELETE', `/volumes/${name}`);
+}
+
+function ofProject(project: string): string {
+  const filters = JSON.stringify({ label: [`com.docker.compose.project=${project}`] });
+  return `filters=${encodeURIComponent(filters)}`;
+}
+
+function call(method: string, path: string): Promise<unknown> {
+  return callEngine(inject('vscodeEngine').replace('unix://', ''), method, path);
+}

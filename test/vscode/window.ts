@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inject, onTestFinished } from 'vitest';
+import { startBrowser } from '../../scripts/lib/browser.mjs';
+import { copyOf, freePort, replaceInFile, startVSCode } from '../../scripts/lib/vscode.mjs';
+import { openWorkbench, type Workbench } from '../../scripts/lib/workbench.mjs';
+import { removeProject } from './engine.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface TestWindow {
+  readonly workbench: Workbench;
+  /** The workspace's folder: a copy that the test may change. */
+  readonly folder: string;
+  /** What the sample's web server is published on; a port that is free on this machine. */
+  readonly port: number;
+  /** A picture among the test results. */
+  shot(name: string): Promise<void>;
+}
+
+export interface WindowOptions {
+  /** A folder of `samples/`. */
+  readonly sample?: string;
+  /** The packaged extension instead of the source folder. */
+  readonly packaged?: boolean;
+  /** `DOCKER_HOST` for the extension; the tests' engine by default. */
+  readonly engine?: string;
+  readonly trust?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Changes files of the workspace before it is opened. */
+  readonly prepare?: (folder: string) => Promise<void>;
+}
+
+/** Opens a sample in the real VS Code for the running test, which closes it when it ends and leaves a picture if it fails. */
+export async function openWindow(options: WindowOptions = {}): Promise<TestWindow> {
+  const workspace = await copyOf(join(root, 'samples', options.sample ?? 'course'));
+  onTestFinished(() => workspace.remove());
+  if (options.engine === undefined) onTestFinished(() => removeProject(basename(workspace.path)));
+  const port = await freePort();
+  await replaceInFile(join(workspace.path, 'docker-compose.yml'), '8080:', `${port}:`);
+  await options.prepare?.(workspace.path);
+
+  const code = await startVSCode({
+    workspace: workspace.path,
+    ...(options.packaged ? { vsix: join(root, 'dist/composure.vsix') } : { extensionPath: root }),
+    trust: options.trust ?? true,
+    env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine') },
+    settings: { 'terminal.integrated.gpuAcceleration': 'off', ...options.settings },
+  });
+  onTestFinished(() => code.stop());
+  const browser = await startBrowser();
+  onTestFinished(() => browser.close());
+
+  const workbench = await openWorkbench(browser, code.url);
+  const shot = (name: string) => workbench.screenshot(join(root, 'test-results', `${name}.png`));
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await shot(`failed-${task.name.replace(/\W+/g, '-')}`);
+  });
+  return { workbench, folder: workspace.path, port, shot };
+}
+
+/** A window that several tests work in, one after the other. */
+export interface TestFolder {
+  readonly workbench: Workbench;
+  write(name: string, text: string): Promise<void>;
+  /** A picture among the test results. */
+  shot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a folder with these files. The caller closes it. */
+export async function openFolder(options: {
+  readonly files: Readonly<Record<string, string>>;
+  readonly engine?: string;
+  readonly trust?: boolean;
+}): Promise<TestFolder> {
+  const folder = await mkdtemp(join(tmpdir(), 'composure-window-'));
+  const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const close = async () => {
+    for (const each of closing.splice(0).reverse()) await each();
+  };
+  try {
+    const write = (name: string, text: string) => writeFile(join(folder, name), text);
+    for (const [name, text] of Object.entries(options.files)) await write(name, text);
+    const code = await startVSCode({
+      workspace: folder,
+      extensionPath: root,
+      trust: options.trust ?? true,
+      env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine') },
+      settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+    });
+    closing.push(() => code.stop());
+    const browser = await startBrowser();
+    closing.push(() => browser.close());
+    const workbench = await openWorkbench(browser, code.url);
+    const shot = (name: string) => workbench.screenshot(join(root, 'test-results', `${name}.png`));
+    return { workbench, write, shot, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
