@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CompletionList, FoldingRange, Hover, TextEdit } from 'vscode-languageserver';
+import { createProtocolConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestClient } from './support/test-client.ts';
 
@@ -49,4 +50,20 @@ test('the formatter and the folder are in the package', async () => {
   expect(edits.map(({ newText }) => newText)).toEqual(['  web:\n', '    image: x\n']);
   const ranges = await client.request<FoldingRange[]>('textDocument/foldingRange', { textDocument: { uri } });
   expect(ranges).toHaveLength(2);
+});
+
+test('under an editor it speaks over the channel between Node processes', async () => {
+  const child = fork(join(root, 'dist/server.mjs'), ['--node-ipc'], { stdio: 'ignore' });
+  const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  connection.listen();
+  const { capabilities } = await connection.sendRequest<{ capabilities: object }>('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: {},
+    workspaceFolders: null,
+  });
+  expect(Object.keys(capabilities)).toContain('completionProvider');
+  await connection.sendRequest('shutdown');
+  connection.dispose();
+  child.kill();
 });
