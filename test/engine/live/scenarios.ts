@@ -241,11 +241,16 @@ class Player {
     const { expr } = expression;
     const joined = /^filepath\.Join\((?:dir|s\.Dir\(\)), (.+)\)$/.exec(expr)?.[1];
     if (joined !== undefined) return join(this.#stack.folder, ...joined.split(', ').map(unquote));
-    const format = /^fmt\.Sprintf\(`(.+)`, s\.Project\(\)\)$/.exec(expr)?.[1];
-    if (format !== undefined) return format.replace('%s', this.#stack.name);
+    const [, format, values] = /^fmt\.Sprintf\(`([^`]+)`, (.+)\)$/s.exec(expr) ?? [];
+    if (format !== undefined && values !== undefined) {
+      const texts = splitArguments(values).map((value) => this.#text({ expr: value }));
+      return format.replaceAll('%s', () => texts.shift() ?? '');
+    }
     const known: Readonly<Record<string, string>> = {
       PROJECT: this.#stack.name,
+      's.Project()': this.#stack.name,
       's.Dir()': this.#stack.folder,
+      dir: this.#stack.folder,
       s: '',
       image: `${this.#stack.name}-image`,
       out: join(this.#stack.folder, 'out.tar'),
@@ -281,6 +286,11 @@ function isCall(value: Expression | Call | undefined): value is Call {
 
 function isList(value: Expression): value is readonly Expression[] {
   return Array.isArray(value);
+}
+
+/** At commas outside parentheses. */
+function splitArguments(text: string): readonly string[] {
+  return (text.match(/(?:[^,(]|\((?:[^()]|\([^()]*\))*\))+/g) ?? []).map((part) => part.trim());
 }
 
 function unquote(text: string): string {
