@@ -24,10 +24,13 @@ const severities = {
   // Putting files together
   'include-invalid': 'error',
   'include-cycle': 'error',
+  'too-many-includes': 'error',
   'extends-invalid': 'error',
   'extends-not-found': 'error',
   'extends-cycle': 'error',
+  'extends-too-deep': 'error',
   'cannot-override': 'error',
+  'too-many-items': 'error',
   'list-entry-invalid': 'error',
   'obsolete-version': 'warning',
   // Variables

@@ -1,15 +1,15 @@
 import { type Report, reportAt } from '../load/report.ts';
-import type { ProblemCode } from './codes.ts';
-import type { Problem } from '../problem.ts';
 import type { Project, Service } from '../model/project.ts';
 import type { Path } from '../path.ts';
+import type { Problem } from '../problem.ts';
 import { entryOf, nodeAt } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 import type { Span } from '../syntax/span.ts';
+import type { ProblemCode } from './codes.ts';
 import { checkCycles } from './cycles.ts';
-import { checkReferences } from './references.ts';
 import { checkLimits } from './limits.ts';
 import { checkMounts } from './mounts.ts';
+import { checkReferences } from './references.ts';
 
 /** What the rules about a whole project look at. */
 export interface ConsistencyContext {

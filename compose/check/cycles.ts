@@ -1,38 +1,59 @@
 import type { Service } from '../model/project.ts';
 import { type ConsistencyContext, own, reportPath } from './consistency.ts';
 
+interface Visit {
+  readonly name: string;
+  readonly dependencies: readonly string[];
+  next: number;
+}
+
 /** Services must not wait for each other in a circle. Each circle is reported once, at its first service by name. */
 export function checkCycles(context: ConsistencyContext): void {
   const { services } = context.project;
   const done = new Set<string>();
-  const names = Object.keys(services).sort();
-  for (const name of names) search(name, [], services, done, context);
+  for (const name of Object.keys(services).sort()) {
+    if (!done.has(name)) search(name, services, done, context);
+  }
 }
 
+/** Depth first with a stack of its own: chains can be longer than calls can be deep. */
 function search(
-  name: string,
-  trail: readonly string[],
+  start: string,
   services: Readonly<Record<string, Service>>,
   done: Set<string>,
   context: ConsistencyContext,
 ): void {
-  const start = trail.indexOf(name);
-  if (start !== -1) {
-    const cycle = [...trail.slice(start), name];
-    const [first = name, second = name] = cycle;
-    reportPath(
-      context,
-      'dependency-cycle',
-      ['services', first, 'depends_on', second],
-      `These services wait for each other: ${cycle.join(' -> ')}.`,
-      { atKey: true, data: { cycle } },
-    );
-    return;
+  const trail: Visit[] = [visit(start, services)];
+  const onTrail = new Map([[start, 0]]);
+  for (let current = trail.at(-1); current !== undefined; current = trail.at(-1)) {
+    const dependency = current.dependencies[current.next++];
+    if (dependency === undefined) {
+      done.add(current.name);
+      onTrail.delete(current.name);
+      trail.pop();
+      continue;
+    }
+    const place = onTrail.get(dependency);
+    if (place !== undefined) {
+      reportCycle([...trail.slice(place).map(({ name }) => name), dependency], context);
+    } else if (!done.has(dependency) && own(services, dependency) !== undefined) {
+      onTrail.set(dependency, trail.length);
+      trail.push(visit(dependency, services));
+    }
   }
-  const service = done.has(name) ? undefined : own(services, name);
-  if (service === undefined) return;
-  for (const dependency of Object.keys(service.depends_on ?? {}).sort()) {
-    search(dependency, [...trail, name], services, done, context);
-  }
-  done.add(name);
+}
+
+function visit(name: string, services: Readonly<Record<string, Service>>): Visit {
+  return { name, dependencies: Object.keys(own(services, name)?.depends_on ?? {}).sort(), next: 0 };
+}
+
+function reportCycle(cycle: readonly string[], context: ConsistencyContext): void {
+  const [first = '', second = first] = cycle;
+  reportPath(
+    context,
+    'dependency-cycle',
+    ['services', first, 'depends_on', second],
+    `These services wait for each other: ${cycle.join(' -> ')}.`,
+    { atKey: true, data: { cycle } },
+  );
 }

@@ -49,6 +49,8 @@ export interface AssemblyContext {
   readonly variablesOf: Map<string, Variables>;
   /** Files that services extend, ready to be taken from. */
   readonly bases: Map<string, Promise<ExtendsScope | undefined>>;
+  /** What the limits of a load are about. */
+  readonly counts: { includes: number };
 }
 
 /** The model of a group of files: every document laid over the one before, canonical, with defaults and with paths resolved. */

@@ -46,7 +46,7 @@ interface Search {
 
 /**
  * Finds the files of a project as `docker compose` does: those asked for, else `COMPOSE_FILE`, else the nearest directory upwards with a
- * file of a default name, with at most one override file. `undefined` if there are none, which was reported.
+ * file of a default name, with at most one override file. `undefined` if there are none that can be read, which was reported.
  */
 export async function discover(search: Search): Promise<Discovered | undefined> {
   const { host, request, paths, files, problems } = search;
@@ -78,7 +78,8 @@ export async function discover(search: Search): Promise<Discovered | undefined> 
     variables = await withDotenv(workingDirectory, envFiles, variables, search);
   }
   const opened = await Promise.all(found.map((path) => files.compose(path)));
-  return { files: opened.flatMap((file) => file ?? []), workingDirectory, variables, envFiles };
+  const readable = opened.flatMap((file) => file ?? []);
+  return readable.length === 0 ? undefined : { files: readable, workingDirectory, variables, envFiles };
 }
 
 function namedEnvFiles(request: LoadRequest, variables: Variables): readonly string[] {

@@ -1,4 +1,4 @@
-import { entryOf, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
+import { entryOf, mapValues, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import { extendService } from './merge.ts';
 import { type Report, reportAt } from './report.ts';
@@ -32,10 +32,15 @@ export async function applyExtends(
   const services = new Map(declared.entries.map((entry) => [String(entry.key.value), entry.value]));
   const scope: ExtendsScope = { file, services, resets };
   for (const name of [...services.keys()]) await extended(name, scope, [], context);
-  let result = declared;
-  for (const [name, service] of services) result = withValue(result, name, service);
-  return withValue(model, 'services', result);
+  return withValue(
+    model,
+    'services',
+    mapValues(declared, (service, name) => services.get(name) ?? service),
+  );
 }
+
+/** A longer chain is a mistake, or an attack. */
+const mostSteps = 200;
 
 interface Step {
   readonly file: string;
@@ -67,6 +72,11 @@ async function extended(
   const step: Step = { file: scope.file, service: name };
   if (trail.some((earlier) => earlier.file === step.file && earlier.service === step.service)) {
     reportCycle([...trail, step], extension.value, path, context.report);
+    return finish(plain);
+  }
+  if (trail.length >= mostSteps) {
+    const message = `More than ${mostSteps} services extend each other in a chain here.`;
+    reportAt(context.report, 'extends-too-deep', extension.value, path, message);
     return finish(plain);
   }
   const target =

@@ -1,4 +1,5 @@
-import { emptyMapAt, entryOf, isNull, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
+import { entryOf, isNull, keyText, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
+import { mapOf } from '../syntax/build.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import { type AssemblyContext, assemble, type FileGroup, fileIn, relativeDirectory } from './assemble.ts';
 import type { ComposeFile } from './compose-files.ts';
@@ -8,6 +9,9 @@ import { reportAt } from './report.ts';
 import { applyResets, type Resets, resetsBelow } from './reset.ts';
 import { isRemote } from './resolve-paths.ts';
 import type { Variables } from './variables.ts';
+
+/** Includes of includes can multiply without end. */
+const mostIncludes = 1000;
 
 /**
  * A document with what it includes put under it (specification: "include"): each entry is a project of its own, with its own directory and
@@ -55,6 +59,12 @@ async function assembleEntry(
       ['include', index],
       'An include needs a "path".',
     );
+    return undefined;
+  }
+  context.counts.includes += 1;
+  if (context.counts.includes > mostIncludes) {
+    const message = `More than ${mostIncludes} files are included in all. The rest is not read.`;
+    reportAt(context.problems.report, 'too-many-includes', item, ['include', index], message);
     return undefined;
   }
   const files: ComposeFile[] = [];
@@ -145,18 +155,20 @@ function importResources(
     const source = valueIn(included, section);
     if (source?.kind !== 'map') continue;
     const own = valueIn(model, section);
-    let target = own?.kind === 'map' ? own : emptyMapAt(source);
+    const target = new Map(own?.kind === 'map' ? own.entries.map((entry) => [keyText(entry), entry]) : []);
     for (const entry of source.entries) {
-      const key = String(entry.key.value);
-      const conflict = valueIn(target, key);
+      const key = keyText(entry);
+      const conflict = target.get(key);
       if (conflict === undefined) {
-        target = { ...target, entries: [...target.entries, entry] };
+        target.set(key, entry);
         continue;
       }
       const kept = applyResets(entry.value, resetsBelow(resets, [section, key]));
-      target = withValue(target, key, mergeModels(kept, conflict, context.problems.report, [section, key]));
+      const value = mergeModels(kept, conflict.value, context.problems.report, [section, key]);
+      target.set(key, { key: conflict.key, value });
     }
-    model = withValue(model, section, target);
+    const entries = [...target.values()];
+    model = withValue(model, section, own?.kind === 'map' ? { ...own, entries } : mapOf(source, entries));
   }
   return model;
 }

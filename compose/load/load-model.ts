@@ -1,13 +1,13 @@
-import { checkConsistency } from '../check/consistency.ts';
+import { checkConsistency, spanAt } from '../check/consistency.ts';
 import type { Host } from '../host.ts';
 import { decodeProject } from '../model/decode.ts';
 import type { Project } from '../model/project.ts';
+import { stringOf, textAt } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
-import { stringOf } from '../syntax/edit.ts';
+import type { Span } from '../syntax/span.ts';
 import { interpolate } from '../template/interpolate.ts';
 import { type AssemblyContext, assemble } from './assemble.ts';
 import type { ComposeFile, ComposeFiles } from './compose-files.ts';
-import { convertWindowsVolumes } from './windows-volumes.ts';
 import { normalizeModel } from './normalize.ts';
 import type { ProblemList } from './problems.ts';
 import { declaredName, isProjectName, nameText, normalizeProjectName } from './project-name.ts';
@@ -20,9 +20,8 @@ import {
 } from './select.ts';
 import { resolveServiceFiles } from './service-files.ts';
 import { systemPath } from './system-path.ts';
-import { textAt } from '../syntax/edit.ts';
-import type { Span } from '../syntax/span.ts';
 import type { Variables } from './variables.ts';
+import { convertWindowsVolumes } from './windows-volumes.ts';
 
 /** Everything a load depends on, once the files are found. */
 export interface ModelRequest {
@@ -83,6 +82,7 @@ export async function loadModel(
     options,
     variablesOf: new Map(),
     bases: new Map(),
+    counts: { includes: 0 },
   };
   const group = {
     files: request.files,
@@ -145,7 +145,7 @@ function select(
       code: 'no-such-service',
       message,
       severity: 'error',
-      span: tree.span,
+      span: spanAt(tree, ['services'], true),
       data: { service: name },
     });
   }
@@ -154,6 +154,7 @@ function select(
 
 function checkNotEmpty(tree: MapNode, name: string, request: ModelRequest, problems: ProblemList): void {
   if (tree.entries.length === 0) {
+    if (problems.hasErrors) return;
     const message = 'The Compose file is empty. Declare at least one service.';
     problems.report({ code: 'empty-file', message, severity: 'error', span: tree.span });
   } else if (name === '' && !request.options.noValidation) {

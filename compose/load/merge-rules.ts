@@ -1,5 +1,5 @@
 import { mapOf, scalarOf } from '../syntax/build.ts';
-import { entryOf, isNull, keyText, overriding, stringOf, textAt, valueIn } from '../syntax/edit.ts';
+import { isNull, keyText, overriding, stringOf, textAt, valueIn } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { MapEntry, MapNode, Node } from '../syntax/node.ts';
 import type { MergeContext } from './merge.ts';
@@ -158,12 +158,12 @@ function nothing(item: Node): Node {
 export function asMapping(node: Node, valueFor: (item: Node) => Node): MapNode {
   if (node.kind === 'map') return node;
   if (node.kind !== 'seq') return mapOf(node, []);
-  const entries: MapEntry[] = [];
-  const map = mapOf(node, entries);
+  const entries = new Map<string, MapEntry>();
   for (const item of node.items) {
     const name = stringOf(item);
-    if (name === undefined || entryOf(map, name) !== undefined) continue;
-    entries.push({ key: scalarOf(name, item.span), value: { ...valueFor(item), keySpan: item.span } });
+    if (name === undefined || entries.has(name)) continue;
+    const value = { ...valueFor(item), keySpan: item.span };
+    entries.set(name, { key: scalarOf(name, item.span), value });
   }
-  return map;
+  return mapOf(node, [...entries.values()]);
 }

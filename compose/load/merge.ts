@@ -1,6 +1,6 @@
 import { type Path, type PatternCursor, PatternTable } from '../path.ts';
 import { isNull, keyText, overriding } from '../syntax/edit.ts';
-import type { MapEntry, MapNode, Node } from '../syntax/node.ts';
+import type { MapEntry, MapNode, Node, SeqNode } from '../syntax/node.ts';
 import {
   appendAsSequences,
   appendNewHosts,
@@ -90,7 +90,7 @@ function mergeNodes(
     return cannotOverride(base, over, path, report);
   }
   if (base.kind === 'seq') {
-    if (over.kind === 'seq') return overriding(base, { ...over, items: [...base.items, ...over.items] });
+    if (over.kind === 'seq') return joinLists(base, over, path, report);
     return cannotOverride(base, over, path, report);
   }
   return overriding(base, over);
@@ -118,6 +118,18 @@ function mergeMaps(
     entries[index] = value === old.value ? old : { key: entry.key, value };
   }
   return overriding(base, { ...over, entries });
+}
+
+/** A longer list is a mistake, or an attack: a chain of services that extend each other would copy it again and again. */
+const mostItems = 10_000;
+
+function joinLists(base: SeqNode, over: SeqNode, path: Path, report: Report): Node {
+  if (base.items.length + over.items.length <= mostItems) {
+    return overriding(base, { ...over, items: [...base.items, ...over.items] });
+  }
+  const message = `Together with what it is added to, this list has more than ${mostItems} items.`;
+  reportAt(report, 'too-many-items', over, path, message);
+  return base;
 }
 
 function cannotOverride(base: Node, over: Node, path: Path, report: Report): Node {

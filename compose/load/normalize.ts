@@ -9,8 +9,8 @@ import {
   valueIn,
   withValue,
 } from '../syntax/edit.ts';
-import type { MapNode, Node } from '../syntax/node.ts';
 import { goFormat } from '../syntax/go-format.ts';
+import type { MapNode, Node } from '../syntax/node.ts';
 import { cleanPosix } from './system-path.ts';
 
 /** A variable's value; `undefined` if it is not set. */

@@ -1,6 +1,9 @@
 import type { Problem } from '../problem.ts';
 import type { Report } from './report.ts';
 
+/** More would be noise. */
+const most = 1000;
+
 /**
  * Collects what the stages of a load find, so that one cause is one problem: nothing is said twice about one place, and once a value was
  * reported as wrong, later stages do not stumble over it again.
@@ -9,11 +12,13 @@ export class ProblemList {
   readonly #problems: { readonly problem: Problem; readonly stage: number }[] = [];
   readonly #seen = new Set<string>();
   #stage = 0;
+  #failed = false;
 
   readonly report: Report = (problem) => {
     const { uri, start, end } = problem.span;
     const key = `${problem.code} ${start} ${end} ${uri}`;
-    if (this.#seen.has(key) || this.#follows(problem)) return;
+    if (problem.severity === 'error') this.#failed = true;
+    if (this.#problems.length >= most || this.#seen.has(key) || this.#follows(problem)) return;
     this.#seen.add(key);
     this.#problems.push({ problem, stage: this.#stage });
   };
@@ -24,7 +29,7 @@ export class ProblemList {
   }
 
   get hasErrors(): boolean {
-    return this.#problems.some(({ problem }) => problem.severity === 'error');
+    return this.#failed;
   }
 
   /** In the order of files and positions. */

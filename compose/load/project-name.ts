@@ -1,6 +1,6 @@
 import { stringOf, valueIn } from '../syntax/edit.ts';
-import type { Node } from '../syntax/node.ts';
 import { goFormat } from '../syntax/go-format.ts';
+import type { Node } from '../syntax/node.ts';
 import type { ComposeFile } from './compose-files.ts';
 
 /** A name as Docker Compose would make it valid: lower case, without other characters than letters, digits, `_` and `-`. */

@@ -34,20 +34,19 @@ export function withDependencies(
 ): { readonly selection: Selection; readonly missing: readonly string[] } {
   const wanted = new Set<string>();
   const missing: string[] = [];
-  const add = (pattern: string, required: boolean) => {
-    const matches = matching(pattern, selection.enabled);
-    if (matches.length === 0 && required) missing.push(pattern);
+  const asked = names.map((pattern) => ({ pattern, required: true }));
+  for (let next = asked.pop(); next !== undefined; next = asked.pop()) {
+    const matches = matching(next.pattern, selection.enabled);
+    if (matches.length === 0 && next.required) missing.push(next.pattern);
     for (const name of matches) {
       if (wanted.has(name)) continue;
       wanted.add(name);
-      for (const [dependency, { required }] of Object.entries(
-        own(selection.enabled, name)?.depends_on ?? {},
-      )) {
-        add(dependency, required === true);
-      }
+      const dependencies = Object.entries(own(selection.enabled, name)?.depends_on ?? {});
+      asked.push(
+        ...dependencies.map(([pattern, { required }]) => ({ pattern, required: required === true })),
+      );
     }
-  };
-  for (const name of names) add(name, true);
+  }
   const { enabled, disabled } = split(selection.enabled, (name) => wanted.has(name));
   const trimmed = mapServices(enabled, (service) => withoutDependencies(service, wanted));
   return { selection: { enabled: trimmed, disabled: { ...selection.disabled, ...disabled } }, missing };

@@ -1,6 +1,6 @@
 import { list, struct } from './codec.ts';
 import { environment, extraHosts, mapping, ssh, stringOrList } from './codec-collections.ts';
-import { filled, strings, ulimits, fileReference } from './codec-fields.ts';
+import { fileReference, filled, strings, ulimits } from './codec-fields.ts';
 import { bool, bytes, string } from './codec-scalars.ts';
 
 export const build = struct([

@@ -1,15 +1,15 @@
+import { compareText } from '../load/merge-rules.ts';
 import { keyText, stringOf } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { Node } from '../syntax/node.ts';
 import { isHostName, parseExtraHost, withoutBrackets } from '../values/extra-host.ts';
-import { compareText } from '../load/merge-rules.ts';
 import {
   type Codec,
   type DecodeContext,
   invalid,
   mismatch,
-  setKey,
   type Shape,
+  setKey,
   valueShape,
 } from './codec.ts';
 

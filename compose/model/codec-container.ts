@@ -1,6 +1,6 @@
 import { list, struct } from './codec.ts';
 import { environment, mapping, options } from './codec-collections.ts';
-import { filled, given, always, strings } from './codec-fields.ts';
+import { always, filled, given, strings } from './codec-fields.ts';
 import { bool, bytes, command, duration, healthcheckTest, int, string, uint } from './codec-scalars.ts';
 
 const blkioRates = list(struct([always('path', string, '', 'Path'), always('rate', bytes, '0', 'Rate')]), {

@@ -1,6 +1,6 @@
 import { list, struct } from './codec.ts';
 import { mapping } from './codec-collections.ts';
-import { filled, given, always, strings } from './codec-fields.ts';
+import { always, filled, given, strings } from './codec-fields.ts';
 import { bytes, deviceCount, duration, filledDuration, float32, int, string, uint } from './codec-scalars.ts';
 
 export const deviceRequest = struct([

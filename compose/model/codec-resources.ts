@@ -1,6 +1,6 @@
 import { type Codec, list, struct } from './codec.ts';
 import { mapping, options } from './codec-collections.ts';
-import { filled, given, always, strings, stringRecord } from './codec-fields.ts';
+import { always, filled, given, stringRecord, strings } from './codec-fields.ts';
 import { bool, int, string } from './codec-scalars.ts';
 
 export const networkCodec: Codec = struct([

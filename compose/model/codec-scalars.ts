@@ -1,8 +1,8 @@
 import { goFormat } from '../syntax/go-format.ts';
 import type { Node, ScalarNode } from '../syntax/node.ts';
 import { parseDuration } from '../values/duration.ts';
-import { parseSize } from '../values/size.ts';
 import { parseShellWords } from '../values/shellwords.ts';
+import { parseSize } from '../values/size.ts';
 import { type Codec, type DecodeContext, invalid, mismatch, valueShape } from './codec.ts';
 
 function scalar(decode: (node: ScalarNode, context: DecodeContext) => unknown, expected: string): Codec {

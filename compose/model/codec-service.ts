@@ -1,4 +1,5 @@
 import { type Codec, list, record, struct } from './codec.ts';
+import { build } from './codec-build.ts';
 import {
   environment,
   extraHosts,
@@ -8,19 +9,18 @@ import {
   stringOrList,
   stringOrNumberList,
 } from './codec-collections.ts';
-import { build } from './codec-build.ts';
 import {
   blkio,
-  hook,
-  watchTrigger,
-  healthcheck,
-  serviceNetwork,
-  port,
-  mount,
   dependency,
+  healthcheck,
+  hook,
+  mount,
+  port,
+  serviceNetwork,
+  watchTrigger,
 } from './codec-container.ts';
-import { deviceRequest, deploy } from './codec-deploy.ts';
-import { filled, given, always, strings, stringRecord, ulimits, fileReference } from './codec-fields.ts';
+import { deploy, deviceRequest } from './codec-deploy.ts';
+import { always, fileReference, filled, given, stringRecord, strings, ulimits } from './codec-fields.ts';
 import { bool, bytes, command, duration, float32, int, string } from './codec-scalars.ts';
 
 export const serviceCodec: Codec = struct([

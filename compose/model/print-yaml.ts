@@ -1,5 +1,5 @@
-import { resolvePlain } from '../syntax/scalar.ts';
 import { goFormatFloat } from '../syntax/go-format.ts';
+import { resolvePlain } from '../syntax/scalar.ts';
 
 /** What can be printed: a mapping has its entries in the order to print them. */
 export type YamlValue =

@@ -1,7 +1,7 @@
 import { type Path, PatternTable } from '../path.ts';
-import type { MapNode, Node, ScalarNode } from '../syntax/node.ts';
-import { eachMatch } from '../syntax/matches.ts';
 import { keyText, stringOf, valueIn } from '../syntax/edit.ts';
+import { eachMatch } from '../syntax/matches.ts';
+import type { MapNode, Node, ScalarNode } from '../syntax/node.ts';
 import type { Span } from '../syntax/span.ts';
 
 /** What has a name in a Compose project. */

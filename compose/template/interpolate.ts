@@ -113,7 +113,8 @@ function cursorAt(path: Path): PatternCursor<Cast> | undefined {
   return cursor;
 }
 
-const invalidReasons: Readonly<Record<InvalidPart['reason'], string>> = {
+const invalidReasons: Readonly<Record<InvalidPart['reason'] | 'too-long', string>> = {
+  'too-long': 'With the values of its variables this is longer than 1,000,000 characters.',
   'not-a-name': 'A variable\'s name must follow "${": letters, digits and "_", not beginning with a digit.',
   'not-closed': 'This "${" is not closed: a "}" is missing on the line.',
   'unknown-operator': 'After a variable\'s name come "}", or one of ":-", "-", ":+", "+", ":?", "?".',

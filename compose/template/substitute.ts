@@ -18,7 +18,7 @@ export type TemplateProblem =
       readonly kind: 'invalid';
       readonly start: number;
       readonly end: number;
-      readonly reason: InvalidPart['reason'];
+      readonly reason: InvalidPart['reason'] | 'too-long';
     }
   | {
       readonly kind: 'required';
@@ -29,6 +29,9 @@ export type TemplateProblem =
       readonly message: string;
     };
 
+/** Variables made of variables can grow without end. */
+const mostCharacters = 1_000_000;
+
 /** Puts values in place of variables. Branches that are not taken are not looked at: `${A:-${B:?no}}` needs no B when there is an A. */
 export function substitute(template: string, lookup: Lookup): Substitution {
   const problems: TemplateProblem[] = [];
@@ -36,7 +39,13 @@ export function substitute(template: string, lookup: Lookup): Substitution {
 
   function all(parts: readonly TemplatePart[]): string {
     let value = '';
-    for (const part of parts) value += valueOfPart(part);
+    for (const part of parts) {
+      value += valueOfPart(part);
+      if (value.length > mostCharacters) {
+        problems.push({ kind: 'invalid', start: part.start, end: part.end, reason: 'too-long' });
+        return '';
+      }
+    }
     return value;
   }
 

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest';
 import { load, loadWith } from '#compose/load/load.ts';
+import type { LoadResult } from '#compose/load/request.ts';
 import { networkHash, serviceHash, volumeHash } from '#compose/model/hash.ts';
 import { sha256 } from '#compose/model/sha256.ts';
-import type { LoadResult } from '#compose/load/request.ts';
 import { eachCase } from './each-case.ts';
 import { memoryHost, type RecordedFiles } from './memory-host.ts';
 import { printed } from './printed.ts';

@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { load } from '#compose/load/load.ts';
 import type { LoadRequest } from '#compose/load/request.ts';
 import { memoryHost } from './memory-host.ts';
+
+// Machines can be busy: what is tested is that it ends.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Disk = Parameters<typeof memoryHost>[0];
 
@@ -88,5 +91,54 @@ services:
     const disk = { '/compose.yaml': 'services: {a: {image: x}}', '/project/sub/x': '' };
     const { problems } = await load(memoryHost(disk), { cwd: '/project/sub', ...request });
     expect(problems.map(({ code }) => code)).toEqual(['no-compose-file']);
+  });
+});
+
+describe('what multiplies comes to an end', () => {
+  test('includes of includes', async () => {
+    const levels = Array.from({ length: 30 }, (_, i) => i);
+    const disk = Object.fromEntries(
+      levels.map((i) => [
+        `/project/${i === 0 ? 'compose' : `l${i}`}.yaml`,
+        `include: [l${i + 1}.yaml, ./l${i + 1}.yaml]\nservices: {s${i}: {image: x}}\n`,
+      ]),
+    );
+    expect(await codes({ ...disk, '/project/l30.yaml': 'services: {a: {image: x}}' })).toContain(
+      'too-many-includes',
+    );
+  });
+
+  test('a chain of 3,000 services that extend each other', async () => {
+    const services = Array.from(
+      { length: 3000 },
+      (_, i) => `  s${i}: {extends: s${i + 1}, cap_add: [c${i}]}\n`,
+    );
+    const text = `services:\n${services.join('')}  s3000: {image: x}\n`;
+    expect(await codes({ '/project/compose.yaml': text })).toContain('extends-too-deep');
+  });
+
+  test('a chain of 3,000 services that depend on each other is no problem', async () => {
+    const services = Array.from({ length: 3000 }, (_, i) => `  s${i}: {image: x, links: [s${i + 1}]}\n`);
+    const text = `services:\n${services.join('')}  s3000: {image: x}\n`;
+    const { loaded } = await load(memoryHost({ '/project/compose.yaml': text }), {
+      cwd: '/project',
+      services: ['s0'],
+    });
+    expect(Object.keys(loaded?.project.services ?? {})).toHaveLength(3001);
+  });
+
+  test('variables of variables', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `V${i + 1}=$V${i}$V${i}`);
+    const disk = {
+      '/project/compose.yaml': 'services: {a: {image: "$V60"}}\n',
+      '/project/.env': `V0=xxxxxxxx\n${lines.join('\n')}\n`,
+    };
+    expect(await codes(disk)).not.toEqual([]);
+  });
+
+  test('a mistake in each of 3,000 services', async () => {
+    const services = Array.from({ length: 3000 }, (_, i) => `  s${i}: {image: x, foo: 1}\n`);
+    const found = await codes({ '/project/compose.yaml': `services:\n${services.join('')}` });
+    expect(found.length).toBeLessThanOrEqual(1000);
   });
 });

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { load } from '#compose/load/load.ts';
 import type { LoadResult } from '#compose/load/request.ts';
 import { LineIndex } from '#compose/syntax/line-index.ts';
 import { caseGroups, type ProjectCase, readCases } from './cases.ts';
 import { memoryHost } from './memory-host.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * What each small project means, as text beside it. The same projects are compared with Docker Compose itself where it is installed
