@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import type { Edit, Fix, FixContext } from '../actions/fix.ts';
 import { fixesFor, safeCodes } from '../actions/fixes.ts';
+import { rewritesAt } from '../actions/rewrites.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { source } from '../convert/diagnostics.ts';
 import { fromRange, toRange } from '../convert/ranges.ts';
@@ -19,7 +20,7 @@ import { diagnosticsOf } from './diagnostics.ts';
 
 const fixAll = `${CodeActionKind.SourceFixAll}.compose`;
 
-/** Fixes for diagnostics, all the safe ones of a file at once, and the comment that switches a remark off. */
+/** Fixes for diagnostics, all the safe ones of a file at once, the comment that switches a remark off, and other forms of what is written. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
   context.connection.onCodeAction((params, token) =>
     onDocument<CodeAction[]>(context, 'Code actions', params.textDocument.uri, token, [], async (file) => {
@@ -33,11 +34,21 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
           actions.push(...(await quickFixes(context, file, diagnostic)));
         }
       }
+      if (wants(CodeActionKind.RefactorRewrite)) {
+        for (const { title, edit } of rewritesAt(file, file.document.offsetAt(params.range.start))) {
+          const changed = await workspaceEdit(context, file, { title, edits: [edit] });
+          actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: changed });
+        }
+      }
       if (only !== undefined && wants(fixAll)) actions.push(...(await fixAllAction(context, file)));
       return actions;
     }),
   );
-  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAll] } };
+  return {
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAll],
+    },
+  };
 }
 
 async function quickFixes(

@@ -1,0 +1,205 @@
+import { type Path, PatternTable } from '#compose/path.ts';
+import { nodeAt } from '#compose/syntax/at.ts';
+import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
+import type { MapNode, Node, SeqNode } from '#compose/syntax/node.ts';
+import { parsePorts } from '#compose/values/port.ts';
+import { parseVolume } from '#compose/values/volume.ts';
+import type { SourceFile } from '../workspace/files.ts';
+import type { Edit } from './fix.ts';
+
+/** The same said in another form. */
+export interface Rewrite {
+  readonly title: string;
+  readonly edit: Edit;
+}
+
+type Lines = readonly string[] | undefined;
+interface Rule {
+  readonly title: string;
+  /** The lines of the new form, without indentation; `undefined` where it cannot be said so. */
+  readonly lines: (node: Node) => Lines;
+}
+
+const pairs: readonly Rule[] = [
+  { title: 'Write as a map', lines: (node) => (node.kind === 'seq' ? pairsToMap(node) : undefined) },
+  { title: 'Write as a list', lines: (node) => (node.kind === 'map' ? mapToPairs(node) : undefined) },
+];
+
+const rules = new PatternTable<readonly Rule[]>([
+  ['services.*.environment', pairs],
+  ['services.*.labels', pairs],
+  ['services.*.annotations', pairs],
+  ['services.*.sysctls', pairs],
+  ['services.*.build.args', pairs],
+  ['services.*.build.labels', pairs],
+  ['services.*.deploy.labels', pairs],
+  [
+    'services.*.depends_on',
+    [
+      {
+        title: 'Write with conditions',
+        lines: (node) => (node.kind === 'seq' ? dependencies(node) : undefined),
+      },
+    ],
+  ],
+  [
+    'services.*.ports[]',
+    [
+      { title: 'Write in the long form', lines: longPort },
+      { title: 'Write in the short form', lines: shortPort },
+    ],
+  ],
+  ['services.*.volumes[]', [{ title: 'Write in the long form', lines: longMount }]],
+  ['services.*.env_file', [{ title: 'Write in the long form', lines: longEnvFile }]],
+  ['services.*.build', [{ title: 'Write in the long form', lines: longBuild }]],
+]);
+
+/** The forms that what is at an offset can be brought to. What would lose a comment, an anchor or a variable is left out. */
+export function rewritesAt(file: SourceFile, offset: number): readonly Rewrite[] {
+  for (const root of file.roots) {
+    if (offset < root.span.start || offset > root.span.end) continue;
+    const { nodes, path } = nodeAt(root, offset);
+    const rewrites: Rewrite[] = [];
+    for (let depth = path.length; depth > 0; depth -= 1) {
+      const node = nodes[depth];
+      const found = rules.match(path.slice(0, depth));
+      if (node === undefined || found === undefined) continue;
+      for (const { title, lines } of found) {
+        const edit = canBeMoved(file.text, node)
+          ? editOf(file.text, path.slice(0, depth), node, lines(node))
+          : undefined;
+        if (edit !== undefined) rewrites.push({ title, edit });
+      }
+    }
+    return rewrites;
+  }
+  return [];
+}
+
+function canBeMoved(text: string, node: Node): boolean {
+  const plain = (each: Node): boolean => {
+    if (each.kind === 'alias' || each.anchor !== undefined || each.tag !== undefined || each.broken === true)
+      return false;
+    if (each.kind === 'map')
+      return each.entries.every((entry) => keyText(entry) !== '<<' && plain(entry.value));
+    return each.kind !== 'seq' || each.items.every(plain);
+  };
+  return plain(node) && !/(?:^|\s)#/.test(text.slice(node.span.start, node.span.end).trimEnd());
+}
+
+function editOf(text: string, path: Path, node: Node, lines: Lines): Edit | undefined {
+  if (lines === undefined || lines.length === 0) return undefined;
+  const { start } = node.span;
+  let { end } = node.span;
+  while (end > start && /\s/.test(text[end - 1] ?? '')) end -= 1;
+  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  // An item, or a value on a line of its own, stays at its column.
+  const { keySpan } = node;
+  if (keySpan === undefined || typeof path.at(-1) === 'number') {
+    return { start, end, newText: lines.join(`${newline}${' '.repeat(column)}`) };
+  }
+  const keyColumn = keySpan.start - (text.lastIndexOf('\n', keySpan.start - 1) + 1);
+  const indent = `${newline}${' '.repeat(keyColumn + 2)}`;
+  const colon = text.indexOf(':', keySpan.end);
+  if (colon === -1 || colon > start) return undefined;
+  return { start: colon + 1, end, newText: lines.map((line) => indent + line).join('') };
+}
+
+function pairsToMap(node: SeqNode): Lines {
+  const lines: string[] = [];
+  for (const item of node.items) {
+    const text = stringOf(item);
+    if (text === undefined) return undefined;
+    const at = text.indexOf('=');
+    const name = at === -1 ? text : text.slice(0, at);
+    lines.push(at === -1 ? `${scalar(name)}:` : `${scalar(name)}: ${scalar(text.slice(at + 1))}`);
+  }
+  return lines;
+}
+
+function mapToPairs(node: MapNode): Lines {
+  const lines: string[] = [];
+  for (const entry of node.entries) {
+    const { value } = entry;
+    if (value.kind !== 'scalar' || value.source.includes('\n')) return undefined;
+    const name = keyText(entry);
+    lines.push(`- ${scalar(value.value === null ? name : `${name}=${value.source}`)}`);
+  }
+  return lines;
+}
+
+function dependencies(node: SeqNode): Lines {
+  const names = node.items.map(stringOf);
+  if (names.some((name) => name === undefined)) return undefined;
+  return names.flatMap((name) => [`${scalar(name ?? '')}:`, '  condition: service_started']);
+}
+
+function longPort(node: Node): Lines {
+  if (node.kind !== 'scalar' || node.source.includes('$')) return undefined;
+  const parsed = parsePorts(node.source);
+  if (parsed.kind !== 'ports' || parsed.ports.length !== 1) return undefined;
+  const [port] = parsed.ports;
+  if (port === undefined) return undefined;
+  return [
+    `target: ${port.target}`,
+    ...(port.published === undefined ? [] : [`published: "${port.published}"`]),
+    ...(port.host_ip === undefined ? [] : [`host_ip: ${scalar(port.host_ip)}`]),
+    ...(port.protocol === 'tcp' ? [] : [`protocol: ${port.protocol}`]),
+  ];
+}
+
+function shortPort(node: Node): Lines {
+  if (node.kind !== 'map') return undefined;
+  const text = (key: string) => {
+    const value = valueIn(node, key);
+    return value?.kind === 'scalar' ? value.source : undefined;
+  };
+  const sayable = new Set(['target', 'published', 'host_ip', 'protocol']);
+  const target = text('target');
+  if (target === undefined || node.entries.some((entry) => !sayable.has(keyText(entry)))) return undefined;
+  const published = text('published');
+  const ip = text('host_ip');
+  if (published === undefined && ip !== undefined) return undefined;
+  const address = ip?.includes(':') === true ? `[${ip}]` : ip;
+  const protocol = text('protocol');
+  const parts = [address, published, target].filter((part) => part !== undefined).join(':');
+  return [JSON.stringify(protocol === undefined || protocol === 'tcp' ? parts : `${parts}/${protocol}`)];
+}
+
+function longMount(node: Node): Lines {
+  const text = stringOf(node);
+  if (text === undefined || text.includes('$')) return undefined;
+  const parsed = parseVolume(text);
+  if (parsed.kind !== 'volume') return undefined;
+  const { type, source, target, read_only: readOnly } = parsed.volume;
+  const options = text.split(':').at(-1) ?? '';
+  // Other options than these have places of their own.
+  if (text.split(':').length > 2 && !/^(?:ro|rw)$/.test(options)) return undefined;
+  return [
+    `type: ${type}`,
+    ...(source === undefined ? [] : [`source: ${scalar(source)}`]),
+    `target: ${scalar(target)}`,
+    ...(readOnly === true ? ['read_only: true'] : []),
+  ];
+}
+
+function longEnvFile(node: Node): Lines {
+  const items = node.kind === 'seq' ? node.items : [node];
+  const paths = items.map(stringOf);
+  if (paths.some((path) => path === undefined)) return undefined;
+  return paths.map((path) => `- path: ${scalar(path ?? '')}`);
+}
+
+function longBuild(node: Node): Lines {
+  const context = stringOf(node);
+  return context === undefined ? undefined : [`context: ${scalar(context)}`];
+}
+
+/** Text as a plain scalar where that is read as the same text, else in quotes. */
+function scalar(text: string): string {
+  const safe = /^[A-Za-z_./~$][^\s:#,[\]{}"'&*!|>%@`]*(?: [^\s:#,[\]{}"'&*!|>%@`]+)*$/.test(text);
+  const word = /^(?:true|false|null|yes|no|on|off|y|n|~)$/i.test(text);
+  const colons = /^[A-Za-z_./~$][^\s#,[\]{}"'&*!|>%@`]*[^\s#:,[\]{}"'&*!|>%@`]$/.test(text);
+  return (safe || colons) && !word && !/^\.[\d.]/.test(text) ? text : JSON.stringify(text);
+}

@@ -1,0 +1,98 @@
+import type { CodeAction } from 'vscode-languageserver';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applyEdits, cursorIn } from './support/marked-text.ts';
+import { TestClient } from './support/test-client.ts';
+
+const uri = 'file:///work/compose.yaml';
+
+let client: TestClient;
+beforeAll(async () => {
+  client = await TestClient.inProcess();
+});
+afterAll(async () => {
+  expect(client.errors).toEqual([]);
+  await client.close();
+});
+
+async function rewrites(marked: string): Promise<{ text: string; actions: CodeAction[] }> {
+  const { text, offset } = cursorIn(`services:\n  web:\n${marked}`);
+  const document = await client.open(uri, text);
+  const position = document.positionAt(offset);
+  const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start: position, end: position },
+    context: { diagnostics: [], only: ['refactor'] },
+  });
+  return { text, actions };
+}
+
+async function rewritten(marked: string, title: string): Promise<string> {
+  const { text, actions } = await rewrites(marked);
+  const action = actions.find((each) => each.title === title);
+  if (action === undefined) throw new Error(`no “${title}” among ${actions.map((each) => each.title)}`);
+  const document = client.document(uri);
+  const edits = (action.edit?.changes?.[uri] ?? []).map(({ range, newText }) => ({
+    start: document.offsetAt(range.start),
+    end: document.offsetAt(range.end),
+    newText,
+  }));
+  return applyEdits(text, edits).replace('services:\n  web:\n', '');
+}
+
+test.each([
+  [
+    '    environment:\n      - A=‸1\n      - B\n      - C=x y\n',
+    'Write as a map',
+    '    environment:\n      A: "1"\n      B:\n      C: x y\n',
+  ],
+  [
+    '    environment: [A=‸b]\n    image: x\n',
+    'Write as a map',
+    '    environment:\n      A: b\n    image: x\n',
+  ],
+  [
+    '    environment:\n    - URL=postg‸res://u:p@db:5432/x?a=b\n',
+    'Write as a map',
+    '    environment:\n      URL: "postgres://u:p@db:5432/x?a=b"\n',
+  ],
+  [
+    '    environment:\n      A: ‸1\n      B:\n',
+    'Write as a list',
+    '    environment:\n      - A=1\n      - B\n',
+  ],
+  ['    labels: {a.b: ‸c}\n', 'Write as a list', '    labels:\n      - a.b=c\n'],
+  [
+    '    depends_on: [d‸b, cache]\n',
+    'Write with conditions',
+    '    depends_on:\n      db:\n        condition: service_started\n      cache:\n        condition: service_started\n',
+  ],
+  [
+    '    ports:\n      - "127.0.0.1:80‸80:80/udp"\n',
+    'Write in the long form',
+    '    ports:\n      - target: 80\n        published: "8080"\n        host_ip: "127.0.0.1"\n        protocol: udp\n',
+  ],
+  [
+    '    ports:\n      - target: ‸80\n        published: "8080"\n',
+    'Write in the short form',
+    '    ports:\n      - "8080:80"\n',
+  ],
+  [
+    '    volumes:\n      - ./a‸:/b:ro\n',
+    'Write in the long form',
+    '    volumes:\n      - type: bind\n        source: ./a\n        target: /b\n        read_only: true\n',
+  ],
+  ['    env_file: a.e‸nv\n', 'Write in the long form', '    env_file:\n      - path: a.env\n'],
+  ['    build: ./‸app\n', 'Write in the long form', '    build:\n      context: ./app\n'],
+])('%j: %s', async (before, title, after) => {
+  expect(await rewritten(before, title)).toBe(after);
+});
+
+test.each([
+  ['a comment would be lost', '    environment:\n      - A=‸1 # why\n      - B=2\n'],
+  ['a merge key cannot be an item', '    environment:\n      <<: *a\n      A: ‸1\n'],
+  ['a variable may be anything', '    ports: ["${P‸ORT}:80"]\n'],
+  ['options that have no place', '    volumes: ["a:/b:‸z"]\n'],
+  ['nothing to rewrite', '    image: ‸x\n'],
+])('not offered: %s', async (_why, text) => {
+  expect((await rewrites(text)).actions).toEqual([]);
+});
