@@ -40,13 +40,15 @@ export function pendingPulls(
   services: Readonly<Record<string, Service>>,
   images: Images,
   policy: PullPolicy | undefined,
+  /** Unix time, ms: some policies ask for an image again after a while. */
+  now: number = Date.now(),
 ): readonly PendingPull[] {
   const pulls = new Map<string, PendingPull>();
   for (const [name, service] of Object.entries(services)) {
     if (service.provider !== undefined || (service.build !== undefined && service.image === undefined))
       continue;
     const reference = imageName(project, name, service);
-    const cause = pullCause(service, images[reference], policy ?? service.pull_policy ?? 'missing');
+    const cause = pullCause(service, images[reference], policy ?? service.pull_policy ?? 'missing', now);
     if (cause === undefined || pulls.has(reference)) continue;
     pulls.set(reference, {
       reference,
@@ -128,14 +130,40 @@ async function pullImage(
   report({ kind: 'image', name: reference, status: 'Pulled' });
 }
 
-function pullCause(service: Service, image: ImageDetails | undefined, policy: string): string | undefined {
+function pullCause(
+  service: Service,
+  image: ImageDetails | undefined,
+  policy: string,
+  now: number,
+): string | undefined {
   if (policy === 'always') return 'pull policy is always';
   if (policy === 'never' || policy === 'build') return undefined;
   if (image === undefined) return 'not on the engine';
   if (service.platform !== undefined && !fitsPlatform(image, service.platform)) {
     return `the image is for ${image.os}/${image.architecture}`;
   }
-  return undefined;
+  const window = refreshWindow(policy);
+  // An engine writes year 1 for an image that was never tagged here.
+  const tagged = image.lastTagTime === undefined ? 0 : Math.max(0, Date.parse(image.lastTagTime));
+  return window !== undefined && tagged + window < now ? `pull policy is ${policy}` : undefined;
+}
+
+const unitMilliseconds: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/** How long an image counts as fresh, in ms: `daily`, `weekly`, `every_12h`; `undefined` for other policies. */
+function refreshWindow(policy: string): number | undefined {
+  if (policy === 'daily') return unitMilliseconds.d;
+  if (policy === 'weekly') return unitMilliseconds.w;
+  const span = /^every_((?:\d+[smhdw])+)$/.exec(policy)?.[1];
+  if (span === undefined) return undefined;
+  const parts = [...span.matchAll(/(\d+)([smhdw])/g)];
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitMilliseconds[unit ?? ''] ?? 0), 0);
 }
 
 function fitsPlatform(image: ImageDetails, platform: string): boolean {
