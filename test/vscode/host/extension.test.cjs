@@ -1,0 +1,79 @@
+const assert = require('node:assert/strict');
+const { performance } = require('node:perf_hooks');
+const vscode = require('vscode');
+
+const id = 'composure.composure';
+
+suite('the extension in its host', () => {
+  test('activates without loading what it does not need yet', async () => {
+    const extension = vscode.extensions.getExtension(id);
+    assert.ok(extension, `${id} is installed`);
+    const before = performance.now();
+    await extension.activate();
+    const milliseconds = performance.now() - before;
+    // For the record, not a limit: machines differ.
+    console.log(`activation: ${milliseconds.toFixed(1)} ms (0 when VS Code had activated it already)`);
+    assert.ok(extension.isActive);
+  });
+
+  test('registers every command that its manifest declares', async () => {
+    const declared = vscode.extensions
+      .getExtension(id)
+      .packageJSON.contributes.commands.map(({ command }) => command);
+    const registered = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      declared.filter((command) => !registered.has(command)),
+      [],
+    );
+  });
+
+  test('reports a mistake in a compose file, where it is', async () => {
+    const folder = vscode.workspace.workspaceFolders[0].uri;
+    const uri = vscode.Uri.joinPath(folder, 'compose.mistake.yaml');
+    await vscode.workspace.fs.writeFile(
+      uri,
+      Buffer.from('services:\n  web:\n    image: nginx:alpine\n    port: 80\n'),
+    );
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document);
+      assert.equal(document.languageId, 'dockercompose');
+      const found = await until(() =>
+        vscode.languages.getDiagnostics(uri).find(({ message }) => message.includes('port')),
+      );
+      assert.equal(document.getText(found.range), 'port');
+      assert.equal(found.severity, vscode.DiagnosticSeverity.Error);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+
+  test('completes, explains and formats', async () => {
+    const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, 'docker-compose.yml');
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const image = document.positionAt(document.getText().indexOf('image:') + 1);
+    const hovers = await until(async () => {
+      const all = await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, image);
+      return all.length > 0 ? all : undefined;
+    });
+    assert.match(hovers.map(({ contents }) => contents.map(({ value }) => value).join()).join(), /image/i);
+    const items = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', uri, image);
+    assert.ok(items.items.length > 0);
+    const edits = await vscode.commands.executeCommand('vscode.executeFormatDocumentProvider', uri, {
+      tabSize: 2,
+      insertSpaces: true,
+    });
+    assert.ok(Array.isArray(edits), 'a formatter is there');
+  });
+});
+
+/** Waits until there is something; the test's own time limit ends it. */
+async function until(look) {
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
