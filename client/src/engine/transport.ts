@@ -35,6 +35,9 @@ export interface Patience {
   readonly probe: number;
 }
 
+/** In bytes, of each socket. The engine goes on reading logs while these wait to be pulled; less makes it and us take turns. */
+const buffering = { highWaterMark: 128 * 1024 };
+
 const usualPatience: Patience = { reply: 4000, stream: 15_000, probe: 4000 };
 
 /**
@@ -163,6 +166,7 @@ export class Transport {
     const send = this.endpoint.kind === 'tcp' && this.endpoint.tls !== undefined ? httpsRequest : httpRequest;
     const outgoing = send({
       ...socketOptions(this.endpoint),
+      ...buffering,
       agent: this.#agent,
       method: request.method,
       path: request.path,
