@@ -338,6 +338,20 @@ describe('while typing', () => {
     });
   });
 
+  test('a keystroke reads no file', async () => {
+    const files = { '/work/included.yaml': 'services: {db: {image: y:1}}\n', '/work/.env': 'A=1\n' };
+    await withClient({ files }, async (client) => {
+      await client.open(uri, 'include: [included.yaml]\nservices:\n  web:\n    image: x:1\n');
+      await client.diagnostics(uri);
+      const before = client.files.reads;
+      await client.change(uri, insert('    command: a\n', 4, 0));
+      await client.diagnostics(uri);
+      await client.at('textDocument/completion', uri, 0);
+      await client.at('textDocument/documentHighlight', uri, 0);
+      expect(client.files.reads).toBe(before);
+    });
+  });
+
   test('a client that cannot be told to ask again gets everything at once', async () => {
     const { workspace, ...rest } = fullCapabilities;
     const { diagnostics: _left, ...without } = workspace ?? {};
