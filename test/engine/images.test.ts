@@ -30,6 +30,13 @@ describe('which images are pulled, and why', () => {
     expect(pendingPulls('app', services, images, undefined, now)[0]?.cause).toBe(cause);
   });
 
+  it('counts the images of hooks', () => {
+    const hooked = load({ services: { web: { pre_start: [{ command: ['x'], image: 'tools:1' }] } } });
+    expect(pendingPulls('app', hooked.project.services, { busybox: twoDaysOld }, undefined, now)).toEqual([
+      { reference: 'tools:1', cause: 'not on the engine' },
+    ]);
+  });
+
   it('is decided once for services that share one, and by the command before the file', () => {
     const { services } = load({ services: { a: { pull_policy: 'never' }, b: {} } }).project;
     expect(pendingPulls('app', services, {}, 'missing', now)).toEqual([

@@ -17,11 +17,7 @@ export async function inspectImages(
   services: Readonly<Record<string, Service>>,
   signal: AbortSignal,
 ): Promise<Images> {
-  const references = new Set(
-    Object.entries(services).flatMap(([name, service]) =>
-      service.provider === undefined ? [imageName(project, name, service)] : [],
-    ),
-  );
+  const references = new Set(neededImages(project, services).map(({ reference }) => reference));
   const found = await Promise.all(
     [...references].map(async (reference) => {
       const details = await ignoreMissing(engine.inspectImage(reference, signal));
@@ -44,10 +40,8 @@ export function pendingPulls(
   now: number = Date.now(),
 ): readonly PendingPull[] {
   const pulls = new Map<string, PendingPull>();
-  for (const [name, service] of Object.entries(services)) {
-    if (service.provider !== undefined || (service.build !== undefined && service.image === undefined))
-      continue;
-    const reference = imageName(project, name, service);
+  for (const { reference, service, isOwn } of neededImages(project, services)) {
+    if (isOwn && service.build !== undefined && service.image === undefined) continue;
     const cause = pullCause(service, images[reference], policy ?? service.pull_policy ?? 'missing', now);
     if (cause === undefined || pulls.has(reference)) continue;
     pulls.set(reference, {
@@ -89,17 +83,36 @@ export function refuseMissingImages(
   services: Readonly<Record<string, Service>>,
   images: Images,
 ): void {
-  for (const [name, service] of Object.entries(services)) {
-    const reference = imageName(project, name, service);
-    if (service.provider !== undefined || images[reference] !== undefined) continue;
+  for (const { reference, name, service, isOwn } of neededImages(project, services)) {
+    if (images[reference] !== undefined) continue;
     const why =
-      service.build === undefined
-        ? 'is not on the engine, and its pull policy does not let it be pulled: pull it first'
-        : 'has not been built: build it first';
+      isOwn && service.build !== undefined
+        ? 'has not been built: build it first'
+        : 'is not on the engine, and its pull policy does not let it be pulled: pull it first';
     throw new EngineError('image-missing', `The image ${reference} of service ${name} ${why}.`, {
       subject: reference,
     });
   }
+}
+
+interface NeededImage {
+  readonly reference: string;
+  readonly name: string;
+  readonly service: Service;
+  /** The service's own image; otherwise a hook's. */
+  readonly isOwn: boolean;
+}
+
+/** What the services' containers, and those of their hooks, are made of. */
+function neededImages(project: string, services: Readonly<Record<string, Service>>): readonly NeededImage[] {
+  return Object.entries(services).flatMap(([name, service]) => {
+    if (service.provider !== undefined) return [];
+    const hooks = (service.pre_start ?? []).flatMap(({ image }) => (image === undefined ? [] : [image]));
+    return [
+      { reference: imageName(project, name, service), name, service, isOwn: true },
+      ...hooks.map((reference) => ({ reference, name, service, isOwn: false })),
+    ];
+  });
 }
 
 async function pullImage(
