@@ -1,4 +1,5 @@
 import type { Path } from '../path.ts';
+import { flowEnds, indentOf, keyAt, linesFrom, scalarText, valueKind } from './cursor-lines.ts';
 
 /** A block collection around a place, or the empty value of a key or item. */
 export type Container =
@@ -15,37 +16,6 @@ interface Frame {
   index: number;
   /** Whether the newest child has a value on its line, or lines of its own below. */
   filled: boolean;
-}
-
-/** What a value starts with. */
-export function valueKind(first: string | undefined): 'plain' | 'quoted' | 'flow' | 'block' | 'comment' {
-  if (first === '"' || first === "'") return 'quoted';
-  if (first === '[' || first === '{') return 'flow';
-  if (first === '|' || first === '>') return 'block';
-  if (first === '#') return 'comment';
-  return 'plain';
-}
-
-const plainKey =
-  /^(?:<<|[^\s#,[\]{}&*!|>'"%@`:-](?:[^:#\n]|:(?=\S)|(?<=\S)#)*?|-(?=\S)(?:[^:#\n]|:(?=\S)|(?<=\S)#)*?)[ \t]*:(?=[ \t\r\n]|$)/;
-const quotedKey = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')[ \t]*:(?=[ \t\r\n]|$)/;
-
-/** The mapping key that starts at a column of a line: its name and the column of its colon. */
-export function keyAt(
-  line: string,
-  column: number,
-): { readonly name: string; readonly colon: number } | undefined {
-  let start = column;
-  const properties = /^(?:[!&][^\s,[\]{}]*[ \t]+)+/.exec(line.slice(start));
-  if (properties !== null) start += properties[0].length;
-  const rest = line.slice(start);
-  const quoted = quotedKey.exec(rest);
-  if (quoted !== null) {
-    return { name: quoted[1] ?? quoted[2] ?? '', colon: start + quoted[0].length - 1 };
-  }
-  const plain = plainKey.exec(rest);
-  if (plain === null) return undefined;
-  return { name: plain[0].slice(0, -1).trimEnd(), colon: start + plain[0].length - 1 };
 }
 
 /**
@@ -332,59 +302,4 @@ export class BlockScan {
 
 function childOf(frame: Frame): Path {
   return [...frame.path, frame.kind === 'map' ? (frame.keys.at(-1) ?? '') : frame.index];
-}
-
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
-}
-
-function scalarText(text: string): string {
-  const plain = text.replace(/\s+#.*$/, '').trim();
-  const quoted = /^(["'])(.*)\1$/.exec(plain);
-  return quoted?.[2] ?? plain;
-}
-
-/** Lines after the one that `offset` is in, without blank and comment lines. */
-function* linesFrom(text: string, offset: number): Generator<string> {
-  let position = text.indexOf('\n', offset) + 1;
-  while (position > 0 && position < text.length) {
-    const newline = text.indexOf('\n', position);
-    const line = text.slice(position, newline === -1 ? text.length : newline).replace(/\r$/, '');
-    const trimmed = line.trimStart();
-    if (trimmed !== '' && !trimmed.startsWith('#')) yield line;
-    position = newline + 1;
-  }
-}
-
-/** Whether the brackets that open at `start` are closed before `end`. */
-function flowEnds(text: string, start: number, end: number): boolean {
-  let depth = 0;
-  for (let i = start; i < end; i += 1) {
-    const char = text[i];
-    if (char === '[' || char === '{') depth += 1;
-    else if (char === ']' || char === '}') {
-      depth -= 1;
-      if (depth === 0) return true;
-    } else if (char === '"' || char === "'") {
-      const close = closingQuote(text, i, char);
-      if (close === -1) return false;
-      i = close;
-    } else if (char === '#' && /\s/.test(text[i - 1] ?? '')) {
-      const newline = text.indexOf('\n', i);
-      if (newline === -1) return false;
-      i = newline;
-    }
-  }
-  return false;
-}
-
-export function closingQuote(text: string, open: number, quote: string): number {
-  for (let i = open + 1; i < text.length; i += 1) {
-    if (text[i] === '\\' && quote === '"') i += 1;
-    else if (text[i] === quote) {
-      if (quote === "'" && text[i + 1] === "'") i += 1;
-      else return i;
-    }
-  }
-  return -1;
 }

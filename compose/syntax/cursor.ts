@@ -1,6 +1,7 @@
 import type { Path } from '../path.ts';
 import { flowContext } from './cursor-flow.ts';
-import { BlockScan, type Container, keyAt, valueKind } from './cursor-scan.ts';
+import { keyAt, valueKind } from './cursor-lines.ts';
+import { BlockScan, type Container } from './cursor-scan.ts';
 
 /**
  * Where in the structure a cursor stands, judged from the text before and around it by indentation and punctuation alone.
