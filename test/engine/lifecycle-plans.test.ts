@@ -42,8 +42,12 @@ describe('restart', () => {
     expect(formatPlan(planRestart(target, observed, { services: ['db'] }))).toBe(
       lines(
         '  1. restart container app-db-1 (restarting was asked for)',
-        '  2. restart container app-web-1 (a dependency is restarted) after 1',
+        '  2. wait for db to be healthy (web depends on it) after 1',
+        '  3. restart container app-web-1 (a dependency is restarted) after 1, 2',
       ),
+    );
+    expect(formatPlan(planRestart(target, observed, { services: ['web'] }))).toBe(
+      '  1. restart container app-web-1 (restarting was asked for)',
     );
     expect(formatPlan(planRestart(target, observed, { services: ['db'], noDeps: true }))).toBe(
       '  1. restart container app-db-1 (restarting was asked for)',

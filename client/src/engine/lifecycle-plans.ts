@@ -114,8 +114,13 @@ export function planRestart(
       restarted.set(name, before);
       continue;
     }
+    const waits = graph
+      .dependencies(name)
+      .filter((other) => wanted.has(other))
+      .flatMap((other) => waitFor(plan, known, name, other, before));
+    const after = [...before, ...waits];
     const nodes = withoutOneOffs(known.containersOf(name)).map((container) => {
-      const ready = runs(container) ? hooks(plan, known, container, name, 'pre_stop', before) : before;
+      const ready = runs(container) ? hooks(plan, known, container, name, 'pre_stop', after) : after;
       const done = plan.add(
         { kind: 'restart-container', container: existing(container, name), ...timeoutOf(options) },
         requested.includes(name) ? 'restarting was asked for' : 'a dependency is restarted',
@@ -173,6 +178,33 @@ function hooks(
     last = [plan.add({ kind: 'run-hook', phase, index, container: ref }, cause, last)];
   }
   return last;
+}
+
+/** A dependency that has been restarted is waited for as when it was started. */
+function waitFor(
+  plan: PlanBuilder,
+  known: KnownServices,
+  dependent: string,
+  name: string,
+  after: readonly number[],
+): readonly number[] {
+  const dependency = known.services[dependent]?.depends_on?.[name];
+  const containers = withoutOneOffs(known.containersOf(name)).map((container) => existing(container, name));
+  if (dependency === undefined || dependency.condition === 'service_started' || containers.length === 0)
+    return [];
+  return [
+    plan.add(
+      {
+        kind: 'wait',
+        service: name,
+        condition: dependency.condition,
+        optional: dependency.required === false,
+        containers,
+      },
+      `${dependent} depends on it`,
+      after,
+    ),
+  ];
 }
 
 function timeoutOf(options: LifecycleOptions): { readonly timeout?: number } {
