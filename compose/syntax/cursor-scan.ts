@@ -81,7 +81,7 @@ export class BlockScan {
       this.#justOpenedItem = true;
       return true;
     }
-    if (top !== undefined && top.filled) return false;
+    if (top?.filled === true) return false;
     const path = top === undefined ? [] : childOf(top);
     if (top !== undefined) top.filled = true;
     top = { kind: 'seq', column, path, keys: [], items: [], index: 0, filled: false };
