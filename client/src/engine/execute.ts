@@ -86,7 +86,8 @@ class Execution {
       const { note } = await runStep(this.#context, node, signal);
       this.#done.add(node.id);
       this.#reportEnd(node, note);
-    } catch (error) {
+    } catch (cause) {
+      const error = withSubject(cause, subjectOf(node).name);
       // A wait that the first failure ended is not a failure of its own.
       if (this.#failure.signal.aborted && isCancelled(error)) return;
       // First of all nothing depending on it may begin; only then is it said.
@@ -140,6 +141,13 @@ function subjectOf(node: PlanNode): Pick<ProgressEvent, 'kind' | 'name'> {
   if (operation.kind === 'wait')
     return { kind: 'container', name: operation.containers[0]?.name ?? operation.service };
   return { kind: 'project', name: operation.kind };
+}
+
+/** The engine's own sentences seldom say which container they are about. */
+function withSubject(error: unknown, name: string): unknown {
+  if (!(error instanceof EngineError) || (error.kind !== 'engine' && error.kind !== 'invalid')) return error;
+  if (error.message.includes(name)) return error;
+  return new EngineError(error.kind, `${name}: ${error.message}`, { subject: name, cause: error });
 }
 
 function isCancelled(error: unknown): boolean {
