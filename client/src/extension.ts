@@ -71,7 +71,7 @@ export class LazyTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dispos
 function startLanguageOnce(context: vscode.ExtensionContext): void {
   const isCompose = ({ languageId }: vscode.TextDocument) => languageId === composeLanguage;
   const start = () =>
-    void import('./language/language-client.ts').then(({ startLanguage }) => startLanguage(context));
+    void import('./language/language-client.ts').then(({ runLanguage }) => runLanguage(context));
   if (vscode.workspace.textDocuments.some(isCompose)) {
     start();
     return;

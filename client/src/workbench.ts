@@ -3,6 +3,7 @@ import { handlers } from './commands/handlers.ts';
 import * as configuration from './configuration.ts';
 import type { LazyTree } from './extension.ts';
 import { type CommandId, ContextKeys, Settings } from './ids.ts';
+import { tellEngineFacts } from './language/engine-facts.ts';
 import { Log, outputChannel } from './output.ts';
 import { LogTerminals } from './terminal/log-terminals.ts';
 import { ComposeTree } from './views/tree.ts';
@@ -48,6 +49,7 @@ export class Workbench implements vscode.Disposable {
       this.stacks,
       this.problems,
       this.logTerminals,
+      this.engine.onConnect(() => void this.#tellImages()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
       view.onDidChangeVisibility(({ visible }) => this.#keepAges(visible)),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#start()),
@@ -84,7 +86,7 @@ export class Workbench implements vscode.Disposable {
 
   /** Files and engine, both anew. */
   async refresh(): Promise<void> {
-    this.engine.reconnect();
+    this.engine.refresh();
     await this.files.refresh();
   }
 
@@ -97,6 +99,14 @@ export class Workbench implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) return;
     this.engine.start();
     this.#files = this.files.refresh();
+  }
+
+  /** The images there are, for the language server's suggestions. */
+  async #tellImages(): Promise<void> {
+    const engine = this.engine.current;
+    if (engine === undefined) return;
+    const images = await engine.listImages({ labels: [] }, AbortSignal.timeout(30_000)).catch(() => []);
+    tellEngineFacts({ images: [...new Set(images.flatMap(({ tags }) => tags))].sort() });
   }
 
   #show(keys: readonly string[] | undefined): void {

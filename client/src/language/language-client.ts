@@ -5,21 +5,34 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions } from '../../../server/src/protocol.ts';
+import { EngineFacts, type InitializationOptions } from '../../../server/src/protocol.ts';
 import { composeLanguage } from '../ids.ts';
 import { outputChannel } from '../output.ts';
+import { listenToEngineFacts } from './engine-facts.ts';
 
 /** A server that crashes more often than this in three minutes is left alone; a command starts it again. */
 const mostRestarts = 5;
 
 let client: LanguageClient | undefined;
 
+/** Starts the language server and keeps it in step with the workspace's trust. Called once. */
+export async function runLanguage(context: vscode.ExtensionContext): Promise<void> {
+  context.subscriptions.push(
+    { dispose: () => void client?.dispose() },
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void restartLanguage(context)),
+  );
+  await startLanguage(context);
+}
+
 /** Starts the language server, once. What keeps it from starting is in the output channel. */
-export async function startLanguage(context: vscode.ExtensionContext): Promise<void> {
+async function startLanguage(context: vscode.ExtensionContext): Promise<void> {
   if (client !== undefined) return;
   client = createClient(context);
-  context.subscriptions.push({ dispose: () => void client?.dispose() });
-  await client.start();
+  const started = client;
+  await started.start();
+  listenToEngineFacts((facts) => {
+    if (started.isRunning()) void started.sendNotification(EngineFacts, facts);
+  });
 }
 
 export async function restartLanguage(context: vscode.ExtensionContext): Promise<void> {

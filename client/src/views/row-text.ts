@@ -43,7 +43,9 @@ export function projectText(stack: Stack, view: RowView): RowText {
       ...(view.connected
         ? [
             containers.length === 0
-              ? t('not created')
+              ? stack.declared === undefined
+                ? t('no containers')
+                : t('not created')
               : running.length === 0
                 ? t('stopped')
                 : t('{0}/{1} running', running.length, meant.length),

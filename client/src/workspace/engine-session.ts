@@ -16,16 +16,23 @@ export class EngineSession implements vscode.Disposable {
   readonly #log: Log;
   readonly #changed = new vscode.EventEmitter<RuntimeChange>();
   readonly onDidChange = this.#changed.event;
-  readonly #disposables: vscode.Disposable[] = [this.#changed];
+  readonly #connected = new vscode.EventEmitter<void>();
+  /** After each new connection. */
+  readonly onConnect = this.#connected.event;
+  readonly #disposables: vscode.Disposable[] = [this.#changed, this.#connected];
   #store: RuntimeStore | undefined;
   #saidConnection = '';
+  /** Shown while a new connection is made to the same engine. */
+  #before: RuntimeSnapshot | undefined;
 
   constructor(log: Log) {
     this.#log = log;
     this.#disposables.push(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(Settings.context) || event.affectsConfiguration(Settings.host))
-          this.reconnect();
+        if (!event.affectsConfiguration(Settings.context) && !event.affectsConfiguration(Settings.host))
+          return;
+        this.#before = undefined;
+        this.#restart();
       }),
     );
   }
@@ -35,14 +42,20 @@ export class EngineSession implements vscode.Disposable {
     const store = new RuntimeStore((signal) => connect(connectOptions(), signal));
     this.#store = store;
     store.subscribe((change) => {
-      this.#logConnection(change.snapshot);
-      this.#changed.fire(change);
+      const { connection } = change.snapshot;
+      if (connection === 'connecting') return;
+      const seen = this.#before === undefined ? [] : [...this.#before.projects, ...change.snapshot.projects];
+      const projects = new Set([...change.projects, ...seen.map(({ name }) => name)]);
+      this.#before = undefined;
+      this.#tellConnection(change.snapshot);
+      this.#changed.fire({ snapshot: change.snapshot, projects });
     });
     store.start();
   }
 
   get snapshot(): RuntimeSnapshot {
-    return this.#store?.snapshot() ?? { projects: [], connection: 'connecting', error: undefined };
+    const snapshot = this.#store?.snapshot() ?? { projects: [], connection: 'connecting', error: undefined };
+    return snapshot.connection === 'connecting' ? (this.#before ?? snapshot) : snapshot;
   }
 
   /** The engine while connected. */
@@ -56,13 +69,18 @@ export class EngineSession implements vscode.Disposable {
     this.#store?.retry();
   }
 
-  reconnect(): void {
-    const projects = new Set(this.snapshot.projects.map(({ name }) => name));
+  /** Looks at everything anew; what was seen before stays in view until that is done. */
+  refresh(): void {
+    this.#before = this.current === undefined ? undefined : this.snapshot;
+    this.#restart();
+  }
+
+  #restart(): void {
     this.#store?.dispose();
     this.#store = undefined;
     this.#saidConnection = '';
     this.start();
-    this.#changed.fire({ snapshot: this.snapshot, projects });
+    this.#changed.fire({ snapshot: this.snapshot, projects: new Set() });
   }
 
   /** The engine, once connected. Rejects with `EngineError` when it cannot be reached or the signal fires. */
@@ -108,16 +126,17 @@ export class EngineSession implements vscode.Disposable {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  #logConnection({ connection, error }: RuntimeSnapshot): void {
+  #tellConnection({ connection, error }: RuntimeSnapshot): void {
     const said = `${connection} ${error?.message ?? ''}`;
     if (said === this.#saidConnection) return;
     this.#saidConnection = said;
     const info = this.#store?.engine?.info;
-    if (connection === 'connected' && info !== undefined)
+    if (connection === 'connected' && info !== undefined) {
+      this.#connected.fire();
       this.#log.info(
         `Connected to Docker Engine ${info.serverVersion} (API ${info.apiVersion}) at ${info.endpoint}.`,
       );
-    else if (connection === 'disconnected') this.#log.warn(error?.message ?? 'The engine is gone.');
+    } else if (connection === 'disconnected') this.#log.warn(error?.message ?? 'The engine is gone.');
   }
 }
 

@@ -134,6 +134,10 @@ shop                                        [absent]
     );
   });
 
+  it('a project of which only volumes are left has no containers', () => {
+    expect(draw(joinStacks([], [runtime('left', {})], false))).toMatch(/^left +no containers · elsewhere/);
+  });
+
   it('leaves projects from elsewhere out when only the workspace is asked for', () => {
     const stacks = joinStacks([declared('shop', {})], [runtime('legacy', {}), runtime('shop', {})], true);
     expect(stacks.map(({ name }) => name)).toEqual(['shop']);
