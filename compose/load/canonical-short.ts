@@ -38,8 +38,11 @@ export function canonicalPorts(node: Node, context: Context): Node {
       continue;
     }
     const parsed = parsePorts(goFormat(item));
-    if (parsed.kind === 'ports') items.push(...parsed.ports.map((port) => structAt(item, port)));
-    else if (context.lenient) return node;
+    if (parsed.kind === 'ports') {
+      if (parsed.ports.some(({ target }) => target === 0)) {
+        reportAt(context.report, 'invalid-port', item, at, 'A container has no port 0.');
+      } else items.push(...parsed.ports.map((port) => structAt(item, port)));
+    } else if (context.lenient) return node;
     else reportAt(context.report, 'invalid-port', placeOf(parsed, item), at, parsed.message);
   }
   return seqOf(node, items);

@@ -6,8 +6,8 @@ export type ParsedWords = { readonly kind: 'words'; readonly words: readonly str
 type Opener = "'" | '"' | '`' | '(';
 
 /**
- * A command line split into words as Docker Compose does (specification: "command"): quotes and backslashes as in a shell, but nothing is expanded, `\n` and
- * `\t` outside single quotes are control characters, and the line ends at `;`, `&`, `|`, `<` or `>`.
+ * A command line split into words as Docker Compose does (specification: "command"): quotes as in a shell, a backslash takes the next character as it is,
+ * nothing is expanded, and the line ends at `;`, `&`, `|`, `<` or `>`.
  */
 export function parseShellWords(line: string): ParsedWords {
   const words: string[] = [];
@@ -25,7 +25,7 @@ export function parseShellWords(line: string): ParsedWords {
     if (char === '\\' && !isOpen("'")) {
       if (at + 1 === line.length) return valueError('Nothing follows the last backslash.', at, at + 1);
       at += 1;
-      word += { t: '\t', n: '\n' }[line[at] ?? ''] ?? line[at];
+      word += line[at];
       begun = true;
       continue;
     }

@@ -11,7 +11,7 @@ describe('command lines', () => {
     ["''", ['']],
     ['a "" b', ['a', '', 'b']],
     ['a\\ b', ['a b']],
-    ['a\\nb\\tc', ['a\nb\tc']],
+    ['a\\nb "\\t"', ['anb', 't']],
     [`'a\\nb'`, ['a\\nb']],
     ['"a\\"b"', ['a"b']],
     ['echo $HOME ${X}', ['echo', '$HOME', '${X}']],
