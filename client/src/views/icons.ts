@@ -4,12 +4,12 @@ import type { TreeRow } from './tree-row.ts';
 
 /** The shape says as much as the colour. */
 const icons: Readonly<Record<State, readonly [icon: string, color: string | undefined]>> = {
-  healthy: ['pass-filled', 'testing.iconPassed'],
-  running: ['circle-filled', 'testing.iconPassed'],
-  starting: ['loading~spin', 'testing.iconQueued'],
+  healthy: ['pass-filled', 'charts.green'],
+  running: ['circle-filled', 'charts.green'],
+  starting: ['loading~spin', 'charts.yellow'],
   unhealthy: ['warning', 'list.warningForeground'],
   restarting: ['sync~spin', 'list.warningForeground'],
-  paused: ['debug-pause', 'testing.iconQueued'],
+  paused: ['debug-pause', 'charts.yellow'],
   removing: ['loading~spin', 'disabledForeground'],
   created: ['circle-outline', undefined],
   exited: ['debug-stop', 'disabledForeground'],

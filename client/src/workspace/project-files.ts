@@ -91,10 +91,10 @@ export class ProjectFiles implements vscode.Disposable {
     const loaded = await Promise.all(references.map(async (each) => [each, await this.load(each)] as const));
     for (const [reference, result] of loaded)
       this.#declared.set(reference.id, toDeclared(reference, result, this.#declared.get(reference.id)));
+    const found = references.map(({ mainFile }) => mainFile).join(', ');
+    if (found !== this.#references.map(({ mainFile }) => mainFile).join(', '))
+      this.#log.info(`Projects in this workspace: ${found === '' ? 'none' : found}`);
     this.#references = references;
-    this.#log.info(
-      `${references.length} projects in this workspace: ${references.map(({ mainFile }) => mainFile).join(', ')}`,
-    );
     this.#changed.fire();
   }
 
