@@ -83,7 +83,8 @@ class Cursor<T> implements PatternCursor<T> {
 
   child(part: string | number): PatternCursor<T> | undefined {
     if (typeof part === 'number') {
-      if (this.#anyIndex === null) this.#anyIndex = cursorOf(this.#nodes.flatMap((node) => node.anyIndex ?? []));
+      if (this.#anyIndex === null)
+        this.#anyIndex = cursorOf(this.#nodes.flatMap((node) => node.anyIndex ?? []));
       return this.#anyIndex;
     }
     const known = this.#named.get(part);

@@ -53,6 +53,6 @@ describe('Windows', () => {
       { cwd: 'C:\\app', files: ['compose.yaml'] },
     );
     expect(loaded?.project.name).toBe('app');
-    expect(loaded?.project.services['a']?.volumes?.map(({ source }) => source)).toEqual(['/c/app/d', '/d/e']);
+    expect(loaded?.project.services.a?.volumes?.map(({ source }) => source)).toEqual(['/c/app/d', '/d/e']);
   });
 });
