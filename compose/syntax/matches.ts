@@ -19,35 +19,39 @@ export function eachMatch<T>(root: Node, table: PatternTable<T>, see: (match: Ma
   collectAnchors(root, anchors);
   const visited = new Map<Node, Set<string>>();
 
-  const visit = (node: Node, path: Path, cursor: PatternCursor<T>, parent: Node | undefined): void => {
+  // Of the node at hand; copied only where a rule matches.
+  const path: (string | number)[] = [];
+
+  const visit = (node: Node, cursor: PatternCursor<T>, parent: Node | undefined): void => {
     if (node.kind === 'alias') {
       const target = anchors.get(node.name);
-      if (target !== undefined) visit(target, path, cursor, parent);
+      if (target !== undefined) visit(target, cursor, parent);
       return;
     }
     if (node.anchor !== undefined && !firstVisit(visited, node, path)) return;
     const rule = cursor.value;
-    if (rule !== undefined) see({ rule, path, node, parent });
+    if (rule !== undefined) see({ rule, path: [...path], node, parent });
     if (node.kind === 'seq') {
-      for (const [index, item] of node.items.entries()) {
-        const next = cursor.child(index);
-        if (next !== undefined) visit(item, [...path, index], next, node);
-      }
+      for (const [index, item] of node.items.entries()) visitChild(item, index, cursor, node);
     } else if (node.kind === 'map') {
       for (const entry of node.entries) {
         const key = keyText(entry);
-        if (key === '<<') visitMerged(entry.value, path, cursor, parent);
-        else {
-          const next = cursor.child(key);
-          if (next !== undefined) visit(entry.value, [...path, key], next, node);
-        }
+        if (key === '<<') visitMerged(entry.value, cursor, parent);
+        else visitChild(entry.value, key, cursor, node);
       }
     }
   };
-  const visitMerged = (value: Node, path: Path, cursor: PatternCursor<T>, parent: Node | undefined): void => {
-    for (const merged of value.kind === 'seq' ? value.items : [value]) visit(merged, path, cursor, parent);
+  const visitChild = (node: Node, part: string | number, cursor: PatternCursor<T>, parent: Node): void => {
+    const next = cursor.child(part);
+    if (next === undefined) return;
+    path.push(part);
+    visit(node, next, parent);
+    path.pop();
   };
-  visit(root, [], table.root, undefined);
+  const visitMerged = (value: Node, cursor: PatternCursor<T>, parent: Node | undefined): void => {
+    for (const merged of value.kind === 'seq' ? value.items : [value]) visit(merged, cursor, parent);
+  };
+  visit(root, table.root, undefined);
 }
 
 /** Names of services and indices make no difference to what a place is. */
