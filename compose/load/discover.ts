@@ -58,7 +58,7 @@ export async function discover(search: Search): Promise<Discovered | undefined> 
   }
   const projectDirectory =
     request.projectDirectory === undefined ? undefined : absolute(request.projectDirectory);
-  const asked = (request.files ?? []).map(absolute);
+  const asked = (request.files ?? []).map((name) => absoluteFrom(request.cwd, name, paths));
   const envFiles = namedEnvFiles(request, variables).map(absolute);
 
   const directoryOf = (list: readonly string[]) => {

@@ -4,6 +4,8 @@ import { LineIndex } from '../syntax/line-index.ts';
 import type { Node } from '../syntax/node.ts';
 import type { Span } from '../syntax/span.ts';
 import { type Plain, toPlain } from '../syntax/to-plain.ts';
+import { variablesOf } from '../template/extract.ts';
+import { parseTemplate } from '../template/parse.ts';
 import type { LoadedProject, LoadTrace } from './request.ts';
 import type { VariableOrigin } from './variables.ts';
 
@@ -83,7 +85,7 @@ function usedVariables(node: Node, places: Places, trace: LoadTrace | undefined)
   const used = new Map<string, UsedVariable>();
   for (const span of scalarSpans(node)) {
     const variables = trace?.variablesOf.get(span.uri);
-    for (const name of variableNames(places.at(span).text)) {
+    for (const { name } of variablesOf(parseTemplate(places.at(span).text))) {
       if (used.has(name)) continue;
       const variable = variables?.variable(name);
       const place = variable?.from.kind === 'file' ? places.at(variable.from.span) : undefined;
@@ -97,11 +99,6 @@ function scalarSpans(node: Node): readonly Span[] {
   if (node.kind === 'map') return node.entries.flatMap(({ value }) => scalarSpans(value));
   if (node.kind === 'seq') return node.items.flatMap(scalarSpans);
   return node.implied ? [] : [node.span];
-}
-
-/** The names that `$NAME` and `${NAME…}` ask for, also in defaults. `$$` asks for nothing. */
-function variableNames(text: string): readonly string[] {
-  return [...text.matchAll(/\$(?:\$|\{?([_a-z][_a-z0-9]*))/gi)].flatMap(([, name]) => name ?? []);
 }
 
 /** The node at a path; in a list of `KEY=value`, a key names its item. */

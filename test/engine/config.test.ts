@@ -170,6 +170,16 @@ describe('mistakes', () => {
   });
 });
 
+test('a project from standard input', async () => {
+  const environment = { HOME: '/home/someone' };
+  const read = (input: string) => runCommand(['-p', 'x', '-f', '-', 'config'], { cwd, environment, input });
+  expect((await read('services:\n  web: {image: a}\n')).output).toMatch(/^name: x\n/);
+  expect(await read('services:\n  web: {imagee: a}\n')).toMatchObject({
+    status: 1,
+    errors: expect.stringMatching(/^-:2:9: /m),
+  });
+});
+
 test('--explain says where a value comes from', async () => {
   await write({
     ...stack,

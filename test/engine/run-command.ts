@@ -10,12 +10,26 @@ export interface CommandResult {
 /** Runs a command line in this process, without a terminal, and collects what it writes. */
 export async function runCommand(
   words: readonly string[],
-  { cwd, environment }: { readonly cwd: string; readonly environment: Readonly<Record<string, string>> },
+  {
+    cwd,
+    environment,
+    input = '',
+  }: {
+    readonly cwd: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly input?: string;
+  },
 ): Promise<CommandResult> {
   const output = new Collected();
   const errors = new Collected();
   const status = await run(words, {
-    input: { isTerminal: false, setRaw: () => {}, async *read() {} },
+    input: {
+      isTerminal: false,
+      setRaw: () => {},
+      async *read() {
+        yield new TextEncoder().encode(input);
+      },
+    },
     output,
     errors,
     environment,

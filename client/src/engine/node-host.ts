@@ -3,19 +3,35 @@ import { homedir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import type { FileSystem, Host } from '#compose/host.ts';
 
-/** The machine this process runs on: its disk, with these variables. */
+/** What stands for standard input among files. */
+const standardInputName = '-';
+
+/**
+ * The machine this process runs on: its disk, with these variables. What cannot be read is a result, never an error. `standardInput` is what the file
+ * `-` holds; without it there is no such file.
+ */
 export function nodeHost(
   environment: Readonly<Record<string, string | undefined>>,
   home: string = homedir(),
+  standardInput?: () => AsyncIterable<Uint8Array>,
 ): Host {
   return {
-    files: diskFiles,
+    files: standardInput === undefined ? diskFiles : { ...diskFiles, read: withInput(standardInput) },
     environment: Object.fromEntries(
       Object.entries(environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     ),
     home,
     platform: process.platform === 'win32' ? 'windows' : 'posix',
-    uriOf: (path) => pathToFileURL(path).href,
+    uriOf: (path) => (path === standardInputName ? 'stdin:' : pathToFileURL(path).href),
+  };
+}
+
+function withInput(standardInput: () => AsyncIterable<Uint8Array>): FileSystem['read'] {
+  return async (path) => {
+    if (path !== standardInputName) return diskFiles.read(path);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of standardInput()) chunks.push(chunk);
+    return { kind: 'text', text: Buffer.concat(chunks).toString('utf8') };
   };
 }
 

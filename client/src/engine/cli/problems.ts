@@ -3,20 +3,30 @@ import { fileURLToPath } from 'node:url';
 import type { Problem } from '#compose/problem.ts';
 import type { Span } from '#compose/syntax/span.ts';
 
+type Texts = ReadonlyMap<string, string>;
+
 /** A project's files have errors: what is wrong, and where. */
 export class ProblemsError extends Error {
   readonly problems: readonly Problem[];
+  /** What was read, by URI. */
+  readonly texts: Texts;
 
-  constructor(problems: readonly Problem[]) {
+  constructor(problems: readonly Problem[], texts: Texts = new Map()) {
     super(problems.map(({ message }) => message).join('\n'));
     this.name = 'ProblemsError';
     this.problems = problems;
+    this.texts = texts;
   }
 }
 
-/** `file:line:column: message` for each, lines and columns from 1; without the place where there is none. */
-export async function formatProblems(problems: readonly Problem[]): Promise<string> {
-  const texts = new Map<string, Promise<string>>();
+/**
+ * `file:line:column: message` for each, lines and columns from 1; without the place where there is none. Texts that are not among the known ones are read.
+ */
+export async function formatProblems(
+  problems: readonly Problem[],
+  known: Texts = new Map(),
+): Promise<string> {
+  const texts = new Map([...known].map(([uri, text]) => [uri, Promise.resolve(text)] as const));
   const lines = await Promise.all(
     problems.map(async ({ span, message, severity }) => {
       const place = await locate(span, texts);
@@ -28,11 +38,17 @@ export async function formatProblems(problems: readonly Problem[]): Promise<stri
 
 async function locate({ uri, start }: Span, texts: Map<string, Promise<string>>): Promise<string> {
   if (uri === '') return '';
-  const path = uri.startsWith('file:') ? fileURLToPath(uri) : uri;
-  const reading = texts.get(path) ?? readFile(path, 'utf8').catch(() => '');
-  texts.set(path, reading);
+  const path = pathOf(uri);
+  const reading = texts.get(uri) ?? readFile(path, 'utf8').catch(() => '');
+  texts.set(uri, reading);
   const before = (await reading).slice(0, start);
   const lineStart = before.lastIndexOf('\n') + 1;
   const line = before.split('\n').length;
   return `${path}:${line}:${start - lineStart + 1}: `;
+}
+
+/** A file's name for people; `-` is standard input. */
+export function pathOf(uri: string): string {
+  if (uri === 'stdin:') return '-';
+  return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
 }

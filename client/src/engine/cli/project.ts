@@ -7,28 +7,31 @@ import { formatProblems, ProblemsError } from './problems.ts';
 
 /** The project that the global options and the working directory mean, from its files. Warnings are printed; errors reject, all at once. */
 export async function loadProject(
-  { global, cwd, environment, home, errors }: CommandContext,
+  { global, cwd, environment, home, input, errors }: CommandContext,
   _platform: NodeJS.Platform,
   { services, allProfiles }: ProjectOptions,
 ): Promise<LoadedProject> {
-  const { loaded, problems } = await load(nodeHost(environment, home), {
-    cwd,
-    files: global.files,
-    envFiles: global.envFiles,
-    profiles: allProfiles === true ? ['*'] : global.profiles,
-    allResources: global.allResources,
-    ...(global.projectName !== undefined && { projectName: global.projectName }),
-    ...(global.projectDirectory !== undefined && { projectDirectory: global.projectDirectory }),
-    ...(services !== undefined && { services }),
-  });
+  const { loaded, partial, problems } = await load(
+    nodeHost(environment, home, () => input.read()),
+    {
+      cwd,
+      files: global.files,
+      envFiles: global.envFiles,
+      profiles: allProfiles === true ? ['*'] : global.profiles,
+      allResources: global.allResources,
+      ...(global.projectName !== undefined && { projectName: global.projectName }),
+      ...(global.projectDirectory !== undefined && { projectDirectory: global.projectDirectory }),
+      ...(services !== undefined && { services }),
+    },
+  );
   const failures = problems.filter(({ severity }) => severity === 'error');
   if (loaded === undefined || failures.length > 0) {
     throw failures.length > 0
-      ? new ProblemsError(failures)
+      ? new ProblemsError(failures, partial?.trace?.texts)
       : new CommandError('the project could not be loaded');
   }
   const warnings = problems.filter(({ severity }) => severity === 'warning');
-  if (warnings.length > 0) errors.write(await formatProblems(warnings));
+  if (warnings.length > 0) errors.write(await formatProblems(warnings, partial?.trace?.texts));
   return loaded;
 }
 

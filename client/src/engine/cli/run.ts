@@ -117,7 +117,7 @@ async function explain(error: unknown, errors: Output): Promise<number> {
   }
   const { ProblemsError, formatProblems } = await import('./problems.ts');
   if (error instanceof ProblemsError) {
-    errors.write(await formatProblems(error.problems));
+    errors.write(await formatProblems(error.problems, error.texts));
     return 1;
   }
   throw error;

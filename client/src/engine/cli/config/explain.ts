@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { explain, type Explanation, type Place, type UsedVariable } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
+import { pathOf } from '../problems.ts';
 
 /** In words, where the value at a path comes from; `undefined` if there is none. */
 export function explainPath(loaded: LoadedProject, path: string): string | undefined {
@@ -19,10 +19,9 @@ function lines({ path, value, implied, setAt, before, variables }: Explanation):
 }
 
 function placeText({ span, line, column, text }: Place): string {
-  const path = span.uri.startsWith('file:') ? fileURLToPath(span.uri) : span.uri;
   const [first = '', ...more] = text.split('\n');
   const shown = more.length > 0 ? `${first} …` : first;
-  return `${path}:${line}:${column}${shown === '' ? '' : `: ${shown}`}`;
+  return `${pathOf(span.uri)}:${line}:${column}${shown === '' ? '' : `: ${shown}`}`;
 }
 
 function variableText({ value, from, place }: UsedVariable): string {

@@ -13,17 +13,18 @@ export interface ConfigLoad {
 
 /** The project with the stages that the options want. Warnings are printed; errors reject, all at once. */
 export async function loadForConfig(context: CommandContext, load: ConfigLoad): Promise<LoadedProject> {
-  const { loaded, problems } = await tryLoad(context, load);
+  const { loaded, partial, problems } = await tryLoad(context, load);
+  const texts = partial?.trace?.texts;
   const failures = problems.filter(({ severity }) => severity === 'error');
-  if (failures.length > 0) throw new ProblemsError(failures);
+  if (failures.length > 0) throw new ProblemsError(failures, texts);
   if (loaded === undefined) throw new CommandError('The project could not be loaded.');
   const warnings = problems.filter(({ severity }) => severity === 'warning');
-  if (warnings.length > 0) context.errors.write(await formatProblems(warnings));
+  if (warnings.length > 0) context.errors.write(await formatProblems(warnings, texts));
   return loaded;
 }
 
 export function tryLoad(context: CommandContext, load: ConfigLoad): Promise<LoadResult> {
-  const { global, options, cwd, environment, home } = context;
+  const { global, options, cwd, environment, home, input } = context;
   const request: LoadRequest = {
     cwd,
     files: global.files,
@@ -34,15 +35,19 @@ export function tryLoad(context: CommandContext, load: ConfigLoad): Promise<Load
     services: load.services ?? [],
   };
   const noInterpolate = load.noInterpolate ?? false;
-  return loadWith(nodeHost(environment, home), request, {
-    noInterpolate,
-    noValidation: load.noValidation ?? false,
-    noPaths: options.flag('no-path-resolution'),
-    noNormalization: options.flag('no-normalize') || global.compatibility,
-    noConsistency: options.flag('no-consistency') || noInterpolate,
-    noEnvironment: noInterpolate || (load.noEnvironment ?? false) || options.flag('no-env-resolution'),
-    prune: !global.allResources,
-    discardEnvFiles: !options.flag('no-env-resolution'),
-    discardLabelFiles: true,
-  });
+  return loadWith(
+    nodeHost(environment, home, () => input.read()),
+    request,
+    {
+      noInterpolate,
+      noValidation: load.noValidation ?? false,
+      noPaths: options.flag('no-path-resolution'),
+      noNormalization: options.flag('no-normalize') || global.compatibility,
+      noConsistency: options.flag('no-consistency') || noInterpolate,
+      noEnvironment: noInterpolate || (load.noEnvironment ?? false) || options.flag('no-env-resolution'),
+      prune: !global.allResources,
+      discardEnvFiles: !options.flag('no-env-resolution'),
+      discardLabelFiles: true,
+    },
+  );
 }

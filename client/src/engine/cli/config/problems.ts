@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Problem } from '#compose/problem.ts';
 import { LineIndex } from '#compose/syntax/line-index.ts';
 import type { Span } from '#compose/syntax/span.ts';
 import type { CommandContext } from '../command.ts';
+import { pathOf } from '../problems.ts';
 import { tryLoad } from './load.ts';
 
 /** Everything found, as JSON: lines and columns count from 1. */
@@ -51,10 +51,6 @@ async function place(span: Span, indexOf: (uri: string) => Promise<LineIndex>) {
     return { line: line + 1, column: column + 1 };
   };
   return { file: pathOf(span.uri), range: { start: at(span.start), end: at(span.end) } };
-}
-
-function pathOf(uri: string): string {
-  return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
 }
 
 /** A file that could not be read has no lines. */
