@@ -22,6 +22,8 @@ export interface DownOptions {
   readonly timeout?: number;
   /** `all`: every image the services use; `local`: those that were built here without a name of their own. */
   readonly rmi?: 'all' | 'local';
+  /** Calls to the engine under way at once. */
+  readonly parallel?: number;
   readonly hookOutput?: (container: string, line: string) => void;
   readonly onWarning?: (warning: string) => void;
 }
@@ -47,6 +49,7 @@ export function down(
       {
         observed: world.observed,
         ...(target.loaded !== undefined && { services: target.loaded.project.services }),
+        ...(options.parallel !== undefined && { parallel: options.parallel }),
         ...(options.hookOutput !== undefined && { hookOutput: options.hookOutput }),
       },
       report,

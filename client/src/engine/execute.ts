@@ -9,8 +9,8 @@ import type { Plan, PlanNode } from './plan.ts';
 import type { EnginePort } from './port.ts';
 import type { ProgressEvent, Report } from './progress.ts';
 
-/** Calls to the engine under way at once; waiting for a condition does not count. */
-const concurrency = 12;
+/** Calls to the engine under way at once, where nothing else is asked for. */
+const usualParallel = 12;
 
 /**
  * Does what a plan says, as much at once as its order allows. When a step fails nothing further begins, calls under way are awaited, and the first
@@ -41,6 +41,7 @@ class Execution {
   readonly #running = new Set<Promise<void>>();
   readonly #lastOfGroup = new Map<string, number>();
   readonly #groupsBegun = new Set<string>();
+  readonly #parallel: number;
   #calls = 0;
   #error: unknown;
 
@@ -50,6 +51,7 @@ class Execution {
     this.#waitSignal = AbortSignal.any([signal, this.#failure.signal]);
     for (const each of [signal, this.#waitSignal]) setMaxListeners(0, each);
     this.#pending = new Set(plan.nodes);
+    this.#parallel = context.model.parallel ?? usualParallel;
     for (const node of plan.nodes) if (node.group !== undefined) this.#lastOfGroup.set(node.group, node.id);
   }
 
@@ -67,7 +69,7 @@ class Execution {
     for (const node of this.#pending) {
       if (this.#failure.signal.aborted || this.#signal.aborted) return;
       const waits = node.operation.kind === 'wait';
-      if (!waits && this.#calls >= concurrency) continue;
+      if (!waits && this.#calls >= this.#parallel) continue;
       if (!node.after.every((id) => this.#done.has(id))) continue;
       this.#pending.delete(node);
       if (!waits) this.#calls += 1;

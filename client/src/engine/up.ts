@@ -47,6 +47,8 @@ export interface UpOptions {
   readonly build?: (services: readonly string[], report: Report, signal: AbortSignal) => Promise<void>;
   /** Build even what is there (`--build`). */
   readonly forceBuild?: boolean;
+  /** Calls to the engine under way at once. */
+  readonly parallel?: number;
   readonly hookOutput?: (container: string, line: string) => void;
   /** Told of warnings as they arise. */
   readonly onWarning?: (warning: string) => void;
@@ -98,6 +100,7 @@ export async function bringUp(
       desired,
       surroundings: world.surroundings,
       observed: world.observed,
+      ...(options.parallel !== undefined && { parallel: options.parallel }),
       ...(options.hookOutput !== undefined && { hookOutput: options.hookOutput }),
     },
     report,

@@ -3,7 +3,7 @@ import { formatPlan } from '../plan-text.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
 import type { OptionSpec } from './options.ts';
 import { progressReport, warn } from './progress.ts';
-import { isSet, timeoutOption } from './up-options.ts';
+import { isSet, parallelOption, timeoutOption } from './up-options.ts';
 
 export const downOptions: readonly OptionSpec[] = [
   {
@@ -57,6 +57,7 @@ export function toDownOptions(context: CommandContext): DownOptions {
       ? options.flag('remove-orphans')
       : isSet(environment.COMPOSE_REMOVE_ORPHANS),
     ...timeoutOption(options),
+    ...parallelOption(context.global, environment),
     ...(rmi !== undefined && { rmi }),
     onWarning: (warning) => warn(context, warning),
   };

@@ -67,6 +67,7 @@ export function toUpOptions(context: CommandContext, loaded: LoadedProject): UpO
     ...(pull !== undefined && { pull }),
     forceBuild: options.flag('build'),
     build: builderOf(context, loaded),
+    ...parallelOption(context.global, environment),
     onWarning: (warning) => warn(context, warning),
   };
 }
@@ -107,6 +108,16 @@ export function parseScales(
 export function timeoutOption(options: OptionValues): { readonly timeout?: number } {
   const timeout = options.has('timeout') ? options.number('timeout') : undefined;
   return timeout === undefined ? {} : { timeout };
+}
+
+/** `--parallel`, or `COMPOSE_PARALLEL_LIMIT`; -1 is no limit. */
+export function parallelOption(
+  global: CommandContext['global'],
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly parallel?: number } {
+  const limit = global.parallel ?? Number(environment.COMPOSE_PARALLEL_LIMIT ?? Number.NaN);
+  if (Number.isNaN(limit) || limit === 0) return {};
+  return { parallel: limit < 0 ? Number.POSITIVE_INFINITY : limit };
 }
 
 export function isSet(text: string | undefined): boolean {

@@ -13,6 +13,8 @@ export interface ExecutionModel {
   readonly services?: Readonly<Record<string, Service>>;
   readonly surroundings?: Pick<ObservedSurroundings, 'images'>;
   readonly observed?: ObservedState;
+  /** Calls to the engine under way at once; absent: a dozen. Waiting for a condition does not count. */
+  readonly parallel?: number;
   /** Lines that hooks write, named after the container. */
   readonly hookOutput?: (container: string, line: string) => void;
 }
