@@ -6,6 +6,7 @@ export interface ClientAbilities {
   readonly refreshDiagnostics: boolean;
   readonly refreshInlayHints: boolean;
   readonly configuration: boolean;
+  readonly workspaceFolders: boolean;
   readonly watchFiles: boolean;
   readonly snippets: boolean;
   readonly hierarchicalSymbols: boolean;
@@ -24,6 +25,7 @@ export function clientAbilities(capabilities: ClientCapabilities): ClientAbiliti
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
     configuration: workspace?.configuration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     snippets: document?.completion?.completionItem?.snippetSupport === true,
     hierarchicalSymbols: document?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,

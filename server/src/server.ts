@@ -60,7 +60,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     if (options.diagnosticsPage !== undefined) context.diagnosticsPage = options.diagnosticsPage;
     workspace.folders = foldersOf(params);
     workspace.watching = context.client.watchFiles;
-    projects.trusted = options.trusted !== false;
+    workspace.trusted = options.trusted !== false;
     return { capabilities, serverInfo: { name: 'Composure' } };
   });
 
@@ -69,6 +69,13 @@ export function createServer(connection: Connection, host: ServerHost): void {
       if (context.client.watchFiles) {
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [{ globPattern: '**/*.{yml,yaml,env}' }, { globPattern: '**/{.env*,*Dockerfile*}' }],
+        });
+      }
+      if (context.client.workspaceFolders) {
+        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+          const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
+          const kept = workspace.folders.filter((folder) => !gone.has(folder));
+          workspace.folders = [...kept, ...added.map(({ uri }) => pathOf(uri))];
         });
       }
       if (context.client.configuration) {

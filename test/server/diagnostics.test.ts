@@ -295,6 +295,17 @@ describe('file sets', () => {
     await check('services:\n  db:\n    image: y:1\n', { files }, 'file:///work/parts/db.yaml');
   });
 
+  test('in a workspace that is not trusted nothing outside of it is read', async () => {
+    const files = { '/outside/x.yaml': 'services: {db: {image: y:1}}\n' };
+    await withClient({ files, initializationOptions: { trusted: false } }, async (client) => {
+      await client.open(uri, 'include: [../outside/x.yaml]\nservices: {web: {image: x:1}}\n');
+      expect((await client.diagnostics(uri)).map(({ code }) => code)).toEqual(['outside-workspace']);
+      await client.at('textDocument/documentLink', uri, 0);
+      await client.at('textDocument/references', uri, 0, { context: { includeDeclaration: true } });
+      expect(client.files.reads).toBe(0);
+    });
+  });
+
   test('files that the user chose', async () => {
     const files = { '/work/base.yaml': 'services:\n  web:\n    image: x:1\n' };
     const other = 'file:///work/extra.yaml';

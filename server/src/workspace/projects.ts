@@ -39,8 +39,6 @@ interface Loading {
 
 /** Finds the project of each document and keeps it loaded until something it read changes. */
 export class Projects {
-  /** False: nothing outside the workspace folders is read. */
-  trusted = true;
   readonly #workspace: Workspace;
   #chosen: readonly ChosenProject[] = [];
   readonly #host: ServerHost;
@@ -190,7 +188,7 @@ export class Projects {
         files,
         profiles: ['*'],
         allResources: true,
-        ...this.#confined(),
+        ...this.#confined(files[0] ?? ''),
       },
     };
   }
@@ -206,14 +204,15 @@ export class Projects {
         ...options,
         profiles: ['*'],
         allResources: true,
-        ...this.#confined(),
+        ...this.#confined(files[0] ?? ''),
       },
     };
   }
 
-  #confined(): Pick<LoadRequest, 'confinedTo'> {
-    const folder = this.#workspace.folders[0];
-    return this.trusted || folder === undefined ? {} : { confinedTo: folder };
+  #confined(first: string): Pick<LoadRequest, 'confinedTo'> {
+    const { folders } = this.#workspace;
+    const folder = folders.find((each) => first.startsWith(`${each}/`)) ?? folders[0];
+    return this.#workspace.trusted || folder === undefined ? {} : { confinedTo: folder };
   }
 
   /** The project that includes or extends from a file: one beside it, or in a directory above it up to the workspace's folder. */

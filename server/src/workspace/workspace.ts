@@ -16,6 +16,8 @@ export class Workspace {
   folders: readonly string[] = [];
   /** Whether changes on the disk are reported, so that what was read may be kept. */
   watching = false;
+  /** False: nothing outside the workspace folders is read. */
+  trusted = true;
   /** Grows with every change of any text. */
   revision = 0;
   readonly #host: ServerHost;
@@ -32,7 +34,7 @@ export class Workspace {
     this.files = {
       read: (path) => this.#read(path),
       stat: (path) => this.#stat(path),
-      list: (path) => host.files.list(path),
+      list: async (path) => (this.#allows(path) ? await host.files.list(path) : []),
     };
   }
 
@@ -130,10 +132,14 @@ export class Workspace {
     this.#parsedDisk.delete(path);
   }
 
+  #allows(path: string): boolean {
+    return this.trusted || this.folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  }
+
   /** What is open is there, and the folder it is in. */
   async #stat(path: string): Promise<'file' | 'directory' | 'missing'> {
     if (this.#uriOfOpenPath.has(path)) return 'file';
-    const found = await this.#host.files.stat(path);
+    const found = this.#allows(path) ? await this.#host.files.stat(path) : 'missing';
     if (found !== 'missing') return found;
     for (const open of this.#uriOfOpenPath.keys()) if (dirname(open) === path) return 'directory';
     return 'missing';
@@ -143,6 +149,7 @@ export class Workspace {
     const uri = this.#uriOfOpenPath.get(path);
     const open = uri === undefined ? undefined : this.#open.get(uri);
     if (open !== undefined) return Promise.resolve({ kind: 'text', text: open.text });
+    if (!this.#allows(path)) return Promise.resolve({ kind: 'missing' });
     if (!this.watching) return this.#host.files.read(path);
     let read = this.#disk.get(path);
     if (read === undefined) {

@@ -19,6 +19,7 @@ import { MemoryFiles } from './memory-files.ts';
 export const fullCapabilities: ClientCapabilities = {
   workspace: {
     configuration: true,
+    workspaceFolders: true,
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
     workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
