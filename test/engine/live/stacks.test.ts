@@ -1,4 +1,9 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
+import { load } from '#compose/load/load.ts';
+import { down } from '../../../client/src/engine/down.ts';
+import { nodeHost } from '../../../client/src/engine/node-host.ts';
+import { up } from '../../../client/src/engine/up.ts';
+import { dial, never } from './engine.ts';
 import { eventually, type Stack, stack } from './stack.ts';
 
 const engines = [
@@ -153,13 +158,23 @@ volumes: {data: {labels: {version: "\${VERSION:-1}"}}}
 
   it('two operations on one project take turns', async () => {
     await open(`services:\n  app:\n    ${idle}\n    deploy: {replicas: 3}\n`);
-    const [first, second, third] = await Promise.all([
-      app.compose('up', '-d'),
-      app.compose('up', '-d', '--scale', 'app=2', '-t', '0'),
-      app.compose('down', '-t', '0'),
-    ]);
-    expect([first.code, second.code, third.code]).toEqual([0, 0, 0]);
-    expect(second.err).toContain('Container');
+    const engine = await dial(inject(host));
+    const { loaded } = await load(nodeHost(app.environment), { cwd: app.folder });
+    if (loaded === undefined) throw new Error('the project could not be loaded');
+    const log: string[] = [];
+    const report = (operation: string) => () => {
+      if (log.at(-1) !== operation) log.push(operation);
+    };
+    try {
+      await Promise.all([
+        up(engine, loaded, {}, report('up'), never),
+        up(engine, loaded, { scale: { app: 2 }, timeout: 0 }, report('scale'), never),
+        down(engine, { name: app.name, loaded }, { timeout: 0 }, report('down'), never),
+      ]);
+    } finally {
+      engine.close();
+    }
+    expect(log).toEqual(['up', 'scale', 'down']);
     expect((await app.compose('ps', '-aq')).out).toBe('');
   });
 
