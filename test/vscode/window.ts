@@ -9,6 +9,8 @@ import { openWorkbench, type Workbench } from '../../scripts/lib/workbench.mjs';
 import { removeProject } from './engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** `npm run pictures` sets it, to renew the pictures of the documentation. */
+const pictures = process.env.COMPOSURE_PICTURES ?? 'test-results';
 
 export interface TestWindow {
   readonly workbench: Workbench;
@@ -54,7 +56,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
   onTestFinished(() => browser.close());
 
   const workbench = await openWorkbench(browser, code.url);
-  const shot = (name: string) => workbench.screenshot(join(root, 'test-results', `${name}.png`));
+  const shot = (name: string) => workbench.screenshot(join(root, pictures, `${name}.png`));
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') await shot(`failed-${task.name.replace(/\W+/g, '-')}`);
   });
@@ -95,7 +97,7 @@ export async function openFolder(options: {
     const browser = await startBrowser();
     closing.push(() => browser.close());
     const workbench = await openWorkbench(browser, code.url);
-    const shot = (name: string) => workbench.screenshot(join(root, 'test-results', `${name}.png`));
+    const shot = (name: string) => workbench.screenshot(join(root, pictures, `${name}.png`));
     return { workbench, write, shot, close };
   } catch (error) {
     await close();
