@@ -104,6 +104,8 @@ async function readInto(
   lookup: (name: string) => string | undefined,
   { files, problems, fromFiles }: Context,
 ): Promise<void> {
+  // A project with errors, loaded for showing, may have an entry without its path.
+  if (typeof file.path !== 'string' || file.path === '') return;
   const at = spanAt(tree, path, false);
   if (file.required === false && (await files.stat(file.path)) === 'missing') return;
   const text = await files.text(file.path, at);
