@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { createConnection } from 'vscode-languageserver/node';
 import type { FileSystem } from '#compose/host.ts';
@@ -30,6 +30,7 @@ const files: FileSystem = {
       return [];
     }
   },
+  realPath: (path) => realpath(path).catch(() => path),
 };
 
 function environment(): Record<string, string> {

@@ -33,7 +33,7 @@ import { yamlService } from './yaml/service.ts';
 export function createServer(connection: Connection, host: ServerHost): void {
   const log = connection.console;
   const workspace = new Workspace(host);
-  const projects = new Projects(workspace, host);
+  const projects = new Projects(workspace, host, log);
   const context: Mutable<FeatureContext> = {
     connection,
     log,

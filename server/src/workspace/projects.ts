@@ -7,6 +7,7 @@ import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
 import { isOnDisk } from '../convert/uri.ts';
 import type { Problem } from '#compose/problem.ts';
 import type { ServerHost } from '../host.ts';
+import type { Log } from '../log.ts';
 import type { ChosenProject } from '../protocol.ts';
 import { directoryFor } from './directories.ts';
 import { type FileSet, fileSetOf } from './file-sets.ts';
@@ -42,12 +43,14 @@ export class Projects {
   readonly #workspace: Workspace;
   #chosen: readonly ChosenProject[] = [];
   readonly #host: ServerHost;
+  readonly #log: Log;
   readonly #loads = new Map<string, Loading>();
   readonly #references = new Map<string, Promise<ProjectReference>>();
 
-  constructor(workspace: Workspace, host: ServerHost) {
+  constructor(workspace: Workspace, host: ServerHost, log: Log) {
     this.#workspace = workspace;
     this.#host = host;
+    this.#log = log;
     workspace.onChange((change) => {
       if (change.kind !== 'edited') this.#references.clear();
       const path = change.path;
@@ -133,11 +136,22 @@ export class Projects {
   async #load(reference: ProjectReference): Promise<LoadedReference> {
     const reads = new Set<string>();
     const revision = this.#workspace.revision;
-    const found = await load(this.#loadHost(reads), reference.request);
+    const found = await this.#loadOrLog(reference, reads);
     const remarks = found.loaded === undefined ? [] : projectRemarks(found.loaded);
     const missing = await this.#missingPaths(reference, reads);
     const result = { ...found, problems: [...found.problems, ...remarks, ...missing] };
     return { reference, result, reads, revision };
+  }
+
+  /** A bug in loading must not take down what needs no project. */
+  async #loadOrLog(reference: ProjectReference, reads: Set<string>): Promise<LoadResult> {
+    try {
+      return await load(this.#loadHost(reads), reference.request);
+    } catch (error) {
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#log.error(`Loading ${reference.id} failed: ${detail}`);
+      return { loaded: undefined, problems: [] };
+    }
   }
 
   async #missingPaths(reference: ProjectReference, reads: Set<string>): Promise<readonly Problem[]> {
@@ -169,6 +183,7 @@ export class Projects {
         reads.add(path);
         return files.list(path);
       },
+      realPath: async (path) => files.realPath?.(path) ?? path,
     };
     return {
       files: recorded,

@@ -35,6 +35,7 @@ export class Workspace {
       read: (path) => this.#read(path),
       stat: (path) => this.#stat(path),
       list: async (path) => (this.#allows(path) ? await host.files.list(path) : []),
+      realPath: async (path) => host.files.realPath?.(path) ?? path,
     };
   }
 
