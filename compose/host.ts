@@ -12,6 +12,8 @@ export interface FileSystem {
   stat(path: string): Promise<'file' | 'directory' | 'missing'>;
   /** Names in a directory, in no particular order; empty if it cannot be listed. Never rejects. */
   list(path: string): Promise<readonly string[]>;
+  /** The path with every symbolic link followed; the path itself if nothing is there. Never rejects. Absent where there are no links. */
+  realPath?(path: string): Promise<string>;
 }
 
 export type ReadResult =

@@ -67,7 +67,7 @@ export class ComposeFiles {
     code: ProblemCode = 'file-not-found',
   ): Promise<string | undefined> {
     const at = askedAt ?? this.startOf(path);
-    if (!this.allows(path)) {
+    if (!(await this.#mayRead(path))) {
       this.#problem(
         'outside-workspace',
         at,
@@ -95,7 +95,16 @@ export class ComposeFiles {
 
   /** Whether something is at a path, without reporting anything. What may not be read is taken for missing. */
   async stat(path: string): Promise<'file' | 'directory' | 'missing'> {
-    return this.allows(path) ? this.#host.files.stat(path) : 'missing';
+    return (await this.#mayRead(path)) ? this.#host.files.stat(path) : 'missing';
+  }
+
+  /** Inside, and not by a link that leads outside. */
+  async #mayRead(path: string): Promise<boolean> {
+    if (this.#confinedTo === undefined) return true;
+    const { files } = this.#host;
+    if (!this.allows(path) || files.realPath === undefined) return this.allows(path);
+    const [real, inside] = await Promise.all([files.realPath(path), files.realPath(this.#confinedTo)]);
+    return this.#paths.isInside(real, inside);
   }
 
   allows(path: string): boolean {

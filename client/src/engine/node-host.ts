@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import type { FileSystem, Host } from '#compose/host.ts';
@@ -58,6 +58,7 @@ const diskFiles: FileSystem = {
       return [];
     }
   },
+  realPath: (path) => realpath(path).catch(() => path),
 };
 
 function isMissing(error: unknown): boolean {

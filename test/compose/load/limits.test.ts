@@ -142,3 +142,15 @@ describe('what multiplies comes to an end', () => {
     expect(found.length).toBeLessThanOrEqual(1000);
   });
 });
+
+test('a link that leads out of an untrusted workspace is not followed', async () => {
+  const host = memoryHost({
+    '/project/compose.yaml': 'services: {a: {image: x, env_file: link.env}}\n',
+    '/project/link.env': 'SECRET=1',
+  });
+  const realPath = async (path: string) => (path === '/project/link.env' ? '/etc/secret' : path);
+  const files = { ...host.files, realPath };
+  const { problems } = await load({ ...host, files }, { cwd: '/project', confinedTo: '/project' });
+  expect(problems.map(({ code }) => code)).toEqual(['outside-workspace']);
+  expect(host.reads).toEqual(['/project/compose.yaml']);
+});
