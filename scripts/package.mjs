@@ -16,7 +16,15 @@ await script(async () => {
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
   await run(
     process.execPath,
-    [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', out],
+    [
+      vsce,
+      'package',
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+      '--out',
+      out,
+    ],
     { cwd: root },
   );
   const { size } = await stat(out);

@@ -68,7 +68,6 @@ async function mirror() {
  */
 export async function installPackages(names) {
   const missing = async () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders are dpkg-query's
     const { stdout } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names], {
       acceptFailure: true,
     });

@@ -110,7 +110,7 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
     /** An entry of the menu that is open. @param {string} entry */
     async clickMenuEntry(entry) {
       const item = page.locator('.monaco-menu .action-item', {
-        has: page.locator('.action-label', { hasText: new RegExp(`^${escape(entry)}(…|\\.\\.\\.)?$`) }),
+        has: page.locator('.action-label', { hasText: new RegExp(`^${literally(entry)}(…|\\.\\.\\.)?$`) }),
       });
       await item.first().waitFor();
       // A menu takes no click in the first moments after it opened.
@@ -227,6 +227,6 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
 }
 
 /** @param {string} text */
-function escape(text) {
+function literally(text) {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -34,7 +34,7 @@ export async function runCommand(
     errors,
     environment,
     cwd,
-    home: environment['HOME'] ?? '/',
+    home: environment.HOME ?? '/',
     platform: process.platform,
     onInterrupt: () => () => {},
   });

@@ -4,25 +4,24 @@ import { parseTemplate, type TemplatePart } from '#compose/template/parse.ts';
 
 /** The parts as text: what each covers, and of variables the name, the operator and the parts of the argument. */
 function outline(template: string, parts: readonly TemplatePart[] = parseTemplate(template)): string {
-  return parts
-    .map((part) => {
-      const covered = template.slice(part.start, part.end);
-      switch (part.kind) {
-        case 'text':
-          return `text(${covered})`;
-        case 'escape':
-          return 'escape';
-        case 'invalid':
-          return `invalid(${part.reason})`;
-        case 'variable': {
-          expect(template.slice(part.nameStart, part.nameStart + part.name.length)).toBe(part.name);
-          const { argument } = part;
-          if (argument === undefined) return part.braced ? `{${part.name}}` : part.name;
-          return `{${part.name} ${argument.operator} [${outline(template, argument.parts)}]}`;
-        }
-      }
-    })
-    .join(' ');
+  return parts.map((part) => outlineOf(part, template)).join(' ');
+}
+
+function outlineOf(part: TemplatePart, template: string): string {
+  switch (part.kind) {
+    case 'text':
+      return `text(${template.slice(part.start, part.end)})`;
+    case 'escape':
+      return 'escape';
+    case 'invalid':
+      return `invalid(${part.reason})`;
+    case 'variable': {
+      expect(template.slice(part.nameStart, part.nameStart + part.name.length)).toBe(part.name);
+      const { argument } = part;
+      if (argument === undefined) return part.braced ? `{${part.name}}` : part.name;
+      return `{${part.name} ${argument.operator} [${outline(template, argument.parts)}]}`;
+    }
+  }
 }
 
 describe('parts of a template', () => {

@@ -62,7 +62,7 @@ async function acceptsHashes(
   cwd: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { loaded } = await load(nodeHost(environment, environment['HOME']), { cwd });
+  const { loaded } = await load(nodeHost(environment, environment.HOME), { cwd });
   for (const line of output.trim().split('\n')) {
     const [name = '', hash = ''] = line.split(' ');
     const service = loaded?.project.services[name];

@@ -27,7 +27,11 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
         lines.push(line);
     })().catch((error: unknown) => error);
     const texts = () => lines.map(({ text }) => text);
-    return { lines, texts, stop: () => (abort.abort(), done) };
+    const stop = () => {
+      abort.abort();
+      return done;
+    };
+    return { lines, texts, stop };
   }
 
   describe('history', () => {

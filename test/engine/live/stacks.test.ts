@@ -146,7 +146,7 @@ volumes: {data: {labels: {version: "\${VERSION:-1}"}}}
     command: sh -c "echo begun; sleep 1000"
 `);
     const run = await app.composeInterrupted(
-      /quick-1 exited with code 0[^]*begun|begun[^]*quick-1 exited with code 0/,
+      /quick-1 exited with code 0[\s\S]*begun|begun[\s\S]*quick-1 exited with code 0/,
       'up',
     );
     expect(run.code).toBe(130);
