@@ -15,6 +15,7 @@ export class Diagnoser {
   readonly #workspace: Workspace;
   readonly #projects: Projects;
   readonly #listeners = new Set<() => void>();
+  #pause = typingPause;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(workspace: Workspace, projects: Projects) {
@@ -60,11 +61,12 @@ export class Diagnoser {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       void this.#loadOpen();
-    }, typingPause);
+    }, this.#pause);
   }
 
   async #loadOpen(): Promise<void> {
     let found = false;
+    const begun = performance.now();
     for (const file of [...this.#workspace.openFiles]) {
       const reference = await this.#projects.of(file.path);
       const before = this.#projects.newest(reference);
@@ -72,6 +74,8 @@ export class Diagnoser {
       const after = await this.#projects.load(reference);
       if (before === undefined || !sameProblems(before.loaded, after)) found = true;
     }
+    // What takes long waits for a longer pause, lest it stand in the way of the next keystroke.
+    this.#pause = Math.min(longestPause, Math.max(typingPause, 3 * (performance.now() - begun)));
     if (found) this.refresh();
   }
 
@@ -119,8 +123,9 @@ export class Diagnoser {
   }
 }
 
-/** Milliseconds without an edit after which projects are loaded again. */
+/** Milliseconds without an edit after which projects are loaded again, at least and at most. */
 const typingPause = 120;
+const longestPause = 1500;
 
 const aboutTheDisk: ReadonlySet<string> = new Set([
   'file-not-found',
