@@ -1,4 +1,4 @@
-import { describe, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { commands } from '../../../client/src/engine/cli/commands.ts';
 import { missingCommand, readScenarios, replay, type Scenario } from './scenarios.ts';
 import { stack } from './stack.ts';
@@ -20,12 +20,31 @@ const engines = [
 
 if (scenarios === undefined) it.skip('the recorded scenarios are not beside the checkout');
 else {
+  const replayed = scenarios.filter((scenario) => whyNot(scenario) === undefined);
   describe.each(engines)('on Engine $version', ({ host }) => {
-    for (const scenario of scenarios) {
-      const reason = whyNot(scenario);
-      if (reason !== undefined) it.skip(`${scenario.id} ${scenario.intent} (${reason})`);
-      else it(`${scenario.id} ${scenario.intent}`, () => play(scenario, inject(host)));
-    }
+    for (const scenario of replayed)
+      it(`${scenario.id} ${scenario.intent}`, () => play(scenario, inject(host)));
+  });
+
+  it('all but these are replayed', () => {
+    const others = scenarios.filter((scenario) => !replayed.includes(scenario));
+    expect(Object.fromEntries(others.map((scenario) => [scenario.id, whyNot(scenario)]))).toEqual({
+      'e2e_scenarios-0026': 'the command commit is not there',
+      'e2e_scenarios-0082': 'the command export is not there',
+      ...Object.fromEntries(
+        ['0143', '0145', '0149'].map((id) => [`e2e_scenarios-${id}`, 'the command publish is not there']),
+      ),
+      ...Object.fromEntries(
+        ['0020', '0038', '0094'].map((id) => [
+          `e2e_scenarios-${id}`,
+          'the test engines have no network for the builder to run commands in',
+        ]),
+      ),
+      ...Object.fromEntries(
+        ['0015', '0046'].map((id) => [`e2e_scenarios-${id}`, 'additional_contexts are refused by name']),
+      ),
+      ...impossible,
+    });
   });
 }
 
