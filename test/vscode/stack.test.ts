@@ -207,6 +207,29 @@ describe('what goes wrong', () => {
     expect(message).toContain('Retry');
   });
 
+  it('what takes long can be cancelled, and leaves a tree that is true', async () => {
+    const { workbench } = session;
+    const { page } = workbench;
+    const neverHealthy = `  db:
+    image: busybox
+    command: ["sleep", "1000"]
+    stop_grace_period: 0s
+    healthcheck: { test: ["CMD", "false"], interval: 1s, retries: 1000 }
+`;
+    await session.write(
+      'compose.yaml',
+      file(stack(port)).replace(/ {2}db:\n {4}image: postgres[\s\S]*?(?= {2}writer:)/, neverHealthy),
+    );
+    await workbench.clickInline(/^ui-wrong/, 'Up');
+    await workbench.waitForRows('waiting', has(/^db *starting/));
+    await workbench.runCommand('Notifications: Show Notifications');
+    const progress = page.locator('.notification-list-item', { hasText: /Up: ui-wrong.*db-1 waiting/ });
+    await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    await page.locator('.statusbar-item', { hasText: 'Up: ui-wrong: cancelled' }).waitFor();
+    expect(await containersOf(name)).toContain('ui-wrong-db-1');
+    await workbench.waitForRows('true', has(/^web *created/));
+  });
+
   it('a port in use: said which; a second Up converges', async () => {
     const { workbench } = session;
     await session.write('compose.yaml', file(stack(port)));
