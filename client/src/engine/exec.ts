@@ -200,6 +200,11 @@ async function* demuxed(bytes: DuplexBytes['output']): AsyncGenerator<ExecOutput
   for await (const chunk of bytes)
     for (const { stream, data } of demuxer.push(chunk))
       yield { stream: stream === 'stderr' || stream === 'system' ? 'stderr' : 'stdout', data };
+  if (demuxer.torn)
+    throw new EngineError(
+      'unreachable',
+      'The connection to the engine was cut before the output was complete.',
+    );
 }
 
 /** `Promise.withResolvers`, which Node 20 does not have. */

@@ -199,12 +199,17 @@ export class Transport {
     let seen = bytesRead(waiting);
     // A kept connection comes with a count of its own.
     if ('reusedSocket' in waiting) waiting.once('socket', () => (seen = bytesRead(waiting)));
+    let isAsking = false;
     const timer = setInterval(async () => {
       const before = seen;
       seen = bytesRead(waiting);
-      if (seen !== before) return;
-      if (!(await this.#isAlive())) waiting.destroy(this.#silent());
-      else if (!patient && bytesRead(waiting) === seen) waiting.destroy(new StalledError());
+      if (seen !== before || isAsking) return;
+      isAsking = true;
+      const isAlive = await this.#isAlive();
+      isAsking = false;
+      if (isAlive && (patient || bytesRead(waiting) !== seen)) return;
+      clearInterval(timer);
+      waiting.destroy(isAlive ? new StalledError() : this.#silent());
     }, limit);
     timer.unref();
     return () => clearInterval(timer);

@@ -1,85 +1,134 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { exec } from '../../../client/src/engine/exec.ts';
+import { logs } from '../../../client/src/engine/logs.ts';
+import type { EnginePort } from '../../../client/src/engine/port.ts';
+import { RuntimeStore } from '../../../client/src/engine/store.ts';
+import { collect, dial, engines, never, startService, uniqueProject } from './engine.ts';
 import { EngineProxy, type Fault } from './proxy.ts';
-import { type Stack, stack } from './stack.ts';
 
-const compose = `services:
-  web:
-    image: busybox
-    init: true
-    command: sleep 1000
-    depends_on: [db]
-  db:
-    image: busybox
-    init: true
-    command: sleep 1000
-    environment: {VERSION: "\${VERSION:-1}"}
-    volumes: [data:/data]
-volumes:
-  data:
-`;
+/** Each call that logs and exec make, spoiled in each way: it ends, says why, and leaves no connection. Vitest fails the run on an unhandled rejection. */
+describe.each(engines)('faults in front of Engine %s', (_version, host) => {
+  let engine: EnginePort;
+  let id: string;
+  let proxy: EngineProxy;
+  let through: EnginePort;
+  const project = uniqueProject(() => engine);
+  beforeAll(async () => {
+    engine = await dial(inject(host));
+    id = await startService(engine, project, { service: 'web', script: 'seq 1 500; sleep 1000' });
+  });
+  afterAll(() => engine.close());
+  beforeEach(async () => {
+    proxy = await EngineProxy.listen(inject(host));
+    through = await dial(proxy.host);
+  });
+  afterEach(async () => {
+    await expect.poll(() => proxy.connections).toBe(0);
+    through.close();
+    await proxy.close();
+  });
 
-type Operation = 'up -d' | 'up -d with a change' | 'down';
+  const spoil = (pattern: RegExp, fault: Fault) => {
+    proxy.faultOf = (line) => (pattern.test(line) ? fault : { kind: 'none' });
+  };
+  const outcome = (work: Promise<unknown>) =>
+    work.then(
+      (value) => ({ value }),
+      (error: { readonly kind?: string; readonly message: string }) => ({
+        kind: error.kind,
+        message: error.message,
+      }),
+    );
 
-const faults: readonly (readonly [string, Fault, readonly Operation[]])[] = [
-  ['answers with an error', { kind: 'refuse' }, ['up -d', 'up -d with a change', 'down']],
-  ['goes away before it answers', { kind: 'cut', after: 0 }, ['up -d', 'up -d with a change', 'down']],
-  ['goes away in the middle of an answer', { kind: 'cut', after: 100 }, ['up -d with a change']],
-];
+  const faults: readonly (readonly [string, Fault, string, RegExp])[] = [
+    ['refused', { kind: 'refuse' }, 'engine', /out of luck/],
+    ['cut before the answer', { kind: 'cut', after: 0 }, 'unreachable', /was cut/],
+    ['cut in the head', { kind: 'cut', after: 20 }, 'unreachable', /was cut|does not speak HTTP/],
+    ['cut in the body', { kind: 'cut', after: 'head' }, 'unreachable', /was cut/],
+  ];
 
-/** Far more connections than an up makes. */
-const enough = 60;
-
-let app: Stack;
-let proxy: EngineProxy;
-afterEach(async () => {
-  await proxy.close();
-  await app.remove();
-});
-
-describe.each(faults)('when the engine %s', (_what, fault, operations) => {
-  it.each(operations)('at any step of %s, it is said, and the next up converges', async (operation) => {
-    proxy = await EngineProxy.listen(inject('engineHost'));
-    app = await stack(inject('engineHost'), compose);
-    for (let step = 1; ; step += 1) {
-      expect(step).toBeLessThan(enough);
-      if (operation !== 'up -d') await app.compose('up', '-d');
-      if (operation === 'up -d with a change') app.environment.VERSION = String(step + 1);
-
-      let connections = 0;
-      proxy.faultOf = () => {
-        connections += 1;
-        return connections === step ? fault : { kind: 'none' };
+  describe.each([
+    ['the listing', /containers\/json/],
+    ['the inspection', /containers\/\w+\/json/],
+    ['the events', /\/events/],
+    ['the log', /\/logs/],
+  ] as const)('logs with %s', (name, pattern) => {
+    // A subscription is quiet after its head: there is nothing to cut.
+    const possible = name === 'the events' ? faults.filter(([each]) => each !== 'cut in the body') : faults;
+    it.each(possible)('%s', async (_name, fault, kind, message) => {
+      spoil(pattern, fault);
+      const unreadable: string[] = [];
+      const options = {
+        follow: true,
+        untilStopped: true,
+        onUnreadable: (container: string) => unreadable.push(container),
       };
-      const words = operation === 'down' ? ['down', '-t', '0'] : ['up', '-d', '-t', '0'];
-      const spoiled = await through(proxy.host, words);
-      if (connections < step) break;
-      if (spoiled.code !== 0) expect(spoiled.err.trim()).not.toBe('');
+      const result = await outcome(collect(logs(through, { project }, options, never)));
+      if (fault.kind === 'refuse' && (name === 'the log' || name === 'the inspection')) {
+        // One container that cannot be read is no reason to end the others: it is said, and there are no others.
+        expect(unreadable).toContain(`${project}-web-1`);
+        expect(result).toEqual({ value: [] });
+      } else expect(result).toEqual({ kind, message: expect.stringMatching(message) });
+    });
+  });
 
-      const next = await app.compose('up', '-d', '-t', '0');
-      expect(next.code, next.err).toBe(0);
-      expect(await states()).toEqual([`${app.name}-db-1 running`, `${app.name}-web-1 running`]);
-      expect((await app.compose('plan', 'up')).out).toMatch(/^nothing to do/);
-      if (operation === 'up -d') await app.compose('down', '-t', '0', '-v');
-    }
+  describe.each([
+    ['the creation', /\/exec HTTP/],
+    ['the start', /\/start/],
+    ['the exit code', /exec\/\w+\/json/],
+  ] as const)('exec with %s', (_call, pattern) => {
+    it.each(faults)('%s', async (_name, fault, kind, message) => {
+      spoil(pattern, fault);
+      const run = async () => {
+        const session = await exec(
+          through,
+          id,
+          { command: ['echo', 'hello'], tty: false, stdin: false },
+          never,
+        );
+        await collect(session.output);
+        return session.exitCode;
+      };
+      expect(await outcome(run())).toEqual({ kind, message: expect.stringMatching(message) });
+    });
+  });
+
+  it('a stalled engine is noticed, by logs and by the runtime store', async () => {
+    const store = new RuntimeStore((signal) => dial(proxy.host, signal));
+    store.start();
+    await expect.poll(() => store.snapshot().connection).toBe('connected');
+    store.dispose();
+    proxy.faultOf = () => ({ kind: 'stall', after: 0 });
+    const result = await outcome(collect(logs(through, { project }, { follow: false }, never)));
+    expect(result).toEqual({
+      kind: 'unreachable',
+      message: expect.stringContaining('has stopped answering'),
+    });
+  });
+
+  it('one stalled connection does not stop a listing', async () => {
+    let first = true;
+    proxy.faultOf = (line) => {
+      const isFirst = first && line.includes('/containers/json');
+      if (isFirst) first = false;
+      return isFirst ? { kind: 'stall', after: 0 } : { kind: 'none' };
+    };
+    const labels = [`com.docker.compose.project=${project}`];
+    expect(await through.listContainers({ labels, all: true }, never)).toHaveLength(1);
+  });
+
+  it('the runtime store comes back after each cut', async () => {
+    const store = new RuntimeStore((signal) => dial(proxy.host, signal));
+    store.start();
+    const now = () => store.snapshot().connection;
+    await expect.poll(now).toBe('connected');
+    let cuts = 0;
+    proxy.faultOf = (line) =>
+      line.includes('/events') && cuts++ < 2 ? { kind: 'cut', after: 0 } : { kind: 'none' };
+    proxy.cut();
+    await expect.poll(now).toBe('disconnected');
+    await expect.poll(now, { timeout: 20_000 }).toBe('connected');
+    expect(cuts).toBe(3);
+    store.dispose();
   });
 });
-
-async function through(host: string, words: readonly string[]) {
-  const direct = app.environment.DOCKER_HOST ?? '';
-  app.environment.DOCKER_HOST = host;
-  try {
-    return await app.compose(...words);
-  } finally {
-    app.environment.DOCKER_HOST = direct;
-  }
-}
-
-async function states(): Promise<readonly string[]> {
-  const { out } = await app.compose('ps', '-a', '--format', 'json');
-  return out
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-    .map(({ Name, State }) => `${Name} ${State}`)
-    .sort();
-}

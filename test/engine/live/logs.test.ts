@@ -31,6 +31,10 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
       abort.abort();
       return done;
     };
+    const stop = () => {
+      abort.abort();
+      return done;
+    };
     return { lines, texts, stop };
   }
 

@@ -3,11 +3,16 @@ import { connect as dialSocket, createServer, type Server, type Socket } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What the proxy does to an answer: pass it on, cut it after so many bytes, stop passing it on after so many, or answer 500 itself. */
+/** What the proxy does to an answer: pass it on, cut it after so many bytes (or a few bytes after its head), stop passing it on there, or answer 500 itself. */
 export type Fault =
   | { readonly kind: 'none' }
-  | { readonly kind: 'cut' | 'stall'; readonly after: number }
+  | { readonly kind: 'cut' | 'stall'; readonly after: number | 'head' }
   | { readonly kind: 'refuse' };
+
+const bytesAfterHead = 10;
+
+const message = '{"message": "out of luck"}';
+const refusal = `HTTP/1.1 500 Oops\r\nConnection: close\r\nContent-Length: ${message.length}\r\n\r\n${message}`;
 
 /** A socket in front of the engine's: it counts connections, and spoils answers when told to. */
 export class EngineProxy {
@@ -37,6 +42,11 @@ export class EngineProxy {
     return this.#open.size;
   }
 
+  /** Cuts every connection there is. */
+  cut(): void {
+    for (const socket of this.#all) socket.destroy();
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#all) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -55,26 +65,34 @@ export class EngineProxy {
       this.#all.delete(client);
       engine.destroy();
     });
-    engine.on('error', () => client.destroy()).on('close', () => client.end());
+    engine.on('error', () => client.destroy());
     client.once('data', (head: Buffer) => {
       const fault = this.faultOf(head.subarray(0, head.indexOf('\r\n')).toString('latin1'));
       if (fault.kind === 'refuse') {
-        client.end(
-          'HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 25\r\n\r\n{"message": "out of luck"}',
-        );
+        client.end(refusal);
         return;
       }
       engine.write(head);
       client.pipe(engine);
+      // One that stalls says nothing more, not even goodbye.
+      if (fault.kind !== 'stall') engine.on('close', () => client.end());
       if (fault.kind === 'none') {
         engine.pipe(client);
         return;
       }
-      let left = fault.after;
+      if (fault.kind === 'cut') engine.on('end', () => client.end());
+      let passed = 0;
+      let limit = fault.after === 'head' ? undefined : fault.after;
+      let answer = '';
       engine.on('data', (data: Buffer) => {
-        if (left > 0) client.write(data.subarray(0, left));
-        left -= data.length;
-        if (left <= 0 && fault.kind === 'cut') client.destroySoon();
+        if (limit === undefined) {
+          answer += data.toString('latin1');
+          const end = answer.indexOf('\r\n\r\n');
+          if (end >= 0) limit = end + 4 + bytesAfterHead;
+        }
+        client.write(data.subarray(0, Math.max(0, (limit ?? Number.POSITIVE_INFINITY) - passed)));
+        passed += data.length;
+        if (limit !== undefined && passed >= limit && fault.kind === 'cut') client.destroySoon();
       });
     });
   }
