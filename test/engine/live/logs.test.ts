@@ -31,10 +31,6 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
       abort.abort();
       return done;
     };
-    const stop = () => {
-      abort.abort();
-      return done;
-    };
     return { lines, texts, stop };
   }
 
