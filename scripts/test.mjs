@@ -65,8 +65,8 @@ async function runPart(name) {
       join(root, 'node_modules/vitest/vitest.mjs'),
       'run',
       ...['--project', name],
-      // Dots: a line per test would bury what failed.
-      ...['--reporter', 'dot', '--reporter', 'json', `--outputFile.json=${file}`],
+      // A line per file, and what failed.
+      ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${file}`],
     ],
     { cwd: root, quiet: false, acceptFailure: true },
   );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as configuration from '../configuration.ts';
 import { up } from '../engine/up.ts';
+import { maskSecrets } from '../mask.ts';
 import type { Workbench } from '../workbench.ts';
 import { isOff } from '../workspace/stacks.ts';
 import { loadToRun } from './load-project.ts';
@@ -47,6 +48,13 @@ async function upSelection(workbench: Workbench, selection: Selection): Promise<
           removeOrphans: configuration.removeOrphans(vscode.Uri.file(reference.mainFile)),
           confirm: askBeforeLoss,
           onWarning: (warning) => warnings.push(warning),
+          // What is built here is built by the engine; the builder is loaded when there is something to build.
+          build: async (names, tell, stop) => {
+            const { buildServices } = await import('../engine/build.ts');
+            const onOutput = (service: string, line: string) =>
+              workbench.log.info(`${service}: ${maskSecrets(line)}`);
+            await buildServices(engine, loaded, names, { onOutput }, tell, stop);
+          },
           hookOutput: (container, line) => workbench.log.info(`${container}: ${line}`),
         },
         report,
