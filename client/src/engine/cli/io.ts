@@ -20,44 +20,71 @@ export interface Input {
   read(): AsyncIterable<Uint8Array>;
 }
 
-/** A stream of the process. A reader that goes away (`… | head`) calls `onClosed` instead of raising an error. */
-export function processOutput(stream: NodeJS.WriteStream, onClosed: () => void): Output {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE' || error.code === 'EIO') onClosed();
-    else throw error;
-  });
+/** An output of the process, and when all that was written to it has gone. */
+export interface ProcessOutput extends Output {
+  flushed(): Promise<void>;
+}
+
+/**
+ * A stream of the process, opened when first used: Node takes milliseconds for each. A reader that goes away (`… | head`) calls `onClosed` instead
+ * of raising an error.
+ */
+export function processOutput(open: () => NodeJS.WriteStream, onClosed: () => void): ProcessOutput {
+  let opened: NodeJS.WriteStream | undefined;
+  const stream = (): NodeJS.WriteStream => {
+    if (opened !== undefined) return opened;
+    opened = open();
+    opened.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE' || error.code === 'EIO') onClosed();
+      else throw error;
+    });
+    return opened;
+  };
   return {
-    isTerminal: stream.isTTY === true,
-    size: () => (stream.isTTY ? { columns: stream.columns, rows: stream.rows } : undefined),
-    write: (text) => {
-      stream.write(text);
+    get isTerminal() {
+      return stream().isTTY === true;
     },
-    drained: () =>
-      stream.writableNeedDrain
-        ? new Promise((resolve) => {
-            const done = () => {
-              stream.off('drain', done);
-              stream.off('close', done);
-              stream.off('error', done);
-              resolve();
-            };
-            stream.on('drain', done).on('close', done).on('error', done);
-          })
-        : Promise.resolve(),
+    size: () => (stream().isTTY ? { columns: stream().columns, rows: stream().rows } : undefined),
+    write: (text) => {
+      stream().write(text);
+    },
+    drained: () => (opened?.writableNeedDrain ? untilDrained(opened) : Promise.resolve()),
+    flushed: () =>
+      new Promise((resolve) => {
+        if (opened === undefined) resolve();
+        else opened.write('', () => resolve());
+      }),
     onResize: (listener) => {
-      stream.on('resize', listener);
-      return () => stream.off('resize', listener);
+      stream().on('resize', listener);
+      return () => stream().off('resize', listener);
     },
   };
 }
 
-export function processInput(stream: NodeJS.ReadStream): Input {
+function untilDrained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stream.off('drain', done);
+      stream.off('close', done);
+      stream.off('error', done);
+      resolve();
+    };
+    stream.on('drain', done).on('close', done).on('error', done);
+  });
+}
+
+/** The process's input, opened when first used. */
+export function processInput(open: () => NodeJS.ReadStream): Input {
   return {
-    isTerminal: stream.isTTY === true,
+    get isTerminal() {
+      return open().isTTY === true;
+    },
     setRaw: (raw) => {
+      const stream = open();
       if (stream.isTTY) stream.setRawMode(raw);
     },
     async *read() {
+      const stream = open();
       try {
         for await (const chunk of stream) yield chunk;
       } finally {
