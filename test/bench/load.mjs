@@ -56,7 +56,7 @@ async function median(rounds, run) {
   return warm[Math.floor(warm.length / 2)];
 }
 
-function project(services) {
+export function project(services) {
   const names = Array.from({ length: services }, (_, i) => `svc${i}`);
   const service = (name, i) => `  ${name}:
     image: registry.example.com/team/${name}:\${TAG:-1.2.${i}}

@@ -1,4 +1,4 @@
-// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load or syntax.
+// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config or syntax.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +8,7 @@ const parts = {
     console.log(table(await measure()));
   },
   load: () => runScript('load.mjs'),
+  config: () => runScript('config.mjs'),
   syntax: () => runScript('syntax.mjs'),
 };
 
