@@ -16,5 +16,8 @@ export const differences: ReadonlyMap<string, string> = new Map([
   ['rec_interpolate-0003', 'Takes a variable from the process that ran the test.'],
   ['rec_interpolate-0035', 'Casts at paths that only the test has.'],
   ['rec_template-0063', 'Substitutes with a function that the test defines itself.'],
+  ...[3, 4, 5, 6, 7, 8, 9].map(
+    (number) => [`rec_transform-000${number}`, 'Default values that the test registers itself.'] as const,
+  ),
   ['rec_cli-0020', 'The record does not say what stood on standard input.'],
 ]);

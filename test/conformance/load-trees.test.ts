@@ -1,12 +1,17 @@
 import { describe, expect } from 'vitest';
+import { checkConsistency } from '#compose/check/consistency.ts';
 import { checkValues } from '#compose/check/values.ts';
 import { canonicalModel } from '#compose/load/canonical.ts';
+import { withDefaults } from '#compose/load/defaults.ts';
 import { extendService, mergeModels } from '#compose/load/merge.ts';
 import { normalizeModel } from '#compose/load/normalize.ts';
 import { enforceUnicity } from '#compose/load/unicity.ts';
+import { decodeProject } from '#compose/model/decode.ts';
 import type { Problem } from '#compose/problem.ts';
 import { nodeOf } from '#compose/syntax/build.ts';
 import type { MapNode, Node } from '#compose/syntax/node.ts';
+import { parse } from '#compose/syntax/parse.ts';
+import { resolveDocument } from '#compose/syntax/resolve.ts';
 import { type Plain, toPlain } from '#compose/syntax/to-plain.ts';
 import { eachCase } from './each-case.ts';
 
@@ -119,4 +124,57 @@ describe('normal form', () => {
     );
     same(normal, recorded.output);
   });
+});
+
+/** Where the attribute stands that a recorded transformation is about, and the transformation. */
+const transformations: Readonly<Record<string, readonly [path: readonly string[], typeof canonicalModel]>> = {
+  transformBuild: [['services', 'foo', 'build'], canonicalModel],
+  transformEnvFile: [['services', 'foo', 'env_file'], canonicalModel],
+  transformMaybeExternal: [['volumes', 'test'], canonicalModel],
+  transformPorts: [['services', 'foo', 'ports'], canonicalModel],
+  transformSSH: [['services', 'foo', 'build', 'ssh'], canonicalModel],
+  SetDefaultValues: [[], withDefaults],
+  portDefaults: [['services', 'foo', 'ports', '0'], withDefaults],
+};
+
+describe('one attribute', () => {
+  eachCase<{
+    id: string;
+    fn: string;
+    input: Plain;
+    output: Plain;
+    error: string | null;
+    ignoreParseError?: boolean;
+  }>('loader/rec_transform', ({ fn, input, output, error, ignoreParseError }) => {
+    const [path, transform] = transformations[fn] ?? [];
+    if (path === undefined || transform === undefined) throw new Error(`no transformation ${fn}`);
+    const { problems, report } = run();
+    const result = transform(nodeOf(wrap(path, input)), report, ignoreParseError);
+    expect(errors(problems).length > 0, errors(problems).join('\n')).toBe(error !== null);
+    if (error === null) same(result, wrap(path, output));
+  });
+});
+
+/** A value at a path: as the only item where the path has a number. */
+function wrap([key, ...rest]: readonly string[], value: Plain): Plain {
+  if (key === undefined) return value;
+  return key === '0' ? [wrap(rest, value)] : { [key]: wrap(rest, value) };
+}
+
+describe('rules about a whole project', () => {
+  eachCase<{ id: string; project_yaml: string; disabled: readonly string[]; error: string | null }>(
+    'loader/rec_consistency',
+    (recorded) => {
+      const [document] = parse('file:///compose.yaml', recorded.project_yaml).documents;
+      if (document === undefined) throw new Error('no document');
+      const tree = resolveDocument(document).root;
+      if (tree === undefined) throw new Error('an empty document');
+      const { problems, report } = run();
+      const project = decodeProject(tree, 'test', report);
+      const service = { image: 'scratch', command: null, entrypoint: null, profiles: ['off'] };
+      const disabled = Object.fromEntries(recorded.disabled.map((name) => [name, service]));
+      checkConsistency({ project, disabled, tree, report });
+      expect(errors(problems).length > 0, errors(problems).join('\n')).toBe(recorded.error !== null);
+    },
+  );
 });
