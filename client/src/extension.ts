@@ -19,6 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
+    manageCheckboxStateManually: true,
   });
   context.subscriptions.push(view, tree);
   for (const id of Object.values(Commands))

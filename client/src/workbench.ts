@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import { handlers } from './commands/handlers.ts';
 import * as configuration from './configuration.ts';
+import { EnvironmentChoices } from './environments/choices.ts';
+import { toggleProfiles } from './environments/profiles.ts';
 import type { LazyTree } from './extension.ts';
 import { type CommandId, ContextKeys, Settings } from './ids.ts';
 import { tellEngineFacts } from './language/engine-facts.ts';
 import { Log, outputChannel } from './output.ts';
 import { LogTerminals } from './terminal/log-terminals.ts';
+import { Since } from './views/since.ts';
+import { StateTimes } from './views/state-times.ts';
 import { ComposeTree } from './views/tree.ts';
 import type { TreeRow } from './views/tree-row.ts';
 import { stateOf } from './views/state.ts';
@@ -21,6 +25,7 @@ const agePeriod = 15_000;
 export class Workbench implements vscode.Disposable {
   readonly context: vscode.ExtensionContext;
   readonly log: Log;
+  readonly environments: EnvironmentChoices;
   readonly files: ProjectFiles;
   readonly engine: EngineSession;
   readonly stacks: StackModel;
@@ -30,6 +35,7 @@ export class Workbench implements vscode.Disposable {
   readonly #lazyTree: LazyTree;
   readonly #view: vscode.TreeView<TreeRow>;
   readonly #disposables: vscode.Disposable[];
+  readonly #times: StateTimes;
   #ages: NodeJS.Timeout | undefined;
   #files: Promise<void> = Promise.resolve();
 
@@ -38,12 +44,25 @@ export class Workbench implements vscode.Disposable {
     this.#lazyTree = lazyTree;
     this.#view = view;
     this.log = new Log(outputChannel(context));
-    this.files = new ProjectFiles(this.log);
+    this.environments = new EnvironmentChoices(context.workspaceState);
+    this.files = new ProjectFiles(this.log, this.environments);
     this.engine = new EngineSession(this.log);
     this.stacks = new StackModel(this.files, this.engine);
-    this.tree = new ComposeTree(this.stacks, this.engine);
+    const since = new Since();
+    this.tree = new ComposeTree(this.stacks, this.engine, since);
+    this.#times = new StateTimes(
+      since,
+      {
+        inspect: async (id) => {
+          const signal = AbortSignal.timeout(10_000);
+          return (await this.engine.engine(signal)).inspectContainer(id, signal);
+        },
+      },
+      () => this.#redraw(),
+    );
     this.logTerminals = new LogTerminals(this.engine);
     this.#disposables = [
+      this.environments,
       this.files,
       this.engine,
       this.stacks,
@@ -52,6 +71,7 @@ export class Workbench implements vscode.Disposable {
       this.engine.onConnect(() => void this.#tellImages()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
       view.onDidChangeVisibility(({ visible }) => this.#keepAges(visible)),
+      view.onDidChangeCheckboxState(({ items }) => void toggleProfiles(this, items)),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#start()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(Settings.treeScope))
@@ -113,21 +133,35 @@ export class Workbench implements vscode.Disposable {
     setContext(ContextKeys.engine, this.engine.snapshot.connection);
     setContext(ContextKeys.hasComposeFiles, this.files.references.length > 0);
     this.#view.badge = this.#badge();
-    this.#lazyTree.refresh(keys?.map((key) => this.tree.rowOf(key)));
+    this.#redraw(keys === undefined ? undefined : new Set(keys));
+  }
+
+  /** Only what looks different from what is shown. */
+  #redraw(stacks?: ReadonlySet<string>): void {
+    const rows = this.tree.changed(stacks);
+    if (rows === undefined || rows.length > 0) this.#lazyTree.refresh(rows);
+    if (this.#view.visible) void this.#times.learn();
   }
 
   #badge(): vscode.ViewBadge | undefined {
-    const containers = this.stacks.stacks.flatMap(({ services }) =>
-      services.flatMap((each) => each.containers),
+    const states = this.stacks.stacks.flatMap(({ services }) =>
+      services.flatMap((each) => each.containers.map(stateOf)),
     );
-    const value = containers.filter((container) => stateOf(container) === 'unhealthy').length;
-    if (value === 0) return undefined;
-    return { value, tooltip: vscode.l10n.t('{0} unhealthy', value) };
+    const unhealthy = states.filter((state) => state === 'unhealthy').length;
+    const crashed = states.filter((state) => state === 'failed' || state === 'dead').length;
+    if (unhealthy + crashed === 0) return undefined;
+    const parts = [
+      unhealthy > 0 ? vscode.l10n.t('{0} unhealthy', unhealthy) : '',
+      crashed > 0 ? vscode.l10n.t('{0} crashed', crashed) : '',
+    ];
+    return { value: unhealthy + crashed, tooltip: parts.filter((part) => part !== '').join(', ') };
   }
 
   #keepAges(visible: boolean): void {
     clearInterval(this.#ages);
-    if (visible) this.#ages = setInterval(() => this.#lazyTree.refresh(undefined), agePeriod);
+    if (!visible) return;
+    this.#redraw();
+    this.#ages = setInterval(() => this.#redraw(), agePeriod);
   }
 }
 

@@ -48,14 +48,14 @@ describe('a stack, by clicking', () => {
 
   it('shows what is declared before anything runs', async () => {
     const { workbench } = session;
-    await workbench.waitForRows('declared', has(/^tools *profile tools, off/));
+    await workbench.waitForRows('declared', has(/^tools *profile, off/));
     const rows = await workbench.rowTexts();
     expect(rows.slice(0, 5).map((row) => row.replace(/ /g, ''))).toEqual([
       'ui-stacknotcreated',
       'dbnotcreated',
       'webnotcreated',
       'writernotcreated',
-      'toolsprofiletools,off',
+      'toolsprofile,off',
     ]);
   });
 

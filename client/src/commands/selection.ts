@@ -94,12 +94,15 @@ function fromRows({ stacks }: Workbench, rows: readonly TreeRow[]): readonly Sel
   }
   return [...byStack].flatMap(([key, chosen]) => {
     const stack = stacks.stack(key);
-    return stack === undefined ? [] : [fromRowsOf(stack, chosen)];
+    return stack === undefined ? [] : fromRowsOf(stack, chosen);
   });
 }
 
-function fromRowsOf(stack: Stack, rows: readonly TreeRow[]): Selection {
-  if (rows.some(({ kind }) => kind !== 'service' && kind !== 'container')) return { stack };
+/** Networks, volumes and profiles chosen along with services say nothing about which services. */
+function fromRowsOf(stack: Stack, chosen: readonly TreeRow[]): readonly Selection[] {
+  if (chosen.some(({ kind }) => kind === 'project')) return [{ stack }];
+  const rows = chosen.filter(({ kind }) => kind === 'service' || kind === 'container');
+  if (rows.length === 0) return [];
   const services = new Set<string>();
   const whole = new Set<string>();
   const ids = new Set<string>();
@@ -108,11 +111,11 @@ function fromRowsOf(stack: Stack, rows: readonly TreeRow[]): Selection {
     if (row.kind === 'container') ids.add(row.container);
     if ('service' in row) services.add(row.service);
   }
-  if (ids.size === 0) return { stack, services: [...services] };
+  if (ids.size === 0) return [{ stack, services: [...services] }];
   const containers = stack.services.flatMap((service: StackService) =>
     service.containers.filter(({ id }) => whole.has(service.name) || ids.has(id)),
   );
-  return { stack, services: [...services], containers };
+  return [{ stack, services: [...services], containers }];
 }
 
 /** The stack that running this file means, also when the tree has none for it (`compose.prod.yaml` on top of `compose.yaml`). */

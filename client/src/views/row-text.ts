@@ -1,6 +1,7 @@
 import type { ContainerSummary } from '../engine/port.ts';
 import type { Translate } from '../translate.ts';
 import { hasErrors } from '../workspace/declared.ts';
+import { isDrifted } from '../workspace/drift.ts';
 import { isOff, isOrphan, type Stack, type StackService } from '../workspace/stacks.ts';
 import { formatDuration } from './duration.ts';
 import { publishedPorts } from './published.ts';
@@ -35,7 +36,10 @@ export function projectText(stack: Stack, view: RowView): RowText {
   const unhealthy = containers.filter((container) => stateOf(container) === 'unhealthy').length;
   const failures = stack.declared?.problems.filter(({ severity }) => severity === 'error').length ?? 0;
   const incomplete = meant.some(
-    (service) => service.declared !== undefined && !service.containers.some(isLive) && !isDone(service),
+    (service) =>
+      service.declared !== undefined &&
+      ((!service.containers.some(isLive) && !isDone(service)) ||
+        service.containers.some((container) => isDrifted(stack, service, container))),
   );
   return {
     label: stack.name,
@@ -75,6 +79,7 @@ export function projectText(stack: Stack, view: RowView): RowText {
 export function serviceText(stack: Stack, service: StackService, view: RowView): RowText {
   const { t } = view;
   const { containers, declared } = service;
+  const drifted = containers.some((container) => isDrifted(stack, service, container));
   const state = isOff(service) ? 'off' : worstOf(containers);
   return {
     label: service.name,
@@ -83,23 +88,32 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
       ...portsText(containers),
       ageText(containers, view),
       isOrphan(stack, service) ? t('not in the files') : '',
+      drifted ? t('changed in the file') : '',
     ]),
     context: words('service', {
       declared: declared !== undefined,
-      incomplete: declared !== undefined && containers.length === 0,
+      incomplete: declared !== undefined && (containers.length === 0 || drifted),
+      drifted,
       ...containerWords(containers),
     }),
     state: !view.connected && containers.length === 0 && state !== 'off' ? 'absent' : state,
   };
 }
 
-export function containerText(stack: Stack, container: ContainerSummary, view: RowView): RowText {
+export function containerText(
+  stack: Stack,
+  container: ContainerSummary,
+  view: RowView,
+  service?: StackService,
+): RowText {
+  const drifted = service !== undefined && isDrifted(stack, service, container);
   return {
     label: shortName(stack.name, container.name),
     description: join([
       stateText(stateOf(container), container, view.t),
       ...portsText([container]),
       ageText([container], view),
+      drifted ? view.t('changed in the file') : '',
     ]),
     context: words('container', containerWords([container])),
     state: stateOf(container),
@@ -142,8 +156,8 @@ export function stateText(state: State, container: ContainerSummary | undefined,
 }
 
 /** One container speaks for itself; of several it is said how many run, and what is worst if something is wrong. */
-function serviceState({ containers, declared }: StackService, state: State, { t }: RowView): string {
-  if (state === 'off') return t('profile {0}, off', declared?.missingProfiles.join(', ') ?? '');
+function serviceState({ containers }: StackService, state: State, { t }: RowView): string {
+  if (state === 'off') return t('off');
   if (containers.length <= 1) return stateText(state, containers[0], t);
   const running = containers.filter(isLive).length;
   const worst = containers.find((container) => stateOf(container) === state);
@@ -179,7 +193,8 @@ function isDone({ containers }: StackService): boolean {
 
 /** The files, where they are not simply what the directory holds. */
 function variantOf(stack: Stack): string {
-  const files = stack.declared?.reference.files ?? [];
+  const { environment, files = [] } = stack.declared?.reference ?? {};
+  if (environment !== undefined) return environment;
   return files.map((file) => file.replace(/^.*[\\/]/, '')).join(' + ');
 }
 

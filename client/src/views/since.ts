@@ -23,13 +23,24 @@ export function parseStatus(
   return { age: (/^an?$/.test(count) ? 1 : Number(count)) * unit, precision: unit };
 }
 
+/** What the engine's sentences say more coarsely than this has to be asked for, in ms. */
+const exactEnough = 1000;
+
+interface Known {
+  readonly state: string;
+  /** Unix time, ms. */
+  readonly at: number;
+  readonly exact: boolean;
+}
+
 /**
- * Since when containers are in their state. The engine's listings round it more the longer it is ago, so what was known more exactly
- * is kept as long as the listings agree with it.
+ * Since when containers are in their state. The engine's listings round it more the longer it is ago: what they say is an estimate, shown until the
+ * time itself has been learned, and what was learned is kept as long as the listings agree with it.
  */
 export class Since {
   readonly #listed = new WeakMap<ContainerSummary, number | undefined>();
-  readonly #known = new Map<string, { readonly state: string; readonly at: number }>();
+  readonly #known = new Map<string, Known>();
+  readonly #estimated = new Map<string, ContainerSummary>();
 
   /** Unix time, ms. `now` counts when this listing of the container is seen for the first time. */
   of(container: ContainerSummary, now: number): number | undefined {
@@ -37,13 +48,31 @@ export class Since {
     return this.#listed.get(container);
   }
 
-  #estimate({ id, state, status }: ContainerSummary, now: number): number | undefined {
+  /** The containers that were asked for and of which only an estimate is known; each is named once. */
+  takeEstimated(): readonly ContainerSummary[] {
+    const containers = [...this.#estimated.values()];
+    this.#estimated.clear();
+    return containers;
+  }
+
+  /** The time itself: what was listed at the latest is right from now on. */
+  learn(container: ContainerSummary, at: number): void {
+    this.#known.set(container.id, { state: container.state, at, exact: true });
+    this.#listed.set(container, at);
+  }
+
+  #estimate(container: ContainerSummary, now: number): number | undefined {
+    const { id, state, status } = container;
     const parsed = parseStatus(status);
     if (parsed === undefined) return undefined;
     const known = this.#known.get(id);
     const at = now - parsed.age;
-    if (known?.state === state && Math.abs(known.at - at) <= 2 * parsed.precision) return known.at;
-    this.#known.set(id, { state, at });
+    const agrees = known?.state === state && Math.abs(known.at - at) <= 2 * parsed.precision;
+    if (agrees && known.exact) return known.at;
+    const exact = parsed.precision <= exactEnough;
+    if (!exact) this.#estimated.set(id, container);
+    if (agrees) return known.at;
+    this.#known.set(id, { state, at, exact });
     return at;
   }
 }

@@ -15,6 +15,7 @@ export type TreeRow =
       readonly service: string;
       readonly container: string;
     }
+  | { readonly kind: 'profile'; readonly id: string; readonly stack: string; readonly profile: string }
   | { readonly kind: 'networks' | 'volumes'; readonly id: string; readonly stack: string }
   | {
       readonly kind: 'network' | 'volume';

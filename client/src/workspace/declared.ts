@@ -15,6 +15,8 @@ export interface DeclaredProject {
   readonly networks: readonly string[];
   /** Without external ones: only these can be lost. */
   readonly volumes: readonly DeclaredVolume[];
+  /** By name. */
+  readonly profiles: readonly DeclaredProfile[];
   readonly problems: readonly Problem[];
   /** Absent until its files were once without errors. */
   readonly loaded: LoadedProject | undefined;
@@ -27,6 +29,11 @@ export interface DeclaredService {
   readonly missingProfiles: readonly string[];
   /** Where its name stands. */
   readonly span: Span | undefined;
+}
+
+export interface DeclaredProfile {
+  readonly name: string;
+  readonly active: boolean;
 }
 
 export interface DeclaredVolume {
@@ -48,6 +55,7 @@ export function toDeclared(
       services: before?.services ?? [],
       networks: before?.networks ?? [],
       volumes: before?.volumes ?? [],
+      profiles: before?.profiles ?? [],
       problems,
       loaded: before?.loaded,
     };
@@ -71,9 +79,20 @@ export function toDeclared(
     volumes: Object.entries(project.volumes ?? {})
       .filter(([, volume]) => volume.external !== true)
       .map(([key, volume]) => ({ key, name: volume.name ?? `${project.name}_${key}` })),
+    profiles: profilesOf(reference, loaded),
     problems,
     loaded,
   };
+}
+
+function profilesOf(reference: ProjectReference, loaded: LoadedProject): readonly DeclaredProfile[] {
+  const services = [...Object.values(loaded.project.services), ...Object.values(loaded.disabled)];
+  const active = new Set(
+    reference.profiles ?? (loaded.environment.COMPOSE_PROFILES ?? '').split(',').map((name) => name.trim()),
+  );
+  return [...new Set(services.flatMap(({ profiles }) => profiles ?? []))]
+    .sort()
+    .map((name) => ({ name, active: active.has(name) || active.has('*') }));
 }
 
 export function hasErrors(problems: readonly Problem[]): boolean {

@@ -9,6 +9,12 @@ export interface ProjectReference {
   readonly files: readonly string[];
   /** The file to open for it, absolute. */
   readonly mainFile: string;
+  /** What the user chose besides; see `EnvironmentChoice`. */
+  readonly envFiles?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly projectName?: string;
+  /** The name of what was chosen: `prod`. */
+  readonly environment?: string;
 }
 
 /** What Docker Compose looks for, in its order. */
@@ -44,7 +50,7 @@ export function discover(paths: readonly string[]): readonly ProjectReference[] 
 export function referenceOf(path: string, known: readonly ProjectReference[]): ProjectReference {
   const directory = dirname(path);
   const here = known.filter((reference) => reference.directory === directory);
-  const base = here.find(({ files }) => files.length === 0);
+  const base = here.find(({ id }) => id === directory);
   const name = basename(path);
   if (base !== undefined && (path === base.mainFile || overrideNames.includes(name))) return base;
   if (base !== undefined && variantName.test(name) && !baseNames.includes(name))

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
 import { load } from '#compose/load/load.ts';
 import { nodeHost } from '../engine/node-host.ts';
+import type { EnvironmentChoices } from '../environments/choices.ts';
+import { applyChoice } from '../environments/environment.ts';
 import type { Log } from '../output.ts';
 import { type DeclaredProject, toDeclared } from './declared.ts';
 import { composeGlob, discover, ignoredGlob, type ProjectReference } from './discover.ts';
@@ -15,6 +17,7 @@ const mostFiles = 300;
  */
 export class ProjectFiles implements vscode.Disposable {
   readonly #log: Log;
+  readonly #choices: EnvironmentChoices;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #disposables: vscode.Disposable[] = [this.#changed];
@@ -23,8 +26,10 @@ export class ProjectFiles implements vscode.Disposable {
   #refreshing: Promise<void> | undefined;
   #stale = false;
 
-  constructor(log: Log) {
+  constructor(log: Log, choices: EnvironmentChoices) {
     this.#log = log;
+    this.#choices = choices;
+    this.#disposables.push(choices.onDidChange(() => void this.refresh()));
     for (const glob of [composeGlob, '**/.env', '**/*.env']) {
       const watcher = vscode.workspace.createFileSystemWatcher(glob);
       const touch = (uri: vscode.Uri) => {
@@ -76,6 +81,12 @@ export class ProjectFiles implements vscode.Disposable {
     const request: LoadRequest = {
       cwd: reference.directory,
       ...(reference.files.length > 0 && { files: reference.files, projectDirectory: reference.directory }),
+      ...(reference.envFiles !== undefined && { envFiles: reference.envFiles }),
+      // None at all is said by an empty name: without it, COMPOSE_PROFILES counts.
+      ...(reference.profiles !== undefined && {
+        profiles: reference.profiles.length === 0 ? [''] : reference.profiles,
+      }),
+      ...(reference.projectName !== undefined && { projectName: reference.projectName }),
       ...options,
     };
     return load(nodeHost(environment()), request);
@@ -87,13 +98,14 @@ export class ProjectFiles implements vscode.Disposable {
 
   async #look(): Promise<void> {
     const uris = await vscode.workspace.findFiles(composeGlob, ignoredGlob, mostFiles);
-    const references = discover(uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath));
+    const found = discover(uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath));
+    const references = found.map((each) => applyChoice(each, this.#choices.of(each.id)));
     const loaded = await Promise.all(references.map(async (each) => [each, await this.load(each)] as const));
     for (const [reference, result] of loaded)
       this.#declared.set(reference.id, toDeclared(reference, result, this.#declared.get(reference.id)));
-    const found = references.map(({ mainFile }) => mainFile).join(', ');
-    if (found !== this.#references.map(({ mainFile }) => mainFile).join(', '))
-      this.#log.info(`Projects in this workspace: ${found === '' ? 'none' : found}`);
+    const named = references.map(({ mainFile }) => mainFile).join(', ');
+    if (named !== this.#references.map(({ mainFile }) => mainFile).join(', '))
+      this.#log.info(`Projects in this workspace: ${named === '' ? 'none' : named}`);
     this.#references = references;
     this.#changed.fire();
   }

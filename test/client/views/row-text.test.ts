@@ -19,6 +19,7 @@ function declared(name: string, services: Readonly<Record<string, string>>): Dec
     })),
     networks: [],
     volumes: [],
+    profiles: [],
     problems: [],
     loaded: {
       project: { name, services: {} },
@@ -101,7 +102,7 @@ shop         2/4 running                    [running]
     web-1    healthy · :8080 · 3 min        [healthy]
     web-2    starting · 4 s                 [starting]
   worker     not created                    [absent]
-  tools      profile debug, off             [off]
+  tools      off                            [off]
 legacy       1/1 running · elsewhere        [running]
   app        paused · 2 h                   [paused]
     app-1    paused · 2 h                   [paused]

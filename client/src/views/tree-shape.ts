@@ -1,0 +1,105 @@
+import { isOff, type Stack } from '../workspace/stacks.ts';
+import { resourcesOf } from './resource-text.ts';
+import type { TreeRow, TreeRows } from './tree-row.ts';
+
+/** What the tree is made of. */
+export interface TreeSource {
+  readonly stacks: readonly Stack[];
+  stack(key: string): Stack | undefined;
+  /** Why there is no engine, in lines; `undefined` while there is one or it is awaited. */
+  readonly failure: readonly string[] | undefined;
+}
+
+/** Which row is below which: project > service > container, then profiles that are off with their services, networks and volumes. */
+export class TreeShape {
+  readonly #source: TreeSource;
+  readonly rows: TreeRows;
+
+  constructor(source: TreeSource, rows: TreeRows) {
+    this.#source = source;
+    this.rows = rows;
+  }
+
+  children(row: TreeRow | undefined): TreeRow[] {
+    if (row === undefined) return this.#roots();
+    if (row.kind === 'engine') return this.#tried();
+    const stack = 'stack' in row ? this.#source.stack(row.stack) : undefined;
+    if (stack === undefined) return [];
+    switch (row.kind) {
+      case 'project':
+        return this.#inProject(stack);
+      case 'profile':
+        return stack.services
+          .filter((service) => profileOf(stack, service.name) === row.profile)
+          .map(({ name }) => this.rows.get({ kind: 'service', stack: row.stack, service: name }));
+      case 'service':
+        return (stack.services.find(({ name }) => name === row.service)?.containers ?? []).map(({ id }) =>
+          this.rows.get({ kind: 'container', stack: row.stack, service: row.service, container: id }),
+        );
+      case 'networks':
+      case 'volumes': {
+        const kind = row.kind === 'networks' ? 'network' : 'volume';
+        return resourcesOf(stack, kind).map(({ name }) => this.rows.get({ kind, stack: row.stack, name }));
+      }
+      default:
+        return [];
+    }
+  }
+
+  parent(row: TreeRow): TreeRow | undefined {
+    switch (row.kind) {
+      case 'engine':
+      case 'project':
+        return undefined;
+      case 'tried':
+        return this.rows.get({ kind: 'engine' });
+      case 'service': {
+        const stack = this.#source.stack(row.stack);
+        const profile = stack === undefined ? undefined : profileOf(stack, row.service);
+        return profile === undefined
+          ? this.rows.get({ kind: 'project', stack: row.stack })
+          : this.rows.get({ kind: 'profile', stack: row.stack, profile });
+      }
+      case 'profile':
+      case 'networks':
+      case 'volumes':
+        return this.rows.get({ kind: 'project', stack: row.stack });
+      case 'container':
+        return this.rows.get({ kind: 'service', stack: row.stack, service: row.service });
+      case 'network':
+        return this.rows.get({ kind: 'networks', stack: row.stack });
+      case 'volume':
+        return this.rows.get({ kind: 'volumes', stack: row.stack });
+    }
+  }
+
+  #roots(): TreeRow[] {
+    const rows = this.#source.stacks.map(({ key }) => this.rows.get({ kind: 'project', stack: key }));
+    if (rows.length === 0 || this.#source.failure === undefined) return rows;
+    return [this.rows.get({ kind: 'engine' }), ...rows];
+  }
+
+  #tried(): TreeRow[] {
+    return (this.#source.failure ?? []).map((text) => this.rows.get({ kind: 'tried', text }));
+  }
+
+  #inProject(stack: Stack): TreeRow[] {
+    const { key } = stack;
+    const rows = stack.services
+      .filter(({ name }) => profileOf(stack, name) === undefined)
+      .map(({ name }) => this.rows.get({ kind: 'service', stack: key, service: name }));
+    for (const { name } of stack.declared?.profiles ?? [])
+      rows.push(this.rows.get({ kind: 'profile', stack: key, profile: name }));
+    if ((stack.runtime?.networks.length ?? 0) > 0) rows.push(this.rows.get({ kind: 'networks', stack: key }));
+    if ((stack.runtime?.volumes.length ?? 0) > 0) rows.push(this.rows.get({ kind: 'volumes', stack: key }));
+    return rows;
+  }
+}
+
+/** The profile below which a service is shown that is off; `undefined` for one that is enabled or there. */
+function profileOf(stack: Stack, name: string): string | undefined {
+  const service = stack.services.find((each) => each.name === name);
+  if (service === undefined || !isOff(service)) return undefined;
+  const missing = service.declared?.missingProfiles ?? [];
+  return stack.declared?.profiles.find((profile) => missing.includes(profile.name))?.name;
+}
