@@ -20,7 +20,7 @@ async function engineThat(behaviours: Behaviour | readonly Behaviour[], ping: Be
     if (path === '/_ping') return ping;
     return (list.length > 1 ? list.shift() : list[0]) ?? respond('');
   });
-  const transport = new Transport(
+  const transport = await Transport.to(
     { kind: 'unix', path: server.path },
     { reply: 60, stream: 60, probe: 1500 },
   );

@@ -19,7 +19,6 @@ export const engine28: EngineInfo = {
   serverVersion: '28.5.2',
   endpoint: 'unix:///test.sock',
   os: 'linux',
-  architecture: 'amd64',
 };
 export const engine20: EngineInfo = { ...engine28, apiVersion: '1.41', serverVersion: '20.10.24' };
 

@@ -162,7 +162,7 @@ async function tryEndpoint(
   signal: AbortSignal,
 ): Promise<EnginePort> {
   const name = `${formatEndpoint(endpoint)}${source === undefined ? '' : ` (${source})`}`;
-  const transport = new Transport(endpoint);
+  const transport = await Transport.to(endpoint);
   const limit = AbortSignal.timeout(
     endpoint.kind === 'ssh' ? patience.ssh : endpoint.kind === 'tcp' ? patience.tcp : patience.local,
   );
@@ -184,29 +184,41 @@ async function tryEndpoint(
   }
 }
 
+/** One quick question tells all there is to know of most engines; those that leave something out of its head are asked for their version too. */
 async function negotiate(transport: Transport, endpoint: string, signal: AbortSignal): Promise<EngineInfo> {
-  const [{ headers }, { body }] = await Promise.all([
-    transport.text({ method: 'GET', path: '/_ping', signal }),
-    transport.text({ method: 'GET', path: '/version', signal }),
-  ]);
+  const { headers } = await transport.text({ method: 'GET', path: '/_ping', signal });
+  const [, server, os] = /^(?:Docker|Libpod)\/(\S+) \((\w+)\)$/.exec(String(headers.server)) ?? [];
+  const told = minorOf(headers['api-version']);
+  if (
+    server !== undefined &&
+    os !== undefined &&
+    told !== undefined &&
+    told >= oldestApi &&
+    told <= newestApi
+  )
+    return { apiVersion: `1.${told}`, serverVersion: server, endpoint, os };
+
+  const { body } = await transport.text({ method: 'GET', path: '/version', signal });
   const version = parseVersion(body);
-  const offered = headers['api-version'] ?? version.ApiVersion;
-  const minor = typeof offered === 'string' ? /^1\.(\d+)$/.exec(offered)?.[1] : undefined;
+  const minor = told ?? minorOf(version.ApiVersion);
   if (minor === undefined)
     throw new EngineError('unreachable', `What answers at ${endpoint} is not a Docker Engine.`);
-  const oldest = /^1\.(\d+)$/.exec(String(version.MinAPIVersion))?.[1] ?? '0';
-  if (Number(minor) < oldestApi || Number(oldest) > newestApi)
+  if (minor < oldestApi || (minorOf(version.MinAPIVersion) ?? 0) > newestApi)
     throw new EngineError(
       'unsupported',
-      `The engine at ${endpoint} speaks API ${offered}; supported are 1.${oldestApi} (Docker Engine 20.10) to 1.${newestApi}. Update ${Number(minor) < oldestApi ? 'the engine' : 'this extension'}.`,
+      `The engine at ${endpoint} speaks API 1.${minor}; supported are 1.${oldestApi} (Docker Engine 20.10) to 1.${newestApi}. Update ${minor < oldestApi ? 'the engine' : 'this extension'}.`,
     );
   return {
-    apiVersion: `1.${Math.min(Number(minor), newestApi)}`,
+    apiVersion: `1.${Math.min(minor, newestApi)}`,
     serverVersion: String(version.Version ?? ''),
     endpoint,
     os: String(version.Os ?? ''),
-    architecture: String(version.Arch ?? ''),
   };
+}
+
+function minorOf(version: unknown): number | undefined {
+  const minor = typeof version === 'string' ? /^1\.(\d+)$/.exec(version)?.[1] : undefined;
+  return minor === undefined ? undefined : Number(minor);
 }
 
 function parseVersion(body: string): Readonly<Record<string, unknown>> {

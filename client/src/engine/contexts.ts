@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '#compose/model/sha256.ts';
 import type { TlsFiles } from './endpoint.ts';
 
 /** One entry of the Docker context store. */
@@ -27,7 +27,7 @@ export async function listContexts(configDirectory: string): Promise<readonly Do
 /** `undefined`: the store has no such context, or its entry cannot be read. */
 export async function findContext(configDirectory: string, name: string): Promise<DockerContext | undefined> {
   // The store names a context's folders after the SHA-256 of its name.
-  const id = createHash('sha256').update(name).digest('hex');
+  const id = sha256(name);
   const context = await readMeta(configDirectory, id);
   return context?.name === name ? context : undefined;
 }

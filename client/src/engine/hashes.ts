@@ -14,7 +14,17 @@ export interface Hashes {
 /** Docker Compose's own. */
 export const composeHashes: Hashes = {
   service: serviceHash,
-  accepted: serviceHashes,
+  accepted: remembered(serviceHashes),
   network: networkHash,
   volume: volumeHash,
 };
+
+/** Observing and reconciling ask the same of every service, and a hash costs more than anything else they do. */
+function remembered<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
+}

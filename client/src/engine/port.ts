@@ -99,6 +99,9 @@ export interface EnginePort {
     signal: AbortSignal,
   ): AsyncIterable<PullProgress>;
 
+  /** Removes what nothing uses of one kind: of images all of those, not only the nameless. Resolves with what went. */
+  prune(kind: PruneKind, signal: AbortSignal): Promise<Pruned>;
+
   tagImage(reference: string, repository: string, tag: string, signal: AbortSignal): Promise<void>;
   /** Progress as the engine reports it, until the registry has it. */
   pushImage(reference: string, signal: AbortSignal): AsyncIterable<PullProgress>;
@@ -142,7 +145,6 @@ export interface EngineInfo {
   /** Where it was found, for people: `unix:///var/run/docker.sock (context "default")`. */
   readonly endpoint: string;
   readonly os: string;
-  readonly architecture: string;
 }
 
 /** `labels`: `key` or `key=value`, all must match. */
@@ -265,6 +267,15 @@ export interface ImageDetails {
   readonly size?: number;
   /** When it was last pulled, built or tagged here: RFC 3339, as the engine wrote it. */
   readonly lastTagTime?: string;
+}
+
+export type PruneKind = 'containers' | 'networks' | 'images' | 'build';
+
+export interface Pruned {
+  /** Ids or names. */
+  readonly removed: readonly string[];
+  /** Bytes. */
+  readonly freed: number;
 }
 
 export interface PullProgress {

@@ -14,6 +14,8 @@ export function resolveReferences(
   containerOf: ContainerOf,
   missing: 'throw' | 'keep' = 'throw',
 ): Service {
+  const { network_mode, ipc, pid, volumes_from } = service;
+  if ([network_mode, ipc, pid, volumes_from].every((each) => each === undefined)) return service;
   const find = (name: string, what: string): string | undefined => {
     const id = containerOf(name)?.id;
     if (id === undefined && missing === 'throw') {

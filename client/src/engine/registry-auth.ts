@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { configDirectory, type DockerConfig, readDockerConfig, type StoredAuth } from './config-file.ts';
 import type { RegistryAuth } from './dockerode-engine.ts';
 
@@ -90,14 +89,15 @@ function decode(stored: StoredAuth, serveraddress: string): Credentials | undefi
 }
 
 /** `docker-credential-<helper> get`, as every Docker tool asks it: the key on its standard input, JSON on its output. */
-function askHelper(
+async function askHelper(
   helper: string,
   key: string,
   { environment }: CredentialSources,
   signal: AbortSignal,
 ): Promise<Credentials | undefined> {
   // The name becomes part of a program's name: nothing that leads elsewhere.
-  if (!/^[\w.-]+$/.test(helper)) return Promise.resolve(undefined);
+  if (!/^[\w.-]+$/.test(helper)) return undefined;
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
     const child = spawn(`docker-credential-${helper}`, ['get'], {
       env: { ...environment },

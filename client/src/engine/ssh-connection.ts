@@ -1,6 +1,21 @@
 import { spawn } from 'node:child_process';
+import { Agent } from 'node:http';
 import { Duplex } from 'node:stream';
 import type { Endpoint } from './endpoint.ts';
+
+/** Connections to one far engine, kept for a while: each is an `ssh` of its own. */
+export class SshAgent extends Agent {
+  readonly #endpoint: Extract<Endpoint, { kind: 'ssh' }>;
+
+  constructor(endpoint: Extract<Endpoint, { kind: 'ssh' }>) {
+    super({ keepAlive: true, maxFreeSockets: 4 });
+    this.#endpoint = endpoint;
+  }
+
+  override createConnection(): Duplex {
+    return new SshConnection(this.#endpoint);
+  }
+}
 
 /**
  * One connection to a far engine: the user's own `ssh` running `docker system dial-stdio` there, its standard streams as a socket.

@@ -1,9 +1,8 @@
-import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
+import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
+import { createAgent, socketOptions } from './agent.ts';
 import { EngineError } from './errors.ts';
 import { type Endpoint, formatEndpoint } from './endpoint.ts';
-import { SshConnection } from './ssh-connection.ts';
 
 export interface TransportRequest {
   readonly method: string;
@@ -55,10 +54,15 @@ export class Transport {
   /** A probe in flight is shared by all who wait. */
   #probe: Promise<boolean> | undefined;
 
-  constructor(endpoint: Endpoint, patience: Patience = usualPatience) {
+  private constructor(endpoint: Endpoint, agent: Agent, patience: Patience) {
     this.endpoint = endpoint;
+    this.#agent = agent;
     this.#patience = patience;
-    this.#agent = createAgent(endpoint);
+  }
+
+  /** Connects to nothing yet. */
+  static async to(endpoint: Endpoint, patience: Patience = usualPatience): Promise<Transport> {
+    return new Transport(endpoint, await createAgent(endpoint), patience);
   }
 
   /** The whole body. */
@@ -163,8 +167,7 @@ export class Transport {
       headers['Content-Type'] ??= 'application/json';
       headers['Content-Length'] = Buffer.byteLength(body);
     } else if (body === undefined && request.method !== 'GET') headers['Content-Length'] = 0;
-    const send = this.endpoint.kind === 'tcp' && this.endpoint.tls !== undefined ? httpsRequest : httpRequest;
-    const outgoing = send({
+    const outgoing = httpRequest({
       ...socketOptions(this.endpoint),
       ...buffering,
       agent: this.#agent,
@@ -269,42 +272,6 @@ class StalledError extends Error {
 
 function isRetryable(error: unknown): boolean {
   return error instanceof StalledError || (error instanceof Error && 'reusedSocket' in error);
-}
-
-function createAgent(endpoint: Endpoint): Agent {
-  // A connection to a local socket costs next to nothing, and one that is not kept cannot have gone stale.
-  if (endpoint.kind === 'unix' || endpoint.kind === 'npipe') return new Agent({ keepAlive: false });
-  if (endpoint.kind === 'ssh') return new SshAgent(endpoint);
-  const keep = { keepAlive: true, maxFreeSockets: 4, timeout: 0 };
-  if (endpoint.tls === undefined) return new Agent(keep);
-  const { ca, cert, key, verify } = endpoint.tls;
-  return new TlsAgent({ ...keep, ca, cert, key, rejectUnauthorized: verify });
-}
-
-class SshAgent extends Agent {
-  readonly #endpoint: Extract<Endpoint, { kind: 'ssh' }>;
-
-  constructor(endpoint: Extract<Endpoint, { kind: 'ssh' }>) {
-    super({ keepAlive: true, maxFreeSockets: 4 });
-    this.#endpoint = endpoint;
-  }
-
-  override createConnection(): Duplex {
-    return new SshConnection(this.#endpoint);
-  }
-}
-
-function socketOptions(endpoint: Endpoint): { socketPath?: string; host?: string; port?: number } {
-  switch (endpoint.kind) {
-    case 'unix':
-    case 'npipe':
-      return { socketPath: endpoint.path };
-    case 'tcp':
-      return { host: endpoint.host, port: endpoint.port };
-    case 'ssh':
-      // Never dialled: the agent makes the connection. A socket path keeps an editor's HTTP proxy settings from taking the agent's place.
-      return { socketPath: 'ssh' };
-  }
 }
 
 function bytesRead(waiting: ClientRequest | IncomingMessage): number {

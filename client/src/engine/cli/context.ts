@@ -45,6 +45,7 @@ export function createContext(
       return loadProject(context, platform, options);
     },
     target: async (options = {}) => {
+      connectMeanwhile(context);
       const { findTarget } = await import('./project.ts');
       return findTarget(context, platform, options);
     },
@@ -98,6 +99,11 @@ class Interrupts {
       if (at >= 0) this.#handlers.splice(at, 1);
     };
   }
+}
+
+/** Begins to connect while something else is done. A failure is told to who asks for the engine; who does not get that far has another one to tell. */
+export function connectMeanwhile(context: CommandContext): void {
+  context.engine().catch(() => undefined);
 }
 
 /** For commands with a choice of output formats. */

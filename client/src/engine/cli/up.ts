@@ -2,6 +2,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import { formatPlan } from '../plan-text.ts';
 import { up as bringUp, plan, type UpOptions } from '../up.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
+import { connectMeanwhile } from './context.ts';
 import type { OptionSpec } from './options.ts';
 import { progressReport } from './progress.ts';
 import { createOptions, timeoutOption, toCreateOptions } from './up-options.ts';
@@ -84,6 +85,7 @@ export const up: Command = {
   async run(context) {
     const { options, global, signal } = context;
     const detached = refuseContradictions(context);
+    connectMeanwhile(context);
     const loaded = await context.project({ services: context.arguments });
     if (Object.keys(loaded.project.services).length === 0 && !global.allResources)
       throw new CommandError('no service selected');
