@@ -1,15 +1,23 @@
 import type { ContainerDetails } from './port.ts';
 
+/** One attribute of the Compose model that differs between a wanted container and an existing one. */
+export interface AttributeChange {
+  /** `environment.DEBUG`, `ports`. */
+  readonly attribute: string;
+  /** As the Engine API writes it; `undefined`: not set. May be a secret. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
 /**
- * Which attributes of the Compose model differ between a wanted container and an existing one, by name and sorted: `environment.DEBUG`,
- * `ports`. For telling a person why a container is replaced; the configuration hash alone decides whether it is. Values are never shown.
+ * What differs, by attribute and sorted. For telling a person why a container is replaced; the configuration hash alone decides whether it is.
  */
-export function changedAttributes(
+export function attributeChanges(
   wanted: Readonly<Record<string, unknown>>,
   existing: ContainerDetails,
   imageConfig: Readonly<Record<string, unknown>> | undefined,
-): readonly string[] {
-  const changed = new Set<string>();
+): readonly AttributeChange[] {
+  const changed: Changes = new Map();
   const wantedHost = record(wanted.HostConfig);
   compareEnvironment(wanted.Env, existing.config.Env, imageConfig?.Env, changed);
   compareLabels(record(wanted.Labels), record(existing.config.Labels), record(imageConfig?.Labels), changed);
@@ -17,14 +25,25 @@ export function changedAttributes(
     const before = existing.config[field];
     const image = imageConfig?.[field];
     if (field in wanted ? !same(wanted[field], before) : !empty(before) && !same(before, image)) {
-      changed.add(attribute);
+      note(changed, attribute, before, wanted[field] ?? image);
     }
   }
   for (const [field, attribute] of hostFields) {
-    if (!same(wantedHost[field], existing.hostConfig[field])) changed.add(attribute);
+    const before = existing.hostConfig[field];
+    if (!same(wantedHost[field], before)) note(changed, attribute, before, wantedHost[field]);
   }
-  if (!same(restartOf(wantedHost), restartOf(existing.hostConfig))) changed.add('restart');
-  return [...changed].sort();
+  const policies = [restartOf(existing.hostConfig), restartOf(wantedHost)] as const;
+  if (!same(policies[1], policies[0])) note(changed, 'restart', ...policies);
+  return [...changed]
+    .map(([attribute, [before, after]]) => ({ attribute, before, after }))
+    .sort((a, b) => (a.attribute < b.attribute ? -1 : 1));
+}
+
+type Changes = Map<string, readonly [before: unknown, after: unknown]>;
+
+/** Of two fields that one attribute stands for, the first is told. */
+function note(changed: Changes, attribute: string, before: unknown, after: unknown): void {
+  if (!changed.has(attribute)) changed.set(attribute, [before, after]);
 }
 
 const configFields: readonly (readonly [string, string])[] = [
@@ -68,15 +87,17 @@ function restartOf(hostConfig: Readonly<Record<string, unknown>>): Readonly<Reco
   return policy.Name === 'no' ? {} : policy;
 }
 
-function compareEnvironment(wanted: unknown, before: unknown, image: unknown, changed: Set<string>): void {
+function compareEnvironment(wanted: unknown, before: unknown, image: unknown, changed: Changes): void {
   const wantedVariables = variables(wanted);
   const imageVariables = variables(image);
   const existing = variables(before);
   for (const [key, value] of wantedVariables) {
-    if (value !== undefined && existing.get(key) !== value) changed.add(`environment.${key}`);
+    if (value !== undefined && existing.get(key) !== value)
+      note(changed, `environment.${key}`, existing.get(key), value);
   }
   for (const [key, value] of existing) {
-    if (!wantedVariables.has(key) && imageVariables.get(key) !== value) changed.add(`environment.${key}`);
+    if (!wantedVariables.has(key) && imageVariables.get(key) !== value)
+      note(changed, `environment.${key}`, value, imageVariables.get(key));
   }
 }
 
@@ -84,12 +105,12 @@ function compareLabels(
   wanted: Readonly<Record<string, unknown>>,
   before: Readonly<Record<string, unknown>>,
   image: Readonly<Record<string, unknown>>,
-  changed: Set<string>,
+  changed: Changes,
 ): void {
   for (const key of new Set([...Object.keys(wanted), ...Object.keys(before)])) {
     if (key.startsWith('com.docker.compose.')) continue;
     const expected = wanted[key] ?? image[key];
-    if (expected !== before[key]) changed.add(`labels.${key}`);
+    if (expected !== before[key]) note(changed, `labels.${key}`, before[key], expected);
   }
 }
 

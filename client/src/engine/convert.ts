@@ -10,6 +10,7 @@ import type {
   NetworkDetails,
   PullProgress,
   VolumeDetails,
+  Pruned,
 } from './port.ts';
 
 /**
@@ -270,4 +271,25 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** What `POST /…/prune` answers: each kind names its own list. */
+export interface PruneReply {
+  readonly ContainersDeleted?: readonly string[] | null;
+  readonly NetworksDeleted?: readonly string[] | null;
+  readonly ImagesDeleted?: readonly { readonly Untagged?: string; readonly Deleted?: string }[] | null;
+  readonly CachesDeleted?: readonly string[] | null;
+  readonly SpaceReclaimed?: number;
+}
+
+export function toPruned(reply: PruneReply): Pruned {
+  return {
+    removed: [
+      ...(reply.ContainersDeleted ?? []),
+      ...(reply.NetworksDeleted ?? []),
+      ...(reply.ImagesDeleted ?? []).flatMap(({ Untagged }) => Untagged ?? []),
+      ...(reply.CachesDeleted ?? []),
+    ],
+    freed: reply.SpaceReclaimed ?? 0,
+  };
 }

@@ -4,9 +4,11 @@ import {
   toContainerDetails,
   toContainerSummary,
   toEvent,
+  type PruneReply,
   toImage,
   toListedImage,
   toNetwork,
+  toPruned,
   toPullProgress,
   toVolume,
 } from './convert.ts';
@@ -236,6 +238,22 @@ export async function dockerodeEngine(
       run(signal, reference, () =>
         docker.getImage(imagePath(reference)).remove({ force, abortSignal: signal }),
       ),
+    async prune(kind, signal) {
+      const reply = await ask<PruneReply>(signal, undefined, {
+        path: `/${kind}/prune?`,
+        method: 'POST',
+        options: {
+          _query:
+            kind === 'images'
+              ? { filters: JSON.stringify({ dangling: ['false'] }) }
+              : kind === 'build'
+                ? { all: true }
+                : {},
+          _body: {},
+        },
+      });
+      return toPruned(reply);
+    },
     tagImage: (reference, repository, tag, signal) =>
       run(signal, reference, () =>
         docker.getImage(imagePath(reference)).tag({ repo: repository, tag, abortSignal: signal }),

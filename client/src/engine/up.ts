@@ -116,13 +116,23 @@ export async function plan(
   options: UpOptions,
   signal: AbortSignal,
 ): Promise<Plan> {
+  return (await planIn(engine, loaded, options, signal)).plan;
+}
+
+/** {@link plan}, with what it was made from. */
+export async function planIn(
+  engine: EnginePort,
+  loaded: LoadedProject,
+  options: UpOptions,
+  signal: AbortSignal,
+): Promise<{ readonly plan: Plan; readonly desired: Desired; readonly world: World }> {
   const desired = desiredOf(loaded, options);
   const { name } = loaded.project;
   const images = await inspectImages(engine, name, desired.services, signal);
   const pulls = pendingPulls(name, desired.services, images, options.pull);
   const world = await observeWorld(engine, desired, images, signal);
   const confirmed = await confirmVolumes(desired, world, options);
-  return reconcile(desired, world, reconcileOptions(options, confirmed, pulls));
+  return { plan: reconcile(desired, world, reconcileOptions(options, confirmed, pulls)), desired, world };
 }
 
 /** What a loaded project and the options of an up ask for. */

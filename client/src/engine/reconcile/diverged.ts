@@ -1,11 +1,10 @@
 import type { Service } from '#compose/model/project.ts';
-import { changedAttributes } from '../causes.ts';
 import { sharedParents } from '../graph.ts';
-import { containerNumber, label } from '../labels.ts';
-import { containerName, imageName } from '../names.ts';
+import { label } from '../labels.ts';
+import { imageName } from '../names.ts';
 import type { ContainerSummary } from '../port.ts';
 import { resolveReferences } from '../references.ts';
-import { containerSpec } from '../spec/container.ts';
+import { configChanges } from './config-changes.ts';
 import { type Context, firstContainerOf, type RecreatePolicy } from './context.ts';
 
 /** Decides for one service which containers must be replaced, and says why. */
@@ -41,30 +40,14 @@ function policyFor(context: Context, service: string): RecreatePolicy {
   return targets.length === 0 || targets.includes(service) ? recreate : recreateDependencies;
 }
 
-function configCause(context: Context, name: string, service: Service, container: ContainerSummary): string {
-  const details = context.world.surroundings.details[container.id];
-  if (details === undefined) return 'config changed';
-  const { project, origin, readText } = context.desired;
-  const number = containerNumber(container.labels);
-  const finalName = containerName(project.name, name, service, number);
-  const wanted = containerSpec(
-    {
-      project,
-      serviceName: name,
-      service,
-      number,
-      name: finalName,
-      finalName,
-      configHash: '',
-      imageDigest: undefined,
-      origin,
-      links: [],
-    },
-    context.world.info,
-    readText,
-  );
-  const image = context.world.surroundings.images[imageName(project.name, name, service)];
-  const changed = changedAttributes(wanted.spec.body, details, image?.config);
+function configCause(
+  { desired, world }: Context,
+  name: string,
+  service: Service,
+  container: ContainerSummary,
+): string {
+  const changes = configChanges(desired, world, name, service, container) ?? [];
+  const changed = changes.map(({ attribute }) => attribute);
   return changed.length === 0 ? 'config changed' : `config changed: ${changed.join(', ')}`;
 }
 
