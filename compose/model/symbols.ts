@@ -1,6 +1,7 @@
 import { type Path, PatternTable } from '../path.ts';
 import { keyText, stringOf, valueIn } from '../syntax/edit.ts';
-import { eachMatch } from '../syntax/matches.ts';
+import { Finder, type Match } from '../syntax/matches.ts';
+import { shiftSpan } from '../syntax/shift.ts';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.ts';
 import type { Span } from '../syntax/span.ts';
 
@@ -33,19 +34,31 @@ export const sectionOf: Readonly<Record<Exclude<SymbolKind, 'profile'>, string>>
 
 /** Every name that a document declares or refers to, in the order of the text; names brought in by an alias once, where they are written. */
 export function symbolsOf(root: Node): readonly SymbolUse[] {
-  const uses = new Map<string, SymbolUse>();
-  const add = (use: SymbolUse) => {
-    const id = `${use.kind} ${use.span.start}`;
-    if (!uses.has(id)) uses.set(id, use);
-  };
-  eachMatch(root, rules, ({ rule, node, path, parent }) => {
-    if (rule.keys !== undefined && node.kind === 'map') keysOf(node, path, rule.keys).forEach(add);
-    if (rule.scalar !== undefined && node.kind === 'scalar') {
-      const use = nameIn(node, path, rule.scalar, parent);
-      if (use !== undefined) add(use);
-    }
-  });
-  return [...uses.values()].sort((a, b) => a.span.start - b.span.start);
+  const uses = finder.in(root);
+  if (!isInOrder(uses)) uses.sort((a, b) => a.span.start - b.span.start);
+  return uses.filter((use, i) => !isRepeated(uses, use, i));
+}
+
+/** What aliases share is met at each use. */
+function isRepeated(uses: readonly SymbolUse[], { kind, span }: SymbolUse, index: number): boolean {
+  for (let i = index - 1; uses[i]?.span.start === span.start; i -= 1) if (uses[i]?.kind === kind) return true;
+  return false;
+}
+
+function isInOrder(uses: readonly SymbolUse[]): boolean {
+  return uses.every((use, i) => i === 0 || (uses[i - 1]?.span.start ?? 0) <= use.span.start);
+}
+
+function usesAt({ rule, node, path, parent }: Match<Rule>): readonly SymbolUse[] {
+  if (rule.keys !== undefined && node.kind === 'map') return keysOf(node, path, rule.keys);
+  if (rule.scalar === undefined || node.kind !== 'scalar') return [];
+  const use = nameIn(node, path, rule.scalar, parent);
+  return use === undefined ? [] : [use];
+}
+
+/** Only sections declare what has a value, and they are always looked at anew. */
+function movedUse(use: SymbolUse, by: number): SymbolUse {
+  return { ...use, span: shiftSpan(use.span, by) };
 }
 
 /** How names are written at a place. */
@@ -123,6 +136,8 @@ const rules = new PatternTable<Rule>([
   ['services.*.credential_spec.config', reference('config')],
   ['services.*.profiles[]', { scalar: { kind: 'profile', role: 'declaration' } }],
 ]);
+
+const finder = new Finder(rules, usesAt, movedUse);
 
 /** The name in front of a short volume that is not a path: `data:/var/lib`. */
 function namedVolume(text: string): { start: number; name: string } | undefined {

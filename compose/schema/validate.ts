@@ -1,7 +1,9 @@
 import { formatPath, type Path } from '../path.ts';
 import type { Problem } from '../problem.ts';
+import { type Fact, factOf, isClosed } from '../syntax/facts.ts';
 import { isMergeKey } from '../syntax/merge-keys.ts';
 import type { MapEntry, MapNode, Node, ScalarNode, SeqNode } from '../syntax/node.ts';
+import { shiftProblem } from '../syntax/shift.ts';
 import type { Span } from '../syntax/span.ts';
 import { composeSchema } from './compose-schema.ts';
 import { nearest } from './suggest.ts';
@@ -174,9 +176,20 @@ class Validator {
         continue;
       }
       this.#path.push(key.source);
-      this.check(value, child);
+      if (this.#isKept && isClosed(entry)) this.#checkKept(entry, child);
+      else this.check(value, child);
       this.#path.pop();
     }
+  }
+
+  /** Whether what is found in the entry at hand, a service say, is worth keeping for the next version of the text. */
+  get #isKept(): boolean {
+    return this.#interpolated && this.#path.length === 2 && this.#syntax.length === 0;
+  }
+
+  #checkKept(entry: MapEntry, schema: SchemaNode): void {
+    for (const problem of factOf(entry, problemsOf, { schema, path: this.#path }))
+      this.problems.push(problem);
   }
 
   #checkRequired(node: MapNode, form: SchemaForm): void {
@@ -312,6 +325,22 @@ class Validator {
     });
   }
 }
+
+interface Place {
+  readonly schema: SchemaNode;
+  readonly path: Path;
+}
+
+/** An entry keeps its section, and with it its schema. */
+const problemsOf: Fact<readonly Problem[], Place> = {
+  find({ value }, { schema, path }) {
+    // With its whole path this validator keeps nothing by itself.
+    const validator = new Validator({ interpolated: true, path });
+    validator.check(value, schema);
+    return validator.problems;
+  },
+  move: (problems, by) => problems.map((problem) => shiftProblem(problem, by)),
+};
 
 function isScalarType(type: string): boolean {
   return type !== 'object' && type !== 'array';

@@ -1,3 +1,4 @@
+import { isClosed } from './facts.ts';
 import type { Node } from './node.ts';
 import type { ParsedDocument } from './parse.ts';
 import type { Span } from './span.ts';
@@ -19,7 +20,7 @@ export function anchorsOf(document: ParsedDocument): readonly AnchorUse[] {
     role: 'declaration',
     node,
   }));
-  if (document.root !== undefined) collectAliases(document.root, uses);
+  if (document.root !== undefined) collectAliases(document.root, uses, 0);
   uses.sort((a, b) => a.span.start - b.span.start);
   const current = new Map<string, Node | undefined>();
   return uses.map((use) => {
@@ -32,7 +33,7 @@ export function anchorsOf(document: ParsedDocument): readonly AnchorUse[] {
   });
 }
 
-function collectAliases(node: Node, uses: AnchorUse[]): void {
+function collectAliases(node: Node, uses: AnchorUse[], depth: number): void {
   if (node.kind === 'alias') {
     uses.push({
       name: node.name,
@@ -40,8 +41,10 @@ function collectAliases(node: Node, uses: AnchorUse[]): void {
       role: 'reference',
     });
   } else if (node.kind === 'map') {
-    for (const { value } of node.entries) collectAliases(value, uses);
+    for (const entry of node.entries) {
+      if (depth !== 1 || !isClosed(entry)) collectAliases(entry.value, uses, depth + 1);
+    }
   } else if (node.kind === 'seq') {
-    for (const item of node.items) collectAliases(item, uses);
+    for (const item of node.items) collectAliases(item, uses, depth + 1);
   }
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem.ts';
 import type { Anchor } from './build/context.ts';
 import { readFile } from './build/file.ts';
+import { carryFacts } from './facts.ts';
 import { DEFAULT_LIMITS, type ParseLimits } from './limits.ts';
 import type { MapEntry, MapNode, Node } from './node.ts';
 import { type ParsedDocument, type ParsedFile, parse } from './parse.ts';
@@ -164,7 +165,7 @@ function withEntry(
   for (const { map, index } of levels.toReversed()) {
     isLast &&= index === map.entries.length - 1;
     const entries = map.entries.map((each, at) =>
-      at < index ? each : at === index ? entry : shiftEntry(each, by, moved),
+      at < index ? each : at === index ? entry : movedEntry(each, by, moved),
     );
     const end = isLast ? part.end : map.span.end + by;
     root = { ...map, span: { ...map.span, end }, entries };
@@ -174,4 +175,10 @@ function withEntry(
   }
   if (root === undefined) throw new Error('a region is within a mapping');
   return root;
+}
+
+function movedEntry(entry: MapEntry, by: number, anchored: (from: Node, to: Node) => void): MapEntry {
+  const moved = shiftEntry(entry, by, anchored);
+  carryFacts(entry, moved);
+  return moved;
 }

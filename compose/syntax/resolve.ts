@@ -1,5 +1,6 @@
 import { formatPath } from '../path.ts';
 import type { Problem } from '../problem.ts';
+import { type Fact, factOf, isClosed, unmoved } from './facts.ts';
 import { DEFAULT_LIMITS, type ParseLimits } from './limits.ts';
 import { isMergeKey, mergeEntries, type MergeSource } from './merge-keys.ts';
 import type { AliasNode, MapEntry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
@@ -135,7 +136,7 @@ class Resolver {
       this.#visited += 1;
       this.#defineKey(entry.key);
       this.#path.push(entry.key.source);
-      const value = this.resolve(entry.value, depth + 1);
+      const value = this.#entry(entry, depth);
       this.#path.pop();
       height = Math.max(height, this.#height + 1);
       if (isMergeKey(entry.key)) {
@@ -156,6 +157,24 @@ class Resolver {
     this.#height = height;
     if (!changed) return node;
     return { ...node, entries: merged.length === 0 ? entries : mergeEntries(entries, merged) };
+  }
+
+  /** An entry of a section that has nothing to resolve is known for what it is as long as edits elsewhere only move it. */
+  #entry(entry: MapEntry, depth: number): Node {
+    const known = depth === 1 && isClosed(entry) ? factOf(entry, measure) : undefined;
+    if (known?.plain !== true) return this.resolve(entry.value, depth + 1);
+    this.#visited += known.size;
+    this.#height = known.height;
+    return entry.value;
+  }
+
+  /** Values and keys so far. */
+  get size(): number {
+    return this.#visited;
+  }
+
+  get height(): number {
+    return this.#height;
   }
 
   /** Keys may have anchors too. */
@@ -187,6 +206,22 @@ class Resolver {
     this.problems.push({ code, message, severity: 'error', span, path: formatPath(this.#path) });
   }
 }
+
+interface Measure {
+  /** Resolving it changes nothing. */
+  readonly plain: boolean;
+  readonly size: number;
+  readonly height: number;
+}
+
+const measure: Fact<Measure> = {
+  find({ value }) {
+    const resolver = new Resolver(DEFAULT_LIMITS);
+    const plain = resolver.resolve(value, 2) === value && resolver.problems.length === 0;
+    return { plain, size: resolver.size, height: resolver.height };
+  },
+  move: unmoved,
+};
 
 function originsOf(node: Node): Node['origins'] {
   return node.origins.length === 0 ? [node.span] : node.origins;

@@ -1,4 +1,6 @@
+import { type Fact, factOf } from '../syntax/facts.ts';
 import type { Node, ScalarNode } from '../syntax/node.ts';
+import { shiftSpan } from '../syntax/shift.ts';
 import type { Span } from '../syntax/span.ts';
 import { parseTemplate, type TemplatePart, type VariablePart } from './parse.ts';
 
@@ -17,9 +19,27 @@ export interface VariableUse {
 /** The variables in the values of a document, those inside defaults too, in the order of the text. Keys have none. */
 export function variablesIn(root: Node, text: string): readonly VariableUse[] {
   const uses: VariableUse[] = [];
-  visit(root, text, uses);
+  if (root.kind !== 'map') visit(root, text, uses);
+  else for (const section of root.entries) visitSection(section.value, text, uses);
   return uses;
 }
+
+/** What a service uses is known as long as edits elsewhere only move it. */
+function visitSection(section: Node, text: string, uses: VariableUse[]): void {
+  if (section.kind !== 'map') visit(section, text, uses);
+  else
+    for (const entry of section.entries) for (const use of factOf(entry, usesOfEntry, text)) uses.push(use);
+}
+
+const usesOfEntry: Fact<readonly VariableUse[], string> = {
+  find({ value }, text) {
+    const uses: VariableUse[] = [];
+    visit(value, text, uses);
+    return uses;
+  },
+  move: (uses, by) =>
+    uses.map((use) => ({ ...use, span: shiftSpan(use.span, by), whole: shiftSpan(use.whole, by) })),
+};
 
 function visit(node: Node, text: string, uses: VariableUse[]): void {
   if (node.kind === 'map') for (const { value } of node.entries) visit(value, text, uses);

@@ -1,8 +1,9 @@
 import { PatternTable } from '../../path.ts';
 import { formatPath } from '../../path.ts';
 import type { Problem } from '../../problem.ts';
-import { eachMatch } from '../../syntax/matches.ts';
+import { Finder, type Match } from '../../syntax/matches.ts';
 import type { Node } from '../../syntax/node.ts';
+import { shiftProblem } from '../../syntax/shift.ts';
 import { essentialRules } from './essential.ts';
 import { practiceRules } from './practice.ts';
 import type { LintRule } from './rule.ts';
@@ -16,26 +17,24 @@ export const lintRules: readonly LintRule[] = [
   ...practiceRules,
 ];
 
-const table = new PatternTable<readonly LintRule[]>(byPattern());
+const finder = new Finder(new PatternTable(byPattern()), problemsAt, shiftProblem);
 
 /** Everything the rules remark in a document. Which of it to show is the reader's choice: `LintRule.group`. */
-export function lint(root: Node, text: string): readonly Problem[] {
-  const problems: Problem[] = [];
-  eachMatch(root, table, ({ rule: rules, node, path, parent }) => {
-    if (node.broken === true) return;
-    for (const rule of rules) {
-      for (const { start, end, ...finding } of rule.check({ node, path, parent, text })) {
-        problems.push({
-          code: rule.code,
-          severity: rule.severity,
-          span: { uri: node.span.uri, start, end },
-          path: formatPath(path),
-          ...finding,
-        });
-      }
-    }
-  });
-  return problems;
+export function lint(root: Node): readonly Problem[] {
+  return finder.in(root);
+}
+
+function problemsAt({ rule: rules, node, path, parent }: Match<readonly LintRule[]>): readonly Problem[] {
+  if (node.broken === true) return [];
+  return rules.flatMap(({ code, severity, check }) =>
+    check({ node, path, parent }).map(({ start, end, ...finding }) => ({
+      code,
+      severity,
+      span: { uri: node.span.uri, start, end },
+      path: formatPath(path),
+      ...finding,
+    })),
+  );
 }
 
 const groups = new Map(lintRules.map((rule) => [rule.code, rule.group]));

@@ -15,12 +15,11 @@ export interface LintRule {
   readonly check: (target: LintTarget) => readonly Finding[];
 }
 
+/** What a rule may look at: nothing beyond the service, network, … that it is in. */
 export interface LintTarget {
   readonly path: Path;
   readonly node: Exclude<Node, { kind: 'alias' }>;
   readonly parent: Node | undefined;
-  /** The text of the whole file. */
-  readonly text: string;
 }
 
 export interface Finding extends Pick<Problem, 'message' | 'data' | 'tags' | 'related'> {

@@ -20,7 +20,7 @@ export function fileProblems(file: SourceFile): readonly Problem[] {
       ...validateSchema(resolved.root ?? root, { interpolated: true, syntax }).filter(
         ({ code }) => code !== 'schema-required',
       ),
-      ...lint(root, file.text),
+      ...lint(root),
       ...unusedAnchors(anchorsOf(document)),
     );
   }

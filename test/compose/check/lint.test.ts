@@ -6,7 +6,7 @@ import { parse } from '#compose/syntax/parse.ts';
 function remarks(text: string, groups: readonly string[] = ['trap', 'essential']): string[] {
   const codes = new Set(lintRules.filter((rule) => groups.includes(rule.group)).map((rule) => rule.code));
   return parse('memory:', text)
-    .documents.flatMap(({ root }) => (root === undefined ? [] : lint(root, text)))
+    .documents.flatMap(({ root }) => (root === undefined ? [] : lint(root)))
     .filter((problem) => codes.has(problem.code))
     .map((problem) => `${problem.code}: ${text.slice(problem.span.start, problem.span.end)}`);
 }

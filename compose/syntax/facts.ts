@@ -1,0 +1,77 @@
+import type { MapEntry, Node } from './node.ts';
+
+/**
+ * Something that can be told from an entry by itself. It is found once and kept while edits elsewhere only move the entry, which is what makes
+ * a keystroke in a long file cheap.
+ */
+export interface Fact<T, Context = undefined> {
+  /** Must look at nothing but the entry, and of the context (its text, say) at no more than where the entry stands. */
+  readonly find: (entry: MapEntry, context: Context) => T;
+  /** The same fact about the entry moved by so many code units. */
+  readonly move: (value: T, by: number) => T;
+}
+
+/** The fact about an entry, found anew only if the entry itself is new. */
+export function factOf<T>(entry: MapEntry, fact: Fact<T>): T;
+export function factOf<T, Context>(entry: MapEntry, fact: Fact<T, Context>, context: Context): T;
+export function factOf<T, Context>(
+  entry: MapEntry,
+  fact: Fact<T, Context | undefined>,
+  context?: Context,
+): T {
+  const at = entry.key.span.start;
+  const facts = known.get(entry) ?? new Map<object, Found>();
+  const found = facts.get(fact);
+  if (found !== undefined && found.at === at) return found.value as T;
+  const value = found === undefined ? fact.find(entry, context) : fact.move(found.value as T, at - found.at);
+  facts.set(fact, { at, value });
+  known.set(entry, facts);
+  return value;
+}
+
+interface Found {
+  readonly at: number;
+  readonly value: unknown;
+}
+
+const known = new WeakMap<MapEntry, Map<object, Found>>();
+
+/** Tells that one entry is another, moved: what is known of it stays known, and of the entries of its mapping. */
+export function carryFacts(from: MapEntry, to: MapEntry): void {
+  carry(from, to);
+  if (from.value.kind !== 'map' || to.value.kind !== 'map') return;
+  for (const [index, inner] of from.value.entries.entries()) {
+    const moved = to.value.entries[index];
+    if (moved !== undefined) carry(inner, moved);
+  }
+}
+
+function carry(from: MapEntry, to: MapEntry): void {
+  const facts = known.get(from);
+  if (facts !== undefined) known.set(to, facts);
+}
+
+/** A fact that is the same wherever the entry stands. */
+export function unmoved<T>(value: T): T {
+  return value;
+}
+
+/** Whether an entry means the same whatever stands around it: it has no aliases, anchors or merge keys. */
+export function isClosed(entry: MapEntry): boolean {
+  return factOf(entry, closed);
+}
+
+const closed: Fact<boolean> = {
+  find: ({ key, value }) => key.anchor === undefined && key.source !== '<<' && isClosedNode(value),
+  move: unmoved,
+};
+
+function isClosedNode(node: Node): boolean {
+  if (node.kind === 'alias' || node.anchor !== undefined) return false;
+  if (node.kind === 'seq') return node.items.every(isClosedNode);
+  if (node.kind === 'map')
+    return node.entries.every(
+      ({ key, value }) => key.anchor === undefined && key.source !== '<<' && isClosedNode(value),
+    );
+  return true;
+}
