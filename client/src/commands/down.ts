@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as configuration from '../configuration.ts';
-import { down } from '../engine/down.ts';
+import { type DownOptions, down } from '../engine/down.ts';
 import type { Workbench } from '../workbench.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { targetOf } from './load-project.ts';
@@ -11,29 +11,44 @@ const { l10n } = vscode;
 
 /** Stops and removes a project's containers and networks; its volumes stay. */
 export async function downCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
-  for (const { stack } of await select(workbench, args)) await takeDown(workbench, stack, false);
+  for (const { stack } of await select(workbench, args)) await takeDown(workbench, stack, {});
 }
 
 /** The same with its volumes, after asking. */
 export async function downVolumesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
   for (const { stack } of await select(workbench, args))
-    if (await confirmLoss(stack)) await takeDown(workbench, stack, true);
+    if (await confirmLoss(stack)) await takeDown(workbench, stack, { volumes: true });
 }
 
-async function takeDown(workbench: Workbench, stack: Stack, volumes: boolean): Promise<void> {
+/** Down, and the images of the services go too; after asking, since they may be long in coming back. */
+export async function downImagesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const { stack } of await select(workbench, args))
+    if (await confirmImages(stack)) await takeDown(workbench, stack, { rmi: 'all' });
+}
+
+async function takeDown(
+  workbench: Workbench,
+  stack: Stack,
+  loss: Pick<DownOptions, 'volumes' | 'rmi'>,
+): Promise<void> {
   const target = await targetOf(workbench, stack);
   const resource = stack.declared && vscode.Uri.file(stack.declared.reference.mainFile);
   const warnings: string[] = [];
   const plan = await operate(workbench, {
-    title: volumes ? l10n.t('Down with volumes: {0}', stack.name) : l10n.t('Down: {0}', stack.name),
+    title:
+      loss.volumes === true
+        ? l10n.t('Down with volumes: {0}', stack.name)
+        : loss.rmi === undefined
+          ? l10n.t('Down: {0}', stack.name)
+          : l10n.t('Down with images: {0}', stack.name),
     project: stack.name,
-    again: () => takeDown(workbench, stack, volumes),
+    again: () => takeDown(workbench, stack, loss),
     run: (engine, report, signal) =>
       down(
         engine,
         target,
         {
-          volumes,
+          ...loss,
           removeOrphans: configuration.removeOrphans(resource),
           onWarning: (warning) => warnings.push(warning),
           hookOutput: (container, line) => workbench.log.info(`${container}: ${line}`),
@@ -59,6 +74,28 @@ async function confirmLoss({ name, runtime }: Stack): Promise<boolean> {
   const answer = await vscode.window.showWarningMessage(
     l10n.t('Take down {0} and delete its volumes?', name),
     { modal: true, detail },
+    remove,
+  );
+  return answer === remove;
+}
+
+async function confirmImages({ name, services }: Stack): Promise<boolean> {
+  const images = new Set(
+    services.flatMap(({ declared, containers }) => [
+      ...(declared?.image === undefined ? [] : [declared.image]),
+      ...containers.map(({ image }) => image),
+    ]),
+  );
+  const remove = l10n.t('Remove Containers and Images');
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Take down {0} and delete the images of its services?', name),
+    {
+      modal: true,
+      detail: `${[...images]
+        .sort()
+        .map((each) => `• ${each}`)
+        .join('\n')}\n\n${l10n.t('They are pulled or built again when they are needed.')}`,
+    },
     remove,
   );
   return answer === remove;

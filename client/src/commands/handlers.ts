@@ -1,12 +1,20 @@
 import * as configuration from '../configuration.ts';
 import { Commands, type CommandId, Settings } from '../ids.ts';
 import type { Workbench } from '../workbench.ts';
-import { downCommand, downVolumesCommand } from './down.ts';
+import { downCommand, downImagesCommand, downVolumesCommand } from './down.ts';
 import { chooseContextCommand } from './engine.ts';
 import { copyIdCommand, copyNameCommand, createFileCommand, openFileCommand } from './file.ts';
-import { restartCommand, startCommand, stopCommand } from './lifecycle.ts';
+import {
+  killCommand,
+  pauseCommand,
+  removeCommand,
+  restartCommand,
+  startCommand,
+  stopCommand,
+  unpauseCommand,
+} from './lifecycle.ts';
 import { logsCommand, openInBrowserCommand, shellCommand } from './look.ts';
-import { upCommand } from './up.ts';
+import { upBuildCommand, upCommand, upRecreateCommand } from './up.ts';
 
 type Handler = (workbench: Workbench, args: readonly unknown[]) => unknown;
 
@@ -30,6 +38,51 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.showAllProjects]: () => configuration.update(Settings.treeScope, 'all'),
   [Commands.showWorkspaceProjects]: () => configuration.update(Settings.treeScope, 'workspace'),
   [Commands.createFile]: createFileCommand,
+  [Commands.previewUp]: async (workbench, args) =>
+    (await import('../plan/preview-command.ts')).previewUpCommand(workbench, args),
+  [Commands.applyPlan]: async () => (await import('../plan/plan-editor.ts')).answerPlan('apply'),
+  [Commands.cancelPlan]: async () => (await import('../plan/plan-editor.ts')).answerPlan('cancel'),
+  [Commands.checkBeforeUp]: async (workbench, args) =>
+    (await import('../doctor/check-command.ts')).checkBeforeUpCommand(workbench, args),
+  [Commands.chooseEnvironment]: async (workbench, args) =>
+    (await import('../environments/choose.ts')).chooseEnvironmentCommand(workbench, args),
+  [Commands.showMerged]: async (workbench, args) =>
+    (await import('../merged/commands.ts')).showMergedCommand(workbench, args),
+  [Commands.compareEnvironments]: async (workbench, args) =>
+    (await import('../merged/commands.ts')).compareEnvironmentsCommand(workbench, args),
+  [Commands.showSecrets]: async (workbench) =>
+    (await import('../merged/commands.ts')).showSecretsCommand(workbench, true),
+  [Commands.hideSecrets]: async (workbench) =>
+    (await import('../merged/commands.ts')).showSecretsCommand(workbench, false),
+  [Commands.inspect]: async (workbench, args) =>
+    (await import('./inspect.ts')).inspectCommand(workbench, args),
+  [Commands.removeResource]: async (workbench, args) =>
+    (await import('./resources.ts')).removeResourceCommand(workbench, args),
+  [Commands.pruneResources]: async (workbench, args) =>
+    (await import('./resources.ts')).pruneResourcesCommand(workbench, args),
+  [Commands.top]: async (...input) => (await import('./in-terminal.ts')).topCommand(...input),
+  [Commands.ps]: async (...input) => (await import('./in-terminal.ts')).psCommand(...input),
+  [Commands.images]: async (...input) => (await import('./in-terminal.ts')).imagesCommand(...input),
+  [Commands.events]: async (...input) => (await import('./in-terminal.ts')).eventsCommand(...input),
+  [Commands.exec]: async (...input) => (await import('./in-terminal.ts')).execCommand(...input),
+  [Commands.run]: async (...input) => (await import('./in-terminal.ts')).runCommand(...input),
+  [Commands.attach]: async (...input) => (await import('./in-terminal.ts')).attachCommand(...input),
+  [Commands.commandLine]: async (...input) => (await import('./in-terminal.ts')).commandLineCommand(...input),
+  [Commands.pull]: async (...input) => (await import('./images.ts')).pullCommand(...input),
+  [Commands.build]: async (...input) => (await import('./images.ts')).buildCommand(...input),
+  [Commands.push]: async (...input) => (await import('./images.ts')).pushCommand(...input),
+  [Commands.upAttached]: async (...input) => (await import('./images.ts')).upAttachedCommand(...input),
+  [Commands.upAbort]: async (...input) => (await import('./images.ts')).upAbortCommand(...input),
+  [Commands.scale]: async (...input) => (await import('./scale.ts')).scaleCommand(...input),
+  [Commands.shellWith]: async (...input) => (await import('./shell-options.ts')).shellWithCommand(...input),
+  [Commands.pruneSystem]: async (workbench) => (await import('./prune.ts')).pruneSystemCommand(workbench),
+  [Commands.pause]: pauseCommand,
+  [Commands.unpause]: unpauseCommand,
+  [Commands.kill]: killCommand,
+  [Commands.remove]: removeCommand,
+  [Commands.downImages]: downImagesCommand,
+  [Commands.upBuild]: upBuildCommand,
+  [Commands.upRecreate]: upRecreateCommand,
   [Commands.showOutput]: (workbench) => workbench.log.show(),
   [Commands.restartLanguageServer]: async (workbench) => {
     const { restartLanguage } = await import('../language/language-client.ts');

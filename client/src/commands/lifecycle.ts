@@ -44,6 +44,44 @@ export function restartCommand(workbench: Workbench, args: readonly unknown[]): 
   });
 }
 
+export function pauseCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Pause'),
+    operation: lifecycle.pause,
+    container: (engine, id, signal) => engine.pauseContainer(id, signal),
+    words: ['Stopping', 'Paused'],
+  });
+}
+
+export function unpauseCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Unpause'),
+    operation: lifecycle.unpause,
+    container: (engine, id, signal) => engine.unpauseContainer(id, signal),
+    words: ['Starting', 'Unpaused'],
+  });
+}
+
+/** At once, without asking the programs to end. */
+export function killCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Kill'),
+    operation: lifecycle.kill,
+    container: (engine, id, signal) => engine.killContainer(id, {}, signal),
+    words: ['Killing', 'Killed'],
+  });
+}
+
+/** Removes containers that do not run; their volumes stay. */
+export function removeCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Remove'),
+    operation: lifecycle.remove,
+    container: (engine, id, signal) => engine.removeContainer(id, {}, signal),
+    words: ['Removing', 'Removed'],
+  });
+}
+
 async function run(workbench: Workbench, args: readonly unknown[], action: Lifecycle): Promise<void> {
   for (const selection of await select(workbench, args)) await runOn(workbench, selection, action);
 }

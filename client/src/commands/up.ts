@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as configuration from '../configuration.ts';
-import { up } from '../engine/up.ts';
+import { type UpOptions, up } from '../engine/up.ts';
 import { maskSecrets } from '../mask.ts';
 import type { Workbench } from '../workbench.ts';
 import { isOff } from '../workspace/stacks.ts';
@@ -16,7 +16,23 @@ export async function upCommand(workbench: Workbench, args: readonly unknown[]):
     await upSelection(workbench, selection);
 }
 
-async function upSelection(workbench: Workbench, selection: Selection): Promise<void> {
+/** Builds what is there, too. */
+export async function upBuildCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true }))
+    await upSelection(workbench, selection, { forceBuild: true });
+}
+
+/** Makes every container anew. */
+export async function upRecreateCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true }))
+    await upSelection(workbench, selection, { forceRecreate: true });
+}
+
+async function upSelection(
+  workbench: Workbench,
+  selection: Selection,
+  how: Pick<UpOptions, 'forceBuild' | 'forceRecreate'> = {},
+): Promise<void> {
   const { stack, services = [] } = selection;
   const { declared } = stack;
   if (declared === undefined) {
@@ -38,12 +54,14 @@ async function upSelection(workbench: Workbench, selection: Selection): Promise<
   const result = await operate(workbench, {
     title: l10n.t('Up: {0}', titleOf(selection)),
     project: loaded.project.name,
-    again: () => upSelection(workbench, { ...selection, stack: workbench.stacks.stack(stack.key) ?? stack }),
+    again: () =>
+      upSelection(workbench, { ...selection, stack: workbench.stacks.stack(stack.key) ?? stack }, how),
     run: (engine, report, signal) =>
       up(
         engine,
         loaded,
         {
+          ...how,
           services,
           removeOrphans: configuration.removeOrphans(vscode.Uri.file(reference.mainFile)),
           confirm: askBeforeLoss,

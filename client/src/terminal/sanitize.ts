@@ -12,6 +12,11 @@ export function sanitizeLine(text: string): string {
   return visible.replace(notColors, '');
 }
 
+/** Several lines, or parts of them, made safe in the same way. */
+export function sanitizeText(text: string): string {
+  return text.replace(notColors, '');
+}
+
 function lastWritten(text: string): string {
   const parts = text.split('\r').filter((part) => part !== '');
   return parts.at(-1) ?? '';

@@ -11,17 +11,26 @@ export interface ShellTarget {
   readonly title: string;
   /** Empty: the best shell the container has. */
   readonly command: readonly string[];
+  /** Absent: as the container has them. */
+  readonly user?: string;
+  readonly workingDir?: string;
+  /** Besides the container's: `NAME=value`. */
+  readonly env?: readonly string[];
 }
 
 export function openShell(engine: EngineSession, target: ShellTarget): vscode.Terminal {
-  const terminal = vscode.window.createTerminal({
+  const terminal = vscode.window.createTerminal(shellOptions(engine, target));
+  terminal.show();
+  return terminal;
+}
+
+export function shellOptions(engine: EngineSession, target: ShellTarget): vscode.ExtensionTerminalOptions {
+  return {
     name: target.title,
     iconPath: new vscode.ThemeIcon('terminal'),
     pty: new ShellPseudoterminal(engine, target),
     isTransient: true,
-  });
-  terminal.show();
-  return terminal;
+  };
 }
 
 /** A command in a container with a terminal: input, size and exit code go through. */
@@ -78,7 +87,9 @@ class ShellPseudoterminal implements vscode.Pseudoterminal {
         {
           command,
           tty: true,
-          env: ['TERM=xterm-256color'],
+          env: ['TERM=xterm-256color', ...(this.#target.env ?? [])],
+          ...(this.#target.user !== undefined && { user: this.#target.user }),
+          ...(this.#target.workingDir !== undefined && { workingDir: this.#target.workingDir }),
           ...(this.#size !== undefined && { size: this.#size }),
         },
         signal,

@@ -1,0 +1,119 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { maskSecrets } from '../mask.ts';
+import { connectOptions } from '../workspace/engine-session.ts';
+import { type CommandLine, describe } from './command-line.ts';
+import { CommandStreams } from './command-streams.ts';
+
+const { l10n } = vscode;
+
+/** Runs a command in a terminal of its own, which stays when it has ended: Enter runs it again, any other key closes it. */
+export function openCommand(title: string, commandLine: CommandLine, icon: string): vscode.Terminal {
+  const terminal = vscode.window.createTerminal({
+    name: title,
+    iconPath: new vscode.ThemeIcon(icon),
+    pty: new CommandPseudoterminal(commandLine, { stays: true }),
+    isTransient: true,
+  });
+  terminal.show();
+  return terminal;
+}
+
+/** A command of the command line in a terminal, run here, over the Engine API. Closing the terminal interrupts it. */
+export class CommandPseudoterminal implements vscode.Pseudoterminal {
+  readonly #commandLine: CommandLine;
+  readonly #stays: boolean;
+  readonly #write = new vscode.EventEmitter<string>();
+  readonly onDidWrite = this.#write.event;
+  readonly #close = new vscode.EventEmitter<number>();
+  readonly onDidClose = this.#close.event;
+  #streams: CommandStreams | undefined;
+  #size: vscode.TerminalDimensions | undefined;
+  #ended: number | undefined;
+  #closed = false;
+
+  constructor(commandLine: CommandLine, { stays }: { readonly stays: boolean }) {
+    this.#commandLine = commandLine;
+    this.#stays = stays;
+  }
+
+  open(size: vscode.TerminalDimensions | undefined): void {
+    this.#size ??= size;
+    void this.#run();
+  }
+
+  setDimensions(size: vscode.TerminalDimensions): void {
+    this.#size = size;
+    this.#streams?.resize(size);
+  }
+
+  handleInput(data: string): void {
+    if (this.#ended === undefined) this.#streams?.type(data);
+    else if (data === '\r') void this.#run();
+    else this.#close.fire(this.#ended);
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#ended !== undefined) return;
+    this.#streams?.end();
+    this.#streams?.interrupt();
+  }
+
+  async #run(): Promise<void> {
+    this.#ended = undefined;
+    const streams = new CommandStreams((text) => {
+      if (!this.#closed) this.#write.fire(text);
+    });
+    this.#streams = streams;
+    if (this.#size !== undefined) streams.resize(this.#size);
+    streams.say(`\x1b[2m> ${maskSecrets(describe(this.#commandLine))}\x1b[0m\r\n`);
+    const status = await runCommand(this.#commandLine, streams);
+    if (this.#stays) {
+      const how =
+        status === 0
+          ? l10n.t('Done. Enter runs it again, any other key closes the terminal.')
+          : l10n.t('Exit code {0}. Enter runs it again, any other key closes the terminal.', status);
+      streams.say(`\r\n\x1b[2m${how}\x1b[0m\r\n`);
+    }
+    streams.flush();
+    this.#ended = status;
+    if (!this.#stays) this.#close.fire(status);
+  }
+}
+
+/** Resolves with the exit status, also when something went wrong that nobody expected: that is then in the output. */
+export async function runCommand(
+  { words, cwd }: CommandLine,
+  streams: Pick<CommandStreams, 'input' | 'createOutput' | 'onInterrupt'>,
+): Promise<number> {
+  const errors = streams.createOutput();
+  if (!vscode.workspace.isTrusted) {
+    errors.write(`${l10n.t('This folder is in Restricted Mode: nothing is run from it.')}\n`);
+    return 1;
+  }
+  const { context, host } = connectOptions();
+  try {
+    const { run } = await import('../engine/cli/run.ts');
+    return await run(
+      [
+        ...(context === undefined ? [] : ['--context', context]),
+        ...(host === undefined ? [] : ['--host', host]),
+        ...words,
+      ],
+      {
+        input: streams.input,
+        output: streams.createOutput(),
+        errors,
+        environment: process.env,
+        cwd,
+        home: homedir(),
+        platform: process.platform,
+        onInterrupt: (handler) => streams.onInterrupt(handler),
+      },
+    );
+  } catch (error) {
+    errors.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return 1;
+  }
+}
