@@ -18,6 +18,11 @@ export function saveBeforeUp(resource: vscode.Uri): string {
   return get(Settings.saveBeforeUp, 'always', resource);
 }
 
+export function previewUp(resource: vscode.Uri): 'changes' | 'loss' | 'always' | 'never' {
+  const value = get<string>(Settings.previewUp, 'changes', resource);
+  return value === 'loss' || value === 'always' || value === 'never' ? value : 'changes';
+}
+
 export function removeOrphans(resource: vscode.Uri | undefined): boolean {
   return get(Settings.removeOrphans, false, resource);
 }

@@ -3,8 +3,10 @@ import { handlers } from './commands/handlers.ts';
 import * as configuration from './configuration.ts';
 import { EnvironmentChoices } from './environments/choices.ts';
 import { toggleProfiles } from './environments/profiles.ts';
+import { StatusBar } from './environments/status-bar.ts';
 import type { LazyTree } from './extension.ts';
 import { type CommandId, ContextKeys, Settings } from './ids.ts';
+import { tellChosenProjects } from './language/chosen-projects.ts';
 import { tellEngineFacts } from './language/engine-facts.ts';
 import { Log, outputChannel } from './output.ts';
 import { LogTerminals } from './terminal/log-terminals.ts';
@@ -68,6 +70,8 @@ export class Workbench implements vscode.Disposable {
       this.stacks,
       this.problems,
       this.logTerminals,
+      new StatusBar(this.files, this.engine),
+      this.files.onDidChange(() => tellChosenProjects(context.workspaceState, this.files.declared)),
       this.engine.onConnect(() => void this.#tellImages()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
       view.onDidChangeVisibility(({ visible }) => this.#keepAges(visible)),

@@ -14,7 +14,7 @@ import {
   unpauseCommand,
 } from './lifecycle.ts';
 import { logsCommand, openInBrowserCommand, shellCommand } from './look.ts';
-import { upBuildCommand, upCommand, upRecreateCommand } from './up.ts';
+import { previewUpCommand, upBuildCommand, upCommand, upRecreateCommand } from './up.ts';
 
 type Handler = (workbench: Workbench, args: readonly unknown[]) => unknown;
 
@@ -38,8 +38,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.showAllProjects]: () => configuration.update(Settings.treeScope, 'all'),
   [Commands.showWorkspaceProjects]: () => configuration.update(Settings.treeScope, 'workspace'),
   [Commands.createFile]: createFileCommand,
-  [Commands.previewUp]: async (workbench, args) =>
-    (await import('../plan/preview-command.ts')).previewUpCommand(workbench, args),
+  [Commands.previewUp]: previewUpCommand,
   [Commands.applyPlan]: async () => (await import('../plan/plan-editor.ts')).answerPlan('apply'),
   [Commands.cancelPlan]: async () => (await import('../plan/plan-editor.ts')).answerPlan('cancel'),
   [Commands.checkBeforeUp]: async (workbench, args) =>

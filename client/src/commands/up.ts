@@ -16,6 +16,12 @@ export async function upCommand(workbench: Workbench, args: readonly unknown[]):
     await upSelection(workbench, selection);
 }
 
+/** Shows the plan first, whatever it is, to be applied or cancelled. */
+export async function previewUpCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true }))
+    await upSelection(workbench, selection, {}, true);
+}
+
 /** Builds what is there, too. */
 export async function upBuildCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
   for (const selection of await select(workbench, args, { declaredOnly: true }))
@@ -32,6 +38,7 @@ async function upSelection(
   workbench: Workbench,
   selection: Selection,
   how: Pick<UpOptions, 'forceBuild' | 'forceRecreate'> = {},
+  preview = false,
 ): Promise<void> {
   const { stack, services = [] } = selection;
   const { declared } = stack;
@@ -51,19 +58,23 @@ async function upSelection(
   );
   if (loaded === undefined) return;
   const warnings: string[] = [];
+  const again = () =>
+    upSelection(workbench, { ...selection, stack: workbench.stacks.stack(stack.key) ?? stack }, how, preview);
+  const resource = vscode.Uri.file(reference.mainFile);
+  const options = { ...how, services, removeOrphans: configuration.removeOrphans(resource) };
+  const { agreeToPlan } = await import('../plan/agree.ts');
+  const title = titleOf(selection);
+  if (!(await agreeToPlan(workbench, { title, resource, loaded, options, always: preview, again }))) return;
   const result = await operate(workbench, {
     title: l10n.t('Up: {0}', titleOf(selection)),
     project: loaded.project.name,
-    again: () =>
-      upSelection(workbench, { ...selection, stack: workbench.stacks.stack(stack.key) ?? stack }, how),
+    again,
     run: (engine, report, signal) =>
       up(
         engine,
         loaded,
         {
-          ...how,
-          services,
-          removeOrphans: configuration.removeOrphans(vscode.Uri.file(reference.mainFile)),
+          ...options,
           confirm: askBeforeLoss,
           onWarning: (warning) => warnings.push(warning),
           // What is built here is built by the engine; the builder is loaded when there is something to build.

@@ -5,9 +5,10 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { EngineFacts, type InitializationOptions } from '../../../server/src/protocol.ts';
+import { EngineFacts, type InitializationOptions, SetProjects } from '../../../server/src/protocol.ts';
 import { composeLanguage } from '../ids.ts';
 import { outputChannel } from '../output.ts';
+import { listenToChosenProjects } from './chosen-projects.ts';
 import { listenToEngineFacts } from './engine-facts.ts';
 
 /** A server that crashes more often than this in three minutes is left alone; a command starts it again. */
@@ -30,6 +31,9 @@ async function startLanguage(context: vscode.ExtensionContext): Promise<void> {
   client = createClient(context);
   const started = client;
   await started.start();
+  listenToChosenProjects(context.workspaceState, (projects) => {
+    if (started.isRunning()) void started.sendNotification(SetProjects, { projects });
+  });
   listenToEngineFacts((facts) => {
     if (started.isRunning()) void started.sendNotification(EngineFacts, facts);
   });

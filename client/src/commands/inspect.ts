@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { maskDeep } from '../mask-deep.ts';
+import { isTreeRow, type TreeRow } from '../views/tree-row.ts';
+import type { Workbench } from '../workbench.ts';
+import { VirtualDocuments } from './virtual-documents.ts';
+
+const scheme = 'composure-inspect';
+
+let documents: VirtualDocuments | undefined;
+
+/** Opens what the engine knows of the chosen containers, networks and volumes: JSON, read-only, secrets masked. */
+export async function inspectCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  if (documents === undefined) {
+    documents = new VirtualDocuments(scheme, async (uri) => {
+      const signal = AbortSignal.timeout(10_000);
+      const engine = await workbench.engine.engine(signal);
+      const [, kind = '', name = ''] = /^\/(\w+)\/(.*)\.json$/.exec(uri.path) ?? [];
+      const details =
+        kind === 'network'
+          ? await engine.inspectNetwork(name, signal)
+          : kind === 'volume'
+            ? await engine.inspectVolume(name, signal)
+            : await engine.inspectContainer(name, signal);
+      return `${JSON.stringify(maskDeep(details), null, 2)}\n`;
+    });
+    workbench.context.subscriptions.push(documents);
+  }
+  const rows = Array.isArray(args[1]) ? args[1].filter(isTreeRow) : args.slice(0, 1).filter(isTreeRow);
+  for (const row of rows) {
+    const path = pathOf(workbench, row);
+    if (path === undefined) continue;
+    const uri = vscode.Uri.from({ scheme, path });
+    const document = await vscode.workspace.openTextDocument(uri);
+    documents.refresh();
+    await vscode.window.showTextDocument(document, { preview: rows.length === 1 });
+  }
+}
+
+function pathOf({ stacks }: Workbench, row: TreeRow): string | undefined {
+  if (row.kind === 'network' || row.kind === 'volume') return `/${row.kind}/${row.name}.json`;
+  if (row.kind !== 'container') return undefined;
+  const containers = stacks.stack(row.stack)?.services.flatMap((service) => service.containers) ?? [];
+  const name = containers.find(({ id }) => id === row.container)?.name;
+  return name === undefined ? undefined : `/container/${name}.json`;
+}

@@ -1,0 +1,209 @@
+import { basename, join } from 'node:path';
+import * as vscode from 'vscode';
+import { nodeHost } from '../engine/node-host.ts';
+import type { Workbench } from '../workbench.ts';
+import type { DeclaredProject } from '../workspace/declared.ts';
+import { declaredOf } from './declared-of.ts';
+import type { EnvironmentChoice } from './environment.ts';
+import { findEnvFiles, findEnvironments, type KnownEnvironment, namesOf } from './find-environments.ts';
+
+const { l10n } = vscode;
+
+interface Step extends vscode.QuickPickItem {
+  /** The choice that taking it makes; `undefined`: given up, and the list is shown again. */
+  readonly take?: () => Promise<EnvironmentChoice | undefined>;
+  /** Nothing more is asked after it. */
+  readonly last?: boolean;
+}
+
+/** One list of everything that a project is run with: the environment, its profiles, variables and name. What is chosen counts at once, everywhere. */
+export async function chooseEnvironmentCommand(
+  workbench: Workbench,
+  args: readonly unknown[],
+): Promise<void> {
+  let declared = await declaredOf(workbench, args);
+  while (declared !== undefined) {
+    const { id } = declared.reference;
+    const picked = await vscode.window.showQuickPick(await steps(workbench, declared), {
+      title: l10n.t('What {0} is run with', declared.name),
+      placeHolder: l10n.t('Up, the plan, the merged project and the diagnostics use it, here only'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    if (picked?.take === undefined) return;
+    const choice = await picked.take();
+    if (choice !== undefined) {
+      await workbench.environments.set(id, choice);
+      await workbench.files.refresh();
+      if (picked.last === true) return;
+    }
+    declared = workbench.files.declared.find(({ reference }) => reference.id === id);
+  }
+}
+
+async function steps(workbench: Workbench, declared: DeclaredProject): Promise<readonly Step[]> {
+  const { reference } = declared;
+  const names = await nodeHost({}).files.list(reference.directory);
+  const choice = workbench.environments.of(reference.id) ?? {};
+  const active = declared.profiles.filter((profile) => profile.active).map(({ name }) => name);
+  const environments = findEnvironments(reference.directory, names);
+  return [
+    separator(l10n.t('Environment')),
+    ...environments.map((each) => environmentStep(each, choice, declared)),
+    {
+      label: l10n.t('Other files…'),
+      detail: l10n.t('Choose files and their order, as with -f'),
+      ...(choice.files !== undefined && choice.name === undefined && current(namesOf(choice.files))),
+      take: () => chooseFiles(declared, names, choice),
+    },
+    separator(l10n.t('Options')),
+    ...(declared.profiles.length === 0
+      ? []
+      : [
+          {
+            label: l10n.t('Profiles…'),
+            description: active.length === 0 ? l10n.t('none') : active.join(', '),
+            detail: l10n.t('Services of a profile run only when it is active'),
+            take: () => chooseProfiles(declared, choice),
+          },
+        ]),
+    {
+      label: l10n.t('Variables…'),
+      description: choice.envFiles === undefined ? '.env' : namesOf(choice.envFiles),
+      detail: l10n.t('The files that ${…} in the compose files is read from; later ones win'),
+      take: () => chooseEnvFiles(declared, names, choice),
+    },
+    {
+      label: l10n.t('Project name…'),
+      description: declared.name,
+      detail: l10n.t('What its containers, networks and volumes are called after'),
+      take: () => chooseName(declared, choice),
+    },
+  ];
+}
+
+function environmentStep(
+  { name, files, envFiles }: KnownEnvironment,
+  choice: EnvironmentChoice,
+  { reference }: DeclaredProject,
+): Step {
+  const chosen = name === '' ? choice.files === undefined : choice.name === name;
+  const variables =
+    envFiles.length === 0
+      ? ''
+      : l10n.t('variables from {0}', envFiles.map((each) => basename(each)).join(', '));
+  const shown = name === '' ? l10n.t('what docker compose up takes by itself') : namesOf(files);
+  const { files: _, envFiles: __, name: ___, ...others } = choice;
+  return {
+    label: name === '' ? l10n.t('Standard') : name,
+    description: shown,
+    ...(variables !== '' && { detail: variables }),
+    ...(chosen && current(shown)),
+    ...(name === '' && { detail: basename(reference.mainFile) }),
+    last: true,
+    take: async () => (name === '' ? others : { ...others, name, files, envFiles }),
+  };
+}
+
+/** One file after the other, until that is enough. */
+async function chooseFiles(
+  { reference }: DeclaredProject,
+  names: readonly string[],
+  choice: EnvironmentChoice,
+): Promise<EnvironmentChoice | undefined> {
+  const candidates = names.filter((name) => /\.ya?ml$/i.test(name)).sort();
+  const chosen: string[] = [];
+  for (;;) {
+    const rest = candidates.filter((name) => !chosen.includes(name));
+    const done = { label: l10n.t('Use these'), alwaysShow: true };
+    const picked = await vscode.window.showQuickPick(
+      [...(chosen.length > 0 ? [done] : []), ...rest.map((label) => ({ label }))],
+      {
+        title: chosen.length === 0 ? l10n.t('The first file') : l10n.t('{0} + …', chosen.join(' + ')),
+        placeHolder: l10n.t('Later files override earlier ones'),
+      },
+    );
+    if (picked === undefined) return undefined;
+    if (picked === done) break;
+    chosen.push(picked.label);
+  }
+  const { name: _, ...others } = choice;
+  return { ...others, files: chosen.map((name) => join(reference.directory, name)) };
+}
+
+async function chooseProfiles(
+  { profiles, services }: DeclaredProject,
+  choice: EnvironmentChoice,
+): Promise<EnvironmentChoice | undefined> {
+  const items = profiles.map(({ name, active }) => ({
+    label: name,
+    description: services
+      .filter(({ missingProfiles }) => missingProfiles.includes(name))
+      .map((service) => service.name)
+      .join(', '),
+    picked: active,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Active profiles'),
+    canPickMany: true,
+  });
+  return picked && { ...choice, profiles: picked.map(({ label }) => label) };
+}
+
+async function chooseEnvFiles(
+  { reference }: DeclaredProject,
+  names: readonly string[],
+  choice: EnvironmentChoice,
+): Promise<EnvironmentChoice | undefined> {
+  const used = choice.envFiles ?? [join(reference.directory, '.env')];
+  const found = findEnvFiles(names).map((name) => join(reference.directory, name));
+  const elsewhere = (choice.envFiles ?? []).filter((path) => !found.includes(path));
+  const items = [...found, ...elsewhere].map((path) => ({
+    label: vscode.workspace.asRelativePath(path),
+    path,
+    picked: used.includes(path),
+  }));
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(
+      l10n.t('There is no .env file beside {0}.', basename(reference.mainFile)),
+    );
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Files of variables, later ones win'),
+    canPickMany: true,
+  });
+  if (picked === undefined) return undefined;
+  const paths = picked.map(({ path }) => path);
+  const standard = paths.length === 0 || (paths.length === 1 && basename(paths[0] ?? '') === '.env');
+  const { envFiles: _, ...others } = choice;
+  return standard ? others : { ...others, envFiles: paths };
+}
+
+async function chooseName(
+  declared: DeclaredProject,
+  choice: EnvironmentChoice,
+): Promise<EnvironmentChoice | undefined> {
+  const projectName = await vscode.window.showInputBox({
+    title: l10n.t('Project name'),
+    value: declared.name,
+    prompt: l10n.t(
+      'Empty: as the files or the folder say. Another name is another project, with containers of its own.',
+    ),
+    validateInput: (text) =>
+      /^(?:[a-z0-9][a-z0-9_-]*)?$/.test(text)
+        ? undefined
+        : l10n.t('Lower-case letters, digits, - and _; a letter or digit first'),
+  });
+  if (projectName === undefined) return undefined;
+  const { projectName: _, ...others } = choice;
+  return projectName === '' ? others : { ...others, projectName };
+}
+
+function current(shown: string): Pick<Step, 'description' | 'iconPath'> {
+  return { description: `${shown} · ${l10n.t('current')}`, iconPath: new vscode.ThemeIcon('check') };
+}
+
+function separator(label: string): Step {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}

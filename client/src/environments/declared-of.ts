@@ -1,0 +1,16 @@
+import { select } from '../commands/selection.ts';
+import type { Workbench } from '../workbench.ts';
+import type { DeclaredProject } from '../workspace/declared.ts';
+
+/** The project of the workspace that a command was called for: of a file such as `compose.prod.yaml` its directory's. */
+export async function declaredOf(
+  workbench: Workbench,
+  args: readonly unknown[],
+): Promise<DeclaredProject | undefined> {
+  const [selection] = await select(workbench, args, { declaredOnly: true });
+  const declared = selection?.stack.declared;
+  if (declared === undefined) return undefined;
+  const { id, directory } = declared.reference;
+  const known = workbench.files.declared;
+  return known.find(({ reference }) => reference.id === id || reference.id === directory) ?? declared;
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { LoadedProject } from '#compose/load/request.ts';
+import * as configuration from '../configuration.ts';
+import { operate } from '../commands/operation.ts';
+import { formatPlan } from '../engine/plan-text.ts';
+import { previewUp, type UpPreview, weightOf } from '../engine/preview.ts';
+import type { UpOptions } from '../engine/up.ts';
+import type { Workbench } from '../workbench.ts';
+import { planDocument } from './plan-document.ts';
+import { askWithPlan } from './plan-editor.ts';
+
+const { l10n } = vscode;
+
+export interface Proposal {
+  /** What is brought up, for people: `shop › web`. */
+  readonly title: string;
+  /** Whose setting counts. */
+  readonly resource: vscode.Uri;
+  readonly loaded: LoadedProject;
+  readonly options: UpOptions;
+  /** Show the plan whatever it takes away. */
+  readonly always: boolean;
+  /** The whole command once more. */
+  readonly again: () => unknown;
+}
+
+/**
+ * Whether to go on with an up: at once when its plan takes nothing away that the user wants to be asked about, else once the plan that was shown is
+ * applied. When the world has moved on by then, the new plan is shown.
+ */
+export async function agreeToPlan(workbench: Workbench, proposal: Proposal): Promise<boolean> {
+  const asked = proposal.always ? 'always' : configuration.previewUp(proposal.resource);
+  // Who asks for recreation knows that containers are recreated.
+  const setting = asked === 'changes' && proposal.options.forceRecreate === true ? 'loss' : asked;
+  if (setting === 'never') return true;
+  let preview = await look(workbench, proposal);
+  if (preview === undefined) return false;
+  const weight = weightOf(preview);
+  const shows = setting === 'always' || weight === 'loss' || (setting === 'changes' && weight === 'changes');
+  if (!shows) return true;
+  const title = l10n.t('Up: {0}', proposal.title);
+  let heading = title;
+  for (;;) {
+    const text = planDocument(heading, preview, l10n.t);
+    if ((await askWithPlan(workbench, title, text)) === 'cancel') return false;
+    const now = await look(workbench, proposal);
+    if (now === undefined) return false;
+    if (isSame(preview, now)) return true;
+    preview = now;
+    heading = `${title}\n! ${l10n.t('Things have changed since the plan was made. This is the new one.')}`;
+  }
+}
+
+function look(
+  workbench: Workbench,
+  { title, loaded, options, again }: Proposal,
+): Promise<UpPreview | undefined> {
+  return operate(workbench, {
+    title: l10n.t('Plan: {0}', title),
+    project: loaded.project.name,
+    again,
+    run: (engine, _report, signal) => previewUp(engine, loaded, options, signal),
+  });
+}
+
+function isSame(a: UpPreview, b: UpPreview): boolean {
+  return formatPlan(a.plan) === formatPlan(b.plan) && a.changedVolumes.join() === b.changedVolumes.join();
+}

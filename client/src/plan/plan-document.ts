@@ -1,0 +1,162 @@
+import type { AttributeChange } from '../engine/causes.ts';
+import type { Plan, PlanNode } from '../engine/plan.ts';
+import type { UpPreview } from '../engine/preview.ts';
+import { weightOf } from '../engine/preview.ts';
+import { maskDeep } from '../mask-deep.ts';
+import type { Translate } from '../translate.ts';
+import { causeText, operationText } from './plan-words.ts';
+
+/** More text than this of one value is cut. */
+const mostText = 300;
+
+/**
+ * What an up would do, to be read before it is agreed to: first what is taken away and why, value by value, then every step. Lines begin as in a
+ * patch, so that an editor colours them: `-` and `+` for values, `!` for what is replaced or lost. Secrets are masked.
+ */
+export function planDocument(title: string, preview: UpPreview, t: Translate): string {
+  const { plan } = preview;
+  const sections = [
+    `${title}\n${summary(preview, t)}`,
+    ...replaced(preview, t),
+    ...removed(plan, t),
+    section(
+      t('Data'),
+      preview.changedVolumes.map(
+        (name) =>
+          `! ${t('{0} exists with other settings. You will be asked whether to keep it, or to lose its data.', name)}`,
+      ),
+    ),
+    section(
+      t('Images built first'),
+      preview.builds.map((name) => `  ${name}`),
+    ),
+    section(
+      t('Steps'),
+      plan.nodes.map((node) => stepText(node, t)),
+    ),
+    section(
+      t('Stays as it is'),
+      plan.upToDate.map((name) => `  ${name}`),
+    ),
+    section(
+      t('Warnings'),
+      plan.warnings.map((warning) => `! ${warning}`),
+    ),
+  ];
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+/** In one line: `1 container is created, 2 are recreated, 1 is removed`. */
+export function summary(preview: UpPreview, t: Translate): string {
+  const { nodes } = preview.plan;
+  const replacing = nodes.filter(
+    ({ operation: o }) => o.kind === 'create-container' && o.replaces !== undefined,
+  );
+  const created = nodes.filter(({ operation: o }) => o.kind === 'create-container').length - replacing.length;
+  const gone = removals(preview.plan).length;
+  const parts = [
+    created > 0 ? t('created: {0}', created) : '',
+    replacing.length > 0 ? t('recreated: {0}', replacing.length) : '',
+    gone > 0 ? t('removed: {0}', gone) : '',
+  ].filter((part) => part !== '');
+  const counts =
+    nodes.length === 0
+      ? t('Everything is as it should be: nothing to do.')
+      : parts.length === 0
+        ? t('{0} steps, no container is created or removed.', nodes.length)
+        : t('Containers: {0}.', parts.join(', '));
+  return weightOf(preview) === 'loss' ? `${counts}\n! ${t('Data may be lost.')}` : counts;
+}
+
+function replaced({ plan, changes }: UpPreview, t: Translate): readonly string[] {
+  return plan.nodes.flatMap(({ operation, cause, id }) => {
+    if (operation.kind !== 'create-container' || operation.replaces === undefined) return [];
+    const { replaces, finalName } = operation;
+    const lost = plan.nodes.find(
+      (node) =>
+        node.destroys !== undefined && node.operation.kind === 'remove-container' && node.after.includes(id),
+    );
+    const found = changes.get(replaces.id) ?? [];
+    // The values below say more than the names of what changed.
+    const why = found.length > 0 ? t('its settings changed') : causeText(cause, t);
+    return [
+      section(operation.service, [
+        `! ${t('{0} is recreated: {1}', finalName, why)}`,
+        ...found.flatMap(changeLines),
+        ...(lost?.destroys === undefined ? [] : [`! ${lossText(lost.destroys, t)}`]),
+      ]),
+    ];
+  });
+}
+
+function removed(plan: Plan, t: Translate): readonly string[] {
+  const lines = removals(plan).map(({ operation, cause, destroys }) => {
+    const what = operationText(operation, t);
+    const lost = destroys === undefined ? '' : ` ${lossText(destroys, t)}`;
+    return `! ${what} (${causeText(cause, t)})${lost}`;
+  });
+  return [section(t('Removed'), lines)];
+}
+
+/** What goes without being replaced. */
+function removals({ nodes }: Plan): readonly PlanNode[] {
+  const replaced = new Set(
+    nodes.flatMap(({ operation: o }) =>
+      o.kind === 'create-container' && o.replaces !== undefined ? [o.replaces.id] : [],
+    ),
+  );
+  return nodes.filter(({ operation: o }) =>
+    o.kind === 'remove-container'
+      ? o.container.kind === 'existing' && !replaced.has(o.container.id)
+      : o.kind === 'remove-volume' || o.kind === 'remove-network' || o.kind === 'remove-image',
+  );
+}
+
+function stepText({ id, operation, cause, destroys }: PlanNode, t: Translate): string {
+  const mark = destroys === undefined ? ' ' : '!';
+  const lost = destroys === undefined ? '' : `: ${lossText(destroys, t)}`;
+  return `${mark} ${String(id).padStart(2)}. ${operationText(operation, t)} (${causeText(cause, t)})${lost}`;
+}
+
+function lossText(destroys: string, t: Translate): string {
+  const volume = /^the data in volume (.+)$/.exec(destroys)?.[1];
+  if (volume !== undefined) return t('The data in volume {0} is lost.', volume);
+  if (destroys === 'anonymous volumes are not kept') return t('Its anonymous volumes are not kept.');
+  return destroys;
+}
+
+function changeLines({ attribute, before, after }: AttributeChange): readonly string[] {
+  const name = attribute.slice(attribute.indexOf('.') + 1);
+  const line = (mark: string, value: unknown) =>
+    isAbsent(value) ? [] : [`${mark}   ${attribute}: ${valueText(attribute, maskDeep(value, name))}`];
+  return [...line('-', before), ...line('+', after)];
+}
+
+function isAbsent(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** As one would write it in the file, as far as that is short. */
+function valueText(attribute: string, value: unknown): string {
+  if (attribute === 'ports' && typeof value === 'object' && value !== null) return portsText(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > mostText ? `${text.slice(0, mostText)}…` : text.replaceAll('\n', '⏎');
+}
+
+/** `127.0.0.1:8080:80/tcp`, from the engine's port bindings. */
+function portsText(bindings: object): string {
+  return Object.entries(bindings)
+    .flatMap(([port, hosts]: [string, unknown]) =>
+      (Array.isArray(hosts) ? hosts : []).map((host: unknown) => {
+        const { HostIp = '', HostPort = '' } = (host ?? {}) as { HostIp?: string; HostPort?: string };
+        return [HostIp, HostPort, port].filter((part) => part !== '').join(':');
+      }),
+    )
+    .join(', ');
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `@@ ${title} @@\n${lines.join('\n')}`;
+}

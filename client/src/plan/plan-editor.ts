@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { VirtualDocuments } from '../commands/virtual-documents.ts';
+import { Commands } from '../ids.ts';
+import type { Workbench } from '../workbench.ts';
+
+const { l10n } = vscode;
+
+const scheme = 'composure-plan';
+
+export type PlanAnswer = 'apply' | 'cancel';
+
+interface Open {
+  readonly text: string;
+  readonly answer: (answer: PlanAnswer) => void;
+}
+
+const open = new Map<string, Open>();
+let documents: VirtualDocuments | undefined;
+
+/** Shows a plan in an editor and waits for its answer: Apply, Cancel, or closing it. A plan shown before under the same title is cancelled. */
+export async function askWithPlan(workbench: Workbench, title: string, text: string): Promise<PlanAnswer> {
+  register(workbench);
+  const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll('/', ' ')}` });
+  const key = uri.toString();
+  open.get(key)?.answer('cancel');
+  const answered = new Promise<PlanAnswer>((resolve) => {
+    open.set(key, { text, answer: resolve });
+  });
+  documents?.refresh();
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.languages.setTextDocumentLanguage(document, 'diff');
+  await vscode.window.showTextDocument(document, { preview: false });
+  const answer = await answered;
+  open.delete(key);
+  await close(uri);
+  return answer;
+}
+
+/** Answers the plan in the active editor. */
+export function answerPlan(answer: PlanAnswer): void {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  if (uri !== undefined) open.get(uri.toString())?.answer(answer);
+}
+
+function register({ context }: Workbench): void {
+  if (documents !== undefined) return;
+  documents = new VirtualDocuments(
+    scheme,
+    (uri) => open.get(uri.toString())?.text ?? l10n.t('This plan is over.'),
+  );
+  context.subscriptions.push(
+    documents,
+    vscode.languages.registerCodeLensProvider(
+      { scheme },
+      {
+        provideCodeLenses: ({ uri }) => {
+          if (!open.has(uri.toString())) return [];
+          const top = new vscode.Range(0, 0, 0, 0);
+          return [
+            new vscode.CodeLens(top, { title: `$(check) ${l10n.t('Apply')}`, command: Commands.applyPlan }),
+            new vscode.CodeLens(top, { title: `$(close) ${l10n.t('Cancel')}`, command: Commands.cancelPlan }),
+          ];
+        },
+      },
+    ),
+    vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const { input } of closed)
+        if (input instanceof vscode.TabInputText) open.get(input.uri.toString())?.answer('cancel');
+    }),
+  );
+}
+
+async function close(uri: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
+}
