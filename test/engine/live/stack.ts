@@ -13,6 +13,15 @@ export interface Outcome {
   readonly err: string;
 }
 
+/** A command under way. */
+export interface Running {
+  /** All it has written so far. */
+  text(): string;
+  /** Ctrl-C. */
+  interrupt(): void;
+  readonly ended: Promise<Outcome>;
+}
+
 /** A project in a folder of its own, with a name of its own, driven through the command line. */
 export interface Stack {
   readonly name: string;
@@ -24,6 +33,8 @@ export interface Stack {
   compose(...words: readonly string[]): Promise<Outcome>;
   /** The same, interrupted (Ctrl-C) when `when` matches what it has written so far. */
   composeInterrupted(when: RegExp, ...words: readonly string[]): Promise<Outcome>;
+  /** Our command line, which goes on until it is interrupted. */
+  composeUntil(...words: readonly string[]): Running;
   /** Docker Compose itself, for interoperation. */
   dockerCompose(...words: readonly string[]): Promise<Outcome>;
   docker(...words: readonly string[]): Promise<Outcome>;
@@ -40,7 +51,7 @@ export async function stack(
   const name = `t${randomBytes(5).toString('hex')}`;
   const folder = await mkdtemp(join(tmpdir(), 'composure-stack-'));
   const environment: Record<string, string> = { DOCKER_HOST: host, COMPOSE_PROJECT_NAME: name };
-  const words = (given: readonly string[]): Promise<Outcome> => invoke(given, folder, environment);
+  const words = (given: readonly string[]): Promise<Outcome> => launch(given, folder, environment).ended;
   const external = (given: readonly string[]) =>
     execute(join(inject('engineBin'), 'docker'), given, folder, {
       ...inject('engineEnv'),
@@ -59,7 +70,13 @@ export async function stack(
       }
     },
     compose: (...given) => words(given),
-    composeInterrupted: (when, ...given) => invoke(given, folder, environment, when),
+    composeInterrupted: (when, ...given) => {
+      const running = launch(given, folder, environment, (text) => {
+        if (when.test(text)) running.interrupt();
+      });
+      return running.ended;
+    },
+    composeUntil: (...given) => launch(given, folder, environment),
     dockerCompose: (...given) => external(['compose', ...given]),
     docker: (...given) => external(given),
     async remove() {
@@ -84,22 +101,21 @@ export async function eventually<T>(check: () => Promise<T>, patience = 20_000):
   }
 }
 
-async function invoke(
+function launch(
   words: readonly string[],
   cwd: string,
   environment: Readonly<Record<string, string>>,
-  interruptWhen?: RegExp,
-): Promise<Outcome> {
+  onWrite: (text: string) => void = () => undefined,
+): Running {
   const handlers = new Set<() => void>();
   let interrupted = false;
+  const text = () => out.text() + err.text();
   const written = () => {
-    if (interrupted || interruptWhen === undefined || !interruptWhen.test(out.text() + err.text())) return;
-    interrupted = true;
-    for (const handler of handlers) handler();
+    if (!interrupted) onWrite(text());
   };
   const out = sink(written);
   const err = sink(written);
-  const code = await run(words, {
+  const ended = run(words, {
     input: { isTerminal: false, setRaw: () => undefined, async *read() {} },
     output: out,
     errors: err,
@@ -111,8 +127,15 @@ async function invoke(
       handlers.add(handler);
       return () => handlers.delete(handler);
     },
-  });
-  return { code, out: out.text(), err: err.text() };
+  }).then((code) => ({ code, out: out.text(), err: err.text() }));
+  return {
+    text,
+    interrupt() {
+      interrupted = true;
+      for (const handler of handlers) handler();
+    },
+    ended,
+  };
 }
 
 function sink(onWrite: () => void): Output & { text(): string } {

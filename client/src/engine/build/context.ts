@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import dockerignore from '@balena/dockerignore';
-import { pack as createPack, type Headers, type Pack } from 'tar-stream';
+import { pack as createPack, type Pack } from 'tar-stream';
+import { addEntry, addPath } from '../archive-entries.ts';
 import { EngineError } from '../errors.ts';
 
 export interface BuildContext {
@@ -39,7 +38,7 @@ export async function* packContext(context: BuildContext, signal: AbortSignal): 
 }
 
 /** The lines of the ignore file that applies; none if there is no such file. */
-async function readIgnoreRules({ directory, dockerfile }: BuildContext): Promise<readonly string[]> {
+export async function readIgnoreRules({ directory, dockerfile }: BuildContext): Promise<readonly string[]> {
   const own =
     'path' in dockerfile
       ? await readFile(join(directory, `${dockerfile.path}.dockerignore`), 'utf8').catch(() => undefined)
@@ -70,10 +69,11 @@ async function fill(
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const ignored = isIgnored(path) && !always.has(path);
       if (entry.isDirectory()) {
-        if (!ignored) await add(archive, directory, path, signal);
+        if (!ignored) await addPath(archive, join(directory, path), { name: path, uid: 0, gid: 0 }, signal);
         // An exception may let something below an ignored folder back in.
         if (!ignored || mayReturn || needed(path)) await walk(path);
-      } else if (!ignored) await add(archive, directory, path, signal);
+      } else if (!ignored)
+        await addPath(archive, join(directory, path), { name: path, uid: 0, gid: 0 }, signal);
     }
   };
   await walk('');
@@ -88,43 +88,10 @@ async function fill(
 }
 
 /** Whether Docker leaves a path (with `/`) out. A folder that is ignored takes all below with it. */
-function ignoreFilter(rules: readonly string[]): (path: string) => boolean {
+export function ignoreFilter(rules: readonly string[]): (path: string) => boolean {
   if (rules.length === 0) return () => false;
   const matcher = dockerignore({ ignorecase: false }).add([...rules]);
   return (path) => matcher.ignores(path);
-}
-
-async function add(archive: Pack, directory: string, path: string, signal: AbortSignal): Promise<void> {
-  const file = join(directory, path);
-  const stat = await lstat(file);
-  const common = {
-    name: path,
-    // What Windows says of permissions is of no use to Linux: everything may be run, as the Docker CLI has it.
-    mode: process.platform === 'win32' ? 0o755 : stat.mode & 0o7777,
-    mtime: stat.mtime,
-    uid: 0,
-    gid: 0,
-  };
-  if (stat.isDirectory()) await addEntry(archive, { ...common, type: 'directory' });
-  else if (stat.isSymbolicLink())
-    await addEntry(archive, {
-      ...common,
-      type: 'symlink',
-      linkname: (await readlink(file)).replaceAll('\\', '/'),
-    });
-  else if (stat.isFile()) {
-    const entry = archive.entry({ ...common, size: stat.size });
-    // No more than was announced: a log file may grow meanwhile. One that shrinks is an error.
-    if (stat.size === 0) entry.end();
-    else await pipeline(createReadStream(file, { end: stat.size - 1 }), entry, { signal });
-  }
-  // Sockets and devices have no place in an image.
-}
-
-function addEntry(archive: Pack, header: Headers, content?: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    archive.entry(header, content, (error) => (error ? reject(error) : resolve()));
-  });
 }
 
 function unreadable(error: unknown): EngineError {

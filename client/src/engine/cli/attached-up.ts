@@ -48,10 +48,20 @@ export async function attachedUp(
   const target = targetOf(loaded);
   const services = Object.keys(created.containers);
   let stopping: Promise<unknown> | undefined;
+  let watching: ReturnType<typeof monitor> | undefined;
   const stopAll = (): void => {
     const timeout = wanted.timeout === undefined ? {} : { timeout: wanted.timeout };
     stopping ??= stop(engine, target, { services, ...timeout, hookOutput }, report, signal);
-    stopping.catch(() => undefined);
+    stopping.then(
+      () => watching?.look(),
+      () => undefined,
+    );
+  };
+  const watchFiles = async (): Promise<void> => {
+    const { watchPrefix, watchUntilAborted } = await import('./watch.ts');
+    const prefix = watchPrefix(context, printer.width);
+    const build = context.options.flag('no-build') ? undefined : wanted.build;
+    await watchUntilAborted(context, engine, loaded, { services, build, prefix, prune: true }, ended);
   };
   let interrupted = false;
   const starting = new AbortController();
@@ -65,7 +75,7 @@ export async function attachedUp(
     } else kill(engine, target, { services }, report, signal).catch(() => undefined);
   });
   try {
-    const watching = monitor(
+    watching = monitor(
       engine,
       { project: name, attached, watched, containers: watchedContainers(created.containers, watched) },
       {
@@ -77,6 +87,8 @@ export async function attachedUp(
             stopAll();
           }
         },
+        // Changes of files bring containers back.
+        stays: () => context.options.flag('watch') && stopping === undefined && !signal.aborted,
       },
       ended,
     );
@@ -101,7 +113,9 @@ export async function attachedUp(
     } catch (error) {
       if (!interrupted) throw error;
     }
-    await watching.finished;
+    await (context.options.flag('watch') && !interrupted
+      ? Promise.race([watching.finished, watchFiles()])
+      : watching.finished);
     await stopping;
   } finally {
     release();
@@ -132,6 +146,11 @@ class StreamPrinter {
       this.#stdout.announce(name);
       this.#stderr.announce(name);
     }
+  }
+
+  /** Of the column of names. */
+  get width(): number {
+    return this.#stdout.width;
   }
 
   /** In the order they came. */

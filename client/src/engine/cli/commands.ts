@@ -80,4 +80,8 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Block until containers of all (or specified) services stop.',
     load: async () => (await import('./wait.ts')).wait,
   },
+  watch: {
+    summary: 'Watch build context for service and rebuild/refresh containers when files are updated',
+    load: async () => (await import('./watch.ts')).watch,
+  },
 };

@@ -24,6 +24,11 @@ export class LogPrinter {
     this.#options = options;
   }
 
+  /** Of the column of names, in characters. */
+  get width(): number {
+    return this.#width;
+  }
+
   /** Makes room for this name from now on. */
   announce(containerName: string): void {
     const name = this.#shorten(containerName);

@@ -25,6 +25,8 @@ export interface MonitorSink {
   print(lines: readonly LogLine[]): Promise<void>;
   /** After all the container's lines have been printed. */
   onExit(exit: Exit): void;
+  /** Asked when none is left: whether others are still to come. Absent: no. */
+  stays?(): boolean;
 }
 
 /**
@@ -36,12 +38,17 @@ export function monitor(
   watched: Watched,
   sink: MonitorSink,
   signal: AbortSignal,
-): { readonly ready: Promise<void>; readonly finished: Promise<void> } {
+): {
+  readonly ready: Promise<void>;
+  readonly finished: Promise<void>;
+  /** Asks again whether it is over. */
+  readonly look: () => void;
+} {
   const watch = new ContainerWatch(engine, watched, sink, signal);
   const ready = watch.begin();
   const finished = ready.then(() => watch.finished);
   finished.catch(() => undefined);
-  return { ready, finished };
+  return { ready, finished, look: () => watch.look() };
 }
 
 class ContainerWatch {
@@ -84,7 +91,11 @@ class ContainerWatch {
         this.#follow(printing);
       });
     }
-    if (this.#alive.size === 0) this.#finish();
+    this.look();
+  }
+
+  look(): void {
+    if (this.#alive.size === 0 && this.#sink.stays?.() !== true) this.#finish();
   }
 
   #follow(work: Promise<void>): void {
@@ -111,7 +122,7 @@ class ContainerWatch {
     this.#sink.onExit({ name: known, service, code, restarting });
     if (restarting) return;
     this.#alive.delete(id);
-    if (this.#alive.size === 0) this.#finish();
+    this.look();
   }
 
   async #print(onFollowing: () => void): Promise<void> {

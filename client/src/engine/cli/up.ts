@@ -75,6 +75,12 @@ export const upOptions: readonly OptionSpec[] = [
     type: 'number',
     description: 'Maximum duration in seconds to wait for the project to be running|healthy',
   },
+  {
+    name: 'watch',
+    short: 'w',
+    type: 'flag',
+    description: 'Watch source code and rebuild/refresh containers when files are updated.',
+  },
 ];
 
 export const up: Command = {
@@ -128,7 +134,12 @@ export function toFullOptions(context: CommandContext, loaded: LoadedProject): U
 function refuseContradictions({ options }: CommandContext): boolean {
   const stops = options.flag('abort-on-container-exit') || options.has('exit-code-from');
   const fails = options.flag('abort-on-container-failure');
-  const attaches = options.flag('attach-dependencies') || options.list('attach').length > 0 || stops || fails;
+  const attaches =
+    options.flag('attach-dependencies') ||
+    options.list('attach').length > 0 ||
+    stops ||
+    fails ||
+    options.flag('watch');
   const detached = options.flag('detach') || options.flag('wait');
   if ((options.number('wait-timeout') ?? 0) < 0) {
     throw new CommandError('--wait-timeout must be a non-negative integer');
@@ -139,7 +150,7 @@ function refuseContradictions({ options }: CommandContext): boolean {
   if (detached && attaches) {
     const option = options.flag('wait') ? '--wait' : '--detach';
     throw new CommandError(
-      `${option} cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach or --attach-dependencies`,
+      `${option} cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch`,
     );
   }
   if (options.list('attach').length > 0 && options.flag('attach-dependencies')) {
