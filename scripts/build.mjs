@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build as runOnce } from 'esbuild';
+import { writeCodeCache } from './lib/code-cache.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -87,13 +88,16 @@ const lazyEntries = {
 
 /**
  * Replaces packages that a dependency loads for features nothing here uses by something that can be constructed, called and read, and does nothing.
- * @type {(names: readonly string[]) => import('esbuild').Plugin}
+ * `importer`: only for files of this path.
+ * @type {(names: readonly string[], importer?: RegExp) => import('esbuild').Plugin}
  */
-const unused = (names) => ({
+const unused = (names, importer = /./) => ({
   name: 'unused',
   setup(build) {
     const filter = new RegExp(`^(${names.map((name) => name.replace(/[/.]/g, '\\$&')).join('|')})(/.*)?$`);
-    build.onResolve({ filter }, () => ({ path: 'nothing', namespace: 'unused' }));
+    build.onResolve({ filter }, (found) =>
+      importer.test(found.importer) ? { path: 'nothing', namespace: 'unused' } : undefined,
+    );
     build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
       contents: `
         const nothing = new Proxy(class Unused {}, {
@@ -107,21 +111,34 @@ const unused = (names) => ({
   },
 });
 
-/** ssh, BuildKit sessions and folder archives of dockerode: the engine layer has its own. */
-const dockerodeExtras = unused([
-  'ssh2',
-  'cpu-features',
-  '@grpc/grpc-js',
-  '@grpc/proto-loader',
-  'protobufjs',
-  '@balena/dockerignore',
-  'tar-fs',
-]);
+/** The transport, ssh, BuildKit sessions and folder archives of dockerode: the engine layer has its own. */
+const dockerodeExtras = unused(
+  [
+    'docker-modem',
+    './session',
+    'zlib',
+    'ssh2',
+    'cpu-features',
+    '@grpc/grpc-js',
+    '@grpc/proto-loader',
+    'protobufjs',
+    '@balena/dockerignore',
+    'tar-fs',
+  ],
+  /[\\/]dockerode[\\/]lib[\\/]/,
+);
 
 /** Formatting and folding need no schema validator and no downloads. */
 const yamlServiceExtras = unused(['ajv', 'ajv-draft-04', 'ajv-i18n', 'request-light']);
 
-/** @type {Record<string, { readonly entry: string, readonly options: readonly import('esbuild').BuildOptions[] }>} */
+/**
+ * @typedef {object} Product
+ * @property {string} entry
+ * @property {readonly import('esbuild').BuildOptions[]} options
+ * @property {() => Promise<void>} [after] Once it is built.
+ */
+
+/** @type {Record<string, Product>} */
 const products = {
   extension: {
     entry: 'client/src/extension.ts',
@@ -153,15 +170,25 @@ const products = {
     entry: 'client/src/engine/cli.ts',
     options: [
       {
-        ...modules('cli'),
-        entryPoints: { cli: 'client/src/engine/cli.ts' },
+        entryPoints: { cli: 'client/src/engine/cli-start.ts' },
+        format: 'esm',
+        outExtension: { '.js': '.mjs' },
+      },
+      {
+        entryPoints: { 'cli/main': 'client/src/engine/cli.ts' },
+        // One file, for one code cache. What is imported when used is still run only then.
+        format: 'cjs',
+        outExtension: { '.js': '.cjs' },
+        supported: { 'dynamic-import': false },
         plugins: [dockerodeExtras],
-        // A process per command: every time it is read anew, so less text is time. Names stay, for stacks of errors.
-        minifyWhitespace: true,
-        minifySyntax: true,
+        // As the start expects it; less text is less to read.
+        banner: { js: '(function (exports, require, module) {' },
+        footer: { js: '})' },
+        minify: true,
         keepNames: false,
       },
     ],
+    after: () => writeCodeCache(join(dist, 'cli/main.cjs')),
   },
 };
 
@@ -171,7 +198,10 @@ for (const name of wanted) {
   const product = products[name];
   if (product === undefined) fail(`There is no ${name}. There is: ${Object.keys(products).join(', ')}.`);
   else if (!existsSync(join(root, product.entry))) fail(`${name}: ${product.entry} is missing.`);
-  else await build(name, product.options);
+  else {
+    await build(name, product.options);
+    if (!options.has('--watch') && !process.exitCode) await product.after?.();
+  }
 }
 
 /** @param {readonly import('esbuild').BuildOptions[]} parts */

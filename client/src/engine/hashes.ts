@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { networkHash, serviceHash, serviceHashes, volumeHash } from '#compose/model/hash.ts';
 import type { Network, Service, Volume } from '#compose/model/project.ts';
 
@@ -13,11 +14,15 @@ export interface Hashes {
 
 /** Docker Compose's own. */
 export const composeHashes: Hashes = {
-  service: serviceHash,
-  accepted: remembered(serviceHashes),
+  service: (service) => serviceHash(service, sha256),
+  accepted: remembered((service: Service) => serviceHashes(service, sha256)),
   network: networkHash,
   volume: volumeHash,
 };
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 /** Observing and reconciling ask the same of every service, and a hash costs more than anything else they do. */
 function remembered<K extends object, V>(compute: (key: K) => V): (key: K) => V {

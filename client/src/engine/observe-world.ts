@@ -19,9 +19,11 @@ export async function observeWorld(
   desired: Desired,
   images: Images,
   signal: AbortSignal,
+  /** Under way already. */
+  observing: Promise<ObservedState> = observe(engine, desired.project.name, signal),
 ): Promise<World> {
   const { project } = desired;
-  const observed = await observe(engine, project.name, signal);
+  const observed = await observing;
   const [networks, volumes, details] = await Promise.all([
     observeForeignNetworks(engine, project, usedNetworks(desired), observed, signal),
     observeForeignVolumes(engine, project, usedVolumes(desired), observed, signal),

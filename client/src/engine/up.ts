@@ -14,6 +14,7 @@ import {
   pullImages,
   refuseMissingImages,
 } from './images.ts';
+import { observe } from './observe.ts';
 import { observeWorld } from './observe-world.ts';
 import type { Plan } from './plan.ts';
 import type { EnginePort } from './port.ts';
@@ -87,8 +88,11 @@ export async function bringUp(
   report: Report,
   signal: AbortSignal,
 ): Promise<{ readonly plan: Plan; readonly live: LiveContainers; readonly world: World }> {
-  const images = await prepareImages(engine, desired, options, report, signal);
-  const world = await observeWorld(engine, desired, images, signal);
+  const observing = observe(engine, desired.project.name, signal);
+  // What fails here fails again below.
+  observing.catch(() => undefined);
+  const { images, tookTime } = await prepareImages(engine, desired, options, report, signal);
+  const world = await observeWorld(engine, desired, images, signal, tookTime ? undefined : observing);
   const confirmed = await confirmVolumes(desired, world, options);
   const plan = reconcile(desired, world, reconcileOptions(options, confirmed, []));
   for (const warning of plan.warnings) options.onWarning?.(warning);
@@ -192,14 +196,14 @@ function reconcileOptions(
   };
 }
 
-/** Pulls and builds what is missing or asked for. */
+/** Pulls and builds what is missing or asked for; much can have happened on the engine when that took its time. */
 async function prepareImages(
   engine: EnginePort,
   { project, services }: Desired,
   options: UpOptions,
   report: Report,
   signal: AbortSignal,
-): Promise<Images> {
+): Promise<{ readonly images: Images; readonly tookTime: boolean }> {
   const inspect = () => inspectImages(engine, project.name, services, signal);
   let images = await inspect();
   const pulls = pendingPulls(project.name, services, images, options.pull);
@@ -220,7 +224,7 @@ async function prepareImages(
     images = await inspect();
   }
   refuseMissingImages(project.name, services, images);
-  return images;
+  return { images, tookTime: pulls.length > 0 || toBuild.length > 0 };
 }
 
 async function confirmVolumes(

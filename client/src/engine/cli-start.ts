@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module';
+
+// Not imported: a module of its own for each of these takes Node longer than what is asked of them.
+const require = createRequire(import.meta.url);
+const { readFileSync }: typeof import('node:fs') = require('node:fs');
+const { setFlagsFromString }: typeof import('node:v8') = require('node:v8');
+const { Script }: typeof import('node:vm') = require('node:vm');
+
+// A process per command: what Node does before the first line of ours runs, and what V8 does to read our own code, is most of a command's time.
+// So the code comes with what V8 made of it when it was built (`scripts/lib/code-cache.mjs`). V8 takes that only from the very same Node with the
+// very same flags; another one reads the text.
+
+// Most commands are over before optimised code pays for its making: V8 waits about eight times as long as it would.
+setFlagsFromString('--interrupt-budget=1000000');
+
+const file = require.resolve('./cli/main.cjs');
+const cachedData = readIfThere(`${file}.cache`);
+const script = new Script(readFileSync(file, 'utf8'), {
+  filename: file,
+  ...(cachedData === undefined ? {} : { cachedData }),
+});
+const module: { exports: Partial<typeof import('./cli.ts')> } = { exports: {} };
+script.runInThisContext()(module.exports, require, module);
+await module.exports.main?.();
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
