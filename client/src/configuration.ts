@@ -39,6 +39,34 @@ export function shellCommand(): readonly string[] {
   return get<readonly string[]>(Settings.shellCommand, []);
 }
 
+/** What stands above services in the file. */
+export function editorLenses(resource: vscode.Uri): 'all' | 'state' | 'off' {
+  const value = get<string>(Settings.editorLenses, 'all', resource);
+  return value === 'state' || value === 'off' ? value : 'all';
+}
+
+export function editorGutter(resource: vscode.Uri): boolean {
+  return get(Settings.editorGutter, true, resource);
+}
+
+export function editorFailures(resource: vscode.Uri): boolean {
+  return get(Settings.editorFailures, true, resource);
+}
+
+export function editorPortLinks(resource: vscode.Uri): boolean {
+  return get(Settings.editorPortLinks, true, resource);
+}
+
+export function editorStats(resource: vscode.Uri): boolean {
+  return get(Settings.editorStats, true, resource);
+}
+
+/** Whose incidents are told of. */
+export function notifications(): 'workspace' | 'all' | 'off' {
+  const value = get<string>(Settings.notifications, 'workspace');
+  return value === 'all' || value === 'off' ? value : 'workspace';
+}
+
 export async function update(setting: string, value: unknown): Promise<void> {
   const target =
     vscode.workspace.workspaceFolders === undefined

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Commands, composeLanguage, Views } from './ids.ts';
+import type { Providers } from './providers.ts';
 import type { TreeRow } from './views/tree-row.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -26,7 +27,28 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await load()).run(id, args)),
     );
-  startLanguageOnce(context);
+  registerProviders(context, async () => {
+    const [{ createProviders }, ready] = await Promise.all([import('./main.ts'), load()]);
+    return createProviders(ready);
+  });
+  onceComposeFile(context, () => {
+    void import('./language/language-client.ts').then(({ runLanguage }) => runLanguage(context));
+    // The file shows what its services are doing.
+    void load();
+  });
+}
+
+/** What VS Code may ask for before anything of ours was used. */
+function registerProviders(context: vscode.ExtensionContext, load: () => Promise<Providers>): void {
+  context.subscriptions.push(
+    vscode.tasks.registerTaskProvider('composure', {
+      provideTasks: async () => (await load()).provideTasks(),
+      resolveTask: async (task) => (await load()).resolveTask(task),
+    }),
+    vscode.window.registerTerminalProfileProvider('composure.shell', {
+      provideTerminalProfile: async () => (await load()).shellProfile(),
+    }),
+  );
 }
 
 /** Stands for the tree until it is looked at. */
@@ -69,10 +91,9 @@ export class LazyTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dispos
   }
 }
 
-function startLanguageOnce(context: vscode.ExtensionContext): void {
+/** Calls back when the first compose file is open: now, or when that happens. */
+function onceComposeFile(context: vscode.ExtensionContext, start: () => void): void {
   const isCompose = ({ languageId }: vscode.TextDocument) => languageId === composeLanguage;
-  const start = () =>
-    void import('./language/language-client.ts').then(({ runLanguage }) => runLanguage(context));
   if (vscode.workspace.textDocuments.some(isCompose)) {
     start();
     return;

@@ -76,6 +76,12 @@ export const Settings = {
   diagnosticsPractice: 'composure.diagnostics.practice',
   inlayHintsVariables: 'composure.inlayHints.variables',
   formatEnable: 'composure.format.enable',
+  editorLenses: 'composure.editor.lenses',
+  editorGutter: 'composure.editor.gutter',
+  editorFailures: 'composure.editor.failures',
+  editorPortLinks: 'composure.editor.portLinks',
+  editorStats: 'composure.editor.stats',
+  notifications: 'composure.notifications',
   traceServer: 'composure.trace.server',
 } as const;
 

@@ -1,5 +1,9 @@
 import type * as vscode from 'vscode';
+import { contribute } from './contributions.ts';
 import type { LazyTree } from './extension.ts';
+import type { Providers } from './providers.ts';
+import { provideTasks, resolveTask } from './tasks/compose-tasks.ts';
+import { shellProfile } from './terminal/shell-profile.ts';
 import type { TreeRow } from './views/tree-row.ts';
 import { Workbench } from './workbench.ts';
 
@@ -10,6 +14,15 @@ export function createWorkbench(
   view: vscode.TreeView<TreeRow>,
 ): Workbench {
   const workbench = new Workbench(context, tree, view);
-  context.subscriptions.push(workbench);
+  context.subscriptions.push(workbench, contribute(workbench));
   return workbench;
+}
+
+/** What VS Code asks for by itself, without a command. */
+export function createProviders(workbench: Workbench): Providers {
+  return {
+    provideTasks: () => provideTasks(workbench),
+    resolveTask,
+    shellProfile: () => shellProfile(workbench),
+  };
 }

@@ -15,6 +15,8 @@ interface Lifecycle {
   /** For single containers, which Compose has no words for. */
   readonly container: (engine: EnginePort, id: string, signal: AbortSignal) => Promise<void>;
   readonly words: readonly [doing: ProgressStatus, done: ProgressStatus];
+  /** It ends programs, whatever their exit codes. */
+  readonly stops?: boolean;
 }
 
 export function startCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
@@ -32,6 +34,7 @@ export function stopCommand(workbench: Workbench, args: readonly unknown[]): Pro
     operation: lifecycle.stop,
     container: (engine, id, signal) => engine.stopContainer(id, {}, signal),
     words: ['Stopping', 'Stopped'],
+    stops: true,
   });
 }
 
@@ -41,6 +44,7 @@ export function restartCommand(workbench: Workbench, args: readonly unknown[]): 
     operation: lifecycle.restart,
     container: (engine, id, signal) => engine.restartContainer(id, {}, signal),
     words: ['Restarting', 'Started'],
+    stops: true,
   });
 }
 
@@ -69,6 +73,7 @@ export function killCommand(workbench: Workbench, args: readonly unknown[]): Pro
     operation: lifecycle.kill,
     container: (engine, id, signal) => engine.killContainer(id, {}, signal),
     words: ['Killing', 'Killed'],
+    stops: true,
   });
 }
 
@@ -92,6 +97,7 @@ async function runOn(workbench: Workbench, selection: Selection, action: Lifecyc
   await operate(workbench, {
     title: `${action.title}: ${titleOf(selection)}`,
     project: stack.name,
+    stops: action.stops === true,
     again: () => runOn(workbench, selection, action),
     run: async (engine, report, signal) => {
       if (containers === undefined) {

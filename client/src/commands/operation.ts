@@ -6,6 +6,7 @@ import { Views } from '../ids.ts';
 import type { Workbench } from '../workbench.ts';
 import { showFailure } from './failure.ts';
 import { Steps } from './steps.ts';
+import { begin } from './under-way.ts';
 
 const { l10n } = vscode;
 
@@ -17,6 +18,8 @@ export interface Operation<T> {
   readonly title: string;
   readonly project: string;
   readonly run: (engine: EnginePort, report: Report, signal: AbortSignal) => Promise<T>;
+  /** It ends containers: that they end is then nothing to report. */
+  readonly stops?: boolean;
   /** The whole command once more, with what the files say by then. */
   readonly again: () => unknown;
 }
@@ -57,10 +60,15 @@ export async function operate<T>(workbench: Workbench, operation: Operation<T>):
       },
     );
   }, patience);
+  const end = begin(operation.project, operation.stops === true);
   try {
-    return await work;
+    const result = await work;
+    end();
+    return result;
   } catch (error) {
-    if (error instanceof EngineError && error.kind === 'cancelled') {
+    const isCancelled = error instanceof EngineError && error.kind === 'cancelled';
+    end(error instanceof EngineError && !isCancelled ? error : undefined);
+    if (isCancelled) {
       workbench.log.info(`${operation.title}: cancelled`);
       vscode.window.setStatusBarMessage(l10n.t('{0}: cancelled', operation.title), 5000);
       return undefined;

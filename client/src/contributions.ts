@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { composeLanguage } from './ids.ts';
+import { IncidentDiagnostics } from './incidents/incident-diagnostics.ts';
+import { IncidentNotifications } from './incidents/incident-notifications.ts';
+import { IncidentWatch } from './incidents/incident-watch.ts';
+import { portLinks } from './lens/port-links.ts';
+import { ServiceLenses } from './lens/service-lenses.ts';
+import { StateGutter } from './lens/state-gutter.ts';
+import { statsHover } from './lens/stats-hover.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Changes come in bursts: an Up is dozens. What is drawn in the editor follows them no faster than this, in ms. */
+const drawingPause = 60;
+
+/** What the workbench shows in editors and tells of by itself. */
+export function contribute({ stacks, engine }: Workbench): vscode.Disposable {
+  const selector: vscode.DocumentSelector = { language: composeLanguage, scheme: 'file' };
+  const lenses = new ServiceLenses(stacks);
+  const gutter = new StateGutter(stacks);
+  const incidents = new IncidentWatch(stacks, engine);
+  let timer: NodeJS.Timeout | undefined;
+  const draw = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      lenses.refresh();
+      gutter.refresh();
+    }, drawingPause);
+  };
+  return vscode.Disposable.from(
+    lenses,
+    gutter,
+    incidents,
+    new IncidentDiagnostics(incidents, stacks, engine),
+    new IncidentNotifications(incidents, stacks),
+    vscode.languages.registerCodeLensProvider(selector, lenses),
+    vscode.languages.registerDocumentLinkProvider(selector, portLinks(stacks, engine)),
+    vscode.languages.registerHoverProvider(selector, statsHover(stacks, engine)),
+    stacks.onDidChange(draw),
+    vscode.window.onDidChangeVisibleTextEditors(draw),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.languageId === composeLanguage) draw();
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('composure.editor')) draw();
+    }),
+    { dispose: () => clearTimeout(timer) },
+  );
+}

@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import { logs } from '../engine/logs.ts';
+import type { EnginePort } from '../engine/port.ts';
+import { maskSecrets } from '../mask.ts';
+import { sanitizeLine } from '../terminal/sanitize.ts';
+import type { EngineSession } from '../workspace/engine-session.ts';
+import type { StackModel } from '../workspace/stack-model.ts';
+import { type Incident, IncidentTracker } from './incident.ts';
+import type { IncidentDetails } from './incident-text.ts';
+
+/** An incident with what the engine says of it. */
+export interface Report {
+  readonly incident: Incident;
+  readonly details: IncidentDetails;
+}
+
+/** Longer texts say no more. */
+const mostSaid = 300;
+
+/** Follows what goes wrong with the services, and asks the engine about it once for each incident. */
+export class IncidentWatch implements vscode.Disposable {
+  readonly #engine: EngineSession;
+  readonly #stacks: StackModel;
+  readonly #tracker = new IncidentTracker();
+  readonly #reports = new Map<string, Report>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #begun = new vscode.EventEmitter<Report>();
+  /** Once per incident; not for those that were there when the engine was first looked at. */
+  readonly onDidBegin = this.#begun.event;
+  readonly #listening: vscode.Disposable;
+  #first = true;
+
+  constructor(stacks: StackModel, engine: EngineSession) {
+    this.#engine = engine;
+    this.#stacks = stacks;
+    this.#listening = stacks.onDidChange(() => this.#look());
+  }
+
+  get reports(): readonly Report[] {
+    return [...this.#reports.values()];
+  }
+
+  isActive({ key }: Incident): boolean {
+    return this.#tracker.active.some((each) => each.key === key);
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#changed.dispose();
+    this.#begun.dispose();
+  }
+
+  #look(): void {
+    if (this.#engine.snapshot.connection !== 'connected') return;
+    const { began, fresh, ended } = this.#tracker.update(this.#stacks.stacks);
+    for (const { key } of ended) this.#reports.delete(key);
+    if (ended.length > 0) this.#changed.fire();
+    const first = this.#first;
+    this.#first = false;
+    for (const incident of began) void this.#report(incident, !first && fresh.includes(incident));
+  }
+
+  async #report(incident: Incident, isNew: boolean): Promise<void> {
+    const details = await this.#ask(incident);
+    if (!this.isActive(incident)) return;
+    const report = { incident, details };
+    this.#reports.set(incident.key, report);
+    this.#changed.fire();
+    if (isNew) this.#begun.fire(report);
+  }
+
+  async #ask({ kind, project, container }: Incident): Promise<IncidentDetails> {
+    const engine = this.#engine.current;
+    const known = { exitCode: container.exitCode, said: undefined, restarts: 0 };
+    if (engine === undefined) return known;
+    const signal = AbortSignal.timeout(10_000);
+    try {
+      const details = await engine.inspectContainer(container.id, signal);
+      const said =
+        kind === 'unhealthy'
+          ? details.healthOutput
+          : details.error !== ''
+            ? details.error
+            : await lastLine(engine, project, container.id, signal);
+      return {
+        exitCode: kind === 'crashed' ? details.exitCode : undefined,
+        said: said === undefined ? undefined : tidy(said),
+        restarts: details.restartCount,
+      };
+    } catch {
+      // Gone meanwhile: what the listing said is all there is.
+      return known;
+    }
+  }
+}
+
+async function lastLine(
+  engine: EnginePort,
+  project: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  let last: string | undefined;
+  const selection = { project, containerIds: [id] };
+  for await (const { text } of logs(engine, selection, { follow: false, tail: 5 }, signal))
+    if (text.trim() !== '') last = text;
+  return last;
+}
+
+/** One line, without colours and secrets. */
+function tidy(text: string): string {
+  const line = sanitizeLine(text.trim().split('\n').at(-1) ?? '');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
+  return maskSecrets(line.replaceAll(/\x1b\[[\d;]*m/g, '')).slice(0, mostSaid);
+}

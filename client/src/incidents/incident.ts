@@ -1,0 +1,86 @@
+import { isOneOff } from '../engine/labels.ts';
+import type { ContainerSummary } from '../engine/port.ts';
+import { stateOf } from '../views/state.ts';
+import type { Stack } from '../workspace/stacks.ts';
+
+/** Something that went wrong with a service and still is. */
+export interface Incident {
+  /** The same for as long as it lasts. */
+  readonly key: string;
+  readonly kind: 'crashed' | 'unhealthy';
+  /** The stack's key. */
+  readonly stack: string;
+  readonly project: string;
+  readonly service: string;
+  readonly container: ContainerSummary;
+}
+
+/** What is wrong with a project now, one incident a service: that of the first container that has one. */
+export function incidentsOf(stack: Stack): readonly Incident[] {
+  return stack.services.flatMap((service): readonly Incident[] => {
+    for (const container of service.containers) {
+      const kind = isOneOff(container.labels) ? undefined : kindOf(container);
+      if (kind !== undefined)
+        return [
+          {
+            key: `${kind} ${stack.name}/${service.name}`,
+            kind,
+            stack: stack.key,
+            project: stack.name,
+            service: service.name,
+            container,
+          },
+        ];
+    }
+    return [];
+  });
+}
+
+function kindOf(container: ContainerSummary): Incident['kind'] | undefined {
+  switch (stateOf(container)) {
+    case 'failed':
+    case 'dead':
+      return 'crashed';
+    case 'restarting':
+      // A container that ends well and is started again does what it was told to.
+      return container.exitCode === 0 ? undefined : 'crashed';
+    case 'unhealthy':
+      return 'unhealthy';
+    default:
+      return undefined;
+  }
+}
+
+/** What comes back sooner than this after it was over is the same incident: a container that crashes, restarts and crashes. In ms. */
+const calm = 30_000;
+
+/** Which incidents began and which are over, told once each. */
+export class IncidentTracker {
+  readonly #now: () => number;
+  #active = new Map<string, Incident>();
+  readonly #endedAt = new Map<string, number>();
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  get active(): readonly Incident[] {
+    return [...this.#active.values()];
+  }
+
+  /** `began`: also those that were there when looking began; `fresh` are those of `began` that nobody has heard of. */
+  update(stacks: readonly Stack[]): {
+    readonly began: readonly Incident[];
+    readonly fresh: readonly Incident[];
+    readonly ended: readonly Incident[];
+  } {
+    const now = this.#now();
+    const current = new Map(stacks.flatMap(incidentsOf).map((incident) => [incident.key, incident]));
+    const began = [...current.values()].filter(({ key }) => !this.#active.has(key));
+    const ended = [...this.#active.values()].filter(({ key }) => !current.has(key));
+    const fresh = began.filter(({ key }) => now - (this.#endedAt.get(key) ?? -calm) >= calm);
+    for (const { key } of ended) this.#endedAt.set(key, now);
+    this.#active = current;
+    return { began, fresh, ended };
+  }
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import * as configuration from '../configuration.ts';
+import { publishedUrls } from '../views/published.ts';
+import { isLive } from '../views/state.ts';
+import type { EngineSession } from '../workspace/engine-session.ts';
+import type { StackModel } from '../workspace/stack-model.ts';
+import { servicesOf } from './stack-of-document.ts';
+
+const { l10n } = vscode;
+
+/** The published ports of services that run, as links to where they are published now. */
+export function portLinks(stacks: StackModel, engine: EngineSession): vscode.DocumentLinkProvider {
+  return {
+    provideDocumentLinks(document) {
+      const endpoint = engine.current?.info.endpoint;
+      if (endpoint === undefined || !configuration.editorPortLinks(document.uri)) return [];
+      return servicesOf(stacks, document).flatMap(({ service, place }) =>
+        place.ports.flatMap(({ span, target }) => {
+          const containers = service.containers.filter(isLive).map((container) => ({
+            ...container,
+            ports: container.ports.filter(({ containerPort }) => containerPort === target),
+          }));
+          const [url] = publishedUrls(containers, endpoint);
+          if (url === undefined) return [];
+          const range = new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+          const link = new vscode.DocumentLink(range, vscode.Uri.parse(url));
+          link.tooltip = l10n.t('Open {0}', url);
+          return [link];
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import * as configuration from '../configuration.ts';
+import { Commands } from '../ids.ts';
+import type { TreeRow } from '../views/tree-row.ts';
+import { worstOf } from '../views/state.ts';
+import type { StackModel } from '../workspace/stack-model.ts';
+import type { Stack } from '../workspace/stacks.ts';
+import { type LensAction, lensActions, lensIcons, lensText } from './lens-text.ts';
+import { placesOf, servicesOf, stackOf } from './stack-of-document.ts';
+
+const { l10n } = vscode;
+
+/** Above each service what it is doing and what can be done, above `services` the same for all. Texts are made when they are seen. */
+export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #stacks: StackModel;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(stacks: StackModel) {
+    this.#stacks = stacks;
+  }
+
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const mode = configuration.editorLenses(document.uri);
+    const stack = stackOf(this.#stacks, document.uri);
+    if (mode === 'off' || stack === undefined || !vscode.workspace.isTrusted) return [];
+    const lenses: vscode.CodeLens[] = [];
+    const { services } = placesOf(document);
+    if (services !== undefined && mode === 'all')
+      lenses.push(...projectLenses(stack, rangeAt(document, services.start)));
+    for (const { service, place } of servicesOf(this.#stacks, document)) {
+      const range = rangeAt(document, place.key.start);
+      const row: TreeRow = { kind: 'service', id: 'lens', stack: stack.key, service: service.name };
+      const text = lensText(service, l10n.t);
+      if (text !== '')
+        lenses.push(
+          lens(
+            range,
+            `$(${lensIcons[worstOf(service.containers)]}) ${text}`,
+            Commands.logs,
+            row,
+            l10n.t('Show its logs'),
+          ),
+        );
+      if (mode === 'all')
+        for (const action of lensActions(service))
+          lenses.push(lens(range, actionText(action), Commands[action], row));
+    }
+    return lenses;
+  }
+}
+
+function projectLenses(stack: Stack, range: vscode.Range): vscode.CodeLens[] {
+  const row: TreeRow = { kind: 'project', id: 'lens', stack: stack.key };
+  const up = lens(range, `$(play) ${l10n.t('Up')}`, Commands.up, row);
+  if (stack.services.every(({ containers }) => containers.length === 0)) return [up];
+  return [
+    up,
+    lens(range, `$(output) ${l10n.t('Logs')}`, Commands.logs, row),
+    lens(range, `$(trash) ${l10n.t('Down')}`, Commands.down, row),
+  ];
+}
+
+function actionText(action: LensAction): string {
+  switch (action) {
+    case 'up':
+      return `$(play) ${l10n.t('Up')}`;
+    case 'restart':
+      return l10n.t('Restart');
+    case 'stop':
+      return l10n.t('Stop');
+    case 'logs':
+      return l10n.t('Logs');
+    case 'shell':
+      return l10n.t('Shell');
+  }
+}
+
+function lens(
+  range: vscode.Range,
+  title: string,
+  command: string,
+  row: TreeRow,
+  tooltip?: string,
+): vscode.CodeLens {
+  return new vscode.CodeLens(range, {
+    title,
+    command,
+    arguments: [row],
+    ...(tooltip !== undefined && { tooltip }),
+  });
+}
+
+function rangeAt(document: vscode.TextDocument, offset: number): vscode.Range {
+  const position = document.positionAt(offset);
+  return new vscode.Range(position, position);
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import * as configuration from '../configuration.ts';
+import { composeLanguage } from '../ids.ts';
+import { type State, worstOf } from '../views/state.ts';
+import type { StackModel } from '../workspace/stack-model.ts';
+import { servicesOf } from './stack-of-document.ts';
+
+/** What can be told apart in a column of small icons. */
+type Sign = 'good' | 'busy' | 'bad' | 'ended';
+
+/** The shape says as much as the colour. */
+const shapes: Readonly<Record<Sign, string>> = {
+  good: '<circle cx="8" cy="8" r="3.5" fill="#3fa55a"/>',
+  busy: '<circle cx="8" cy="8" r="3.25" fill="none" stroke="#c89b2c" stroke-width="1.8"/>',
+  bad: '<path d="M4.8 4.8l6.4 6.4M11.2 4.8l-6.4 6.4" stroke="#e0564c" stroke-width="2.2" stroke-linecap="round"/>',
+  ended: '<rect x="5.2" y="5.2" width="5.6" height="5.6" rx="1" fill="#8b8b8b"/>',
+};
+
+const signs: Readonly<Record<State, Sign | undefined>> = {
+  healthy: 'good',
+  running: 'good',
+  starting: 'busy',
+  restarting: 'busy',
+  removing: 'busy',
+  paused: 'busy',
+  unhealthy: 'bad',
+  failed: 'bad',
+  dead: 'bad',
+  exited: 'ended',
+  created: 'ended',
+  absent: undefined,
+  off: undefined,
+};
+
+/** A small icon beside each service that has containers, in every editor of a compose file that is seen. */
+export class StateGutter implements vscode.Disposable {
+  readonly #stacks: StackModel;
+  readonly #types = new Map<Sign, vscode.TextEditorDecorationType>();
+
+  constructor(stacks: StackModel) {
+    this.#stacks = stacks;
+  }
+
+  refresh(): void {
+    for (const editor of vscode.window.visibleTextEditors)
+      if (editor.document.languageId === composeLanguage) this.#show(editor);
+  }
+
+  dispose(): void {
+    for (const type of this.#types.values()) type.dispose();
+  }
+
+  #show(editor: vscode.TextEditor): void {
+    const { document } = editor;
+    const ranges = new Map<Sign, vscode.Range[]>();
+    const services = configuration.editorGutter(document.uri) ? servicesOf(this.#stacks, document) : [];
+    for (const { service, place } of services) {
+      const sign = signs[worstOf(service.containers)];
+      if (sign === undefined) continue;
+      const position = document.positionAt(place.key.start);
+      ranges.set(sign, [...(ranges.get(sign) ?? []), new vscode.Range(position, position)]);
+    }
+    for (const sign of ['good', 'busy', 'bad', 'ended'] as const)
+      if (ranges.has(sign) || this.#types.has(sign))
+        editor.setDecorations(this.#type(sign), ranges.get(sign) ?? []);
+  }
+
+  #type(sign: Sign): vscode.TextEditorDecorationType {
+    const known = this.#types.get(sign);
+    if (known !== undefined) return known;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">${shapes[sign]}</svg>`;
+    const type = vscode.window.createTextEditorDecorationType({
+      gutterIconPath: vscode.Uri.parse(`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`),
+      gutterIconSize: 'contain',
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    });
+    this.#types.set(sign, type);
+    return type;
+  }
+}
