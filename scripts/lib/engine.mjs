@@ -138,6 +138,7 @@ export async function startEngine({ version = '28.5', dir, log } = {}) {
   await writeFile(join(home, 'daemon.json'), '{}');
   const bin = (/** @type {string} */ name) => join(installed.bin, name);
 
+  const removeBridge = await createBridge(installed, slot);
   const daemon = startProcess(
     bin('dockerd'),
     [
@@ -157,15 +158,9 @@ export async function startEngine({ version = '28.5', dir, log } = {}) {
         '--containerd-plugins-namespace',
         `composure-plugins-${slot.number}`,
       ],
+      ...['--bridge', slot.bridge],
       // Two daemons that manage one firewall undo each other's rules. docker-proxy publishes ports without any, and without forwarding.
-      ...[
-        '--bridge',
-        'none',
-        '--iptables=false',
-        '--ip6tables=false',
-        '--ip-forward=false',
-        '--ip-masq=false',
-      ],
+      ...['--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
       ...[
         '--userland-proxy=true',
         '--userland-proxy-path',
@@ -185,6 +180,7 @@ export async function startEngine({ version = '28.5', dir, log } = {}) {
     if (daemon.isRunning()) await removeEverythingRunning(socket).catch(() => {});
     await daemon.stop(30_000);
     await closeFirewall();
+    await removeBridge();
     await slot.release();
     await unmountBelow(home);
     if (!dir) await rm(home, { recursive: true, force: true });
@@ -228,6 +224,25 @@ async function letContainersTalk(installed, addresses) {
   return () => firewall('--delete', ...rule);
 }
 
+/**
+ * The engine's default network, which builds run their commands in: `docker0` would be the same one for every engine.
+ *
+ * @param {InstalledEngine} installed
+ * @param {{ bridge: string, gateway: string }} slot
+ * @returns {Promise<() => Promise<unknown>>} Removes it.
+ */
+async function createBridge({ busybox }, { bridge, gateway }) {
+  const ip = (/** @type {string} */ words, acceptFailure = false) =>
+    run(busybox, ['ip', ...words.split(' ')], { acceptFailure });
+  const remove = () => ip(`link delete ${bridge}`, true);
+  // A process that was killed leaves its own.
+  await remove();
+  await ip(`link add name ${bridge} type bridge`);
+  await ip(`address add ${gateway}/24 dev ${bridge}`);
+  await ip(`link set ${bridge} up`);
+  return remove;
+}
+
 /** A daemon that had to be killed leaves its mounts. @param {string} folder */
 async function unmountBelow(folder) {
   const mounts = await readFile('/proc/mounts', 'utf8').catch(() => '');
@@ -244,7 +259,13 @@ async function claimAddresses() {
     for (let number = 0; number < 64; number++) {
       const file = join(folder, String(number));
       if (await claim(file))
-        return { number, addresses: `10.${160 + number}.0.0/16`, release: () => rm(file, { force: true }) };
+        return {
+          number,
+          addresses: `10.${160 + number}.0.0/16`,
+          bridge: `composure${number}`,
+          gateway: `10.${160 + number}.255.1`,
+          release: () => rm(file, { force: true }),
+        };
     }
     return undefined;
   };
