@@ -18,6 +18,9 @@ export function keyAt(
   line: string,
   column: number,
 ): { readonly name: string; readonly colon: number } | undefined {
+  const plainEnd = wordEnd(line, column);
+  if (plainEnd > column && line[plainEnd] === ':' && isBlank(line.charCodeAt(plainEnd + 1)))
+    return { name: line.slice(column, plainEnd), colon: plainEnd };
   let start = column;
   const properties = /^(?:[!&][^\s,[\]{}]*[ \t]+)+/.exec(line.slice(start));
   if (properties !== null) start += properties[0].length;
@@ -29,6 +32,23 @@ export function keyAt(
   const plain = plainKey.exec(rest);
   if (plain === null) return undefined;
   return { name: plain[0].slice(0, -1).trimEnd(), colon: start + plain[0].length - 1 };
+}
+
+/** The end of the letters, digits and underscores from a column on, dots and dashes after the first: most keys are nothing else. */
+function wordEnd(line: string, column: number): number {
+  let end = column;
+  for (; end < line.length; end += 1) {
+    const code = line.charCodeAt(end);
+    const letter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
+    const digit = code >= 0x30 && code <= 0x39;
+    if (!letter && !digit && !(end > column && (code === 0x2d || code === 0x2e))) break;
+  }
+  return end;
+}
+
+/** White space, or the end of the text. */
+function isBlank(code: number): boolean {
+  return Number.isNaN(code) || code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
 }
 
 export function indentOf(line: string): number {
