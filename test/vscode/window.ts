@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
 import { startBrowser } from '../../scripts/lib/browser.mjs';
@@ -11,6 +11,9 @@ import { removeProject } from './engine.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** `npm run pictures` sets it, to renew the pictures of the documentation. */
 const pictures = process.env.COMPOSURE_PICTURES ?? 'test-results';
+
+/** Terminals whose text can be read; no plan before Up, except where a test is about it. */
+const quiet = { 'terminal.integrated.gpuAcceleration': 'off', 'composure.previewUp': 'never' };
 
 export interface TestWindow {
   readonly workbench: Workbench;
@@ -49,7 +52,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
     ...(options.packaged ? { vsix: join(root, 'dist/composure.vsix') } : { extensionPath: root }),
     trust: options.trust ?? true,
     env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine') },
-    settings: { 'terminal.integrated.gpuAcceleration': 'off', ...options.settings },
+    settings: { ...quiet, ...options.settings },
   });
   onTestFinished(() => code.stop());
   const browser = await startBrowser();
@@ -66,6 +69,8 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
 /** A window that several tests work in, one after the other. */
 export interface TestFolder {
   readonly workbench: Workbench;
+  /** The workspace's folder. */
+  readonly folder: string;
   write(name: string, text: string): Promise<void>;
   /** A picture among the test results. */
   shot(name: string): Promise<void>;
@@ -77,6 +82,7 @@ export async function openFolder(options: {
   readonly files: Readonly<Record<string, string>>;
   readonly engine?: string;
   readonly trust?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
 }): Promise<TestFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'composure-window-'));
   const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -84,21 +90,24 @@ export async function openFolder(options: {
     for (const each of closing.splice(0).reverse()) await each();
   };
   try {
-    const write = (name: string, text: string) => writeFile(join(folder, name), text);
+    const write = async (name: string, text: string) => {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), text);
+    };
     for (const [name, text] of Object.entries(options.files)) await write(name, text);
     const code = await startVSCode({
       workspace: folder,
       extensionPath: root,
       trust: options.trust ?? true,
       env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine') },
-      settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+      settings: { ...quiet, ...options.settings },
     });
     closing.push(() => code.stop());
     const browser = await startBrowser();
     closing.push(() => browser.close());
     const workbench = await openWorkbench(browser, code.url);
     const shot = (name: string) => workbench.screenshot(join(root, pictures, `${name}.png`));
-    return { workbench, write, shot, close };
+    return { workbench, folder, write, shot, close };
   } catch (error) {
     await close();
     throw error;

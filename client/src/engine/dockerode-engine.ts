@@ -83,6 +83,14 @@ export async function dockerodeEngine(
     info,
     ping: (signal) =>
       run(signal, '', () => modem.request({ path: '/_ping', method: 'GET', abortSignal: signal })),
+    async architecture(signal) {
+      const { Arch = '' } = await ask<{ readonly Arch?: string }>(signal, undefined, {
+        path: '/version',
+        method: 'GET',
+        options: {},
+      });
+      return Arch;
+    },
 
     listContainers: ({ labels, all }, signal) =>
       call(signal, undefined, async () =>
@@ -266,6 +274,21 @@ export async function dockerodeEngine(
         options: query({ fromImage: repository, tag, platform }, signal),
         ...(await authHeader(reference, signal)),
       }));
+    },
+    async inspectRemoteImage(reference, signal) {
+      const reply = await ask<{
+        readonly Platforms?: readonly { readonly os?: string; readonly architecture?: string }[] | null;
+      }>(signal, reference, {
+        path: `/distribution/${imagePath(reference)}/json?`,
+        method: 'GET',
+        options: {},
+        ...(await authHeader(reference, signal)),
+      });
+      const platforms = (reply.Platforms ?? []).map(({ os = '', architecture = '' }) => ({
+        os,
+        architecture,
+      }));
+      return { platforms: platforms.filter(({ architecture }) => architecture !== '') };
     },
     pushImage: (reference, signal) => {
       const { repository, tag } = splitReference(reference);

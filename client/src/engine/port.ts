@@ -5,6 +5,8 @@
 export interface EnginePort {
   readonly info: EngineInfo;
   ping(signal: AbortSignal): Promise<void>;
+  /** Of its processor, as images have it: `amd64`, `arm64`. */
+  architecture(signal: AbortSignal): Promise<string>;
 
   listContainers(filter: ContainerFilter, signal: AbortSignal): Promise<readonly ContainerSummary[]>;
   inspectContainer(id: string, signal: AbortSignal): Promise<ContainerDetails>;
@@ -98,6 +100,9 @@ export interface EnginePort {
     options: { readonly platform?: string },
     signal: AbortSignal,
   ): AsyncIterable<PullProgress>;
+
+  /** What the registry has under a reference, without pulling it. Rejects as a pull would: `image-missing`, `pull-denied`, … */
+  inspectRemoteImage(reference: string, signal: AbortSignal): Promise<RemoteImage>;
 
   /** Removes what nothing uses of one kind: of images all of those, not only the nameless. Resolves with what went. */
   prune(kind: PruneKind, signal: AbortSignal): Promise<Pruned>;
@@ -276,6 +281,11 @@ export interface Pruned {
   readonly removed: readonly string[];
   /** Bytes. */
   readonly freed: number;
+}
+
+export interface RemoteImage {
+  /** What it can be run on; empty when the registry does not say. */
+  readonly platforms: readonly { readonly os: string; readonly architecture: string }[];
 }
 
 export interface PullProgress {

@@ -49,7 +49,7 @@ async function steps(workbench: Workbench, declared: DeclaredProject): Promise<r
   const environments = findEnvironments(reference.directory, names);
   return [
     separator(l10n.t('Environment')),
-    ...environments.map((each) => environmentStep(each, choice, declared)),
+    ...environments.map((each) => environmentStep(each, choice)),
     {
       label: l10n.t('Other files…'),
       detail: l10n.t('Choose files and their order, as with -f'),
@@ -70,7 +70,7 @@ async function steps(workbench: Workbench, declared: DeclaredProject): Promise<r
     {
       label: l10n.t('Variables…'),
       description: choice.envFiles === undefined ? '.env' : namesOf(choice.envFiles),
-      detail: l10n.t('The files that ${…} in the compose files is read from; later ones win'),
+      detail: l10n.t('The files that variables in the compose files are read from; later ones win'),
       take: () => chooseEnvFiles(declared, names, choice),
     },
     {
@@ -83,23 +83,19 @@ async function steps(workbench: Workbench, declared: DeclaredProject): Promise<r
 }
 
 function environmentStep(
-  { name, files, envFiles }: KnownEnvironment,
+  { name, files, reads, envFiles }: KnownEnvironment,
   choice: EnvironmentChoice,
-  { reference }: DeclaredProject,
 ): Step {
   const chosen = name === '' ? choice.files === undefined : choice.name === name;
-  const variables =
-    envFiles.length === 0
-      ? ''
-      : l10n.t('variables from {0}', envFiles.map((each) => basename(each)).join(', '));
-  const shown = name === '' ? l10n.t('what docker compose up takes by itself') : namesOf(files);
   const { files: _, envFiles: __, name: ___, ...others } = choice;
   return {
     label: name === '' ? l10n.t('Standard') : name,
-    description: shown,
-    ...(variables !== '' && { detail: variables }),
-    ...(chosen && current(shown)),
-    ...(name === '' && { detail: basename(reference.mainFile) }),
+    description: namesOf(reads),
+    ...(name === '' && { detail: l10n.t('What docker compose up takes by itself') }),
+    ...(envFiles.length > 0 && {
+      detail: l10n.t('Variables from {0}', envFiles.map((each) => basename(each)).join(', ')),
+    }),
+    ...(chosen && current(namesOf(reads))),
     last: true,
     take: async () => (name === '' ? others : { ...others, name, files, envFiles }),
   };

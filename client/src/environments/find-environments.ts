@@ -7,6 +7,8 @@ export interface KnownEnvironment {
   readonly name: string;
   /** `-f`, absolute; empty for the one without a name. */
   readonly files: readonly string[];
+  /** What is read then, `-f` or not. */
+  readonly reads: readonly string[];
   /** `--env-file`, absolute; empty: `.env` alone. */
   readonly envFiles: readonly string[];
 }
@@ -32,13 +34,17 @@ export function findEnvironments(directory: string, names: readonly string[]): r
     if (name === undefined || overrideFileNames.includes(file) || composeFileNames.includes(file)) return [];
     return [{ name, file }];
   });
+  const override = overrideFileNames.find((name) => names.includes(name));
+  const standard = [base, ...(override === undefined ? [] : [override])].map((name) => join(directory, name));
   return [
-    { name: '', files: [], envFiles: [] },
+    { name: '', files: [], reads: standard, envFiles: [] },
     ...variants
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name, file }) => ({
+      .map(({ name, file }) => [name, [join(directory, base), join(directory, file)]] as const)
+      .map(([name, files]) => ({
         name,
-        files: [join(directory, base), join(directory, file)],
+        files,
+        reads: files,
         envFiles: envFilesFor(name, names).map((each) => join(directory, each)),
       })),
   ];

@@ -77,7 +77,7 @@ async function pick(
 ): Promise<KnownEnvironment | undefined> {
   const items = known.map((environment) => ({
     label: labelOf(environment),
-    description: namesOf(environment.files),
+    description: namesOf(environment.reads),
     environment,
   }));
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.environment;

@@ -116,7 +116,7 @@ export class MergedDocuments implements vscode.Disposable {
   #definition(document: vscode.TextDocument, position: vscode.Position): vscode.Definition | undefined {
     const found = this.#explanationAt(document, position);
     if (found === undefined) return undefined;
-    return [found.setAt, ...found.before.toReversed()].filter(isWritten).map(locationOf);
+    return isWritten(found.setAt) ? locationOf(found.setAt) : undefined;
   }
 }
 

@@ -32,7 +32,7 @@ export function planDocument(title: string, preview: UpPreview, t: Translate): s
     ),
     section(
       t('Steps'),
-      plan.nodes.map((node) => stepText(node, t)),
+      plan.nodes.map((node) => stepText(node, preview, t)),
     ),
     section(
       t('Stays as it is'),
@@ -46,7 +46,7 @@ export function planDocument(title: string, preview: UpPreview, t: Translate): s
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-/** In one line: `1 container is created, 2 are recreated, 1 is removed`. */
+/** In one line: `Containers: 1 created, 2 recreated.`. */
 export function summary(preview: UpPreview, t: Translate): string {
   const { nodes } = preview.plan;
   const replacing = nodes.filter(
@@ -55,9 +55,9 @@ export function summary(preview: UpPreview, t: Translate): string {
   const created = nodes.filter(({ operation: o }) => o.kind === 'create-container').length - replacing.length;
   const gone = removals(preview.plan).length;
   const parts = [
-    created > 0 ? t('created: {0}', created) : '',
-    replacing.length > 0 ? t('recreated: {0}', replacing.length) : '',
-    gone > 0 ? t('removed: {0}', gone) : '',
+    created > 0 ? t('{0} created', created) : '',
+    replacing.length > 0 ? t('{0} recreated', replacing.length) : '',
+    gone > 0 ? t('{0} removed', gone) : '',
   ].filter((part) => part !== '');
   const counts =
     nodes.length === 0
@@ -112,10 +112,19 @@ function removals({ nodes }: Plan): readonly PlanNode[] {
   );
 }
 
-function stepText({ id, operation, cause, destroys }: PlanNode, t: Translate): string {
+function stepText(
+  { id, operation, cause, destroys }: PlanNode,
+  { changes }: UpPreview,
+  t: Translate,
+): string {
+  const told =
+    operation.kind === 'create-container' &&
+    operation.replaces !== undefined &&
+    (changes.get(operation.replaces.id)?.length ?? 0) > 0;
+  const why = told ? t('its settings changed') : causeText(cause, t);
   const mark = destroys === undefined ? ' ' : '!';
   const lost = destroys === undefined ? '' : `: ${lossText(destroys, t)}`;
-  return `${mark} ${String(id).padStart(2)}. ${operationText(operation, t)} (${causeText(cause, t)})${lost}`;
+  return `${mark} ${String(id).padStart(2)}. ${operationText(operation, t)} (${why})${lost}`;
 }
 
 function lossText(destroys: string, t: Translate): string {

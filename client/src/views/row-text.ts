@@ -85,10 +85,10 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
     label: service.name,
     description: join([
       view.connected || containers.length > 0 ? serviceState(service, state, view) : '',
+      drifted ? t('outdated') : '',
       ...portsText(containers),
       ageText(containers, view),
       isOrphan(stack, service) ? t('not in the files') : '',
-      drifted ? t('changed in the file') : '',
     ]),
     context: words('service', {
       declared: declared !== undefined,
@@ -111,9 +111,9 @@ export function containerText(
     label: shortName(stack.name, container.name),
     description: join([
       stateText(stateOf(container), container, view.t),
+      drifted ? view.t('outdated') : '',
       ...portsText([container]),
       ageText([container], view),
-      drifted ? view.t('changed in the file') : '',
     ]),
     context: words('container', containerWords([container])),
     state: stateOf(container),
