@@ -1,3 +1,5 @@
+import type { ParsedFile } from './syntax/parse.ts';
+
 /**
  * What the domain asks of the world it runs in. Paths are absolute, in the form of the host's system.
  * Implementations are in server/src/workspace (open documents over the disk), client/src/engine (the disk) and the tests (memory).
@@ -32,4 +34,6 @@ export interface Host {
   readonly platform: 'posix' | 'windows';
   /** The URI that spans of a file carry: the open document's own where it is open. */
   uriOf(path: string): string;
+  /** The text parsed, where that has been done already. */
+  parsed?(uri: string, text: string): ParsedFile | undefined;
 }

@@ -119,7 +119,7 @@ export class ComposeFiles {
   #parsed(path: string, text: string): ComposeFile {
     const uri = this.#host.uriOf(path);
     this.#texts.set(uri, text);
-    const parsed: ParsedFile = parse(uri, text);
+    const parsed: ParsedFile = this.#host.parsed?.(uri, text) ?? parse(uri, text);
     for (const problem of parsed.problems) this.#report(problem);
     const documents = parsed.documents.map((document) => {
       const { root, problems } = resolveDocument(document);

@@ -191,6 +191,10 @@ export class Projects {
       home: this.#host.home,
       platform: this.#host.platform,
       uriOf: (path) => this.#workspace.uriOf(path),
+      parsed: (uri, text) => {
+        const file = this.#workspace.known(uri);
+        return file?.text === text && file.uri === uri ? file.parsed : undefined;
+      },
     };
   }
 
