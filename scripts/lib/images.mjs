@@ -14,6 +14,7 @@ import { run } from './processes.mjs';
 export const seededImages = /** @type {Readonly<Record<string, ImageKind>>} */ ({
   'busybox:latest': 'shell',
   'alpine:latest': 'shell',
+  'bash:latest': 'shell',
   'nginx:alpine': 'nginx',
   'nginx:latest': 'nginx',
   'nginx:1.21-alpine': 'nginx',
@@ -89,7 +90,19 @@ async function imageArchive(folder, busybox, images) {
 
 /** @param {string} root @param {string} busybox */
 async function rootFileSystem(root, busybox) {
-  for (const folder of ['bin', 'etc', 'root', 'tmp', 'run', 'proc', 'sys', 'dev', 'data', 'app', 'usr']) {
+  for (const folder of [
+    'bin',
+    'etc',
+    'root',
+    'tmp',
+    'run',
+    'proc',
+    'sys',
+    'dev',
+    'data',
+    'app',
+    'usr/local/bin',
+  ]) {
     await mkdir(join(root, folder), { recursive: true });
   }
   const own = fileURLToPath(new URL('../images', import.meta.url));

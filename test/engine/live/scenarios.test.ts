@@ -10,19 +10,24 @@ const impossible: Readonly<Record<string, string>> = {
   'e2e_scenarios-0153': 'needs a registry',
 };
 
+/** The same for the oldest engine alone. */
+const beyondOldest: Readonly<Record<string, string>> = {
+  'e2e_scenarios-0020': "has a heredoc in a Dockerfile, which this engine's BuildKit does not know",
+};
+
 const scenarios = readScenarios();
 const known = new Set(Object.keys(commands));
 
 const engines = [
-  { version: '28.5', host: 'engineHost' },
-  { version: '20.10', host: 'oldEngineHost' },
+  { version: '28.5', host: 'engineHost', beyond: {} },
+  { version: '20.10', host: 'oldEngineHost', beyond: beyondOldest },
 ] as const;
 
 if (scenarios === undefined) it.skip('the recorded scenarios are not beside the checkout');
 else {
   const replayed = scenarios.filter((scenario) => whyNot(scenario) === undefined);
-  describe.each(engines)('on Engine $version', ({ host }) => {
-    for (const scenario of replayed)
+  describe.each(engines)('on Engine $version', ({ host, beyond }) => {
+    for (const scenario of replayed.filter(({ id }) => !(id in beyond)))
       it(`${scenario.id} ${scenario.intent}`, () => play(scenario, inject(host)));
   });
 
@@ -33,12 +38,6 @@ else {
       'e2e_scenarios-0082': 'the command export is not there',
       ...Object.fromEntries(
         ['0143', '0145', '0149'].map((id) => [`e2e_scenarios-${id}`, 'the command publish is not there']),
-      ),
-      ...Object.fromEntries(
-        ['0020', '0038', '0094'].map((id) => [
-          `e2e_scenarios-${id}`,
-          'the test engines have no network for the builder to run commands in',
-        ]),
       ),
       ...Object.fromEntries(
         ['0015', '0046'].map((id) => [`e2e_scenarios-${id}`, 'additional_contexts are refused by name']),
@@ -53,7 +52,6 @@ function whyNot(scenario: Scenario): string | undefined {
   if (command !== undefined) return `the command ${command} is not there`;
   if (scenario.needs_build && !known.has('build')) return 'the command build is not there';
   const texts = Object.values(scenario.files).join('\n');
-  if (/^\s*RUN\b/m.test(texts)) return 'the test engines have no network for the builder to run commands in';
   if (texts.includes('additional_contexts')) return 'additional_contexts are refused by name';
   return impossible[scenario.id];
 }

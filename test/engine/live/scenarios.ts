@@ -178,6 +178,8 @@ class Player {
       case 'Recreated':
         for (const service of args) await this.#compareIds(service, check.call === 'NotRecreated');
         return;
+      case 'builtOnce':
+        return expect(all.split(` Image ${args.join('-')} Building`), all).toHaveLength(2);
       case 'OneOffState':
         return eventually(async () => {
           const states = (await this.#oneOffs(first)).map(({ State }) => State);
