@@ -3,7 +3,7 @@ import { composeLanguage } from './ids.ts';
 import { IncidentDiagnostics } from './incidents/incident-diagnostics.ts';
 import { IncidentNotifications } from './incidents/incident-notifications.ts';
 import { IncidentWatch } from './incidents/incident-watch.ts';
-import { portLinks } from './lens/port-links.ts';
+import { PortLinks } from './lens/port-links.ts';
 import { ServiceLenses } from './lens/service-lenses.ts';
 import { StateGutter } from './lens/state-gutter.ts';
 import { statsHover } from './lens/stats-hover.ts';
@@ -17,6 +17,7 @@ export function contribute({ stacks, engine }: Workbench): vscode.Disposable {
   const selector: vscode.DocumentSelector = { language: composeLanguage, scheme: 'file' };
   const lenses = new ServiceLenses(stacks);
   const gutter = new StateGutter(stacks);
+  const links = new PortLinks(stacks, engine);
   const incidents = new IncidentWatch(stacks, engine);
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
@@ -24,16 +25,17 @@ export function contribute({ stacks, engine }: Workbench): vscode.Disposable {
       timer = undefined;
       lenses.refresh();
       gutter.refresh();
+      links.refresh();
     }, drawingPause);
   };
   return vscode.Disposable.from(
     lenses,
     gutter,
+    links,
     incidents,
     new IncidentDiagnostics(incidents, stacks, engine),
     new IncidentNotifications(incidents, stacks),
     vscode.languages.registerCodeLensProvider(selector, lenses),
-    vscode.languages.registerDocumentLinkProvider(selector, portLinks(stacks, engine)),
     vscode.languages.registerHoverProvider(selector, statsHover(stacks, engine)),
     stacks.onDidChange(draw),
     vscode.window.onDidChangeVisibleTextEditors(draw),

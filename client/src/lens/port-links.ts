@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as configuration from '../configuration.ts';
-import { publishedUrls } from '../views/published.ts';
+import { composeLanguage } from '../ids.ts';
+import { publishedPorts, publishedUrls } from '../views/published.ts';
 import { isLive } from '../views/state.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
@@ -8,8 +9,43 @@ import { servicesOf } from './stack-of-document.ts';
 
 const { l10n } = vscode;
 
-/** The published ports of services that run, as links to where they are published now. */
-export function portLinks(stacks: StackModel, engine: EngineSession): vscode.DocumentLinkProvider {
+/**
+ * The published ports of services that run, as links to where they are published now. VS Code asks for links when a document changes or a
+ * provider comes: so ours comes anew when other ports are published.
+ */
+export class PortLinks implements vscode.Disposable {
+  readonly #stacks: StackModel;
+  readonly #engine: EngineSession;
+  #registered: vscode.Disposable | undefined;
+  #shown = '';
+
+  constructor(stacks: StackModel, engine: EngineSession) {
+    this.#stacks = stacks;
+    this.#engine = engine;
+  }
+
+  refresh(): void {
+    const published = this.#stacks.stacks.flatMap(({ key, declared, services }) =>
+      declared === undefined
+        ? []
+        : services.map(({ name, containers }) => [key, name, publishedPorts(containers.filter(isLive))]),
+    );
+    const shown = JSON.stringify(published);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#registered?.dispose();
+    this.#registered = vscode.languages.registerDocumentLinkProvider(
+      { language: composeLanguage, scheme: 'file' },
+      portLinks(this.#stacks, this.#engine),
+    );
+  }
+
+  dispose(): void {
+    this.#registered?.dispose();
+  }
+}
+
+function portLinks(stacks: StackModel, engine: EngineSession): vscode.DocumentLinkProvider {
   return {
     provideDocumentLinks(document) {
       const endpoint = engine.current?.info.endpoint;
