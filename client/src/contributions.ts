@@ -7,13 +7,15 @@ import { PortLinks } from './lens/port-links.ts';
 import { ServiceLenses } from './lens/service-lenses.ts';
 import { StateGutter } from './lens/state-gutter.ts';
 import { statsHover } from './lens/stats-hover.ts';
+import { TestExplorer } from './testing/test-explorer.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Changes come in bursts: an Up is dozens. What is drawn in the editor follows them no faster than this, in ms. */
 const drawingPause = 60;
 
 /** What the workbench shows in editors and tells of by itself. */
-export function contribute({ stacks, engine }: Workbench): vscode.Disposable {
+export function contribute(workbench: Workbench): vscode.Disposable {
+  const { stacks, engine } = workbench;
   const selector: vscode.DocumentSelector = { language: composeLanguage, scheme: 'file' };
   const lenses = new ServiceLenses(stacks);
   const gutter = new StateGutter(stacks);
@@ -29,6 +31,7 @@ export function contribute({ stacks, engine }: Workbench): vscode.Disposable {
     }, drawingPause);
   };
   return vscode.Disposable.from(
+    new TestExplorer(workbench),
     lenses,
     gutter,
     links,

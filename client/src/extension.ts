@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Commands, composeLanguage, Views } from './ids.ts';
+import { Commands, composeLanguage, ignoredGlob, testGlob, Views } from './ids.ts';
 import type { Providers } from './providers.ts';
 import type { TreeRow } from './views/tree-row.ts';
 import type { Workbench } from './workbench.ts';
@@ -35,6 +35,10 @@ export function activate(context: vscode.ExtensionContext): void {
     void import('./language/language-client.ts').then(({ runLanguage }) => runLanguage(context));
     // The file shows what its services are doing.
     void load();
+  });
+  // The Test Explorer shows tests before any file is open.
+  void vscode.workspace.findFiles(testGlob, ignoredGlob, 1).then(({ length }) => {
+    if (length > 0) void load();
   });
 }
 

@@ -98,3 +98,7 @@ export const ContextKeys = {
 
 /** VS Code's own id for compose files. */
 export const composeLanguage = 'dockercompose';
+
+/** Which files may describe tests, and where no files of the user's are. */
+export const testGlob = '**/*.test.{yml,yaml}';
+export const ignoredGlob = '**/{node_modules,bower_components,vendor,.git,.venv,dist}/**';

@@ -28,9 +28,8 @@ const overrideNames = [
 const composeName = /^(?:docker-)?compose(?:[.-].+)?\.ya?ml$/i;
 const variantName = /^(?:docker-)?compose[.-].+\.ya?ml$/i;
 
-/** What to look for, and where not to, as globs. */
+/** What to look for, as a glob. */
 export const composeGlob = '**/{compose,docker-compose}*.{yml,yaml}';
-export const ignoredGlob = '**/{node_modules,bower_components,vendor,.git,.venv,dist}/**';
 
 /** The projects that these files make up, by path. A directory with a base file is one project, whatever lies beside it; else each file is one. */
 export function discover(paths: readonly string[]): readonly ProjectReference[] {

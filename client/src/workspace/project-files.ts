@@ -4,9 +4,10 @@ import { load } from '#compose/load/load.ts';
 import { nodeHost } from '../engine/node-host.ts';
 import type { EnvironmentChoices } from '../environments/choices.ts';
 import { applyChoice } from '../environments/environment.ts';
+import { ignoredGlob } from '../ids.ts';
 import type { Log } from '../output.ts';
 import { type DeclaredProject, toDeclared } from './declared.ts';
-import { composeGlob, discover, ignoredGlob, type ProjectReference } from './discover.ts';
+import { composeGlob, discover, type ProjectReference } from './discover.ts';
 
 /** More compose files than this in one workspace are someone's archive, not someone's projects. */
 const mostFiles = 300;

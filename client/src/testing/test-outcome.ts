@@ -1,0 +1,37 @@
+/** What a test came to, from what `up` wrote. */
+export type Outcome =
+  | { readonly kind: 'passed' }
+  /** The test ran, and said no. `said`: the end of its own output. */
+  | { readonly kind: 'failed'; readonly exitCode: number; readonly said: string }
+  /** It never came to an answer: an image that is not there, a dependency that failed. */
+  | { readonly kind: 'errored'; readonly said: string };
+
+/** Lines of output that go into a message. */
+const mostLines = 20;
+
+// Colours are no part of what was said.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they begin with one
+const colours = /\x1b\[[\d;]*m/g;
+
+export function outcomeOf(service: string, status: number, output: string): Outcome {
+  if (status === 0) return { kind: 'passed' };
+  const lines = output.replaceAll(colours, '').split(/\r?\n/);
+  const prefix = new RegExp(`^${escape(service)}-\\d+\\s*\\| ?`);
+  const own = lines.filter((text) => prefix.test(text)).map((text) => text.replace(prefix, ''));
+  const exited = lines.some((text) =>
+    new RegExp(`^${escape(service)}-\\d+ exited with code \\d+`).test(text),
+  );
+  return exited
+    ? { kind: 'failed', exitCode: status, said: own.slice(-mostLines).join('\n') }
+    : {
+        kind: 'errored',
+        said: lines
+          .filter((text) => text !== '')
+          .slice(-mostLines)
+          .join('\n'),
+      };
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
