@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build as runOnce } from 'esbuild';
+import { dockerodeExtras, unused } from './lib/bundle.mjs';
 import { writeCodeCache } from './lib/code-cache.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -85,48 +86,6 @@ const lazyEntries = {
     );
   },
 };
-
-/**
- * Replaces packages that a dependency loads for features nothing here uses by something that can be constructed, called and read, and does nothing.
- * `importer`: only for files of this path.
- * @type {(names: readonly string[], importer?: RegExp) => import('esbuild').Plugin}
- */
-const unused = (names, importer = /./) => ({
-  name: 'unused',
-  setup(build) {
-    const filter = new RegExp(`^(${names.map((name) => name.replace(/[/.]/g, '\\$&')).join('|')})(/.*)?$`);
-    build.onResolve({ filter }, (found) =>
-      importer.test(found.importer) ? { path: 'nothing', namespace: 'unused' } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
-      contents: `
-        const nothing = new Proxy(class Unused {}, {
-          get: (target, key) => (key === 'then' || key === 'prototype' || typeof key === 'symbol' ? target[key] : nothing),
-          apply: () => nothing,
-          construct: () => nothing,
-        });
-        module.exports = nothing;`,
-      loader: 'js',
-    }));
-  },
-});
-
-/** The transport, ssh, BuildKit sessions and folder archives of dockerode: the engine layer has its own. */
-const dockerodeExtras = unused(
-  [
-    'docker-modem',
-    './session',
-    'zlib',
-    'ssh2',
-    'cpu-features',
-    '@grpc/grpc-js',
-    '@grpc/proto-loader',
-    'protobufjs',
-    '@balena/dockerignore',
-    'tar-fs',
-  ],
-  /[\\/]dockerode[\\/]lib[\\/]/,
-);
 
 /** Formatting and folding need no schema validator and no downloads. */
 const yamlServiceExtras = unused(['ajv', 'ajv-draft-04', 'ajv-i18n', 'request-light']);

@@ -1,0 +1,33 @@
+// The engine layer as the editor has it, for measuring it in this process.
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { dockerodeExtras } from '../../scripts/lib/bundle.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const entry = `
+export { load } from '${root}compose/load/load.ts';
+export { connect } from '${root}client/src/engine/connect.ts';
+export { nodeHost } from '${root}client/src/engine/node-host.ts';
+export { up } from '${root}client/src/engine/up.ts';
+`;
+
+/** @param {string} folder To write the bundle into. */
+export async function importEngine(folder) {
+  const outfile = join(folder, 'engine.mjs');
+  await build({
+    stdin: { contents: entry, resolveDir: root, loader: 'ts' },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+    mainFields: ['module', 'main'],
+    plugins: [dockerodeExtras],
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  return import(pathToFileURL(outfile).href);
+}
