@@ -16,6 +16,8 @@ export interface BuildOptions {
   readonly args?: Readonly<Record<string, string>>;
   readonly noCache?: boolean;
   readonly pull?: boolean;
+  /** Bytes for each step; BuildKit has no such limit. */
+  readonly memory?: number;
   /** The classic builder where BuildKit could be used (`DOCKER_BUILDKIT=0`). */
   readonly classic?: boolean;
   /** What the builder prints, line by line. */
@@ -91,6 +93,7 @@ async function buildService(
         ...(options.noCache === undefined ? {} : { noCache: options.noCache }),
         ...(options.pull === undefined ? {} : { pull: options.pull }),
       }),
+      memory: buildKit ? undefined : options.memory,
       dockerfile: source.dockerfile,
       remote: source.remote,
     };
@@ -106,7 +109,7 @@ async function buildService(
     };
     await attempt().catch(async (error: unknown) => {
       // BuildKit asks a client for credentials over a connection of its own; without one, images that need them are pulled beforehand.
-      if (!(buildKit && error instanceof EngineError && error.kind === 'pull-denied')) throw error;
+      if (!buildKit || !wantsCredentials(error)) throw error;
       for (const reference of source.baseImages)
         for await (const _ of engine.pullImage(reference, {}, signal));
       await attempt();
@@ -122,6 +125,12 @@ async function buildService(
         })
       : error;
   }
+}
+
+/** Refused by the registry, or not even asked: BuildKit had nobody to ask for a password. */
+function wantsCredentials(error: unknown): boolean {
+  if (!(error instanceof EngineError)) return false;
+  return error.kind === 'pull-denied' || error.message.includes('no active sessions');
 }
 
 interface BuildSource {
