@@ -132,6 +132,27 @@ export async function dockerodeEngine(
       ),
     removeContainer: (id, { force, volumes }, signal) =>
       run(signal, id, () => container(id).remove({ force, v: volumes, abortSignal: signal })),
+    commitContainer: async (id, { reference, author, message, changes, pause }, signal) => {
+      const { repository, tag } = splitReference(reference ?? '');
+      const reply = await ask<{ readonly Id: string }>(signal, id, {
+        path: '/commit?',
+        method: 'POST',
+        options: {
+          _query: {
+            container: id,
+            ...(reference === undefined ? {} : { repo: repository, tag }),
+            author,
+            comment: message,
+            changes: changes ?? [],
+            pause: pause ? 1 : 0,
+          },
+          _body: {},
+        },
+      });
+      return reply.Id;
+    },
+    exportContainer: (id, signal) =>
+      bytes(signal, id, { path: `/containers/${encodeURIComponent(id)}/export`, method: 'GET' }),
     putArchive: (id, { path, copyOwnership }, archive, signal) =>
       ask(signal, id, {
         path: `/containers/${encodeURIComponent(id)}/archive?`,
@@ -277,6 +298,7 @@ export async function dockerodeEngine(
     },
     async inspectRemoteImage(reference, signal) {
       const reply = await ask<{
+        readonly Descriptor: { readonly digest: string };
         readonly Platforms?: readonly { readonly os?: string; readonly architecture?: string }[] | null;
       }>(signal, reference, {
         path: `/distribution/${imagePath(reference)}/json?`,
@@ -288,7 +310,10 @@ export async function dockerodeEngine(
         os,
         architecture,
       }));
-      return { platforms: platforms.filter(({ architecture }) => architecture !== '') };
+      return {
+        digest: reply.Descriptor.digest,
+        platforms: platforms.filter(({ architecture }) => architecture !== ''),
+      };
     },
     pushImage: (reference, signal) => {
       const { repository, tag } = splitReference(reference);

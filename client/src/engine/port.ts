@@ -28,6 +28,10 @@ export interface EnginePort {
     signal: AbortSignal,
   ): Promise<void>;
 
+  /** Makes an image of its file system as it is now. Resolves with the image's id. */
+  commitContainer(id: string, options: CommitOptions, signal: AbortSignal): Promise<string>;
+  /** All of its file system as a tar archive, without volumes. Ending the iteration destroys the socket. */
+  exportContainer(id: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /** Unpacks a tar archive below `path` in the container's file system, running or not. */
   putArchive(
     id: string,
@@ -234,6 +238,17 @@ export interface ContainerSpec {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+export interface CommitOptions {
+  /** `repository:tag`; absent: the image has no name. */
+  readonly reference?: string;
+  readonly author?: string;
+  readonly message?: string;
+  /** Instructions of a Dockerfile. */
+  readonly changes?: readonly string[];
+  /** Pause the container meanwhile. */
+  readonly pause: boolean;
+}
+
 export interface NetworkDetails {
   readonly id: string;
   readonly name: string;
@@ -284,6 +299,8 @@ export interface Pruned {
 }
 
 export interface RemoteImage {
+  /** Of its manifest, or of the list of its manifests: what pins a reference to this content. */
+  readonly digest: string;
   /** What it can be run on; empty when the registry does not say. */
   readonly platforms: readonly { readonly os: string; readonly architecture: string }[];
 }

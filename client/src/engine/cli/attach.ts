@@ -1,5 +1,5 @@
 import { attach as join } from '../attach.ts';
-import type { Command } from './command.ts';
+import { type Command, CommandError } from './command.ts';
 import { findContainer } from './services.ts';
 import { joinTerminal } from './terminal.ts';
 
@@ -9,6 +9,12 @@ export const attach: Command = {
   summary: "Attach local standard input, output, and error streams to a service's running container",
   arguments: { least: 1, most: 1 },
   options: [
+    {
+      name: 'detach-keys',
+      type: 'text',
+      description: 'Override the key sequence for detaching from a container.',
+      refused: 'close the terminal to leave the container to itself',
+    },
     {
       name: 'index',
       type: 'number',
@@ -26,6 +32,7 @@ export const attach: Command = {
   async run(context) {
     const { options, output, input, signal } = context;
     const [service = ''] = context.arguments;
+    if (context.global.dryRun) throw new CommandError('attach is not supported in dry-run mode');
     const target = await context.target({ allProfiles: true });
     const engine = await context.engine();
     const index = options.number('index') ?? 0;

@@ -1,3 +1,4 @@
+import { parseSize } from '#compose/values/size.ts';
 import { builderOf } from './builder.ts';
 import { type Command, CommandError } from './command.ts';
 import { pushImages } from '../push.ts';
@@ -10,19 +11,54 @@ export const build: Command = {
   summary: 'Build or rebuild services',
   options: [
     { name: 'build-arg', type: 'list', description: 'Set build-time variables for services' },
-    { name: 'builder', type: 'text', description: 'Set builder to use', hidden: true },
+    {
+      name: 'builder',
+      type: 'text',
+      description: 'Set builder to use',
+      refused: 'images are built by the engine itself',
+    },
+    {
+      name: 'check',
+      type: 'flag',
+      description: 'Check build configuration',
+      refused: 'the checks are a part of buildx',
+    },
     {
       name: 'memory',
       short: 'm',
       type: 'text',
-      description: 'Set memory limit for the build container',
-      hidden: true,
+      description: 'Set memory limit for the build container. Not supported by BuildKit.',
     },
     { name: 'no-cache', type: 'flag', description: 'Do not use cache when building the image' },
+    {
+      name: 'print',
+      type: 'flag',
+      description: 'Print equivalent bake file',
+      refused: 'images are built without bake',
+    },
     { name: 'progress', type: 'text', description: 'Set type of progress output', hidden: true },
+    {
+      name: 'provenance',
+      type: 'text',
+      description: 'Add a provenance attestation',
+      refused: 'attestations are made by buildx',
+    },
     { name: 'pull', type: 'flag', description: 'Always attempt to pull a newer version of the image' },
     { name: 'push', type: 'flag', description: 'Push service images' },
     { name: 'quiet', short: 'q', type: 'flag', description: 'Suppress the build output' },
+    {
+      name: 'sbom',
+      type: 'text',
+      description: 'Add a SBOM attestation',
+      refused: 'attestations are made by buildx',
+    },
+    {
+      name: 'ssh',
+      type: 'text',
+      description:
+        "Set SSH authentications used when building service images (use 'default' for using your default SSH Agent)",
+      refused: 'keys are not handed to builders',
+    },
     { name: 'with-dependencies', type: 'flag', description: 'Also build dependencies (transitively)' },
   ],
 
@@ -41,7 +77,9 @@ export const build: Command = {
     const buildable = wanted.filter((name) => services[name]?.build !== undefined);
     if (buildable.length === 0) warn(context, 'No services to build');
     const report = progressReport(context);
+    const memory = options.text('memory');
     await builderOf(context, loaded, {
+      ...(memory === undefined ? {} : { memory: memoryBytes(memory) }),
       args: Object.fromEntries(
         options.list('build-arg').map((entry) => parseArgument(entry, loaded.environment)),
       ),
@@ -54,6 +92,13 @@ export const build: Command = {
     return 0;
   },
 };
+
+function memoryBytes(text: string): number {
+  const bytes = parseSize(text);
+  if (bytes === undefined)
+    throw new CommandError(`invalid --memory ${JSON.stringify(text)}: it must be a size, like 512m`);
+  return Number(bytes);
+}
 
 function parseArgument(entry: string, environment: Readonly<Record<string, string>>): [string, string] {
   const equals = entry.indexOf('=');

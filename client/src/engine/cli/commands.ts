@@ -12,6 +12,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./attach.ts')).attach,
   },
   build: { summary: 'Build or rebuild services', load: async () => (await import('./build.ts')).build },
+  commit: {
+    summary: "Create a new image from a service container's changes",
+    load: async () => (await import('./commit.ts')).commit,
+  },
   config: {
     summary: 'Parse, resolve and render compose file in canonical format',
     load: async () => (await import('./config.ts')).config,
@@ -36,6 +40,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Execute a command in a running container',
     load: async () => (await import('./exec.ts')).exec,
   },
+  export: {
+    summary: "Export a service container's filesystem as a tar archive",
+    load: async () => (await import('./export.ts')).exportContainer,
+  },
   images: {
     summary: 'List images used by the created containers',
     load: async () => (await import('./images.ts')).images,
@@ -50,6 +58,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./port.ts')).port,
   },
   ps: { summary: 'List containers', load: async () => (await import('./ps.ts')).ps },
+  publish: {
+    summary: 'Publish compose application',
+    load: async () => (await import('./publish.ts')).publish,
+  },
   pull: { summary: 'Pull service images', load: async () => (await import('./pull.ts')).pull },
   push: { summary: 'Push service images', load: async () => (await import('./push.ts')).push },
   restart: {

@@ -4,7 +4,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import { modelJson, modelYaml, projectJson, projectYaml } from '#compose/model/print-project.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
 import { explainPath } from './config/explain.ts';
-import { hashes, images, networks, profiles, serviceNames, volumes } from './config/lists.ts';
+import { hashes, images, models, networks, profiles, serviceNames, volumes } from './config/lists.ts';
 import { type ConfigLoad, loadForConfig } from './config/load.ts';
 import { problemsJson } from './config/problems.ts';
 import { variables } from './config/variables.ts';
@@ -24,6 +24,12 @@ export const config: Command = {
     { name: 'format', type: 'text', description: 'Format the output. Values: [yaml | json]' },
     { name: 'hash', type: 'text', description: 'Print the service config hash, one per line.' },
     { name: 'images', type: 'flag', description: 'Print the image names, one per line.' },
+    {
+      name: 'lock-image-digests',
+      type: 'flag',
+      description: 'Produces an override file with image digests',
+    },
+    { name: 'models', type: 'flag', description: 'Print the model names, one per line.' },
     { name: 'networks', type: 'flag', description: 'Print the network names, one per line.' },
     { name: 'no-consistency', type: 'flag', description: "Don't check model consistency" },
     { name: 'no-env-resolution', type: 'flag', description: "Don't resolve service env files" },
@@ -44,6 +50,7 @@ export const config: Command = {
       type: 'flag',
       description: "Only validate the configuration, don't print anything",
     },
+    { name: 'resolve-image-digests', type: 'flag', description: 'Pin image tags to digests' },
     { name: 'services', type: 'flag', description: 'Print the service names, one per line.' },
     { name: 'variables', type: 'flag', description: 'Print model variables and default values.' },
     { name: 'volumes', type: 'flag', description: 'Print the volume names, one per line.' },
@@ -61,6 +68,7 @@ export const config: Command = {
     if (options.flag('services')) return print(serviceNames, all);
     if (options.flag('volumes')) return print(volumes, all);
     if (options.flag('networks')) return print(networks, all);
+    if (options.flag('models')) return print(models, selected);
     const hash = options.text('hash') ?? '';
     if (hash !== '') return print((loaded) => hashes(loaded, hash), {});
     if (options.flag('profiles')) return print(profiles, selected);
@@ -91,10 +99,17 @@ async function printProject(context: CommandContext): Promise<number> {
   if (noInterpolate && context.arguments.length > 0) {
     errors.write('With --no-interpolate the whole model is printed, not only the services named.\n');
   }
-  const { project, tree } = await loadForConfig(context, {
+  const loaded = await loadForConfig(context, {
     services: noInterpolate ? [] : context.arguments,
     noInterpolate,
   });
+  const { tree } = loaded;
+  let { project } = loaded;
+  if (!noInterpolate && (options.flag('resolve-image-digests') || options.flag('lock-image-digests'))) {
+    const { withDigests, imagesOnly } = await import('./config/digests.ts');
+    if (options.flag('lock-image-digests')) project = imagesOnly(project);
+    project = await withDigests(project, await context.engine(), context.signal);
+  }
   if (options.flag('quiet')) return 0;
   let text: string;
   if (noInterpolate) text = format === 'json' ? modelJson(tree) : modelYaml(tree);
@@ -102,6 +117,8 @@ async function printProject(context: CommandContext): Promise<number> {
     const printed = format === 'json' ? projectJson(project) : projectYaml(project, tree);
     // What is printed can be loaded again: a dollar sign is not a variable.
     text = printed.replaceAll('$', '$$$$');
+    // An override file leaves the name to what it overrides.
+    if (options.flag('lock-image-digests')) text = text.replace(/^name: ""\n/, '');
   }
   const file = options.text('output');
   if (file === undefined || file === '') output.write(text);

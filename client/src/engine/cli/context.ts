@@ -52,7 +52,7 @@ export function createContext(
   };
   async function open(): Promise<EnginePort> {
     const { connect } = await import('../connect.ts');
-    return connect(
+    const engine = await connect(
       {
         ...(global.context === undefined ? {} : { context: global.context }),
         ...(global.host === undefined ? {} : { host: global.host }),
@@ -62,6 +62,9 @@ export function createContext(
       },
       signal,
     );
+    if (!global.dryRun) return engine;
+    const { readOnlyEngine } = await import('../read-only-engine.ts');
+    return readOnlyEngine(engine);
   }
   return {
     context,

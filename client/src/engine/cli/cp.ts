@@ -112,15 +112,15 @@ async function containersOf(
 }
 
 async function progress(
-  { errors }: CommandContext,
+  { errors, global }: CommandContext,
   { name }: ContainerSummary,
   from: string,
   to: string,
   work: () => Promise<void>,
 ): Promise<void> {
-  const line = ` ${name} copy ${from} to ${to}`;
+  const line = `${global.dryRun ? 'DRY-RUN MODE - ' : ''} ${name} copy ${from} to ${to}`;
   errors.write(`${line} Copying\n`);
-  await work();
+  if (!global.dryRun) await work();
   errors.write(`${line} Copied\n`);
 }
 

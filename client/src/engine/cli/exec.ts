@@ -82,8 +82,10 @@ export const exec: Command = {
       ...(workingDir === undefined ? {} : { workingDir }),
       ...(tty && size !== undefined ? { size } : {}),
     };
+    if (context.global.dryRun && !options.flag('detach'))
+      throw new CommandError('interactive exec is not supported in dry-run mode');
     if (options.flag('detach')) {
-      await execDetached(engine, id, execOptions, signal);
+      if (!context.global.dryRun) await execDetached(engine, id, execOptions, signal);
       return 0;
     }
     // In a terminal Ctrl-C is a key for the program in the container; through pipes it ends this side.

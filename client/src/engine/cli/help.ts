@@ -25,7 +25,7 @@ const valueNames = { flag: '', text: 'string', list: 'stringArray', number: 'int
 
 function formatOptions(options: readonly OptionSpec[]): string {
   const rows = options
-    .filter(({ hidden }) => hidden !== true)
+    .filter(({ hidden, refused }) => hidden !== true && refused === undefined)
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .map((option) => {
       const short = option.short === undefined ? '    ' : `-${option.short}, `;

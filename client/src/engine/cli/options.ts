@@ -12,6 +12,8 @@ export interface OptionSpec {
   readonly default?: string;
   /** Accepted and not listed in the help text. */
   readonly hidden?: boolean;
+  /** Docker Compose has it and this has not: it is refused by name, for this reason. */
+  readonly refused?: string;
 }
 
 /** The options given, by their long names. Asking for one that the command does not declare is a bug, and throws. */
@@ -21,6 +23,11 @@ export class OptionValues {
 
   constructor(specs: readonly OptionSpec[]) {
     this.#specs = new Map(specs.map((spec) => [spec.name, spec]));
+  }
+
+  /** Whether the command has such an option. */
+  declares(name: string): boolean {
+    return this.#specs.has(name);
   }
 
   /** Whether it was given at all. */
@@ -58,6 +65,8 @@ export class OptionValues {
       throw new CommandError(
         `invalid argument ${JSON.stringify(value)} for ${JSON.stringify(nameOf(spec))} flag: it must be a ${spec.type === 'number' ? 'whole number' : 'boolean'}`,
       );
+    if (spec.refused !== undefined && (spec.type !== 'flag' || isTrue(value)))
+      throw new CommandError(`${nameOf(spec)} is not supported: ${spec.refused}`);
     const values = this.#values.get(spec.name);
     if (values === undefined) this.#values.set(spec.name, [value]);
     else values.push(value);

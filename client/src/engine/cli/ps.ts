@@ -24,7 +24,7 @@ export const ps: Command = {
       name: 'format',
       type: 'text',
       default: 'table',
-      description: 'Format output. Values: [table | json]',
+      description: "Format output: 'table', 'json', 'table TEMPLATE' or a Go template",
     },
     { name: 'no-trunc', type: 'flag', description: "Don't truncate output" },
     {
@@ -45,9 +45,6 @@ export const ps: Command = {
   async run(context) {
     const { options, output, signal } = context;
     const format = options.text('format') ?? 'table';
-    if (!['table', 'json', ''].includes(format)) {
-      throw new CommandError(`unsupported --format "${format}": it must be table or json`);
-    }
     const states = [...options.list('status'), ...statusFilter(options.text('filter'))];
     const services = context.arguments;
     const target = await context.target({ services });
@@ -63,9 +60,28 @@ export const ps: Command = {
       output.write(`${[...new Set(rows.map(({ service }) => service))].join('\n')}\n`);
     } else if (format === 'json') {
       output.write(rows.map((row) => `${JSON.stringify(toJson(row, truncate))}\n`).join(''));
-    } else output.write(toTable(rows, truncate));
+    } else if (format === 'table' || format === '') output.write(toTable(rows, truncate));
+    else {
+      const { formatTemplate } = await import('./go-template.ts');
+      output.write(
+        formatTemplate(
+          format,
+          rows.map((row) => toJson(row, truncate)),
+          headers,
+        ),
+      );
+    }
     return 0;
   },
+};
+
+/** Where a table's head is not the field's name in capitals. */
+const headers = {
+  ID: 'CONTAINER ID',
+  CreatedAt: 'CREATED AT',
+  RunningFor: 'CREATED',
+  LocalVolumes: 'LOCAL VOLUMES',
+  ExitCode: 'EXIT CODE',
 };
 
 function toTable(rows: readonly PsRow[], truncate: boolean): string {
@@ -85,7 +101,7 @@ function toTable(rows: readonly PsRow[], truncate: boolean): string {
 }
 
 /** The keys of `docker compose ps --format json`, in its order. */
-function toJson(row: PsRow, truncate: boolean): object {
+function toJson(row: PsRow, truncate: boolean): Readonly<Record<string, unknown>> {
   return {
     Command: commandOf(row, truncate),
     CreatedAt: new Date(row.createdAt)

@@ -5,8 +5,10 @@ import { parsePorts } from '#compose/values/port.ts';
 import { parseShellWords } from '#compose/values/shellwords.ts';
 import { parseVolume } from '#compose/values/volume.ts';
 import { attach } from '../exec.ts';
+import { formatPlan } from '../plan-text.ts';
 import type { EnginePort } from '../port.ts';
 import { createOneOff, type OneOff, type RunOptions } from '../run.ts';
+import { plan } from '../up.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
 import { readVariables } from './env-file.ts';
 import type { OptionSpec } from './options.ts';
@@ -92,6 +94,7 @@ export const runService: Command = {
     const tty =
       options.flag('tty') && !options.flag('no-TTY') && !detached && output.isTerminal && input.isTerminal;
     const stdin = options.flag('interactive') && !detached;
+    if (context.global.dryRun) return showPlan(context, loaded, service, detached);
     const wanted = await toRunOptions(context, loaded, command, { tty, stdin });
     const engine = await context.engine();
     const report = options.flag('quiet') ? () => undefined : progressReport(context);
@@ -104,6 +107,24 @@ export const runService: Command = {
     return runAttached(context, engine, container, { tty, stdin });
   },
 };
+
+/** What would be brought up before, and the container. */
+async function showPlan(
+  context: CommandContext,
+  loaded: LoadedProject,
+  service: string,
+  detached: boolean,
+): Promise<number> {
+  if (!detached) throw new CommandError('interactive run is not supported in dry-run mode');
+  const dependencies = Object.keys(loaded.project.services[service]?.depends_on ?? {});
+  if (!context.options.flag('no-deps') && dependencies.length > 0) {
+    const wanted = { ...toUpOptions(context, loaded), services: dependencies };
+    const before = await plan(await context.engine(), loaded, wanted, context.signal);
+    context.output.write(`${formatPlan(before)}\n`);
+  }
+  context.output.write(`create and start a one-off container of ${service}\n`);
+  return 0;
+}
 
 /** Resolves with the container's exit code, after removing it if `--rm` asks for it. */
 async function runAttached(

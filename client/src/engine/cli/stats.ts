@@ -3,7 +3,7 @@ import { EngineError } from '../errors.ts';
 import type { ContainerSummary } from '../port.ts';
 import { type ContainerStats, containerStats } from '../stats.ts';
 import type { Command } from './command.ts';
-import { requireFormat } from './context.ts';
+import { formatTemplate } from './go-template.ts';
 import { goJson } from './go-json.ts';
 import { listServiceContainers, requireServices } from './services.ts';
 import { binarySize, decimalSize } from './sizes.ts';
@@ -25,7 +25,7 @@ export const stats: Command = {
       name: 'format',
       type: 'text',
       default: 'table',
-      description: 'Format the output. Values: [table | json]',
+      description: "Format the output: 'table', 'json', 'table TEMPLATE' or a Go template",
     },
     {
       name: 'no-stream',
@@ -39,7 +39,6 @@ export const stats: Command = {
     const { options, output, signal } = context;
     const services = context.arguments;
     const format = options.text('format') ?? 'table';
-    requireFormat(format, ['table', 'json']);
     const target = await context.target({ allProfiles: true });
     requireServices(target, services);
     const engine = await context.engine();
@@ -60,9 +59,14 @@ export const stats: Command = {
         const sample = latest.get(container.id);
         return sample === undefined ? [] : [toRow(container, sample, options.flag('no-trunc'))];
       });
-      const clear = stream && format === 'table' && output.isTerminal ? '\x1b[H\x1b[2J' : '';
+      const clear = stream && /^table\b/.test(format) && output.isTerminal ? '\x1b[H\x1b[2J' : '';
       output.write(
-        clear + (format === 'json' ? rows.map((row) => `${goJson(row)}\n`).join('') : toTable(rows)),
+        clear +
+          (format === 'json'
+            ? rows.map((row) => `${goJson(row)}\n`).join('')
+            : format === 'table' || format === ''
+              ? toTable(rows)
+              : formatTemplate(format, rows, headers)),
       );
     };
     const reading = Promise.all(readings);
@@ -98,6 +102,15 @@ function toRow({ id, name }: ContainerSummary, sample: ContainerStats, whole: bo
     PIDs: String(sample.processes),
   };
 }
+
+const headers = {
+  BlockIO: 'BLOCK I/O',
+  CPUPerc: 'CPU %',
+  ID: 'CONTAINER ID',
+  MemPerc: 'MEM %',
+  MemUsage: 'MEM USAGE / LIMIT',
+  NetIO: 'NET I/O',
+};
 
 function toTable(rows: readonly ReturnType<typeof toRow>[]): string {
   return formatTable(

@@ -66,7 +66,9 @@ export function toUpOptions(context: CommandContext, loaded: LoadedProject): UpO
     ignoreOrphans,
     ...(pull !== undefined && { pull }),
     forceBuild: options.flag('build'),
-    build: builderOf(context, loaded),
+    build: builderOf(context, loaded, {
+      quiet: options.declares('quiet-build') && options.flag('quiet-build'),
+    }),
     ...parallelOption(context.global, environment),
     onWarning: (warning) => warn(context, warning),
   };

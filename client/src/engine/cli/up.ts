@@ -51,6 +51,7 @@ export const upOptions: readonly OptionSpec[] = [
   { name: 'no-deps', type: 'flag', description: "Don't start linked services" },
   { name: 'no-log-prefix', type: 'flag', description: "Don't print prefix in logs" },
   { name: 'no-start', type: 'flag', description: "Don't start the services after creating them" },
+  { name: 'quiet-build', type: 'flag', description: 'Suppress the build output' },
   {
     name: 'renew-anon-volumes',
     short: 'V',

@@ -1,6 +1,6 @@
 import type { VolumeDetails } from '../port.ts';
 import type { Command } from './command.ts';
-import { requireFormat } from './context.ts';
+import { formatTemplate } from './go-template.ts';
 import { goJson } from './go-json.ts';
 import { requireServices } from './services.ts';
 import { formatTable } from './table.ts';
@@ -14,7 +14,7 @@ export const volumes: Command = {
       name: 'format',
       type: 'text',
       default: 'table',
-      description: 'Format the output. Values: [table | json]',
+      description: "Format the output: 'table', 'json', 'table TEMPLATE' or a Go template",
     },
     { name: 'quiet', short: 'q', type: 'flag', description: 'Only display volume names' },
   ],
@@ -23,7 +23,6 @@ export const volumes: Command = {
     const { options, output, signal } = context;
     const services = context.arguments;
     const format = options.text('format') ?? 'table';
-    requireFormat(format, ['table', 'json']);
     const target = await context.target({ allProfiles: true });
     requireServices(target, services);
     const engine = await context.engine();
@@ -33,6 +32,8 @@ export const volumes: Command = {
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     if (options.flag('quiet')) output.write(found.map(({ name }) => `${name}\n`).join(''));
     else if (format === 'json') output.write(found.map((volume) => `${goJson(toRow(volume))}\n`).join(''));
+    else if (format !== 'table' && format !== '')
+      output.write(formatTemplate(format, found.map(toRow), { Name: 'VOLUME NAME' }));
     else
       output.write(
         formatTable(

@@ -24,6 +24,15 @@ export function networks({ project }: LoadedProject): readonly string[] {
   return Object.keys(project.networks ?? {}).sort();
 }
 
+/** Those that enabled services use. */
+export function models({ project }: LoadedProject): readonly string[] {
+  const used = new Set(
+    Object.values(project.services).flatMap((service) => Object.keys(service.models ?? {})),
+  );
+  const all = Object.entries(project.models ?? {});
+  return all.flatMap(([key, { model }]) => (used.has(key) && model !== undefined ? [model] : [])).sort();
+}
+
 /** Those of all services, enabled or not. */
 export function profiles({ project, disabled }: LoadedProject): readonly string[] {
   const services = [...Object.values(project.services), ...Object.values(disabled)];

@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Registry, startRegistry } from '../../../scripts/lib/registry.mjs';
+import { engines } from './engine.ts';
+import { type Stack, stack } from './stack.ts';
+
+const made: Stack[] = [];
+
+afterEach(async () => {
+  for (const each of made.splice(0)) await each.remove();
+});
+
+async function project(compose: string, host = inject('engineHost')): Promise<Stack> {
+  const one = await stack(host, compose);
+  made.push(one);
+  return one;
+}
+
+const sleeper = `
+    image: busybox
+    command: [sleep, "1000"]
+    stop_grace_period: 0s`;
+
+describe.each(engines)('on Engine %s', (_version, host) => {
+  it('commit makes an image of a container, with instructions', async () => {
+    const one = await project(`services:\n  a:${sleeper}\n`, inject(host));
+    await one.compose('up', '-d');
+    await one.compose('exec', '-T', 'a', 'sh', '-c', 'echo kept > /kept');
+    const image = `${one.name}-kept:v1`;
+    const { code, err } = await one.compose(
+      ...['commit', '-a', 'Ada', '-m', 'as it is', '-c', 'ENV A=b', '-c', 'CMD cat /kept', 'a', image],
+    );
+    expect(err).toMatch(/Commit \S+ Committed as sha256:[0-9a-f]{64}\n/);
+    expect(code).toBe(0);
+    expect((await one.docker('run', '--rm', '--network', 'none', image)).out).toBe('kept\n');
+    const inspected = JSON.parse((await one.docker('image', 'inspect', image)).out)[0];
+    expect([inspected.Author, inspected.Comment]).toEqual(['Ada', 'as it is']);
+    expect(inspected.Config.Env).toContain('A=b');
+    await one.docker('rmi', '-f', image);
+  });
+
+  it('export writes the whole file system', async () => {
+    const one = await project(`services:\n  a:${sleeper}\n`, inject(host));
+    await one.compose('up', '-d');
+    await one.compose('exec', '-T', 'a', 'sh', '-c', 'echo kept > /kept');
+    expect(await one.compose('export', '-o', 'out.tar', 'a')).toMatchObject({ code: 0 });
+    const archive = await readFile(join(one.folder, 'out.tar'), 'latin1');
+    expect(archive).toContain('kept\0');
+    expect(archive.length % 512).toBe(0);
+    expect(await one.compose('export', '-o', 'no/folder.tar', 'a')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('cannot be written'),
+    });
+    expect((await one.compose('export', 'a')).out).toContain('kept\0');
+    expect(await one.compose('export', 'b')).toMatchObject({ code: 1 });
+  });
+});
+
+describe('--dry-run', () => {
+  it('changes nothing, whatever the command', async () => {
+    const one = await project(`services:
+  dep:${sleeper}
+  a:${sleeper}
+    depends_on: [dep]
+    volumes: [data:/data]
+  built: { build: { context: ., dockerfile_inline: "FROM busybox" } }
+volumes: { data: {} }
+`);
+    const state = async () => {
+      const lists = ['ps -a', 'network ls', 'volume ls', 'image ls'];
+      const listed = await Promise.all(
+        lists.map((words) =>
+          one.docker(...words.split(' '), '--filter', `label=com.docker.compose.project=${one.name}`, '-q'),
+        ),
+      );
+      return listed.map(({ out }) => out);
+    };
+    const commands = [
+      'up -d',
+      'create',
+      'build',
+      'pull --ignore-pull-failures',
+      'push',
+      'run -d a true',
+      'run a true',
+      'scale dep=3',
+      'watch',
+      'commit dep x:y',
+      'export -o file dep',
+      'exec -d dep touch /file',
+      'exec dep touch /file',
+      'attach dep',
+      'cp compose.yaml dep:/file',
+      'cp dep:/etc/passwd file',
+      'kill',
+      'pause',
+      'restart',
+      'stop',
+      'rm -sf',
+      'wait --down-project dep',
+      'down -v --rmi all',
+    ];
+    for (const before of ['nothing', 'a running service']) {
+      if (before !== 'nothing') await one.compose('up', '-d', 'dep');
+      const was = await state();
+      for (const command of commands) {
+        // This one would wait for the service to end.
+        if (command.startsWith('wait') && before !== 'nothing') continue;
+        await one.compose('--dry-run', ...command.split(' '));
+        expect(await state(), `${command} after ${before}`).toEqual(was);
+      }
+    }
+    expect((await one.compose('exec', '-T', 'dep', 'ls', '/')).out).not.toContain('file');
+    await expect(readFile(join(one.folder, 'file'))).rejects.toThrow('ENOENT');
+    expect((await one.compose('ps', '--format', '{{.State}}')).out).toBe('running\n');
+  });
+});
+
+describe('config', () => {
+  let registry: Registry;
+  beforeAll(async () => {
+    registry = await startRegistry();
+  });
+  afterAll(() => registry.stop());
+
+  it('pins images to what the registry has, as Docker Compose does', async () => {
+    const image = `${registry.address}/pinned:1`;
+    const digest = 'sha256:'.padEnd(71, 'a');
+    const one = await project(`services:
+  a: { image: "${image}", labels: { a: b } }
+  b: { image: "${registry.address}/other@${digest}" }
+  c: { build: . }
+`);
+    await one.docker('tag', 'busybox', image);
+    await one.docker('push', image);
+    for (const words of [
+      ['--resolve-image-digests'],
+      ['--lock-image-digests'],
+      ['--lock-image-digests', '--format', 'json'],
+    ]) {
+      const ours = await one.compose('config', ...words);
+      const theirs = await one.dockerCompose('config', ...words);
+      expect(ours).toEqual({ ...theirs, err: '' });
+      expect(ours.out).toMatch(/pinned:1@sha256:[0-9a-f]{64}/);
+    }
+    await one.write({ 'compose.yaml': `services: { a: { image: "${registry.address}/absent:1" } }` });
+    expect(await one.compose('config', '--resolve-image-digests')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`failed to resolve digest for ${registry.address}/absent:1`),
+    });
+    await one.docker('rmi', '-f', image);
+  });
+});
+
+describe('publish', () => {
+  it('is refused by name', async () => {
+    const one = await project(`services:\n  a:${sleeper}\n`);
+    expect(await one.compose('publish', 'x/y:1')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('publish is not supported'),
+    });
+    expect(await one.compose('build', '--ssh', 'default')).toMatchObject({
+      code: 1,
+      err: '--ssh is not supported: keys are not handed to builders\n',
+    });
+  });
+});
