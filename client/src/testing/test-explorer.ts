@@ -131,7 +131,9 @@ export class TestExplorer implements vscode.Disposable {
     readonly tests: readonly vscode.TestItem[];
   }[] {
     const roots: vscode.TestItem[] = [];
-    this.#controller.items.forEach((item) => roots.push(item));
+    this.#controller.items.forEach((item) => {
+      roots.push(item);
+    });
     return roots.flatMap((root) => {
       const set = this.#sets.get(root.id);
       const tests: vscode.TestItem[] = [];

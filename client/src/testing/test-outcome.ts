@@ -16,10 +16,10 @@ const colours = /\x1b\[[\d;]*m/g;
 export function outcomeOf(service: string, status: number, output: string): Outcome {
   if (status === 0) return { kind: 'passed' };
   const lines = output.replaceAll(colours, '').split(/\r?\n/);
-  const prefix = new RegExp(`^${escape(service)}-\\d+\\s*\\| ?`);
+  const prefix = new RegExp(`^${literally(service)}-\\d+\\s*\\| ?`);
   const own = lines.filter((text) => prefix.test(text)).map((text) => text.replace(prefix, ''));
   const exited = lines.some((text) =>
-    new RegExp(`^${escape(service)}-\\d+ exited with code \\d+`).test(text),
+    new RegExp(`^${literally(service)}-\\d+ exited with code \\d+`).test(text),
   );
   return exited
     ? { kind: 'failed', exitCode: status, said: own.slice(-mostLines).join('\n') }
@@ -32,6 +32,6 @@ export function outcomeOf(service: string, status: number, output: string): Outc
       };
 }
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
