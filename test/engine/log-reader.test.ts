@@ -19,6 +19,18 @@ describe('the log reader', () => {
     ]);
   });
 
+  it('leaves what only looks like a stamp alone where none was asked for', () => {
+    for (const tty of [false, true]) {
+      const text = `${stamp(1)} one\n${stamp(2)} two\n`;
+      const reader = new LogReader({ tty, stamped: false });
+      const lines = reader.push(tty ? Buffer.from(text) : frame('stdout', text));
+      expect(lines.map((line) => `${line.stamp}|${line.text}`)).toEqual([
+        `|${stamp(1)} one`,
+        `|${stamp(2)} two`,
+      ]);
+    }
+  });
+
   it('gives the same lines however the bytes are chunked', () => {
     const line = fc.tuple(
       fc.constantFrom<'stdout' | 'stderr'>('stdout', 'stderr'),

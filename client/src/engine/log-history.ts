@@ -23,11 +23,18 @@ export class HistorySource {
   #reader: LogReader | undefined;
   #ended = false;
 
-  constructor(engine: EnginePort, source: LogSource, options: LogsOptions, signal: AbortSignal) {
+  /** `stamped`: with the time of each line, which merging needs. */
+  constructor(
+    engine: EnginePort,
+    source: LogSource,
+    options: LogsOptions,
+    signal: AbortSignal,
+    stamped = true,
+  ) {
     this.source = source;
     this.#open = async () => {
       const { tty } = await engine.inspectContainer(source.id, signal);
-      this.#reader = new LogReader({ tty });
+      this.#reader = new LogReader({ tty, stamped });
       const { tail, since, until } = options;
       const bytes = await engine.containerLogs(
         source.id,
@@ -35,7 +42,7 @@ export class HistorySource {
           follow: false,
           stdout: true,
           stderr: true,
-          timestamps: true,
+          timestamps: stamped,
           ...(tail === undefined ? {} : { tail }),
           ...(since === undefined ? {} : { since }),
           ...(until === undefined ? {} : { until }),

@@ -14,28 +14,31 @@ const lineFeed = 0x0a;
 const longestStamp = 48;
 
 /**
- * One container's log stream, asked for with timestamps, as lines. The engine stamps each *write* of a container rather than each line: a
+ * One container's log stream as lines. Asked for with timestamps (`stamped`), the engine stamps each *write* of a container rather than each line: a
  * line longer than 16 KiB is stamped in its middle too. Writes are frames, so stamps are taken off frames and a line keeps the first. A terminal's
  * stream has no frames: there they are taken off lines.
  */
 export class LogReader {
   readonly #demuxer: Demuxer | undefined;
+  readonly #stamped: boolean;
   readonly #streams = { stdout: new StampedStream('stdout'), stderr: new StampedStream('stderr') };
 
-  constructor(options: { readonly tty: boolean }) {
-    this.#demuxer = options.tty ? undefined : new Demuxer();
+  constructor({ tty, stamped = true }: { readonly tty: boolean; readonly stamped?: boolean }) {
+    this.#demuxer = tty ? undefined : new Demuxer();
+    this.#stamped = stamped;
   }
 
   /** The lines that a chunk completes. */
   push(chunk: Uint8Array): StampedLine[] {
     const lines: StampedLine[] = [];
     if (this.#demuxer === undefined) {
-      this.#streams.stdout.pushRaw(chunk, lines);
+      if (this.#stamped) this.#streams.stdout.pushRaw(chunk, lines);
+      else this.#streams.stdout.push(chunk, lines);
       return lines;
     }
     for (const { stream, data, start } of this.#demuxer.push(chunk)) {
       const target = stream === 'stderr' || stream === 'system' ? this.#streams.stderr : this.#streams.stdout;
-      if (start) target.startFrame();
+      if (start && this.#stamped) target.startFrame();
       target.push(data, lines);
     }
     return lines;

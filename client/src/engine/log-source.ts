@@ -30,6 +30,8 @@ export interface LogsOptions {
   /** Unix seconds with a fraction (`toEngineTime`). */
   readonly since?: string;
   readonly until?: string;
+  /** `false`: nobody looks at {@link LogLine.time}. Where the order needs none either, the engine is spared the writing of them. */
+  readonly times?: boolean;
   /** With `follow`: from here on nothing that a container writes is missed, if it starts only now. */
   readonly onFollowing?: () => void;
   /** With `follow`: a run of the container is over, and every line of it has been handed out (as far as it could be read). It may start again. */

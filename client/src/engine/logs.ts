@@ -32,7 +32,10 @@ export async function* logBatches(
       yield* followLogs(engine, selection, options, combined);
     } else {
       const sources = await listSources(engine, selection, combined);
-      const histories = sources.map((source) => new HistorySource(engine, source, options, combined));
+      const stamped = options.times !== false || sources.length > 1;
+      const histories = sources.map(
+        (source) => new HistorySource(engine, source, options, combined, stamped),
+      );
       yield* mergeByTime(histories);
     }
   } finally {

@@ -64,6 +64,7 @@ export const logs: Command = {
       {
         follow: options.flag('follow'),
         untilStopped: true,
+        times: options.flag('timestamps'),
         // As the engine reads it: what is no number means all.
         ...(/^\d+$/.test(tail) ? { tail: Number(tail) } : {}),
         ...(since === undefined ? {} : { since }),
