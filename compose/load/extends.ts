@@ -1,3 +1,4 @@
+import { scalarOf } from '../syntax/build.ts';
 import { entryOf, mapValues, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import { extendService } from './merge.ts';
@@ -72,7 +73,7 @@ async function extended(
   const step: Step = { file: scope.file, service: name };
   if (trail.some((earlier) => earlier.file === step.file && earlier.service === step.service)) {
     reportCycle([...trail, step], extension.value, path, context.report);
-    return finish(plain);
+    return finish(withoutBase(plain, extension.value));
   }
   if (trail.length >= mostSteps) {
     const message = `More than ${mostSteps} services extend each other in a chain here.`;
@@ -81,12 +82,12 @@ async function extended(
   }
   const target =
     reference.file === undefined ? scope : await context.open(reference.file.text, reference.file.node);
-  if (target === undefined) return finish(plain);
+  if (target === undefined) return finish(withoutBase(plain, extension.value));
   if (!target.services.has(reference.service)) {
     const where = reference.file === undefined ? '' : ` in ${reference.file.text}`;
     const message = `There is no service "${reference.service}"${where} to extend.`;
     reportAt(context.report, 'extends-not-found', reference.node, path, message);
-    return finish(plain);
+    return finish(withoutBase(plain, extension.value));
   }
   const base = await extended(reference.service, target, [...trail, step], context);
   // An empty base leaves the reference in place, as Docker Compose does.
@@ -94,6 +95,12 @@ async function extended(
   const kept = applyResets(base, resetsBelow(scope.resets, ['services', name]));
   const merged = extendService(kept, service, context.report, name);
   return finish(merged.kind === 'map' ? withoutKey(merged, 'extends') : merged);
+}
+
+/** Nobody knows what image a base that was not found would have brought: that there is none is not a mistake of its own. */
+function withoutBase(service: MapNode, extension: Node): MapNode {
+  if (entryOf(service, 'image') !== undefined || entryOf(service, 'build') !== undefined) return service;
+  return withValue(service, 'image', { ...scalarOf(null, extension.span), broken: true });
 }
 
 function readReference(extension: Node):

@@ -70,7 +70,10 @@ async function assembleEntry(
   const files: ComposeFile[] = [];
   for (const name of names) {
     const found = await openIncluded(name, index, trail, group, context);
-    if (found === undefined) return undefined;
+    if (found === undefined) {
+      context.problems.lacksFile();
+      return undefined;
+    }
     files.push(found);
   }
   const main = files[0];

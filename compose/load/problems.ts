@@ -13,6 +13,7 @@ export class ProblemList {
   readonly #seen = new Set<string>();
   #stage = 0;
   #failed = false;
+  #lacksFiles = false;
 
   readonly report: Report = (problem) => {
     const { uri, start, end } = problem.span;
@@ -26,6 +27,11 @@ export class ProblemList {
   /** What is reported from now on may follow from what was reported before. */
   nextStage(): void {
     this.#stage += 1;
+  }
+
+  /** A file that is part of the whole was not found: what seems to be undefined may be in there. */
+  lacksFile(): void {
+    this.#lacksFiles = true;
   }
 
   get hasErrors(): boolean {
@@ -46,6 +52,7 @@ export class ProblemList {
 
   #follows(problem: Problem): boolean {
     if (problem.severity !== 'error') return false;
+    if (this.#lacksFiles && problem.code.startsWith('undefined-')) return true;
     return this.#problems.some(
       ({ problem: earlier, stage }) =>
         stage < this.#stage &&

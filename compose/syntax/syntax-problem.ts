@@ -63,6 +63,7 @@ export class SyntaxProblems {
   readonly #uri: string;
   readonly #text: string;
   readonly #found: SyntaxProblem[] = [];
+  readonly #echoes = new Set<SyntaxProblem>();
 
   constructor(uri: string, text: string) {
     this.#uri = uri;
@@ -71,6 +72,13 @@ export class SyntaxProblems {
 
   add(code: SyntaxCode, start: number, end: number, message: string, path?: Path): void {
     this.#found.push({ code, message, severity: 'error', span: this.#span(start, end), ...at(path) });
+  }
+
+  /** A problem that is another one's doing: the text is not as clear as it would be without, but there is nothing to say about it. */
+  addEcho(code: SyntaxCode, start: number, end: number): void {
+    const problem: SyntaxProblem = { code, message: '', severity: 'error', span: this.#span(start, end) };
+    this.#found.push(problem);
+    this.#echoes.add(problem);
   }
 
   addDuplicate(key: string, again: Span, first: Span, path: Path): void {
@@ -106,7 +114,8 @@ export class SyntaxProblems {
   /** In order of position. A malformed line confuses the reader more than once: only one such problem is kept for each line. */
   list(limit: number): readonly SyntaxProblem[] {
     if (this.#found.length === 0) return [];
-    const sorted = this.#found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    const said = this.#found.filter((problem) => !this.#echoes.has(problem));
+    const sorted = said.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     const kept: SyntaxProblem[] = [];
     let lineEnd = -1;
     let ofLine = -1;

@@ -1,5 +1,6 @@
-import { keyText } from '../../syntax/edit.ts';
-import type { ScalarNode } from '../../syntax/node.ts';
+import { keyText, stringOf, valueIn } from '../../syntax/edit.ts';
+import type { Node, ScalarNode } from '../../syntax/node.ts';
+import { parseVolume } from '../../values/volume.ts';
 import { about, type Finding, type LintRule } from './rule.ts';
 
 /** Texts that YAML tools read in different ways. */
@@ -60,7 +61,41 @@ export const trapRules: readonly LintRule[] = [
       ];
     },
   },
+  {
+    code: 'repeated-mount',
+    severity: 'warning',
+    group: 'trap',
+    patterns: ['services.*.volumes'],
+    check({ node }) {
+      if (node.kind !== 'seq') return [];
+      const seen = new Map<string, Node>();
+      return node.items.flatMap((item) => {
+        const target = mountTarget(item);
+        if (target === undefined) return [];
+        const first = seen.get(target);
+        if (first === undefined) {
+          seen.set(target, item);
+          return [];
+        }
+        const message = `Something is mounted at ${target} already, above. Docker Compose takes this one and forgets the other.`;
+        return [{ ...about(item, message), related: [{ span: first.span, message: 'Mounted here first' }] }];
+      });
+    },
+  },
 ];
+
+/** Where in the container a volume is mounted. */
+function mountTarget(item: Node): string | undefined {
+  const short = stringOf(item);
+  const parsed = short === undefined ? undefined : parseVolume(short);
+  const target =
+    parsed === undefined
+      ? stringOf(valueIn(item, 'target'))
+      : parsed.kind === 'volume'
+        ? parsed.volume.target
+        : undefined;
+  return target === undefined || target.includes('$') ? undefined : target.replace(/(?<=.)\/+$/, '');
+}
 
 function quoteIt(node: ScalarNode, message: string): Finding {
   return about(node, message, { data: { replacement: JSON.stringify(node.source) } });

@@ -11,6 +11,16 @@ export const valueRules: readonly LintRule[] = [
       ? undefined
       : wrong('is no restart policy', text, ['no', 'always', 'unless-stopped', 'on-failure']),
   ),
+  rule('invalid-image', ['services.*.image'], (text) => {
+    if (imageReference.test(text)) return undefined;
+    const lower = text.replace(/^[^:@]*/, (name) => name.toLowerCase());
+    return imageReference.test(lower)
+      ? {
+          reason: `“${text}” is no image: names have no capital letters. Write “${lower}”.`,
+          suggestion: lower,
+        }
+      : { reason: `“${text}” is no image. Write a name, with a tag behind a colon: “postgres:17”.` };
+  }),
   rule('unknown-capability', ['services.*.cap_add[]', 'services.*.cap_drop[]'], (text) => {
     const name = text.toUpperCase().replace(/^CAP_/, '');
     return capabilities.has(name) ? undefined : wrong('is no capability', name, capabilities);
@@ -44,6 +54,12 @@ export const valueRules: readonly LintRule[] = [
     (text) => (isIpAddress(text) ? undefined : { reason: `“${text}” is no IP address.` }),
   ),
 ];
+
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+/** A registry, a name, a tag and a digest, as the engine reads them; or the ID of an image. */
+const imageReference = new RegExp(
+  `^(?:(?:[\\w.-]+|\\[[0-9A-Fa-f:]+\\])(?::\\d+)?/)?${component}(?:/${component})*(?::\\w[\\w.-]{0,127})?(?:@[\\w+.-]+:[0-9a-fA-F]+)?$`,
+);
 
 interface Mistake {
   readonly reason: string;

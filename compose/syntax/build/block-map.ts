@@ -37,6 +37,8 @@ class MapBuilder {
   end: number;
   readonly #context: BuildContext;
   readonly #indent: number;
+  /** Where the lines stand that belong to a line without its colon: that line's mistake, not theirs. */
+  #lostColumn: number | undefined;
 
   constructor(context: BuildContext, token: CST.BlockMap) {
     this.#context = context;
@@ -99,7 +101,9 @@ class MapBuilder {
     const offset = key.offset + key.source.length - name.length;
     const keyNode = buildKey(this.#context, { ...key, offset, source: name }, NO_PROPERTIES, offset);
     const column = key.source.length - cut - name.length;
-    this.#readValue(keyNode, item, column !== this.#indent);
+    const misplaced = column !== this.#indent;
+    if (misplaced && key.source.slice(0, cut).trim() !== '') this.#lostColumn = column;
+    this.#readValue(keyNode, item, misplaced);
   }
 
   #readWithoutColon(key: CST.Token | null | undefined, props: Properties): void {
@@ -145,8 +149,9 @@ class MapBuilder {
     }
     const emptyAt = props.end ?? key?.span.end ?? this.end;
     if (key !== undefined) {
-      if (misplaced) this.#reportIndent(key);
-      else this.entries.checkKey(key);
+      if (!misplaced) this.entries.checkKey(key);
+      else if (columnOf(context.text, key) !== this.#lostColumn) this.#reportIndent(key);
+      else context.problems.addEcho('yaml-bad-indent', key.span.start, key.span.end);
     }
     context.path.push(key?.source ?? '');
     const compact = value?.type === 'block-map' && !props.newline && item.explicitKey !== true;
@@ -210,6 +215,10 @@ class MapBuilder {
       this.#context.nested.value(this.#context, inner, NO_PROPERTIES, inner.offset);
     for (const item of rest) this.read(item);
   }
+}
+
+function columnOf(text: string, { span }: ScalarNode): number {
+  return span.start - (text.lastIndexOf('\n', span.start - 1) + 1);
 }
 
 /** Where a value that begins at an offset ends on its line, without a comment. */

@@ -1,6 +1,7 @@
 import type { Problem } from '#compose/problem.ts';
 import { unusedNames } from '#compose/check/unused.ts';
 import { isOnDisk } from '../convert/uri.ts';
+import { certainOf } from './certain.ts';
 import { fileProblems } from './file-problems.ts';
 import type { SourceFile } from './files.ts';
 import { namesIn, namesOf } from './names.ts';
@@ -107,14 +108,12 @@ export class Diagnoser {
 
   #join(file: SourceFile, ofProject: readonly Problem[]): readonly Problem[] {
     const own = file.derive(fileProblems);
-    // In text that is broken the project is a guess: only what is wrong with the text is worth saying.
-    if (isBroken(file)) return own;
     const places = new Set(own.map(identity));
     const paths = new Set(
       own.flatMap((problem) => (problem.severity === 'error' ? (problem.path ?? []) : [])),
     );
     const errors = new Set(own.filter((problem) => problem.severity === 'error').map(place));
-    const more = ofProject.filter(
+    const more = certainOf(file, own, ofProject).filter(
       (problem) =>
         !places.has(identity(problem)) &&
         !(problem.severity === 'error' && (errors.has(place(problem)) || paths.has(problem.path ?? ''))),
@@ -138,18 +137,6 @@ const aboutTheDisk: ReadonlySet<string> = new Set([
 function shownByText(code: string): boolean {
   return /^(?:yaml-|schema-)/.test(code) ? code !== 'schema-required' : code === 'duplicate-key';
 }
-
-function isBroken(file: SourceFile): boolean {
-  return file.parsed.problems.some(({ code }) => code.startsWith('yaml-') && !aboutMeaning.has(code));
-}
-
-/** Problems of YAML that leave the rest of the text as clear as it was. */
-const aboutMeaning: ReadonlySet<string> = new Set([
-  'yaml-alias-cycle',
-  'yaml-merge-value',
-  'yaml-non-string-key',
-  'yaml-unknown-anchor',
-]);
 
 function inFile(loaded: LoadedReference, uri: string): readonly Problem[] {
   return loaded.result.problems.filter((problem) => problem.span.uri === uri);

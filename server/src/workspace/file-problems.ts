@@ -4,12 +4,13 @@ import type { Problem } from '#compose/problem.ts';
 import { validateSchema } from '#compose/schema/validate.ts';
 import { anchorsOf } from '#compose/syntax/anchors.ts';
 import { resolveDocument } from '#compose/syntax/resolve.ts';
+import { mistakesIn } from './certain.ts';
 import type { SourceFile } from './files.ts';
 
 /** What a file's own text shows to be wrong. */
 export function fileProblems(file: SourceFile): readonly Problem[] {
   const syntax = file.parsed.problems;
-  const problems: Problem[] = [...syntax];
+  const problems: Problem[] = [];
   for (const document of file.parsed.documents) {
     const { root } = document;
     if (root === undefined) continue;
@@ -24,5 +25,19 @@ export function fileProblems(file: SourceFile): readonly Problem[] {
       ...unusedAnchors(anchorsOf(document)),
     );
   }
-  return problems;
+  return [...syntax, ...withoutEchoes(problems, file)];
+}
+
+/** A line that cannot be read says nothing else, nor does what has its only content there lack a value. */
+function withoutEchoes(problems: readonly Problem[], file: SourceFile): readonly Problem[] {
+  const mistakes = mistakesIn(file);
+  if (mistakes.length === 0) return problems;
+  const { text, document } = file;
+  const lineOf = (offset: number) => document.positionAt(offset).line;
+  const lines = new Set(mistakes.map(({ span }) => lineOf(span.start)));
+  return problems.filter(({ code, span }) => {
+    if (lines.has(lineOf(span.start))) return false;
+    const next = /\S/.exec(text.slice(span.end).replace(/^[^\n]*/, (rest) => ' '.repeat(rest.length)));
+    return code !== 'schema-type' || next === null || !lines.has(lineOf(span.end + next.index));
+  });
 }
