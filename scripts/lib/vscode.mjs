@@ -74,7 +74,7 @@ export async function installVSCode(release = 'newest') {
  * Starts VS Code's server with folders of its own and waits until it answers.
  *
  * @param {object} options
- * @param {string} options.workspace Absolute path of the folder to open.
+ * @param {string} options.workspace Absolute path of the folder to open, or of a `.code-workspace` file.
  * @param {string} [options.extensionPath] The extension's source folder, run as under "Run Extension".
  * @param {string} [options.vsix] A packaged extension to install instead.
  * @param {Readonly<Record<string, unknown>>} [options.settings] User settings on top of ours.
@@ -148,7 +148,8 @@ export async function startVSCode({
       ...(extensionPath ? { extensionDevelopmentPath: remote(extensionPath) } : {}),
       ...payload,
     };
-    const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(Object.entries(all)) });
+    const kind = workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    const query = new URLSearchParams({ [kind]: workspace, payload: JSON.stringify(Object.entries(all)) });
     return `http://127.0.0.1:${at}/?${query}`;
   };
   return { url: urlWith({}), remote, urlWith, userData, output: child.output, stop };

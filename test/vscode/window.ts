@@ -83,6 +83,8 @@ export async function openFolder(options: {
   readonly engine?: string;
   readonly trust?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** One of the files, to be opened as a workspace of several folders. */
+  readonly workspaceFile?: string;
 }): Promise<TestFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'composure-window-'));
   const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -96,7 +98,7 @@ export async function openFolder(options: {
     };
     for (const [name, text] of Object.entries(options.files)) await write(name, text);
     const code = await startVSCode({
-      workspace: folder,
+      workspace: options.workspaceFile === undefined ? folder : join(folder, options.workspaceFile),
       extensionPath: root,
       trust: options.trust ?? true,
       env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine') },

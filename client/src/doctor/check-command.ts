@@ -11,12 +11,14 @@ import { declaredOf } from '../environments/declared-of.ts';
 import { maskSecrets } from '../mask.ts';
 import type { Workbench } from '../workbench.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
-import { rangeOf } from '../workspace/problem-reports.ts';
+import { ProblemReports, rangeOf } from '../workspace/problem-reports.ts';
 import { checkBeforeUp } from './check.ts';
 import { type Finding, type Fix, type Subject, subjects } from './finding.ts';
 import { portHolder } from './port-holder.ts';
 
 const { l10n } = vscode;
+
+let reports: ProblemReports | undefined;
 
 interface Item extends vscode.QuickPickItem {
   readonly act?: () => unknown;
@@ -48,7 +50,11 @@ async function check(workbench: Workbench, declared: DeclaredProject): Promise<v
   });
   if (findings === undefined) return;
   const located = findings.map((finding) => ({ finding, span: spanOf(finding, result) }));
-  await workbench.problems.show(located.flatMap(({ finding, span }) => toProblem(finding, span)));
+  if (reports === undefined) {
+    reports = new ProblemReports({ besideEditors: true });
+    workbench.context.subscriptions.push(reports);
+  }
+  await reports.show(located.flatMap(({ finding, span }) => toProblem(finding, span)));
   const wrong = findings.filter(({ severity }) => severity !== 'ok').length;
   const picked = await vscode.window.showQuickPick(items(workbench, declared, located, again), {
     title:
@@ -185,7 +191,8 @@ function toProblem(
   { subject, severity, message, advice }: Finding,
   span: Span | undefined,
 ): readonly Problem[] {
-  if (span === undefined || severity === 'ok') return [];
+  // Errors in the files and variables without a value are the language server's to report.
+  if (span === undefined || severity === 'ok' || subject === 'variables') return [];
   const text = advice === undefined ? message : `${message}. ${advice}`;
   return [{ code: `check-${subject}`, message: maskSecrets(text), severity, span }];
 }

@@ -11,15 +11,28 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 };
 
 /**
- * Problems that stopped a command, in the Problems view. Only for files without an editor: of those with one the language server reports,
- * and nothing is said twice.
+ * Problems that a command found, in the Problems view. Those of a file go when it is edited. Without `besideEditors` only for files that have no editor:
+ * of those with one the language server reports, and nothing is said twice.
  */
 export class ProblemReports implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('compose');
-  readonly #tabs = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
-    for (const { input } of opened)
-      if (input instanceof vscode.TabInputText) this.#collection.delete(input.uri);
-  });
+  readonly #besideEditors: boolean;
+  readonly #disposables: readonly vscode.Disposable[];
+
+  constructor({ besideEditors = false }: { readonly besideEditors?: boolean } = {}) {
+    this.#besideEditors = besideEditors;
+    this.#disposables = [
+      this.#collection,
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#collection.delete(document.uri);
+      }),
+      vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+        if (besideEditors) return;
+        for (const { input } of opened)
+          if (input instanceof vscode.TabInputText) this.#collection.delete(input.uri);
+      }),
+    ];
+  }
 
   /** Instead of those shown before. */
   async show(problems: readonly Problem[]): Promise<void> {
@@ -32,7 +45,7 @@ export class ProblemReports implements vscode.Disposable {
     }
     for (const [text, list] of byUri) {
       const uri = vscode.Uri.parse(text);
-      if (hasTab(uri)) continue;
+      if (!this.#besideEditors && hasTab(uri)) continue;
       const index = await lineIndexOf(uri);
       this.#collection.set(
         uri,
@@ -46,8 +59,7 @@ export class ProblemReports implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#collection.dispose();
-    this.#tabs.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
   }
 }
 
