@@ -54,6 +54,9 @@ export const Commands = {
   remove: 'composure.remove',
   downImages: 'composure.downImages',
   pruneSystem: 'composure.pruneSystem',
+  newProject: 'composure.newProject',
+  addService: 'composure.addService',
+  addEnvironment: 'composure.addEnvironment',
   showOutput: 'composure.showOutput',
   restartLanguageServer: 'composure.restartLanguageServer',
 } as const;

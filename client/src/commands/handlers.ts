@@ -1,5 +1,5 @@
 import * as configuration from '../configuration.ts';
-import { Commands, type CommandId, Settings } from '../ids.ts';
+import { type CommandId, Commands, Settings } from '../ids.ts';
 import type { Workbench } from '../workbench.ts';
 import { downCommand, downImagesCommand, downVolumesCommand } from './down.ts';
 import { chooseContextCommand } from './engine.ts';
@@ -82,6 +82,11 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.downImages]: downImagesCommand,
   [Commands.upBuild]: upBuildCommand,
   [Commands.upRecreate]: upRecreateCommand,
+  [Commands.newProject]: async () => (await import('../scaffold/commands.ts')).newProjectCommand(),
+  [Commands.addService]: async (...input) =>
+    (await import('../scaffold/commands.ts')).addServiceCommand(...input),
+  [Commands.addEnvironment]: async (...input) =>
+    (await import('../scaffold/commands.ts')).addEnvironmentCommand(...input),
   [Commands.showOutput]: (workbench) => workbench.log.show(),
   [Commands.restartLanguageServer]: async (workbench) => {
     const { restartLanguage } = await import('../language/language-client.ts');
