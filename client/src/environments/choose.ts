@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { nodeHost } from '../engine/node-host.ts';
+import { Commands } from '../ids.ts';
 import type { Workbench } from '../workbench.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { declaredOf } from './declared-of.ts';
@@ -78,6 +79,15 @@ async function steps(workbench: Workbench, declared: DeclaredProject): Promise<r
       description: declared.name,
       detail: l10n.t('What its containers, networks and volumes are called after'),
       take: () => chooseName(declared, choice),
+    },
+    {
+      label: l10n.t('Docker engine…'),
+      description: workbench.engine.current?.info.endpoint ?? l10n.t('none answers'),
+      detail: l10n.t('Which engine runs the projects of this workspace'),
+      take: async () => {
+        await vscode.commands.executeCommand(Commands.chooseContext);
+        return undefined;
+      },
     },
   ];
 }

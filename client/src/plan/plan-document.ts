@@ -21,10 +21,10 @@ export function planDocument(title: string, preview: UpPreview, t: Translate): s
     ...removed(plan, t),
     section(
       t('Data'),
-      preview.changedVolumes.map(
-        (name) =>
-          `! ${t('{0} exists with other settings. You will be asked whether to keep it, or to lose its data.', name)}`,
-      ),
+      preview.changedVolumes.flatMap((name) => [
+        `! ${t('Volume {0} exists with other settings.', name)}`,
+        `! ${t('You will be asked whether to keep it as it is, or to make it anew and lose its data.')}`,
+      ]),
     ),
     section(
       t('Images built first'),
@@ -40,7 +40,7 @@ export function planDocument(title: string, preview: UpPreview, t: Translate): s
     ),
     section(
       t('Warnings'),
-      plan.warnings.map((warning) => `! ${warning}`),
+      plan.warnings.filter((warning) => !isAboutVolume(warning)).map((warning) => `! ${warning}`),
     ),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
@@ -60,11 +60,13 @@ export function summary(preview: UpPreview, t: Translate): string {
     gone > 0 ? t('{0} removed', gone) : '',
   ].filter((part) => part !== '');
   const counts =
-    nodes.length === 0
-      ? t('Everything is as it should be: nothing to do.')
-      : parts.length === 0
-        ? t('{0} steps, no container is created or removed.', nodes.length)
-        : t('Containers: {0}.', parts.join(', '));
+    nodes.length === 0 && preview.changedVolumes.length > 0
+      ? t('No container is created or removed.')
+      : nodes.length === 0
+        ? t('Everything is as it should be: nothing to do.')
+        : parts.length === 0
+          ? t('{0} steps, no container is created or removed.', nodes.length)
+          : t('Containers: {0}.', parts.join(', '));
   return weightOf(preview) === 'loss' ? `${counts}\n! ${t('Data may be lost.')}` : counts;
 }
 
@@ -164,6 +166,11 @@ function portsText(bindings: object): string {
       }),
     )
     .join(', ');
+}
+
+/** That a changed volume is kept is said with the data already. */
+function isAboutVolume(warning: string): boolean {
+  return /^volume ".*" doesn't match its configuration/.test(warning);
 }
 
 function section(title: string, lines: readonly string[]): string {

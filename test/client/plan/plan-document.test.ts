@@ -109,7 +109,21 @@ Containers: 1 recreated.
     );
     const text = planDocument('Up: shop', preview(plan.nodes, { changedVolumes: ['shop_data'] }), english);
     expect(text).toContain('@@ Removed @@\n! remove container shop-old-1 (its service is not in the files)');
-    expect(text).toContain('@@ Data @@\n! shop_data exists with other settings.');
+    expect(text).toContain('@@ Data @@\n! Volume shop_data exists with other settings.');
+  });
+
+  it('says of a changed volume once that it may be lost', () => {
+    const warnings = ['volume "shop_data" doesn\'t match its configuration in the compose file and is kept'];
+    expect(
+      planDocument('Up: shop', preview([], { changedVolumes: ['shop_data'] }, { warnings }), english),
+    ).toBe(`Up: shop
+No container is created or removed.
+! Data may be lost.
+
+@@ Data @@
+! Volume shop_data exists with other settings.
+! You will be asked whether to keep it as it is, or to make it anew and lose its data.
+`);
   });
 
   it('says when there is nothing to do', () => {
