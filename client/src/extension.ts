@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Commands, composeLanguage, ignoredGlob, testGlob, Views } from './ids.ts';
+import { Commands, composeLanguage, ignoredGlob, testGlob, toolNames, Views } from './ids.ts';
 import type { Providers } from './providers.ts';
 import type { TreeRow } from './views/tree-row.ts';
 import type { Workbench } from './workbench.ts';
@@ -52,6 +52,12 @@ function registerProviders(context: vscode.ExtensionContext, load: () => Promise
     vscode.window.registerTerminalProfileProvider('composure.shell', {
       provideTerminalProfile: async () => (await load()).shellProfile(),
     }),
+    ...toolNames.map((name) =>
+      vscode.lm.registerTool<object>(name, {
+        prepareInvocation: async ({ input }) => (await load()).prepareTool(name, input),
+        invoke: async ({ input }, token) => (await load()).invokeTool(name, input, token),
+      }),
+    ),
   );
 }
 

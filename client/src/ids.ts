@@ -105,3 +105,13 @@ export const composeLanguage = 'dockercompose';
 /** Which files may describe tests, and where no files of the user's are. */
 export const testGlob = '**/*.test.{yml,yaml}';
 export const ignoredGlob = '**/{node_modules,bower_components,vendor,.git,.venv,dist}/**';
+
+/** The tools for language models. */
+export const toolNames = [
+  'composure_list',
+  'composure_logs',
+  'composure_explain',
+  'composure_plan',
+  'composure_up',
+  'composure_down',
+] as const;

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { contribute } from './contributions.ts';
 import type { LazyTree } from './extension.ts';
+import { invokeTool, prepareTool } from './lm/tools.ts';
 import type { Providers } from './providers.ts';
 import { provideTasks, resolveTask } from './tasks/compose-tasks.ts';
 import { shellProfile } from './terminal/shell-profile.ts';
@@ -24,5 +25,7 @@ export function createProviders(workbench: Workbench): Providers {
     provideTasks: () => provideTasks(workbench),
     resolveTask,
     shellProfile: () => shellProfile(workbench),
+    prepareTool,
+    invokeTool: (...input) => invokeTool(workbench, ...input),
   };
 }

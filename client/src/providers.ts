@@ -1,8 +1,15 @@
 import type * as vscode from 'vscode';
+import type { ToolName } from './lm/tool-words.ts';
 
 /** What VS Code asks for by itself, without a command: registered before what answers is loaded. */
 export interface Providers {
   provideTasks(): Promise<vscode.Task[]>;
   resolveTask(task: vscode.Task): vscode.Task | undefined;
   shellProfile(): Promise<vscode.TerminalProfile | undefined>;
+  prepareTool(name: ToolName, input: unknown): vscode.PreparedToolInvocation;
+  invokeTool(
+    name: ToolName,
+    input: unknown,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.LanguageModelToolResult>;
 }

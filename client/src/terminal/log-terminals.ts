@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { EngineError } from '../engine/errors.ts';
-import type { EnginePort } from '../engine/port.ts';
-import { logBatches } from '../engine/logs.ts';
-import type { LogSelection } from '../engine/log-source.ts';
 import * as configuration from '../configuration.ts';
+import { EngineError } from '../engine/errors.ts';
+import type { LogSelection } from '../engine/log-source.ts';
+import { logBatches } from '../engine/logs.ts';
+import type { EnginePort } from '../engine/port.ts';
 import { maskSecrets } from '../mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import { LogFormatter } from './log-format.ts';

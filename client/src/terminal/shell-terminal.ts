@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type ExecSession, exec, pickShell } from '../engine/exec.ts';
-import type { EngineSession } from '../workspace/engine-session.ts';
 import { maskSecrets } from '../mask.ts';
+import type { EngineSession } from '../workspace/engine-session.ts';
 
 const { l10n } = vscode;
 

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { maskSecrets } from '../mask.ts';
+import { capture } from '../terminal/captured-command.ts';
+import { commandLineFor } from '../terminal/command-line.ts';
+import type { Workbench } from '../workbench.ts';
+import type { Stack } from '../workspace/stacks.ts';
+import { listText, type ToolInput, type ToolName, toInput, toolWords } from './tool-words.ts';
+
+const { l10n } = vscode;
+
+/** More text than this helps no model; the end is what counts. In characters. */
+const mostText = 20_000;
+
+/** Answers a language model, without secrets. Rejects with what the model can do about it. */
+export async function invokeTool(
+  workbench: Workbench,
+  name: ToolName,
+  given: unknown,
+  token: vscode.CancellationToken,
+): Promise<vscode.LanguageModelToolResult> {
+  await workbench.ready();
+  await workbench.engine.engine(AbortSignal.timeout(10_000)).catch(() => undefined);
+  const input = toInput(given);
+  const words = toolWords(name, input);
+  if (words === undefined) return result(listText(workbench.stacks.stacks));
+  const { status, output } = await capture(commandLineFor(stackFor(workbench, input), words), token);
+  const text = output.trim();
+  return result(`${status === 0 ? '' : `exit code ${status}\n`}${text === '' ? 'done' : text}`);
+}
+
+/** What runs containers or takes them away is asked for first. */
+export function prepareTool(name: ToolName, given: unknown): vscode.PreparedToolInvocation {
+  const { project = '', services = [], volumes } = toInput(given);
+  const what = [project, ...services].filter((part) => part !== '').join(' › ') || l10n.t('the project');
+  switch (name) {
+    case 'composure_up':
+      return {
+        invocationMessage: l10n.t('Bringing up {0}', what),
+        confirmationMessages: {
+          title: l10n.t('Bring up {0}?', what),
+          message: l10n.t('Containers are created, replaced and started as the compose files say.'),
+        },
+      };
+    case 'composure_down':
+      return {
+        invocationMessage: l10n.t('Taking down {0}', what),
+        confirmationMessages: {
+          title: l10n.t('Take down {0}?', what),
+          message:
+            volumes === true
+              ? l10n.t('Its containers, networks and **volumes with all their data** are removed.')
+              : l10n.t('Its containers and networks are removed. Its volumes stay.'),
+        },
+      };
+    case 'composure_logs':
+      return { invocationMessage: l10n.t('Reading the logs of {0}', what) };
+    case 'composure_explain':
+      return { invocationMessage: l10n.t('Reading the configuration of {0}', what) };
+    case 'composure_plan':
+      return { invocationMessage: l10n.t('Planning what Up would do with {0}', what) };
+    case 'composure_list':
+      return { invocationMessage: l10n.t('Looking at the Compose projects') };
+  }
+}
+
+function stackFor({ stacks }: Workbench, { project }: ToolInput): Stack {
+  const all = stacks.stacks;
+  const found =
+    project === undefined
+      ? all.length === 1
+        ? all[0]
+        : undefined
+      : all.find(({ name }) => name === project);
+  if (found !== undefined) return found;
+  const names = all.map(({ name }) => name).join(', ');
+  throw new Error(
+    project === undefined
+      ? `Say which project. There is: ${names}.`
+      : `There is no project ${project}. There is: ${names === '' ? 'none' : names}.`,
+  );
+}
+
+function result(text: string): vscode.LanguageModelToolResult {
+  const masked = maskSecrets(text);
+  const shown = masked.length > mostText ? `…\n${masked.slice(-mostText)}` : masked;
+  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(shown)]);
+}
