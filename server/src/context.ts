@@ -2,6 +2,7 @@ import type { CancellationToken, Connection, ResponseError } from 'vscode-langua
 import type { ClientAbilities } from './client-abilities.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './protocol.ts';
+import type { Tags } from './registry/tags.ts';
 import { runSafe } from './run-safe.ts';
 import type { Diagnoser } from './workspace/diagnoser.ts';
 import type { SourceFile } from './workspace/files.ts';
@@ -23,6 +24,8 @@ export interface FeatureContext {
   readonly diagnosticsPage: string;
   /** References of images on the engine, as the client last told. */
   readonly localImages: readonly string[];
+  /** The tags of registries; absent where none may be asked: in an untrusted workspace, or when the user does not want it. */
+  readonly tags: Tags | undefined;
 }
 
 /** Runs a handler on an open document; a document that is not open (any more) is answered with `fallback`. */

@@ -1,3 +1,5 @@
+import type { Fetch } from './registry/list-tags.ts';
+import type { TagsHost } from './registry/tags.ts';
 import type { Environment, FileSystem } from '#compose/host.ts';
 
 /** What the server needs of the process it runs in. `main.ts` gives the real thing, the tests a tree in memory. */
@@ -9,4 +11,10 @@ export interface ServerHost {
   readonly platform: 'posix' | 'windows';
   /** Where the page about diagnostics is. */
   readonly diagnosticsPage: string;
+  /** Asks registries; absent where nothing outside may be asked. */
+  readonly fetch?: Fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Keeps texts in a folder of the client's choice. */
+  readonly storeIn?: (folder: string) => NonNullable<TagsHost['store']>;
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection } from 'vscode-languageserver/node';
 import type { FileSystem } from '#compose/host.ts';
+import { diskStore } from './registry/disk-store.ts';
 import { createServer } from './server.ts';
 
 /** The server as a process: `--stdio`, or `--node-ipc` under VS Code. */
@@ -50,5 +51,8 @@ createServer(connection, {
   home: homedir(),
   platform: process.platform === 'win32' ? 'windows' : 'posix',
   diagnosticsPage: new URL('../docs/diagnostics.md', import.meta.url).href,
+  fetch: (url, options) => fetch(url, options),
+  now: () => Date.now(),
+  storeIn: diskStore,
 });
 connection.listen();

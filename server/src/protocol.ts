@@ -34,6 +34,8 @@ export interface InitializationOptions {
   readonly diagnosticsPage?: string;
   /** False in an untrusted workspace: nothing outside the workspace folders is read. */
   readonly trusted?: boolean;
+  /** Absolute: a folder of the server's own, for what it keeps from one start to the next. */
+  readonly storage?: string;
 }
 
 /** The section `composure` of the client's configuration, as far as the server reads it. */
@@ -46,6 +48,8 @@ export interface Settings {
   };
   readonly inlayHints: { readonly variables: boolean };
   readonly format: { readonly enable: boolean };
+  /** Whether registries are asked for the tags of images. */
+  readonly images: { readonly registry: boolean };
 }
 
 export type SeveritySetting = 'off' | 'hint' | 'information' | 'warning' | 'error';

@@ -20,6 +20,7 @@ import {
   type SetProjectsParams,
   type Settings,
 } from './protocol.ts';
+import { Tags } from './registry/tags.ts';
 import { defaultSettings, readSettings } from './settings.ts';
 import { Diagnoser } from './workspace/diagnoser.ts';
 import { Projects } from './workspace/projects.ts';
@@ -45,6 +46,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     settings: defaultSettings,
     diagnosticsPage: host.diagnosticsPage,
     localImages: [],
+    tags: undefined,
   };
 
   const capabilities: ServerCapabilities = {
@@ -61,6 +63,8 @@ export function createServer(connection: Connection, host: ServerHost): void {
     workspace.folders = foldersOf(params);
     workspace.watching = context.client.watchFiles;
     workspace.trusted = options.trusted !== false;
+    storage = options.storage;
+    updateTags();
     return { capabilities, serverInfo: { name: 'Composure' } };
   });
 
@@ -87,6 +91,19 @@ export function createServer(connection: Connection, host: ServerHost): void {
     }
   });
 
+  let storage: string | undefined;
+  const updateTags = () => {
+    const wanted = workspace.trusted && context.settings.images.registry;
+    const { fetch, now, storeIn } = host;
+    if (!wanted || fetch === undefined) {
+      context.tags?.cancel();
+      context.tags = undefined;
+    } else if (context.tags === undefined) {
+      const store = storage === undefined ? undefined : storeIn?.(storage);
+      context.tags = new Tags({ fetch, now, ...(store === undefined ? {} : { store }) });
+    }
+  };
+
   const readConfiguration = async () => {
     const value: unknown = await connection.workspace.getConfiguration('composure');
     apply(readSettings(value));
@@ -94,6 +111,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
   const apply = (settings: Settings) => {
     const before = JSON.stringify(context.settings);
     context.settings = settings;
+    updateTags();
     if (JSON.stringify(settings) !== before) context.diagnoser.refresh();
   };
   connection.onDidChangeConfiguration(async (change) => {

@@ -4,6 +4,7 @@ export const defaultSettings: Settings = {
   diagnostics: { severity: {}, practice: 'essential' },
   inlayHints: { variables: true },
   format: { enable: true },
+  images: { registry: true },
 };
 
 const severities: readonly string[] = ['off', 'hint', 'information', 'warning', 'error'];
@@ -27,6 +28,7 @@ export function readSettings(value: unknown): Settings {
       variables: asBoolean(asRecord(root.inlayHints).variables, defaultSettings.inlayHints.variables),
     },
     format: { enable: asBoolean(asRecord(root.format).enable, defaultSettings.format.enable) },
+    images: { registry: asBoolean(asRecord(root.images).registry, defaultSettings.images.registry) },
   };
 }
 

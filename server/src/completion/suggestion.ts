@@ -24,6 +24,8 @@ export interface Suggestion {
   readonly documentation?: string;
   /** Lower comes first; 5 when absent. */
   readonly rank?: number;
+  /** Among those of a rank; by label when absent. */
+  readonly order?: number;
   /** Offset from which the suggestion replaces, when it is only the last part of the word. */
   readonly from?: number;
   /** It begins an item of a list: its dash is written too. */

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -12,6 +13,7 @@ import { cursorContext } from '#compose/syntax/cursor.ts';
 import { insertionOf, withoutPlaceholders } from '../completion/insertion.ts';
 import { suggest } from '../completion/suggest.ts';
 import type { Suggestion } from '../completion/suggestion.ts';
+import { tagSuggestions } from '../completion/tags.ts';
 import { variableSuggestions } from '../completion/variables.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { documentationOf } from '../convert/documentation.ts';
@@ -30,8 +32,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       token,
       nothing,
       async (file) => {
-        const items = await complete(context, file, file.document.offsetAt(params.position));
-        return { isIncomplete: false, items };
+        return complete(context, file, file.document.offsetAt(params.position), token);
       },
     ),
   );
@@ -55,22 +56,30 @@ async function complete(
   context: FeatureContext,
   file: SourceFile,
   offset: number,
-): Promise<CompletionItem[]> {
+  token: CancellationToken,
+): Promise<CompletionList> {
   const variables = await variableSuggestions(context, file, offset);
   if (variables !== undefined) {
-    return variables.map(({ suggestion, start, end, text }) =>
+    const items = variables.map(({ suggestion, start, end, text }) =>
       itemOf(context, file, suggestion, { start, end, text, filter: suggestion.label }),
     );
+    return { isIncomplete: false, items };
   }
   const cursor = cursorContext(file.text, offset);
-  if (cursor === undefined) return [];
+  if (cursor === undefined) return { isIncomplete: false, items: [] };
   const unit = file.derive(indentUnit);
   const items: CompletionItem[] = [];
-  for (const suggestion of await suggest(context, file, cursor)) {
+  const suggestions = await suggest(context, file, cursor);
+  const labels = new Set(suggestions.map(({ label }) => label));
+  const { suggestions: tags, incomplete } =
+    context.tags === undefined
+      ? { suggestions: [], incomplete: false }
+      : await tagSuggestions(context.tags, cursor, token);
+  for (const suggestion of [...suggestions, ...tags.filter(({ label }) => !labels.has(label))]) {
     const insertion = insertionOf(suggestion, cursor, unit);
     if (insertion !== undefined) items.push(itemOf(context, file, suggestion, insertion));
   }
-  return items;
+  return { isIncomplete: incomplete, items };
 }
 
 function itemOf(
@@ -83,7 +92,7 @@ function itemOf(
   const item: CompletionItem = {
     label: suggestion.label,
     kind: kinds[suggestion.kind],
-    sortText: `${suggestion.rank ?? 5}${suggestion.label}`,
+    sortText: sortTextOf(suggestion),
     filterText: insertion.filter,
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // Lines are indented where they belong already.
@@ -99,6 +108,10 @@ function itemOf(
   if (suggestion.deprecated === true) item.tags = [CompletionItemTag.Deprecated];
   if (suggestion.again === true) item.command = { title: '', command: 'editor.action.triggerSuggest' };
   return item;
+}
+
+function sortTextOf({ rank = 5, order, label }: Suggestion): string {
+  return order === undefined ? `${rank}${label}` : `${rank}${String(order).padStart(4, '0')}`;
 }
 
 const kinds: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {

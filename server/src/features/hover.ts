@@ -1,5 +1,6 @@
 import type { Hover, ServerCapabilities } from 'vscode-languageserver';
 import { nodeAt } from '#compose/syntax/at.ts';
+import { stringOf } from '#compose/syntax/edit.ts';
 import type { Span } from '#compose/syntax/span.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { schemaPath } from '../completion/schema-path.ts';
@@ -7,6 +8,7 @@ import { documentationOf } from '../convert/documentation.ts';
 import { toRange } from '../convert/ranges.ts';
 import { explainValue } from '../hover/values.ts';
 import { hoverOfThing } from '../hover/things.ts';
+import { tagsOfImage } from '../hover/tags.ts';
 import { hoverOfVariable } from '../hover/variables.ts';
 import type { SourceFile } from '../workspace/files.ts';
 
@@ -24,7 +26,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       const explanation =
         (await hoverOfVariable(context, file, offset)) ??
         (await hoverOfThing(context, file, offset)) ??
-        hoverOfPlace(file, offset);
+        (await withTags(context, hoverOfPlace(file, offset)));
       if (explanation === undefined) return null;
       return {
         contents: { kind: 'markdown', value: explanation.markdown },
@@ -35,8 +37,27 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
   return { hoverProvider: true };
 }
 
+/** Of an image also what its registry has, as far as that is known. */
+async function withTags(
+  { tags }: FeatureContext,
+  found: PlaceExplanation | undefined,
+): Promise<Explanation | undefined> {
+  if (found === undefined) return undefined;
+  const about =
+    found.image === undefined || tags === undefined ? undefined : await tagsOfImage(tags, found.image);
+  const parts = [found.markdown, about].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : { markdown: parts.join('\n\n'), span: found.span };
+}
+
+interface PlaceExplanation {
+  readonly markdown: string | undefined;
+  readonly span: Explanation['span'];
+  /** The image that is written there. */
+  readonly image?: string;
+}
+
 /** On a key its documentation; on a value how it is understood, and what is allowed there. */
-function hoverOfPlace(file: SourceFile, offset: number): Explanation | undefined {
+function hoverOfPlace(file: SourceFile, offset: number): PlaceExplanation | undefined {
   for (const root of file.roots) {
     if (offset < root.span.start || offset > root.span.end) continue;
     const { nodes, path, onKey } = nodeAt(root, offset);
@@ -51,7 +72,8 @@ function hoverOfPlace(file: SourceFile, offset: number): Explanation | undefined
     }
     if (node.kind !== 'scalar' || node.span.start === node.span.end) return undefined;
     const markdown = explainValue(place, node);
-    return markdown === undefined ? undefined : { markdown, span: node.span };
+    const image = place.length === 3 && place[2] === 'image' ? stringOf(node) : undefined;
+    return { markdown, span: node.span, ...(image === undefined ? {} : { image }) };
   }
   return undefined;
 }

@@ -12,6 +12,7 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ServerHost } from '../../../server/src/host.ts';
 import { createServer } from '../../../server/src/server.ts';
 import { MemoryFiles } from './memory-files.ts';
 
@@ -39,6 +40,8 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
+  /** Of the process, what a test brings itself. */
+  readonly host?: Partial<ServerHost>;
 }
 
 /** A language client without an editor, on a real connection: to a server in this process, or to the built one in a process of its own. */
@@ -66,6 +69,8 @@ export class TestClient {
       home: '/home/user',
       platform: 'posix',
       diagnosticsPage: 'file:///docs/diagnostics.md',
+      now: () => 0,
+      ...options.host,
     });
     server.listen();
     const connection = createProtocolConnection(

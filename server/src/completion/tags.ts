@@ -1,0 +1,68 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { PatternTable } from '#compose/path.ts';
+import type { CursorContext } from '#compose/syntax/cursor.ts';
+import type { Tags } from '../registry/tags.ts';
+import { schemaPath } from './schema-path.ts';
+import type { Suggestion } from './suggestion.ts';
+
+const places = new PatternTable<true>([
+  ['services.*.image', true],
+  ['models.*.model', true],
+]);
+
+/** More than this in one list helps nobody: the rest comes as more is typed. */
+const most = 200;
+/** Milliseconds that a suggestion may wait for a registry. */
+const patience = 300;
+
+export interface TagSuggestions {
+  readonly suggestions: readonly Suggestion[];
+  /** There will be more, or others, when it is asked again. */
+  readonly incomplete: boolean;
+}
+
+/** The tags that a registry has for the image at the cursor, once a colon is typed behind its name. */
+export async function tagSuggestions(
+  tags: Tags,
+  cursor: CursorContext,
+  token: CancellationToken,
+): Promise<TagSuggestions> {
+  const none = { suggestions: [], incomplete: false };
+  if (!cursor.fits.scalar || places.match(schemaPath(cursor.path)) === undefined) return none;
+  const written = /^([^\s$]*[^\s$:/]):([\w.-]*)$/.exec(cursor.word);
+  const [, name, typed] = written ?? [];
+  if (name === undefined || typed === undefined) return none;
+  let known = await tags.known(name);
+  if (known === undefined && tags.isFetching(name)) {
+    await firstOf(tags.settled(name), token);
+    if (token.isCancellationRequested) return none;
+    known = await tags.known(name);
+  }
+  if (known === undefined) return { ...none, incomplete: tags.isFetching(name) };
+  const fitting = known.tags.filter((tag) => tag.startsWith(typed));
+  return {
+    suggestions: fitting.slice(0, most).map((tag, i) => ({
+      label: `${name}:${tag}`,
+      as: { scalar: `${name}:${tag}` },
+      kind: 'image',
+      detail: 'in the registry',
+      rank: 2,
+      order: i,
+    })),
+    incomplete: fitting.length > most,
+  };
+}
+
+/** Resolves with the work, with the request's end, or when it has taken long enough. */
+function firstOf(work: Promise<void>, token: CancellationToken): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, patience);
+    const listener = token.onCancellationRequested(done);
+    void work.then(done);
+    function done(): void {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,130 @@
+import type { Fetch } from './list-tags.ts';
+import { listTags } from './list-tags.ts';
+import { type Repository, repositoryOf } from './repository.ts';
+
+/** What is known of the tags of an image. */
+export interface KnownTags {
+  readonly repository: Repository;
+  /** The newest versions first. */
+  readonly tags: readonly string[];
+  /** Milliseconds since they were asked for. */
+  readonly age: number;
+}
+
+/** The outside world, as far as tags need it. */
+export interface TagsHost {
+  readonly fetch: Fetch;
+  /** Milliseconds since some moment, the same one from one start to the next. */
+  readonly now: () => number;
+  /** Texts that outlive the process; absent where there is no place for them. */
+  readonly store?: {
+    read(key: string): Promise<string | undefined>;
+    write(key: string, text: string): Promise<void>;
+  };
+}
+
+const hour = 3_600_000;
+/** Older ones are shown and asked for again. */
+const freshFor = 6 * hour;
+/** A registry that did not answer is left alone for so long. */
+const pauseAfterFailure = 5 * 60_000;
+/** Milliseconds that a registry has to answer. */
+const patience = 10_000;
+
+/**
+ * The tags that registries have, kept in memory and on the disk. Whoever asks gets what is known at once; what is missing is fetched beside it,
+ * one repository at a time: who asks for another one has typed on. A registry that cannot be reached is not mentioned.
+ */
+export class Tags {
+  readonly #host: TagsHost;
+  readonly #known = new Map<string, { tags: readonly string[]; at: number }>();
+  readonly #failedAt = new Map<string, number>();
+  #running:
+    | { readonly name: string; readonly abort: AbortController; readonly done: Promise<void> }
+    | undefined;
+
+  constructor(host: TagsHost) {
+    this.#host = host;
+  }
+
+  /** What is known already; what is not, or is old, begins to be fetched. */
+  async known(image: string): Promise<KnownTags | undefined> {
+    const repository = repositoryOf(image);
+    if (repository === undefined) return undefined;
+    const found = this.#known.get(repository.name) ?? (await this.#stored(repository));
+    const age = found === undefined ? Number.POSITIVE_INFINITY : this.#host.now() - found.at;
+    if (age > freshFor) this.#begin(repository);
+    return found === undefined ? undefined : { repository, tags: found.tags, age };
+  }
+
+  /** Resolves when what is being fetched for an image has come, or will not. */
+  async settled(image: string): Promise<void> {
+    if (this.#running?.name === repositoryOf(image)?.name) await this.#running?.done;
+  }
+
+  /** Whether something is on its way for an image. */
+  isFetching(image: string): boolean {
+    return this.#running !== undefined && this.#running.name === repositoryOf(image)?.name;
+  }
+
+  /** Stops what is on its way. */
+  cancel(): void {
+    this.#running?.abort.abort();
+    this.#running = undefined;
+  }
+
+  #begin(repository: Repository): void {
+    const { name } = repository;
+    if (this.#running?.name === name) return;
+    const failedAt = this.#failedAt.get(name);
+    if (failedAt !== undefined && this.#host.now() - failedAt < pauseAfterFailure) return;
+    this.cancel();
+    const abort = new AbortController();
+    const done = this.#fetch(repository, abort.signal).finally(() => {
+      if (this.#running?.abort === abort) this.#running = undefined;
+    });
+    this.#running = { name, abort, done };
+  }
+
+  async #fetch(repository: Repository, signal: AbortSignal): Promise<void> {
+    const { name } = repository;
+    try {
+      const tags = await listTags(
+        this.#host.fetch,
+        repository,
+        AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+      );
+      const entry = { tags: newestFirst(tags), at: this.#host.now() };
+      this.#known.set(name, entry);
+      await this.#host.store?.write(name, JSON.stringify(entry));
+    } catch {
+      if (!signal.aborted) this.#failedAt.set(name, this.#host.now());
+    }
+  }
+
+  async #stored({ name }: Repository): Promise<{ tags: readonly string[]; at: number } | undefined> {
+    const text = await this.#host.store?.read(name).catch(() => undefined);
+    if (text === undefined) return undefined;
+    try {
+      const value: unknown = JSON.parse(text);
+      if (typeof value !== 'object' || value === null || !('tags' in value) || !('at' in value))
+        return undefined;
+      const { tags, at } = value;
+      if (!Array.isArray(tags) || typeof at !== 'number') return undefined;
+      const entry = { tags: tags.filter((tag) => typeof tag === 'string'), at };
+      this.#known.set(name, entry);
+      return entry;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** `latest`, then numbers from high to low, then words. */
+function newestFirst(tags: readonly string[]): readonly string[] {
+  const collator = new Intl.Collator('en', { numeric: true });
+  const group = (tag: string) => (tag === 'latest' ? 0 : /^v?\d/.test(tag) ? 1 : 2);
+  return [...new Set(tags)].sort(
+    (a, b) => group(a) - group(b) || (group(a) === 1 ? collator.compare(b, a) : collator.compare(a, b)),
+  );
+}

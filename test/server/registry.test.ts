@@ -1,0 +1,189 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CompletionList, Hover } from 'vscode-languageserver';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { putImage, type Registry, startRegistry, whyNoRegistry } from '../../scripts/lib/registry.mjs';
+import { type RunningAuthority, startAuthority, tokenFor } from '../../scripts/lib/registry-tokens.mjs';
+import { diskStore } from '../../server/src/registry/disk-store.ts';
+import type { Fetch } from '../../server/src/registry/list-tags.ts';
+import { Tags } from '../../server/src/registry/tags.ts';
+import { cursorIn } from './support/marked-text.ts';
+import { type ClientOptions, TestClient } from './support/test-client.ts';
+
+const uri = 'file:///work/compose.yaml';
+const reason = await whyNoRegistry();
+
+/** Asks for real, and counts. */
+function countingFetch() {
+  const asked: string[] = [];
+  const ask: Fetch = (url, options) => {
+    asked.push(new URL(url).pathname);
+    return fetch(url, options);
+  };
+  return { asked, ask };
+}
+
+describe.skipIf(reason !== undefined)('a real registry', () => {
+  let open: Registry;
+  let authority: RunningAuthority;
+  let guarded: Registry;
+  let closed: Registry;
+
+  beforeAll(async () => {
+    authority = await startAuthority();
+    [open, guarded, closed] = await Promise.all([
+      startRegistry(),
+      startRegistry({ authority }),
+      startRegistry({ users: { alice: 'secret' } }),
+    ]);
+    await putImage(open, 'team/app', ['1.2.0', '1.10.0', '1.9', 'latest', 'edge']);
+    const token = await tokenFor(authority, 'repository:app:pull,push');
+    await putImage(guarded, 'app', ['2.0', '2.1'], `Bearer ${token}`);
+  }, 120_000);
+
+  afterAll(async () => {
+    await Promise.all([open, guarded, closed, authority].map((each) => each?.stop()));
+  });
+
+  test('tells its tags, the newest first', async () => {
+    const tags = new Tags({ fetch: countingFetch().ask, now: () => 0 });
+    const image = `${open.address}/team/app:1`;
+    expect(await tags.known(image)).toBeUndefined();
+    await tags.settled(image);
+    expect((await tags.known(image))?.tags).toEqual(['latest', '1.10.0', '1.9', '1.2.0', 'edge']);
+  });
+
+  test('tells them with a token, where it wants one', async () => {
+    const { asked, ask } = countingFetch();
+    const tags = new Tags({ fetch: ask, now: () => 0 });
+    const image = `${guarded.address}/app`;
+    await tags.known(image);
+    await tags.settled(image);
+    expect((await tags.known(image))?.tags).toEqual(['2.1', '2.0']);
+    expect(asked).toEqual(['/v2/app/tags/list', '/token', '/v2/app/tags/list']);
+  });
+
+  test('is left alone once it refused, and asked again later', async () => {
+    const { asked, ask } = countingFetch();
+    let now = 0;
+    const tags = new Tags({ fetch: ask, now: () => now });
+    const image = `${closed.address}/app`;
+    for (const minutes of [0, 1, 6]) {
+      now = minutes * 60_000;
+      await tags.known(image);
+      await tags.settled(image);
+    }
+    expect(asked).toEqual(['/v2/app/tags/list', '/v2/app/tags/list']);
+  });
+
+  test('is asked once: what is known is kept on the disk, until it is old', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'composure-tags-'));
+    try {
+      const image = `${open.address}/team/app`;
+      const first = new Tags({ fetch: countingFetch().ask, now: () => 0, store: diskStore(folder) });
+      await first.known(image);
+      await first.settled(image);
+      const { asked, ask } = countingFetch();
+      let now = 3_600_000;
+      const second = new Tags({ fetch: ask, now: () => now, store: diskStore(folder) });
+      expect(await second.known(image)).toMatchObject({ age: 3_600_000 });
+      expect(asked).toEqual([]);
+      now = 10 * 3_600_000;
+      expect((await second.known(image))?.tags).toHaveLength(5);
+      await second.settled(image);
+      expect(asked).toEqual(['/v2/team/app/tags/list']);
+      expect(await second.known(image)).toMatchObject({ age: 0 });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('completion offers what fits, after the images of the engine', async () => {
+    const list = await complete(`services:\n  a:\n    image: ${open.address}/team/app:1‸\n`, {
+      host: { fetch: countingFetch().ask },
+    });
+    expect(list.items.map(({ label }) => label.slice(open.address.length))).toEqual([
+      '/team/app:1.10.0',
+      '/team/app:1.9',
+      '/team/app:1.2.0',
+    ]);
+  });
+
+  test.each([
+    ['in an untrusted workspace', { initializationOptions: { trusted: false } }],
+    ['when it is switched off', { settings: { images: { registry: false } } }],
+  ])('nobody is asked %s', async (_name, options) => {
+    const { asked, ask } = countingFetch();
+    const list = await complete(`services:\n  a:\n    image: ${open.address}/team/app:‸\n`, {
+      ...options,
+      host: { fetch: ask },
+    });
+    expect(list.items).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  test('hover tells whether the tag is there', async () => {
+    const text = `services:\n  a:\n    image: ${open.address}/team/app:1.9\n`;
+    const client = await TestClient.inProcess({ host: { fetch: countingFetch().ask } });
+    await client.open(uri, text);
+    const at = text.indexOf('app');
+    await client.at<CompletionList>('textDocument/completion', uri, text.indexOf('1.9') + 1);
+    const hover = await client.at<Hover>('textDocument/hover', uri, at);
+    expect(JSON.stringify(hover.contents)).toContain('The registry has `1.9`.');
+    expect(client.errors).toEqual([]);
+    await client.close();
+  });
+});
+
+test('a registry that cannot be reached is not mentioned', async () => {
+  const list = await complete('services:\n  a:\n    image: 127.0.0.1:9/app:‸\n', {
+    host: { fetch: countingFetch().ask },
+  });
+  expect(list).toEqual({ isIncomplete: false, items: [] });
+});
+
+test('who types on to another image stops what was asked for the one before', async () => {
+  const signals: AbortSignal[] = [];
+  const never: Fetch = (_url, { signal }) => {
+    signals.push(signal);
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  };
+  const tags = new Tags({ fetch: never, now: () => 0 });
+  await tags.known('127.0.0.1:1/a');
+  await tags.known('127.0.0.1:1/a');
+  await tags.known('127.0.0.1:1/b');
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  tags.cancel();
+  expect(signals[1]?.aborted).toBe(true);
+});
+
+test('Docker Hub is asked for what is new, and as any registry if that fails', async () => {
+  const asked: string[] = [];
+  const tags = new Tags({
+    now: () => 0,
+    async fetch(url) {
+      asked.push(url);
+      const hub = url.startsWith('https://hub.docker.com/');
+      const body = hub ? '' : JSON.stringify({ tags: ['1.27', '1.29'] });
+      return { ok: !hub, status: hub ? 503 : 200, headers: { get: () => null }, text: async () => body };
+    },
+  });
+  await tags.known('nginx');
+  await tags.settled('nginx');
+  expect((await tags.known('nginx'))?.tags).toEqual(['1.29', '1.27']);
+  expect(asked).toEqual([
+    'https://hub.docker.com/v2/repositories/library/nginx/tags?page_size=100&page=1&ordering=last_updated',
+    'https://registry-1.docker.io/v2/library/nginx/tags/list?n=1000',
+  ]);
+});
+
+async function complete(marked: string, options: ClientOptions): Promise<CompletionList> {
+  const { text, offset } = cursorIn(marked);
+  const client = await TestClient.inProcess(options);
+  await client.open(uri, text);
+  const list = await client.at<CompletionList>('textDocument/completion', uri, offset);
+  expect(client.errors).toEqual([]);
+  await client.close();
+  return list;
+}
