@@ -89,6 +89,7 @@ async function buildService(
         },
         buildKit,
         environment: loaded.environment,
+        proxies: engine.info.proxies,
         ...(options.args === undefined ? {} : { args: options.args }),
         ...(options.noCache === undefined ? {} : { noCache: options.noCache }),
         ...(options.pull === undefined ? {} : { pull: options.pull }),

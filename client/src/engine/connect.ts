@@ -168,12 +168,18 @@ async function tryEndpoint(
   );
   try {
     const info = await negotiate(transport, name, AbortSignal.any([signal, limit]));
-    const [{ dockerodeEngine }, { registryAuth }] = await Promise.all([
+    const [{ dockerodeEngine }, { allCredentials, registryAuth }, proxies] = await Promise.all([
       import('./dockerode-engine.ts'),
       import('./registry-auth.ts'),
+      configuredProxies(endpoint, options),
     ]);
-    const auth = options.useCredentials === false ? async () => undefined : registryAuth(options);
-    return await dockerodeEngine(transport, info, auth);
+    const mayAsk = options.useCredentials !== false;
+    return await dockerodeEngine(
+      transport,
+      { ...info, ...(proxies === undefined ? {} : { proxies }) },
+      mayAsk ? registryAuth(options) : async () => undefined,
+      mayAsk ? allCredentials(options) : async () => ({}),
+    );
   } catch (error) {
     transport.close();
     if (limit.aborted && !signal.aborted)
@@ -182,6 +188,16 @@ async function tryEndpoint(
       });
     throw translateError(error, { endpoint: name }, signal);
   }
+}
+
+async function configuredProxies(
+  endpoint: Endpoint,
+  { environment, home }: ConnectOptions,
+): Promise<EngineInfo['proxies'] | undefined> {
+  const config = await readDockerConfig(configDirectory(environment, home));
+  if (config.proxies === undefined) return undefined;
+  const { proxyVariables } = await import('./proxies.ts');
+  return proxyVariables(config, formatEndpoint(endpoint));
 }
 
 /** One quick question tells all there is to know of most engines; those that leave something out of its head are asked for their version too. */

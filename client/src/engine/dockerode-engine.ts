@@ -30,6 +30,7 @@ export async function dockerodeEngine(
   transport: Transport,
   info: EngineInfo,
   registryAuth: RegistryAuth,
+  credentials: EnginePort['credentials'],
 ): Promise<EnginePort> {
   const { default: Docker } = await import('dockerode');
   const modem = new EngineModem(transport, info.apiVersion);
@@ -296,6 +297,7 @@ export async function dockerodeEngine(
         ...(await authHeader(reference, signal)),
       }));
     },
+    credentials,
     async inspectRemoteImage(reference, signal) {
       const reply = await ask<{
         readonly Descriptor: { readonly digest: string };

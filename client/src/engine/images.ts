@@ -42,7 +42,8 @@ export function pendingPulls(
   const pulls = new Map<string, PendingPull>();
   for (const { reference, service, isOwn } of neededImages(project, services)) {
     if (isOwn && service.build !== undefined && service.image === undefined) continue;
-    const cause = pullCause(service, images[reference], policy ?? service.pull_policy ?? 'missing', now);
+    const asked = policy ?? service.pull_policy ?? 'missing';
+    const cause = pullCause(service, images[reference], !isOwn && asked === 'build' ? 'missing' : asked, now);
     if (cause === undefined || pulls.has(reference)) continue;
     pulls.set(reference, {
       reference,
@@ -95,22 +96,34 @@ export function refuseMissingImages(
   }
 }
 
+/** What is mounted from images, as the label says it: `target=digest,…`; `undefined` without such mounts. */
+export function imageMountDigests({ volumes = [] }: Service, images: Images): string | undefined {
+  const digests = volumes.flatMap(({ type, source, target }) => {
+    const digest = type === 'image' && source !== undefined ? images[source]?.contentDigest : undefined;
+    return digest === undefined ? [] : [`${target}=${digest}`];
+  });
+  return digests.length === 0 ? undefined : digests.sort().join(',');
+}
+
 interface NeededImage {
   readonly reference: string;
   readonly name: string;
   readonly service: Service;
-  /** The service's own image; otherwise a hook's. */
+  /** The service's own image; otherwise a hook's, or one that is mounted. */
   readonly isOwn: boolean;
 }
 
-/** What the services' containers, and those of their hooks, are made of. */
+/** What the services' containers, and those of their hooks, are made of, and what is mounted into them. */
 function neededImages(project: string, services: Readonly<Record<string, Service>>): readonly NeededImage[] {
   return Object.entries(services).flatMap(([name, service]) => {
     if (service.provider !== undefined) return [];
+    const mounted = (service.volumes ?? []).flatMap(({ type, source }) =>
+      type === 'image' && source !== undefined ? [source] : [],
+    );
     const hooks = (service.pre_start ?? []).flatMap(({ image }) => (image === undefined ? [] : [image]));
     return [
       { reference: imageName(project, name, service), name, service, isOwn: true },
-      ...hooks.map((reference) => ({ reference, name, service, isOwn: false })),
+      ...[...hooks, ...mounted].map((reference) => ({ reference, name, service, isOwn: false })),
     ];
   });
 }

@@ -14,6 +14,7 @@ export const label = {
   containerNumber: 'com.docker.compose.container-number',
   dependsOn: 'com.docker.compose.depends_on',
   imageDigest: 'com.docker.compose.image',
+  imageMountDigests: 'com.docker.compose.image-volume-digest',
   replace: 'com.docker.compose.replace',
   network: 'com.docker.compose.network',
   volume: 'com.docker.compose.volume',

@@ -105,6 +105,8 @@ export interface EnginePort {
     signal: AbortSignal,
   ): AsyncIterable<PullProgress>;
 
+  /** What is known here of registries' users, by registry, as the CLI's `config.json` has it under `auths`. None where none may be looked for. */
+  credentials(signal: AbortSignal): Promise<Readonly<Record<string, object>>>;
   /** What the registry has under a reference, without pulling it. Rejects as a pull would: `image-missing`, `pull-denied`, … */
   inspectRemoteImage(reference: string, signal: AbortSignal): Promise<RemoteImage>;
 
@@ -154,6 +156,8 @@ export interface EngineInfo {
   /** Where it was found, for people: `unix:///var/run/docker.sock (context "default")`. */
   readonly endpoint: string;
   readonly os: string;
+  /** Variables that the Docker CLI's configuration wants in every container and build: those of its proxies. */
+  readonly proxies?: Readonly<Record<string, string>>;
 }
 
 /** `labels`: `key` or `key=value`, all must match. */

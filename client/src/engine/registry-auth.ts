@@ -27,6 +27,40 @@ export function registryAuth(sources: CredentialSources): RegistryAuth {
   };
 }
 
+/** Everyone that {@link registryAuth} would find, by registry: for a container that is to be let in everywhere too. Never rejects. */
+export function allCredentials(
+  sources: CredentialSources,
+): (signal: AbortSignal) => Promise<Readonly<Record<string, object>>> {
+  return async (signal) => {
+    const config = await readDockerConfig(configDirectory(sources.environment, sources.home));
+    const fromEnvironment = parseConfig(sources.environment.DOCKER_AUTH_CONFIG).auths;
+    const stored =
+      config.credsStore === undefined ? {} : await listStored(config.credsStore, sources, signal);
+    const registries = new Set([
+      ...Object.keys(stored),
+      ...Object.keys(config.auths ?? {}),
+      ...Object.keys(config.credHelpers ?? {}),
+      ...Object.keys(fromEnvironment ?? {}),
+    ]);
+    const found: Record<string, object> = {};
+    for (const registry of registries) {
+      const key = hostOf(registry) === 'index.docker.io' ? 'docker.io' : registry;
+      const credentials = await findCredentials(key, sources, signal);
+      if (credentials !== undefined) found[registry] = toStored(credentials);
+    }
+    return found;
+  };
+}
+
+function toStored({ username, password, identitytoken, registrytoken }: Credentials): StoredAuth {
+  const hasPassword = username !== undefined && password !== undefined;
+  return {
+    ...(hasPassword ? { auth: Buffer.from(`${username}:${password}`).toString('base64') } : {}),
+    ...(identitytoken === undefined ? {} : { identitytoken }),
+    ...(registrytoken === undefined ? {} : { registrytoken }),
+  };
+}
+
 /** base64url with padding, which Go's decoder insists on. */
 export function encodeAuth(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
@@ -92,14 +126,36 @@ function decode(stored: StoredAuth, serveraddress: string): Credentials | undefi
 async function askHelper(
   helper: string,
   key: string,
-  { environment }: CredentialSources,
+  sources: CredentialSources,
   signal: AbortSignal,
 ): Promise<Credentials | undefined> {
+  const output = await runHelper(helper, 'get', key, sources, signal);
+  return output === undefined ? undefined : parseHelperReply(output, key);
+}
+
+/** The registries that a helper knows, with the users' names. */
+async function listStored(
+  helper: string,
+  sources: CredentialSources,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, unknown>>> {
+  const output = await runHelper(helper, 'list', '', sources, signal);
+  return { ...parseConfig(output) };
+}
+
+/** What it answers; `undefined` if it fails, or is not there. */
+async function runHelper(
+  helper: string,
+  action: 'get' | 'list',
+  input: string,
+  { environment }: CredentialSources,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   // The name becomes part of a program's name: nothing that leads elsewhere.
   if (!/^[\w.-]+$/.test(helper)) return undefined;
   const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
-    const child = spawn(`docker-credential-${helper}`, ['get'], {
+    const child = spawn(`docker-credential-${helper}`, [action], {
       env: { ...environment },
       stdio: ['pipe', 'pipe', 'ignore'],
       signal,
@@ -112,8 +168,8 @@ async function askHelper(
     });
     child.stdin.on('error', () => {});
     child.on('error', () => resolve(undefined));
-    child.on('close', (code) => resolve(code === 0 ? parseHelperReply(output, key) : undefined));
-    child.stdin.end(key);
+    child.on('close', (code) => resolve(code === 0 ? output : undefined));
+    child.stdin.end(input);
   });
 }
 

@@ -11,6 +11,8 @@ import { dependencyConditions } from './graph.ts';
 import { isOneOff, label } from './labels.ts';
 import { mutex } from './mutex.ts';
 import { imageName, oneOffName } from './names.ts';
+import { withApiSocket } from './api-socket.ts';
+import { defaultPlatform } from './platforms.ts';
 import type { EnginePort } from './port.ts';
 import type { Report } from './progress.ts';
 import { queued } from './queue.ts';
@@ -65,7 +67,10 @@ export function createOneOff(
   signal: AbortSignal,
 ): Promise<OneOff> {
   return queued(engine.info.endpoint, loaded.project.name, signal, async () => {
-    const base = desiredOf(loaded, { services: [serviceName], noDeps: options.noDeps === true });
+    const base = desiredOf(await withApiSocket(engine, loaded, signal), {
+      services: [serviceName],
+      noDeps: options.noDeps === true,
+    });
     const desired: Desired = { ...base, oneOff: serviceName };
     const { live, world } = await bringUp(engine, desired, { ...options.up }, report, signal);
     await waitForDependencies(engine, desired, serviceName, live, report, signal);
@@ -101,7 +106,7 @@ async function create(
   report: Report,
   signal: AbortSignal,
 ): Promise<OneOff> {
-  const { project, hashes, origin, readText } = desired;
+  const { project, hashes, origin, readText, environment } = desired;
   const service = resolveReferences(adapt(serviceIn(desired, serviceName), options), live.first);
   const slug = randomBytes(32).toString('hex');
   const name = options.name ?? oneOffName(project.name, serviceName, slug);
@@ -116,6 +121,7 @@ async function create(
       configHash: hashes.service(service),
       imageDigest: surroundings.images[imageName(project.name, serviceName, service)]?.contentDigest,
       origin,
+      platform: defaultPlatform(environment),
       links: linkList(project, service, 1, (other) =>
         other === serviceName
           ? observed.containers.filter(

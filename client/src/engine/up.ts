@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Service } from '#compose/model/project.ts';
+import { withApiSocket } from './api-socket.ts';
 import { EngineError } from './errors.ts';
 import { execute } from './execute.ts';
 import type { LiveContainer, LiveContainers } from './execute/live.ts';
@@ -15,6 +16,7 @@ import {
   refuseMissingImages,
 } from './images.ts';
 import { observe } from './observe.ts';
+import { onDefaultPlatform, withDefaultPlatform } from './platforms.ts';
 import { observeWorld } from './observe-world.ts';
 import type { Plan } from './plan.ts';
 import type { EnginePort } from './port.ts';
@@ -73,7 +75,7 @@ export function up(
   signal: AbortSignal,
 ): Promise<UpResult> {
   return queued(engine.info.endpoint, loaded.project.name, signal, async () => {
-    const desired = desiredOf(loaded, options);
+    const desired = desiredOf(await withApiSocket(engine, loaded, signal), options);
     const { plan, live } = await bringUp(engine, desired, options, report, signal);
     const containers = Object.keys(desired.services).map((name) => [name, live.of(name)] as const);
     return { plan, containers: Object.fromEntries(containers) };
@@ -130,10 +132,13 @@ export async function planIn(
   options: UpOptions,
   signal: AbortSignal,
 ): Promise<{ readonly plan: Plan; readonly desired: Desired; readonly world: World }> {
-  const desired = desiredOf(loaded, options);
+  const desired = desiredOf(await withApiSocket(engine, loaded, signal), options);
   const { name } = loaded.project;
   const images = await inspectImages(engine, name, desired.services, signal);
-  const pulls = pendingPulls(name, desired.services, images, options.pull);
+  const pulls = onDefaultPlatform(
+    pendingPulls(name, desired.services, images, options.pull),
+    desired.environment,
+  );
   const world = await observeWorld(engine, desired, images, signal);
   const confirmed = await confirmVolumes(desired, world, options);
   return { plan: reconcile(desired, world, reconcileOptions(options, confirmed, pulls)), desired, world };
@@ -145,7 +150,7 @@ export function desiredOf(
   options: UpOptions,
   hashes: Hashes = composeHashes,
 ): Desired {
-  const { project } = loaded;
+  const project = withDefaultPlatform(loaded.project, loaded.environment);
   const scale = options.scale ?? {};
   for (const name of Object.keys(scale)) {
     if (project.services[name] === undefined) {
@@ -199,14 +204,14 @@ function reconcileOptions(
 /** Pulls and builds what is missing or asked for; much can have happened on the engine when that took its time. */
 async function prepareImages(
   engine: EnginePort,
-  { project, services }: Desired,
+  { project, services, environment }: Desired,
   options: UpOptions,
   report: Report,
   signal: AbortSignal,
 ): Promise<{ readonly images: Images; readonly tookTime: boolean }> {
   const inspect = () => inspectImages(engine, project.name, services, signal);
   let images = await inspect();
-  const pulls = pendingPulls(project.name, services, images, options.pull);
+  const pulls = onDefaultPlatform(pendingPulls(project.name, services, images, options.pull), environment);
   const buildable = new Set(
     Object.values(services).flatMap((service) => (service.build === undefined ? [] : [service.image])),
   );

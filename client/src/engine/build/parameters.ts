@@ -1,5 +1,6 @@
 import type { Build, Service } from '#compose/model/project.ts';
 import { EngineError } from '../errors.ts';
+import { defaultPlatform } from '../platforms.ts';
 
 export interface ParameterOptions {
   readonly tags: readonly string[];
@@ -9,6 +10,8 @@ export interface ParameterOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Before the file's own. */
   readonly args?: Readonly<Record<string, string>>;
+  /** Arguments that every build has, unless something else sets them. */
+  readonly proxies?: Readonly<Record<string, string>> | undefined;
   readonly noCache?: boolean;
   readonly pull?: boolean;
 }
@@ -24,7 +27,7 @@ export function buildParameters(
   options: ParameterOptions,
 ): Readonly<Record<string, unknown>> {
   refuseUnsupported(serviceName, build, options.buildKit);
-  const platform = build.platforms?.[0] ?? service.platform;
+  const platform = build.platforms?.[0] ?? service.platform ?? defaultPlatform(options.environment);
   return {
     version: options.buildKit ? '2' : '1',
     t: options.tags,
@@ -54,6 +57,9 @@ function refuseUnsupported(serviceName: string, build: Build, buildKit: boolean)
     ['additional_contexts', Object.keys(build.additional_contexts ?? {}).length > 0],
     ['privileged', build.privileged === true],
     ['entitlements', (build.entitlements?.length ?? 0) > 0],
+    ['no_cache_filter', (build.no_cache_filter?.length ?? 0) > 0],
+    ['provenance', isWanted(build.provenance)],
+    ['sbom', isWanted(build.sbom)],
     ['cache_to', (build.cache_to ?? []).some((entry) => entry !== 'type=inline')],
     ['cache_from other than images', imagesIn(build.cache_from)?.length !== build.cache_from?.length],
     ['more than one platform', (build.platforms?.length ?? 0) > 1],
@@ -68,15 +74,20 @@ function refuseUnsupported(serviceName: string, build: Build, buildKit: boolean)
     );
 }
 
+/** Attestations can be asked for in many words, and refused in one. */
+function isWanted(attestation: string | undefined): boolean {
+  return attestation !== undefined && attestation !== '' && attestation !== 'false';
+}
+
 /** `NAME` without a value takes that of the environment, or is left out. */
-function argumentsOf(build: Build, { environment, args }: ParameterOptions): Record<string, string> {
+function argumentsOf(build: Build, { environment, args, proxies }: ParameterOptions): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(build.args ?? {})) {
     const found = value ?? environment[name];
     if (found !== undefined) values[name] = found;
   }
   if (build.cache_to?.includes('type=inline') === true) values.BUILDKIT_INLINE_CACHE = '1';
-  return { ...values, ...args };
+  return { ...proxies, ...values, ...args };
 }
 
 function imagesIn(caches: readonly string[] | undefined): readonly string[] | undefined {

@@ -1,5 +1,6 @@
 import { inspectImages, pullImages } from '../images.ts';
 import { imageName } from '../names.ts';
+import { onDefaultPlatform } from '../platforms.ts';
 import type { PendingPull } from '../reconcile/context.ts';
 import { type Command, CommandError } from './command.ts';
 import { progressReport } from './progress.ts';
@@ -74,7 +75,8 @@ export const pull: Command = {
       });
     }
     const mayFail = (reference: string) => options.flag('ignore-pull-failures') || buildable.has(reference);
-    await pullImages(engine, [...pulls.values()], mayFail, report, signal);
+    const wantedPulls = onDefaultPlatform([...pulls.values()], loaded.environment);
+    await pullImages(engine, wantedPulls, mayFail, report, signal);
     return 0;
   },
 };

@@ -1,8 +1,10 @@
 import { EngineError } from '../errors.ts';
+import { imageMountDigests } from '../images.ts';
 import { label } from '../labels.ts';
 import { imageName } from '../names.ts';
 import type { Operation } from '../plan.ts';
 import { linkList, resolveReferences } from '../references.ts';
+import { defaultPlatform } from '../platforms.ts';
 import { containerSpec } from '../spec/container.ts';
 import { type EndpointSpec, networkingSpec } from '../spec/networks.ts';
 import { networkSpec } from '../spec/network.ts';
@@ -45,10 +47,11 @@ export async function createContainer(
   signal: AbortSignal,
 ): Promise<void> {
   const { engine, live, model } = context;
-  const { project, hashes, origin, readText } = desiredOf(context);
+  const { project, hashes, origin, readText, environment } = desiredOf(context);
   const { service: serviceName, number, name, finalName, replaces } = operation;
   const service = resolveReferences(serviceOf(context, serviceName), live.first);
   const image = model.surroundings?.images[imageName(project.name, serviceName, service)];
+  const mounted = imageMountDigests(service, model.surroundings?.images ?? {});
   const { spec, connect } = containerSpec(
     {
       project,
@@ -60,10 +63,14 @@ export async function createContainer(
       configHash: hashes.service(service),
       imageDigest: image?.contentDigest,
       origin,
+      platform: defaultPlatform(environment),
       links: linkList(project, service, number, live.of),
-      ...(replaces !== undefined && {
-        labels: { [label.replace]: service.container_name ?? `${serviceName}-${number}` },
-      }),
+      labels: {
+        ...(mounted !== undefined && { [label.imageMountDigests]: mounted }),
+        ...(replaces !== undefined && {
+          [label.replace]: service.container_name ?? `${serviceName}-${number}`,
+        }),
+      },
       ...(replaces !== undefined &&
         operation.inherit && {
           inherited: { mounts: replaces.mounts, imageVolumes: image?.volumes ?? [] },

@@ -1,5 +1,6 @@
 import type { Service } from '#compose/model/project.ts';
 import { sharedParents } from '../graph.ts';
+import { imageMountDigests } from '../images.ts';
 import { label } from '../labels.ts';
 import { imageName } from '../names.ts';
 import type { ContainerSummary } from '../port.ts';
@@ -20,6 +21,8 @@ export function divergenceCheck(context: Context, name: string, service: Service
   const recreatedParent = sharedParents(service).find((parent) => context.recreated.has(parent));
   const image = context.world.surroundings.images[imageName(context.desired.project.name, name, service)];
 
+  const mountedNow = imageMountDigests(service, context.world.surroundings.images);
+
   return {
     causeFor(container) {
       if (policy === 'never') return undefined;
@@ -30,6 +33,10 @@ export function divergenceCheck(context: Context, name: string, service: Service
       }
       const digest = container.labels[label.imageDigest];
       if (image !== undefined && digest !== image.contentDigest) return 'image is newer';
+      // Only Docker Compose 5 and this write the label.
+      const mounted = container.labels[label.imageMountDigests];
+      if (mounted !== undefined && mountedNow !== undefined && mounted !== mountedNow)
+        return 'an image that is mounted is newer';
       return networkCause(context, service, container) ?? volumeCause(context, service, container);
     },
   };

@@ -23,11 +23,6 @@ export function refuseUnsupported(context: Context, name: string, service: Servi
       subject: name,
     });
   }
-  if (service.use_api_socket === true) {
-    throw new EngineError('unsupported', `services.${name}.use_api_socket is not supported`, {
-      subject: name,
-    });
-  }
   const finalName = containerName(context.desired.project.name, name, service, 1);
   const draft = containerSpec(
     {

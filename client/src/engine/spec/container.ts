@@ -1,5 +1,6 @@
 import type { Project, Service } from '#compose/model/project.ts';
 import { apiAtLeast } from '../api-version.ts';
+import { EngineError } from '../errors.ts';
 import { composeVersion, dependsOnLabel, type Labels, label } from '../labels.ts';
 import { imageName } from '../names.ts';
 import type { ContainerSpec, EngineInfo } from '../port.ts';
@@ -29,6 +30,8 @@ export interface ContainerRequest {
   readonly inherited?: InheritedMounts;
   /** `container:alias`. */
   readonly links: readonly string[];
+  /** For a service that does not say what its image is for. */
+  readonly platform?: string | undefined;
   /** Labels beyond the usual ones: `replace`, `slug` … */
   readonly labels?: Labels;
   readonly oneOff?: {
@@ -62,7 +65,8 @@ export function containerSpec(
   readText: ReadText,
 ): ContainerPlan {
   const { project, serviceName, service } = request;
-  const warnings = refuseOrWarn(serviceName, service, info);
+  const warnings = refuseOrWarn(request, info);
+  const platform = service.platform ?? request.platform;
   const networking = networkingSpec(request, info);
   const mounts = mountSpec(project, serviceName, service, info, request.inherited);
   const config = defined({
@@ -76,7 +80,7 @@ export function containerSpec(
     AttachStdin: request.oneOff?.attachStdin ?? false,
     AttachStdout: true,
     AttachStderr: true,
-    Env: environmentList(service.environment ?? {}),
+    Env: environmentList({ ...info.proxies, ...service.environment }),
     Cmd: service.command ?? undefined,
     Entrypoint: service.entrypoint ?? undefined,
     Healthcheck: healthcheckSpec(service.healthcheck),
@@ -133,7 +137,7 @@ export function containerSpec(
   return {
     spec: {
       name: request.name,
-      ...(service.platform !== undefined && { platform: service.platform }),
+      ...(platform !== undefined && { platform }),
       body: {
         ...config,
         HostConfig: hostConfig,
@@ -190,10 +194,19 @@ function nonEmpty<T extends object>(value: T): T | undefined {
   return Object.keys(value).length === 0 ? undefined : value;
 }
 
-function refuseOrWarn(serviceName: string, service: Service, info: EngineInfo): readonly string[] {
+function refuseOrWarn(request: ContainerRequest, info: EngineInfo): readonly string[] {
+  const { project, serviceName, service } = request;
   const warnings: string[] = [];
   if (service.annotations !== undefined && !apiAtLeast(info, '1.43')) {
     throw unsupported(`services.${serviceName}.annotations`, 'Docker Engine v24', info);
+  }
+  // An engine with an interval and no period fails to start the container, without saying why.
+  if (service.healthcheck?.start_interval !== undefined && service.healthcheck.start_period === undefined) {
+    throw new EngineError(
+      'invalid',
+      `services.${serviceName}: healthcheck.start_interval requires healthcheck.start_period to be set`,
+      { subject: serviceName },
+    );
   }
   if (service.healthcheck?.start_interval !== undefined && !apiAtLeast(info, '1.44')) {
     warnings.push(
@@ -204,5 +217,11 @@ function refuseOrWarn(serviceName: string, service: Service, info: EngineInfo): 
   if (service.credential_spec !== undefined) {
     warnings.push(`services.${serviceName}.credential_spec is not applied outside Swarm`);
   }
+  for (const kind of ['secrets', 'configs'] as const)
+    for (const { source, uid, gid, mode } of service[kind] ?? [])
+      if (project[kind]?.[source]?.file !== undefined && (uid ?? gid ?? mode) !== undefined)
+        warnings.push(
+          `services.${serviceName}.${kind} (${source}): uid, gid and mode are not used for a file, which is mounted as it is`,
+        );
   return warnings;
 }

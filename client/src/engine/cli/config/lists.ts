@@ -1,6 +1,7 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import { serviceHash } from '#compose/model/hash.ts';
 import type { Project } from '#compose/model/project.ts';
+import { withDefaultPlatform } from '../../platforms.ts';
 import { CommandError } from '../command.ts';
 
 /** Each service after those it depends on. */
@@ -51,7 +52,8 @@ export function images({ project }: LoadedProject): readonly string[] {
 }
 
 /** `wanted`: names with commas, or `*` for all. */
-export function hashes({ project }: LoadedProject, wanted: string): readonly string[] {
+export function hashes(loaded: LoadedProject, wanted: string): readonly string[] {
+  const project = withDefaultPlatform(loaded.project, loaded.environment);
   const names = wanted === '*' ? undefined : wanted.split(',');
   for (const name of names ?? []) {
     if (project.services[name] === undefined) throw new CommandError(`no such service: ${name}`);
