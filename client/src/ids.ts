@@ -79,6 +79,7 @@ export const Settings = {
   diagnosticsPractice: 'composure.diagnostics.practice',
   inlayHintsVariables: 'composure.inlayHints.variables',
   formatEnable: 'composure.format.enable',
+  imagesRegistry: 'composure.images.registry',
   editorLenses: 'composure.editor.lenses',
   editorGutter: 'composure.editor.gutter',
   editorFailures: 'composure.editor.failures',

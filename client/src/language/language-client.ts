@@ -52,7 +52,10 @@ function createClient(context: vscode.ExtensionContext): LanguageClient {
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
-  const settings: InitializationOptions = { trusted: vscode.workspace.isTrusted };
+  const settings: InitializationOptions = {
+    trusted: vscode.workspace.isTrusted,
+    storage: vscode.Uri.joinPath(context.globalStorageUri, 'tags').fsPath,
+  };
   const options: LanguageClientOptions = {
     documentSelector: [{ language: composeLanguage }],
     outputChannel: outputChannel(context),
