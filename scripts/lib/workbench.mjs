@@ -13,12 +13,18 @@ const patience = 30_000;
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
- * @param {{ width?: number, height?: number, scale?: number }} [size]
+ * @param {{ width?: number, height?: number, scale?: number, language?: string }} [options] `language`: what extensions are told; VS Code's own
+ *   texts stay English without a language pack.
  */
-export async function openWorkbench(browser, url, { width = 1280, height = 800, scale = 1 } = {}) {
+export async function openWorkbench(browser, url, { width = 1280, height = 800, scale = 1, language } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => {});
   const page = await context.newPage();
+  if (language !== undefined)
+    await page.addInitScript((name) => {
+      // Where VS Code's page looks for the language it was loaded in.
+      Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { value: name, writable: true });
+    }, language);
   page.setDefaultTimeout(patience);
   /** @type {string[]} */
   const console = [];
@@ -119,6 +125,28 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
         await item.first().click({ timeout: 1000 });
         return false;
       });
+    },
+
+    /**
+     * An entry of a submenu of a row's context menu.
+     *
+     * @param {string | RegExp} text
+     * @param {string} submenu
+     * @param {string} entry
+     */
+    async clickSubmenu(text, submenu, entry) {
+      const open = page.locator('.monaco-menu .action-item', {
+        has: page.locator('.action-label', { hasText: new RegExp(`^${literally(submenu)}$`) }),
+      });
+      const inner = page.locator('.monaco-submenu .action-label');
+      await waitFor(`the submenu ${submenu} of ${text}`, patience, async () => {
+        await page.keyboard.press('Escape');
+        await workbench.row(text).click({ button: 'right' });
+        await open.first().click({ timeout: 2000 });
+        await inner.first().waitFor({ timeout: 2000 });
+        return true;
+      });
+      await workbench.clickMenuEntry(entry);
     },
 
     /** The entries of a row's context menu, which is closed again. @param {string | RegExp} text */

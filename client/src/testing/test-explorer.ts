@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 import { ignoredGlob, testGlob } from '../ids.ts';
 import { placesIn } from '../lens/service-places.ts';
 import { maskSecrets } from '../mask.ts';
-import { runCommand } from '../terminal/command-terminal.ts';
 import { CommandStreams } from '../terminal/command-streams.ts';
+import { runCommand } from '../terminal/command-terminal.ts';
 import type { Workbench } from '../workbench.ts';
 import { outcomeOf } from './test-outcome.ts';
 import {
@@ -26,22 +26,15 @@ const mostFiles = 200;
 /** Compose files that describe tests, in the Test Explorer: each service that nothing depends on is a test. */
 export class TestExplorer implements vscode.Disposable {
   readonly #workbench: Workbench;
-  readonly #controller = vscode.tests.createTestController('composure.tests', 'Compose');
+  /** Made with the first test: an empty one would show a view of nothing. */
+  #made: vscode.TestController | undefined;
   readonly #sets = new Map<string, TestSet>();
   readonly #disposables: readonly vscode.Disposable[];
 
   constructor(workbench: Workbench) {
     this.#workbench = workbench;
     const watcher = vscode.workspace.createFileSystemWatcher(testGlob);
-    this.#controller.refreshHandler = () => this.#discover();
-    this.#controller.createRunProfile(
-      l10n.t('Run'),
-      vscode.TestRunProfileKind.Run,
-      (request, token) => this.#run(request, token),
-      true,
-    );
     this.#disposables = [
-      this.#controller,
       watcher,
       watcher.onDidCreate((uri) => this.#look(uri)),
       watcher.onDidChange((uri) => this.#look(uri)),
@@ -51,7 +44,22 @@ export class TestExplorer implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#made?.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  get #controller(): vscode.TestController {
+    if (this.#made !== undefined) return this.#made;
+    const controller = vscode.tests.createTestController('composure.tests', 'Compose');
+    controller.refreshHandler = () => this.#discover();
+    controller.createRunProfile(
+      l10n.t('Run'),
+      vscode.TestRunProfileKind.Run,
+      (request, token) => this.#run(request, token),
+      true,
+    );
+    this.#made = controller;
+    return controller;
   }
 
   async #discover(): Promise<void> {
@@ -90,7 +98,7 @@ export class TestExplorer implements vscode.Disposable {
 
   #forget(uri: vscode.Uri): void {
     this.#sets.delete(uri.fsPath);
-    this.#controller.items.delete(uri.fsPath);
+    this.#made?.items.delete(uri.fsPath);
   }
 
   /** The file by itself if that is a project, else on top of its base; `undefined` when it is neither. */
