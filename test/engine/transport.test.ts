@@ -115,6 +115,33 @@ describe('a call', () => {
     expect((await transport.text(post())).body).toBe('done');
   });
 
+  it('is given up when a living engine has more than the time it has for it, and says which', async () => {
+    const { transport, server } = await engineThat(stallAfter('HTTP/1.1 200 OK\r\n'));
+    const call = { ...post(), path: '/v1.44/containers/abc/start?x=y', answerWithin: 1500 };
+    const message = await failure(transport.text(call));
+    expect(message).toMatch(
+      /^engine: .* answers, but has left "POST \/containers\/abc\/start" without an answer for 2 s/,
+    );
+    expect(server.requests.filter((line) => line.includes('start'))).toHaveLength(1);
+    expect(server.requests.filter((line) => line.includes('_ping')).length).toBeGreaterThan(1);
+    await noConnections(server);
+  });
+
+  it('has its time from the last byte that came', async () => {
+    const { transport, server } = await engineThat((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n');
+      let left = 20;
+      // A byte at each sign of life, of which there are more than would fit.
+      const timer = setInterval(() => {
+        if (server.requests.filter((line) => line.includes('_ping')).length < 21 - left) return;
+        socket.write('x');
+        left--;
+        if (left === 0) clearInterval(timer);
+      }, 5);
+    });
+    expect((await transport.text({ ...post(), answerWithin: 700 })).body).toBe('x'.repeat(20));
+  });
+
   it('asks again on another connection when a read hangs on one, and only for a read', async () => {
     const { transport, server } = await engineThat([stallAfter(''), respond('second')]);
     expect((await transport.text(get())).body).toBe('second');

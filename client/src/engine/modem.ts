@@ -70,7 +70,9 @@ export class EngineModem {
         : file === undefined
           ? encodeBody(body ?? plain)
           : Readable.from(file instanceof Uint8Array ? [file] : file);
+    const answerWithin = patienceFor(method, path);
     return {
+      ...(answerWithin === undefined ? {} : { answerWithin }),
       method,
       path: queryText === '' ? address : `${address}?${queryText}`,
       headers: {
@@ -83,6 +85,27 @@ export class EngineModem {
       signal: abortSignal ?? signalIn(options) ?? new AbortController().signal,
     };
   }
+}
+
+/** In ms, for calls that change something: those that only note it down, and those that have to start or remove something for it. */
+const patience = { quick: 10_000, work: 30_000 };
+
+const quick =
+  /^\/(?:containers\/[^/]+\/(?:pause|unpause|rename|resize|exec)|exec\/[^/]+\/resize|volumes\/create|images\/.+\/tag)$/;
+const work =
+  /^\/(?:containers\/(?:create|[^/]+\/(?:start|kill))|networks\/(?:create|[^/]+\/(?:dis)?connect))$/;
+const removal = /^\/(?:containers|networks|volumes)\/[^/]+$/;
+
+/**
+ * How long an engine that lives may leave a call unanswered; docker-modem would wait for ever on a connection that something in between has lost.
+ * What takes as long as what it is asked for (stopping, waiting, copying, committing, pruning) may: `undefined`. Reads are asked again instead.
+ */
+export function patienceFor(method: string, path: string): number | undefined {
+  const [resource = ''] = path.split('?');
+  if (method === 'DELETE') return removal.test(resource) ? patience.work : undefined;
+  if (method !== 'POST') return undefined;
+  if (quick.test(resource)) return patience.quick;
+  return work.test(resource) ? patience.work : undefined;
 }
 
 function encodeBody(body: unknown): string | undefined {

@@ -11,6 +11,8 @@ export interface TransportRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Readable;
   readonly signal: AbortSignal;
+  /** How long, in ms, an engine that lives may leave this one call without a byte of an answer; absent: as long as it likes. */
+  readonly answerWithin?: number;
 }
 
 /** The engine refused, with its own words. */
@@ -135,7 +137,7 @@ export class Transport {
 
   async #textOnce(request: TransportRequest, patient: boolean) {
     const response = await this.#open(request, this.#patience.reply, patient);
-    const stop = this.#watch(response, this.#patience.reply, patient);
+    const stop = this.#watch(response, this.#patience.reply, patient, request);
     try {
       return { headers: response.headers, body: await readAll(response) };
     } finally {
@@ -147,7 +149,7 @@ export class Transport {
     request.signal.throwIfAborted();
     return new Promise((resolve, reject) => {
       const outgoing = this.#send(request, reject);
-      const stop = this.#watch(outgoing, limit, patient);
+      const stop = this.#watch(outgoing, limit, patient, request);
       outgoing.on('close', stop);
       outgoing.on('response', (response: IncomingMessage) => {
         stop();
@@ -196,24 +198,40 @@ export class Transport {
 
   /**
    * Asks the engine for a sign of life whenever nothing has come for `limit` ms; none: destroys what waits. With `patient` false, a
-   * living engine that keeps this one connection waiting is given up on too, so that the caller can ask again on another one.
+   * living engine that keeps this one connection waiting is given up on too, so that the caller can ask again on another one; with `request`, when
+   * the time that it has is over.
    */
-  #watch(waiting: ClientRequest | IncomingMessage, limit: number, patient: boolean): () => void {
+  #watch(
+    waiting: ClientRequest | IncomingMessage,
+    limit: number,
+    patient: boolean,
+    request?: TransportRequest,
+  ): () => void {
+    const { answerWithin = Number.POSITIVE_INFINITY } = request ?? {};
+    let quietSince = performance.now();
     let seen = bytesRead(waiting);
     // A kept connection comes with a count of its own.
     if ('reusedSocket' in waiting) waiting.once('socket', () => (seen = bytesRead(waiting)));
     let isAsking = false;
-    const timer = setInterval(async () => {
-      const before = seen;
-      seen = bytesRead(waiting);
-      if (seen !== before || isAsking) return;
-      isAsking = true;
-      const isAlive = await this.#isAlive();
-      isAsking = false;
-      if (isAlive && (patient || bytesRead(waiting) !== seen)) return;
-      clearInterval(timer);
-      waiting.destroy(isAlive ? new StalledError() : this.#silent());
-    }, limit);
+    const timer = setInterval(
+      async () => {
+        const before = seen;
+        seen = bytesRead(waiting);
+        if (seen !== before) quietSince = performance.now();
+        if (seen !== before || isAsking) return;
+        isAsking = true;
+        const isAlive = await this.#isAlive();
+        isAsking = false;
+        if (isAlive && bytesRead(waiting) !== seen) return;
+        const isOver = performance.now() - quietSince >= answerWithin;
+        if (isAlive && patient && !isOver) return;
+        clearInterval(timer);
+        if (!isAlive) waiting.destroy(this.#silent());
+        else
+          waiting.destroy(request !== undefined && isOver ? this.#unanswered(request) : new StalledError());
+      },
+      Math.min(limit, answerWithin),
+    );
     timer.unref();
     return () => clearInterval(timer);
   }
@@ -252,6 +270,14 @@ export class Transport {
       outgoing.on('error', () => resolve(false));
       outgoing.end();
     });
+  }
+
+  #unanswered({ method, path, answerWithin = 0 }: TransportRequest): EngineError {
+    const call = `${method} ${path.replace(/^\/v[\d.]+/, '').replace(/\?.*$/, '')}`;
+    return new EngineError(
+      'engine',
+      `The Docker Engine at ${formatEndpoint(this.endpoint)} answers, but has left "${call}" without an answer for ${Math.round(answerWithin / 1000)} s. It may still do what was asked. Look into its log, then try again.`,
+    );
   }
 
   #silent(): EngineError {
