@@ -7,20 +7,18 @@ import type { Finding } from './finding.ts';
 
 /** Whether the files and folders that the project needs on this machine are there. */
 export async function checkFiles(
-  { project }: LoadedProject,
+  { project, workingDirectory }: LoadedProject,
   files: FileSystem,
   t: Translate,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   let count = 0;
-  const need = async (
-    path: string,
-    at: Path,
-    missing: (kind: string) => Omit<Finding, 'subject' | 'path'>,
-  ) => {
+  const need: Need = async (path, at, missing) => {
     count += 1;
-    const kind = await files.stat(path);
-    if (kind === 'missing') findings.push({ subject: 'files', path: at, ...missing(kind) });
+    if ((await files.stat(path)) !== 'missing') return true;
+    const name = path.startsWith(`${workingDirectory}/`) ? `.${path.slice(workingDirectory.length)}` : path;
+    findings.push({ subject: 'files', path: at, ...missing(name) });
+    return false;
   };
   for (const [name, service] of Object.entries(project.services)) {
     await checkMounts(name, service, need, t);
@@ -29,9 +27,9 @@ export async function checkFiles(
   for (const section of ['secrets', 'configs'] as const) {
     for (const [key, { file }] of Object.entries(project[section] ?? {})) {
       if (file === undefined) continue;
-      await need(file, [section, key, 'file'], () => ({
+      await need(file, [section, key, 'file'], (path) => ({
         severity: 'error',
-        message: t('{0} is missing, for {1}', file, `${section}.${key}`),
+        message: t('{0} is missing, for {1}', path, `${section}.${key}`),
         advice: t('Create the file.'),
       }));
     }
@@ -45,19 +43,20 @@ export async function checkFiles(
   return findings;
 }
 
+/** Looks for a path, and reports what `missing` says of it by its name for people. Resolves with whether it is there. */
 type Need = (
   path: string,
   at: Path,
-  missing: (kind: string) => Omit<Finding, 'subject' | 'path'>,
-) => Promise<void>;
+  missing: (name: string) => Omit<Finding, 'subject' | 'path'>,
+) => Promise<boolean>;
 
 async function checkMounts(name: string, { volumes = [] }: Service, need: Need, t: Translate): Promise<void> {
   for (const [index, { type, source, bind }] of volumes.entries()) {
     if (type !== 'bind' || source === undefined) continue;
     const required = bind?.create_host_path === false;
-    await need(source, ['services', name, 'volumes', index, 'source'], () => ({
+    await need(source, ['services', name, 'volumes', index, 'source'], (path) => ({
       severity: required ? 'error' : 'warning',
-      message: t('{0} is missing, mounted by {1}', source, name),
+      message: t('{0} is missing, mounted by {1}', path, name),
       advice: required
         ? t('Create it: this mount does not.')
         : t('The engine makes an empty folder of it. If it should be a file, create it first.'),
@@ -69,17 +68,17 @@ async function checkBuild(name: string, build: Build, need: Need, t: Translate):
   const { context = '', dockerfile, dockerfile_inline: inline } = build;
   if (context === '' || /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|[\w.-]+\/[\w.-]+\.git)/i.test(context)) return;
   const at = ['services', name, 'build'];
-  await need(context, [...at, 'context'], () => ({
+  const found = await need(context, [...at, 'context'], (shown) => ({
     severity: 'error',
-    message: t('{0} is missing, the build context of {1}', context, name),
+    message: t('{0} is missing, the build context of {1}', shown, name),
     advice: t('Correct the path, or create the folder.'),
   }));
-  if (inline !== undefined) return;
+  if (!found || inline !== undefined) return;
   const file = dockerfile ?? 'Dockerfile';
   const path = /^(?:\/|[A-Za-z]:[\\/])/.test(file) ? file : `${context.replace(/[\\/]$/, '')}/${file}`;
-  await need(path, [...at, ...(dockerfile === undefined ? [] : ['dockerfile'])], () => ({
+  await need(path, [...at, ...(dockerfile === undefined ? [] : ['dockerfile'])], (shown) => ({
     severity: 'error',
-    message: t('{0} is missing, to build {1} with', path, name),
+    message: t('{0} is missing, to build {1} with', shown, name),
     advice: t('Create the Dockerfile, or say where it is.'),
   }));
 }

@@ -99,10 +99,10 @@ secrets:
   it('what is missing is said where it is written, with what comes of it', async () => {
     const { loaded, host } = await project(text, { '/app/web/app.js': '', '/app/api/Dev.Dockerfile': '' });
     expect(said(await checkFiles(loaded, host.files, english))).toEqual([
-      'warning | /app/conf is missing, mounted by web | services.web.volumes.0.source',
-      'error | /app/must is missing, mounted by web | services.web.volumes.1.source',
-      'error | /app/web/Dockerfile is missing, to build web with | services.web.build.dockerfile',
-      'error | /app/key.txt is missing, for secrets.key | secrets.key.file',
+      'warning | ./conf is missing, mounted by web | services.web.volumes.0.source',
+      'error | ./must is missing, mounted by web | services.web.volumes.1.source',
+      'error | ./web/Dockerfile is missing, to build web with | services.web.build.dockerfile',
+      'error | ./key.txt is missing, for secrets.key | secrets.key.file',
     ]);
   });
 
