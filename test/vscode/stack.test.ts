@@ -78,12 +78,16 @@ describe('a stack, by clicking', () => {
     const entries = await session.workbench.menuEntries(/^web/);
     expect(entries).toEqual([
       'Up',
+      'Preview Up',
       'Restart',
       'Stop',
       'Logs',
       'Shell',
       'Open in Browser',
+      'Run in Container…',
+      'Run Once in New Container…',
       'Open Compose File',
+      'More',
       'Copy Name',
     ]);
   });
