@@ -21,9 +21,20 @@ const yaml = JSON.stringify({
   ],
 });
 
-const injection = fileURLToPath(new URL('../../syntaxes/compose-values.tmLanguage.json', import.meta.url));
+const fileOf = (name: string) => fileURLToPath(new URL(`../../syntaxes/${name}`, import.meta.url));
+const files: Readonly<Record<string, string>> = {
+  'source.yaml.dockercompose': fileOf('compose.tmLanguage.json'),
+  'compose.values.injection': fileOf('compose-values.tmLanguage.json'),
+};
+
+const manifest = JSON.parse(
+  readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
+) as {
+  contributes: { grammars: { language?: string; scopeName: string; injectTo?: string[] }[] };
+};
 
 let grammar: IGrammar;
+let otherYaml: IGrammar;
 beforeAll(async () => {
   const wasm = readFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'));
   await oniguruma.loadWASM(wasm);
@@ -32,20 +43,30 @@ beforeAll(async () => {
       createOnigScanner: (sources) => new oniguruma.OnigScanner([...sources]),
       createOnigString: (text) => new oniguruma.OnigString(text),
     }),
-    loadGrammar: async (scope) =>
-      scope === 'source.yaml'
-        ? textmate.parseRawGrammar(yaml, 'yaml.json')
-        : textmate.parseRawGrammar(readFileSync(injection, 'utf8'), injection),
-    getInjections: (scope) => (scope === 'source.yaml' ? ['compose.values.injection'] : []),
+    async loadGrammar(scope) {
+      const file = files[scope];
+      if (file !== undefined) return textmate.parseRawGrammar(readFileSync(file, 'utf8'), file);
+      return scope === 'source.yaml' ? textmate.parseRawGrammar(yaml, 'yaml.json') : null;
+    },
+    // As package.json asks, and VS Code does: into the scope named and those below it.
+    getInjections: (scope) =>
+      manifest.contributes.grammars.flatMap(({ scopeName, injectTo = [] }) =>
+        injectTo.some((target) => scope === target || scope.startsWith(`${target}.`)) ? [scopeName] : [],
+      ),
   });
-  const loaded = await registry.loadGrammar('source.yaml');
-  if (loaded === null) throw new Error('The grammar was not loaded.');
-  grammar = loaded;
+  const load = async (scope: string) => {
+    const loaded = await registry.loadGrammar(scope);
+    if (loaded === null) throw new Error(`The grammar ${scope} was not loaded.`);
+    return loaded;
+  };
+  const ofLanguage = manifest.contributes.grammars.find(({ language }) => language === 'dockercompose');
+  grammar = await load(ofLanguage?.scopeName ?? '');
+  otherYaml = await load('source.yaml');
 });
 
 /** What the injection marks in a line: the text with the last part of its innermost scope. */
-function marked(line: string): string[] {
-  const { tokens } = grammar.tokenizeLine(line, textmate.INITIAL);
+function marked(line: string, by = grammar): string[] {
+  const { tokens } = by.tokenizeLine(line, textmate.INITIAL);
   return tokens.flatMap(({ startIndex, endIndex, scopes }) => {
     const scope = scopes.at(-1) ?? '';
     return scope.endsWith('.compose')
@@ -106,4 +127,14 @@ test.each([
   ],
 ])('%s', (line, expected) => {
   expect(marked(line)).toEqual(expected);
+});
+
+test('YAML that is no compose file keeps its colours', () => {
+  for (const line of ['image: nginx:${TAG}', '- "8080:80"', 'interval: 30s'])
+    expect(marked(line, otherYaml)).toEqual([]);
+});
+
+test('the keys of a compose file have the scopes that themes colour in YAML', () => {
+  const [token] = grammar.tokenizeLine('image: a', textmate.INITIAL).tokens;
+  expect(token?.scopes).toEqual(['source.yaml.dockercompose', 'entity.name.tag.yaml']);
 });
