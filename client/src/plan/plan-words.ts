@@ -23,7 +23,8 @@ export function operationText(operation: Operation, t: Translate): string {
     case 'create-container':
       return t('create container {0}', operation.finalName);
     case 'rename-container':
-      return t('rename container {0} to {1}', operation.container.name, operation.name);
+      // The new container was made under a name of its own while the old one was still there.
+      return t('give container {0} its name', operation.name);
     case 'remove-container':
       return t('remove container {0}', operation.container.name);
     case 'start-container':
