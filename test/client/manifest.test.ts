@@ -77,12 +77,31 @@ describe('texts', () => {
 
   it('every text of the code is in the French bundle, with the same placeholders, and no others are', () => {
     const bundle = json('l10n/bundle.l10n.fr.json') as Readonly<Record<string, string>>;
-    expect(sorted(Object.keys(bundle))).toEqual(sorted(textsOf(join(root, 'client/src'))));
+    const texts = new Set([...textsOf(join(root, 'client/src')), ...saidIn(join(root, 'client/src/engine'))]);
+    expect(sorted(Object.keys(bundle))).toEqual(sorted(texts));
     const placeholders = (value: string) => sorted([...value.matchAll(/\{\d\}/g)].map(([mark]) => mark));
     for (const [key, value] of Object.entries(bundle))
       expect(placeholders(value), key).toEqual(placeholders(key));
   });
 });
+
+/** The engine's templates, `` say`…` ``, with `{0}` for the first expression; those of expressions alone need no translation. */
+function saidIn(folder: string): Set<string> {
+  const found = new Set<string>();
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || entry.name === 'messages.ts') continue;
+    const source = readFileSync(join(entry.parentPath, entry.name), 'utf8');
+    for (const [, template = ''] of source.matchAll(/\bsay`((?:[^`\\]|\\.)*)`/g)) {
+      let values = 0;
+      const text = template
+        .replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, () => `{${values++}}`)
+        .replaceAll('\\n', '\n')
+        .replaceAll(/\\(.)/g, '$1');
+      if (/\p{L}/u.test(text.replaceAll(/\{\d\}/g, ''))) found.add(text);
+    }
+  }
+  return found;
+}
 
 /** What is passed to `t(…)` or `l10n.t(…)`. */
 function textsOf(folder: string): Set<string> {

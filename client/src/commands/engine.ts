@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import * as configuration from '../configuration.ts';
 import { configDirectory } from '../engine/config-file.ts';
 import { listContexts } from '../engine/contexts.ts';
+import { errorText } from '../error-text.ts';
 import { Settings } from '../ids.ts';
 import { briefly } from './failure.ts';
 import type { Workbench } from '../workbench.ts';
@@ -31,7 +32,7 @@ export async function chooseContextCommand(workbench: Workbench): Promise<void> 
   const { error } = workbench.engine.snapshot;
   const picked = await vscode.window.showQuickPick([automatic, ...named], {
     title: l10n.t('Docker context for this workspace'),
-    placeHolder: error === undefined ? l10n.t('Which engine runs the projects?') : briefly(error.message),
+    placeHolder: error === undefined ? l10n.t('Which engine runs the projects?') : briefly(errorText(error)),
     matchOnDetail: true,
   });
   if (picked === undefined) return;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { EngineError } from '../engine/errors.ts';
+import { errorText } from '../error-text.ts';
 import { Commands } from '../ids.ts';
 import { maskSecrets } from '../mask.ts';
 import type { Workbench } from '../workbench.ts';
@@ -21,8 +22,8 @@ export async function showFailure<T>(
   if (!(error instanceof EngineError)) throw error;
   const { subject } = error;
   const about = subject === undefined || error.message.includes(subject) ? '' : `${subject}: `;
-  const message = maskSecrets(about + error.message);
-  workbench.log.error(`${operation.title}: ${message}`);
+  workbench.log.error(`${operation.title}: ${maskSecrets(about + error.message)}`);
+  const message = maskSecrets(about + errorText(error));
   const retry: Action = { title: l10n.t('Retry'), run: operation.again };
   const actions = actionsFor(workbench, operation.project, error, retry);
   void vscode.window
@@ -74,7 +75,7 @@ function openFile({ stacks }: Workbench, project: string): readonly Action[] {
 /** Without the places that were tried and the engine's own words behind ours: they fill many lines, and are in the log. */
 export function briefly(message: string): string {
   const [first = ''] = message.split('\n');
-  return first.replace(/ Tried:$/, '').replace(/([.!?]) \(.{80,}\)\.?$/, '$1');
+  return first.replace(/ [^.!?]*:$/, '').replace(/([.!?]) \(.{80,}\)\.?$/, '$1');
 }
 
 /** Of the container or service the error is about; of all when that is not known. */

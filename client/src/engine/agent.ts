@@ -1,4 +1,5 @@
 import { Agent, type RequestOptions } from 'node:http';
+import { isIP } from 'node:net';
 import type { Endpoint } from './endpoint.ts';
 
 /** Makes the connections to an endpoint. What only some kinds need (TLS, processes) is loaded for them alone: it is a good part of a short command's time. */
@@ -25,7 +26,13 @@ export function socketOptions(endpoint: Endpoint): RequestOptions {
     case 'tcp':
       return endpoint.tls === undefined
         ? { host: endpoint.host, port: endpoint.port, ...unnamed }
-        : { host: endpoint.host, port: endpoint.port, protocol: 'https:' };
+        : {
+            host: endpoint.host,
+            port: endpoint.port,
+            protocol: 'https:',
+            // Whose certificate it must be. Node would take the name in the `Host` header; an address it takes from `host`.
+            servername: isIP(endpoint.host) === 0 ? endpoint.host : '',
+          };
     case 'ssh':
       // Never dialled: the agent makes the connection. A socket path keeps an editor's HTTP proxy settings from taking the agent's place.
       return { socketPath: 'ssh', ...unnamed };

@@ -1,6 +1,7 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import type { EnginePort } from './port.ts';
 
 const socket = '/var/run/docker.sock';
@@ -18,11 +19,12 @@ export async function withApiSocket(
 ): Promise<LoadedProject> {
   const { project } = loaded;
   const users = Object.entries(project.services).filter(([, service]) => service.use_api_socket === true);
-  if (users.length === 0) return loaded;
+  const [first] = users;
+  if (first === undefined) return loaded;
   if (engine.info.os === 'windows')
     throw new EngineError(
       'unsupported',
-      `services.${users[0]?.[0]}.use_api_socket cannot be used with a Windows engine`,
+      say`services.${first[0]}.use_api_socket cannot be used with a Windows engine`,
     );
   const changed = users.map(([name, service]) => [name, withSocket(service)] as const);
   const content = JSON.stringify({ auths: await engine.credentials(signal) });

@@ -1,5 +1,6 @@
 import { Demuxer } from './demux.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import type { ExecOutput, ExecSession } from './exec.ts';
 import type { EnginePort, TerminalSize } from './port.ts';
 
@@ -38,7 +39,7 @@ export async function attach(
       settle?.reject(error);
       throw error;
     } finally {
-      settle?.reject(new EngineError('cancelled', 'The output was not read to its end.'));
+      settle?.reject(new EngineError('cancelled', say`The output was not read to its end.`));
       duplex.close();
     }
   };

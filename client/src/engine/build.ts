@@ -6,6 +6,7 @@ import { type BuildContext, injectedDockerfile, packContext } from './build/cont
 import { BuildOutput } from './build/output.ts';
 import { buildParameters } from './build/parameters.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { composeVersion, label } from './labels.ts';
 import { imageName } from './names.ts';
 import type { EnginePort } from './port.ts';
@@ -120,7 +121,7 @@ async function buildService(
     const detail = error instanceof Error ? error.message : String(error);
     report({ kind: 'image', name: image, status: 'Error', detail });
     throw error instanceof EngineError && error.kind === 'engine'
-      ? new EngineError('engine', `The image of service ${name} could not be built: ${detail}`, {
+      ? new EngineError('engine', say`The image of service ${name} could not be built: ${detail}`, {
           subject: name,
           cause: error,
         })
@@ -151,7 +152,7 @@ async function findSource({ name, build }: BuildTarget): Promise<BuildSource> {
     if (inline !== undefined)
       throw new EngineError(
         'unsupported',
-        `The image of service ${name} cannot be built here: it has an inline Dockerfile and a context that the engine fetches.`,
+        say`The image of service ${name} cannot be built here: it has an inline Dockerfile and a context that the engine fetches.`,
       );
     return { context: undefined, remote: directory, dockerfile: build.dockerfile, baseImages: [] };
   }
@@ -165,10 +166,14 @@ async function findSource({ name, build }: BuildTarget): Promise<BuildSource> {
   const wanted = build.dockerfile ?? 'Dockerfile';
   const file = isAbsolute(wanted) ? wanted : join(directory, wanted);
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new EngineError('invalid', `The Dockerfile of service ${name} cannot be read: ${cause.message}`, {
-      subject: name,
-      cause,
-    });
+    throw new EngineError(
+      'invalid',
+      say`The Dockerfile of service ${name} cannot be read: ${cause.message}`,
+      {
+        subject: name,
+        cause,
+      },
+    );
   });
   const path = relative(directory, file).split(sep).join('/');
   const isOutside = path.startsWith('../') || isAbsolute(path);

@@ -4,6 +4,7 @@ import { configDirectory, readDockerConfig } from './config-file.ts';
 import { findContext, listContexts, readTlsFiles } from './contexts.ts';
 import { type Endpoint, formatEndpoint, parseHost } from './endpoint.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import type { EngineInfo, EnginePort } from './port.ts';
 import { Transport } from './transport.ts';
 import { translateError } from './translate-error.ts';
@@ -57,7 +58,7 @@ export async function connect(options: ConnectOptions, signal: AbortSignal): Pro
   }
   throw new EngineError(
     'unreachable',
-    `No Docker Engine was found. Start Docker, or choose a context or DOCKER_HOST. Tried:\n${failures.join('\n')}`,
+    say`No Docker Engine was found. Start Docker, or choose a context or DOCKER_HOST. Tried:\n${failures.join('\n')}`,
   );
 }
 
@@ -66,7 +67,7 @@ export async function findCandidates(options: ConnectOptions): Promise<readonly 
   const { environment } = options;
   const directory = configDirectory(environment, options.home);
   if (isSet(options.context) && isSet(options.host))
-    throw new EngineError('invalid', 'Both a context and a host are given: choose one.');
+    throw new EngineError('invalid', say`Both a context and a host are given: choose one.`);
   if (isSet(options.context)) return chosenContext(options.context, 'context', options, directory);
   if (isSet(options.host)) return [await chosenHost(options.host, 'host', options, directory)];
   if (isSet(environment.DOCKER_HOST))
@@ -90,7 +91,7 @@ async function chosenContext(
     const known = (await listContexts(directory)).map((each) => each.name);
     throw new EngineError(
       'unreachable',
-      `The Docker context "${name}" does not exist. There is: ${['default', ...known].join(', ')}.`,
+      say`The Docker context "${name}" does not exist. There is: ${['default', ...known].join(', ')}.`,
       { subject: name },
     );
   }
@@ -99,7 +100,7 @@ async function chosenContext(
   if (parsed.endpoint === undefined)
     throw new EngineError(
       'invalid',
-      `The host of the Docker context "${name}" cannot be used: ${parsed.reason}.`,
+      say`The host of the Docker context "${name}" cannot be used: ${parsed.reason}.`,
       {
         subject: name,
       },
@@ -124,7 +125,7 @@ async function chosenHost(
       : undefined;
   const parsed = parseHost(host, tls);
   if (parsed.endpoint === undefined)
-    throw new EngineError('invalid', `${source} cannot be used: ${parsed.reason}.`);
+    throw new EngineError('invalid', say`${source} cannot be used: ${parsed.reason}.`);
   return { endpoint: parsed.endpoint, source };
 }
 
@@ -183,7 +184,7 @@ async function tryEndpoint(
   } catch (error) {
     transport.close();
     if (limit.aborted && !signal.aborted)
-      throw new EngineError('unreachable', `${name} accepts connections, but does not answer.`, {
+      throw new EngineError('unreachable', say`${name} accepts connections, but does not answer.`, {
         cause: error,
       });
     throw translateError(error, { endpoint: name }, signal);
@@ -218,12 +219,14 @@ async function negotiate(transport: Transport, endpoint: string, signal: AbortSi
   const version = parseVersion(body);
   const minor = told ?? minorOf(version.ApiVersion);
   if (minor === undefined)
-    throw new EngineError('unreachable', `What answers at ${endpoint} is not a Docker Engine.`);
-  if (minor < oldestApi || (minorOf(version.MinAPIVersion) ?? 0) > newestApi)
+    throw new EngineError('unreachable', say`What answers at ${endpoint} is not a Docker Engine.`);
+  if (minor < oldestApi || (minorOf(version.MinAPIVersion) ?? 0) > newestApi) {
+    const advice = minor < oldestApi ? say`Update the engine.` : say`Update this extension.`;
     throw new EngineError(
       'unsupported',
-      `The engine at ${endpoint} speaks API 1.${minor}; supported are 1.${oldestApi} (Docker Engine 20.10) to 1.${newestApi}. Update ${minor < oldestApi ? 'the engine' : 'this extension'}.`,
+      say`The engine at ${endpoint} speaks API 1.${minor}; supported are 1.${oldestApi} (Docker Engine 20.10) to 1.${newestApi}. ${advice}`,
     );
+  }
   return {
     apiVersion: `1.${Math.min(minor, newestApi)}`,
     serverVersion: String(version.Version ?? ''),

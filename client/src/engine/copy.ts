@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { extract, type Headers, pack as createPack, type Pack } from 'tar-stream';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import type { EnginePort } from './port.ts';
 
 export interface CopyOptions {
@@ -27,7 +28,7 @@ export async function copyFromContainer(
   const contents = source.endsWith('/.');
   const target = await stat(destination).catch(() => undefined);
   if (target === undefined && /[\\/]$/.test(destination))
-    throw new EngineError('invalid', `The folder ${destination} does not exist.`);
+    throw new EngineError('invalid', say`The folder ${destination} does not exist.`);
   const bytes = await engine.getArchive(containerId, source.replace(/\/\.$/, '') || '/', signal);
   const reader = extract();
   const feeding = pipeline(bytes, reader, { signal });
@@ -40,7 +41,10 @@ export async function copyFromContainer(
       const [first = '', ...below] = parts;
       root ??= contents || target?.isDirectory() !== true ? destination : join(destination, first);
       if (below.includes('..'))
-        throw new EngineError('invalid', `The archive holds a path that leads outside: ${entry.header.name}`);
+        throw new EngineError(
+          'invalid',
+          say`The archive holds a path that leads outside: ${entry.header.name}`,
+        );
       await writeEntry(entry.header, entry, resolve(root), below, signal);
     }
     await feeding;
@@ -61,7 +65,7 @@ export async function copyToContainer(
   const contents = /[\\/]\.$/.test(source);
   const kind = await kindInContainer(engine, containerId, destination, signal);
   if (kind === undefined && destination.endsWith('/'))
-    throw new EngineError('not-found', `The folder ${destination} does not exist in the container.`);
+    throw new EngineError('not-found', say`The folder ${destination} does not exist in the container.`);
   const into = kind === 'directory';
   const folder = into ? destination : dirname(destination.replace(/\/+$/, '')) || '/';
   const name = contents && into ? '' : into ? basename(resolve(source)) : basename(destination);
@@ -145,7 +149,7 @@ async function refuseLinksOnTheWay(root: string, below: readonly string[]): Prom
     if (found?.isSymbolicLink() === true)
       throw new EngineError(
         'invalid',
-        `The archive writes through the link ${below.slice(0, length).join('/')}.`,
+        say`The archive writes through the link ${below.slice(0, length).join('/')}.`,
       );
   }
 }
@@ -158,7 +162,7 @@ async function* packTree(
 ): AsyncGenerator<Uint8Array> {
   const archive = createPack();
   const start = await (options.followLink === true ? stat(source) : lstat(source)).catch((cause: Error) => {
-    throw new EngineError('invalid', `${source} cannot be read: ${cause.message}`, { cause });
+    throw new EngineError('invalid', say`${source} cannot be read: ${cause.message}`, { cause });
   });
   const filling = addTree(archive, resolve(source), name, start, signal).then(
     () => archive.finalize(),
@@ -209,7 +213,7 @@ async function addTree(
 
 function failed(error: unknown, signal: AbortSignal): EngineError {
   if (error instanceof EngineError) return error;
-  if (signal.aborted) return new EngineError('cancelled', 'Cancelled.', { cause: error });
+  if (signal.aborted) return new EngineError('cancelled', say`Cancelled.`, { cause: error });
   const reason = error instanceof Error ? error.message : String(error);
-  return new EngineError('invalid', `The copy failed: ${reason}`, { cause: error });
+  return new EngineError('invalid', say`The copy failed: ${reason}`, { cause: error });
 }

@@ -13,6 +13,7 @@ import {
   toVolume,
 } from './convert.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { type DialOptions, EngineModem } from './modem.ts';
 import { encodeAuth, registryKey } from './registry-auth.ts';
 import type { EngineEvent, EngineInfo, EnginePort, PullProgress } from './port.ts';
@@ -431,7 +432,7 @@ export async function dockerodeEngine(
       if ('error' in progress) throw translateMessage(progress.error, context(reference));
       yield progress;
     }
-    if (signal.aborted) throw new EngineError('cancelled', 'Cancelled.');
+    if (signal.aborted) throw new EngineError('cancelled', say`Cancelled.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { execute } from './execute.ts';
 import { closure } from './graph.ts';
 import { knownServices } from './known-services.ts';
@@ -142,7 +143,7 @@ function servicesToRemove(
   const found = requested.filter((name) => known.includes(name));
   const unknown = requested.find((name) => !known.includes(name));
   if (unknown !== undefined && target.loaded !== undefined) {
-    throw new EngineError('not-found', `no such service: ${unknown}`, { subject: unknown });
+    throw new EngineError('not-found', say`no such service: ${unknown}`, { subject: unknown });
   }
   return requested.length > 0 && found.length === 0 ? undefined : found;
 }

@@ -1,3 +1,5 @@
+import { formatMessage, type Message } from './messages.ts';
+
 export type EngineErrorKind =
   | 'unreachable'
   | 'unauthorized'
@@ -19,15 +21,18 @@ export class EngineError extends Error {
   readonly kind: EngineErrorKind;
   /** The object it is about, for actions: a container, image, network, port (`8080/tcp`). */
   readonly subject: string | undefined;
+  /** `message`, to be said in another language; `undefined` where it is somebody else's words. */
+  readonly said: Message | undefined;
 
   constructor(
     kind: EngineErrorKind,
-    message: string,
+    message: string | Message,
     options: { readonly subject?: string; readonly cause?: unknown } = {},
   ) {
-    super(message, { cause: options.cause });
+    super(typeof message === 'string' ? message : formatMessage(message), { cause: options.cause });
     this.name = 'EngineError';
     this.kind = kind;
     this.subject = options.subject;
+    this.said = typeof message === 'string' ? undefined : message;
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Demuxer } from './demux.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import type { DuplexBytes, EnginePort, ExecSpec, TerminalSize } from './port.ts';
 
 export interface ExecOptions {
@@ -61,7 +62,7 @@ export async function exec(
       exit.reject(error);
       throw error;
     } finally {
-      exit.reject(new EngineError('cancelled', 'The output was not read to its end.'));
+      exit.reject(new EngineError('cancelled', say`The output was not read to its end.`));
       duplex.close();
     }
   };
@@ -108,7 +109,7 @@ export async function attach(
       exit.reject(error);
       throw error;
     } finally {
-      exit.reject(new EngineError('cancelled', 'The output was not read to its end.'));
+      exit.reject(new EngineError('cancelled', say`The output was not read to its end.`));
       duplex.close();
     }
   };
@@ -172,7 +173,7 @@ export async function pickShell(
   }
   throw new EngineError(
     'unsupported',
-    'This container has no shell: its image holds neither bash nor sh. Choose another command to run in it.',
+    say`This container has no shell: its image holds neither bash nor sh. Choose another command to run in it.`,
     { subject: containerId },
   );
 }
@@ -203,7 +204,7 @@ async function* demuxed(bytes: DuplexBytes['output']): AsyncGenerator<ExecOutput
   if (demuxer.torn)
     throw new EngineError(
       'unreachable',
-      'The connection to the engine was cut before the output was complete.',
+      say`The connection to the engine was cut before the output was complete.`,
     );
 }
 
@@ -232,7 +233,7 @@ async function awaitExit(engine: EnginePort, id: string, signal: AbortSignal): P
     if (attempt >= attempts.exit)
       throw new EngineError(
         'engine',
-        'The command closed its output without ending; its exit code is not known.',
+        say`The command closed its output without ending; its exit code is not known.`,
       );
     await pause(firstDelay * 2 ** Math.min(attempt, 7), signal);
   }
@@ -259,6 +260,6 @@ async function resizeExec(
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, { signal }).catch(() => {
-    throw new EngineError('cancelled', 'Cancelled.');
+    throw new EngineError('cancelled', say`Cancelled.`);
   });
 }

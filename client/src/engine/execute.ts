@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { type LiveContainers, liveContainers } from './execute/live.ts';
 import type { ExecutionModel, StepContext } from './execute/model.ts';
 import { runStep } from './execute/steps.ts';
@@ -62,7 +63,7 @@ class Execution {
       await Promise.race(this.#running);
     }
     if (this.#error !== undefined) throw this.#error;
-    if (this.#signal.aborted && this.#pending.size > 0) throw new EngineError('cancelled', 'Cancelled.');
+    if (this.#signal.aborted && this.#pending.size > 0) throw new EngineError('cancelled', say`Cancelled.`);
   }
 
   #begin(): void {
@@ -149,7 +150,7 @@ function subjectOf(node: PlanNode): Pick<ProgressEvent, 'kind' | 'name'> {
 function withSubject(error: unknown, name: string): unknown {
   if (!(error instanceof EngineError) || (error.kind !== 'engine' && error.kind !== 'invalid')) return error;
   if (error.message.includes(name)) return error;
-  return new EngineError(error.kind, `${name}: ${error.message}`, { subject: name, cause: error });
+  return new EngineError(error.kind, say`${name}: ${error.message}`, { subject: name, cause: error });
 }
 
 function isCancelled(error: unknown): boolean {

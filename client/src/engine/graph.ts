@@ -1,5 +1,6 @@
 import type { Dependency, Project, Service } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 
 /** Which service needs which others, from `depends_on`, `links`, `volumes_from` and shared namespaces. */
 export interface ServiceGraph {
@@ -87,7 +88,7 @@ export function selectServices(
   if (wanted.length === 0) return project.services;
   for (const name of wanted) {
     if (project.services[name] === undefined) {
-      throw new EngineError('not-found', `no such service: ${name}`, { subject: name });
+      throw new EngineError('not-found', say`no such service: ${name}`, { subject: name });
     }
   }
   const graph = serviceGraph(project.services);
@@ -113,7 +114,7 @@ function topologicalOrder(names: readonly string[], needs: ReadonlyMap<string, r
     if (state.get(name) === 'open') {
       throw new EngineError(
         'invalid',
-        `dependency cycle detected: ${path.slice(path.indexOf(name)).join(' -> ')}`,
+        say`dependency cycle detected: ${path.slice(path.indexOf(name)).join(' -> ')}`,
       );
     }
     state.set(name, 'open');

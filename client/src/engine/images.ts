@@ -1,5 +1,6 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { imageName } from './names.ts';
 import { ignoreMissing } from './observe.ts';
 import type { EnginePort, ImageDetails } from './port.ts';
@@ -86,13 +87,11 @@ export function refuseMissingImages(
 ): void {
   for (const { reference, name, service, isOwn } of neededImages(project, services)) {
     if (images[reference] !== undefined) continue;
-    const why =
+    const message =
       isOwn && service.build !== undefined
-        ? 'has not been built: build it first'
-        : 'is not on the engine, and its pull policy does not let it be pulled: pull it first';
-    throw new EngineError('image-missing', `The image ${reference} of service ${name} ${why}.`, {
-      subject: reference,
-    });
+        ? say`The image ${reference} of service ${name} has not been built: build it first.`
+        : say`The image ${reference} of service ${name} is not on the engine, and its pull policy does not let it be pulled: pull it first.`;
+    throw new EngineError('image-missing', message, { subject: reference });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { type ServiceGraph, serviceGraph } from './graph.ts';
 import { isOneOff, label, parseDependsOnLabel } from './labels.ts';
 import type { ObservedState } from './observe.ts';
@@ -33,7 +34,7 @@ export function requestedServices(
 ): readonly string[] {
   for (const name of requested ?? []) {
     if (known.services[name] === undefined) {
-      throw new EngineError('not-found', `no such service: ${name}`, { subject: name });
+      throw new EngineError('not-found', say`no such service: ${name}`, { subject: name });
     }
   }
   return requested === undefined || requested.length === 0 ? known.names : requested;

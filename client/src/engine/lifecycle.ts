@@ -1,5 +1,6 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { execute } from './execute.ts';
 import { composeHashes } from './hashes.ts';
 import { knownServices } from './known-services.ts';
@@ -50,7 +51,7 @@ export const start: Operation<
     const desired = desiredFor(target, observed, options.services);
     if (observed.containers.length === 0) {
       const name = Object.keys(desired.services)[0] ?? target.name;
-      throw new EngineError('not-found', `service "${name}" has no container to start`, { subject: name });
+      throw new EngineError('not-found', say`service "${name}" has no container to start`, { subject: name });
     }
     return { plan: planStartOnly(desired, observed, engine.info, options.wait), desired };
   });

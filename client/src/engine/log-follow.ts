@@ -1,4 +1,5 @@
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { stampToEngineTime } from './engine-time.ts';
 import { HistorySource, mergeByTime } from './log-history.ts';
 import { LogReader } from './log-reader.ts';
@@ -53,7 +54,7 @@ export async function* followLogs(
       // The engine said goodbye; it does so too when `until` has passed, which no event subscription here asks for.
       throw new EngineError(
         'unreachable',
-        'The engine closed its event stream: it is stopping or restarting.',
+        say`The engine closed its event stream: it is stopping or restarting.`,
       );
     })(),
   );
@@ -276,7 +277,7 @@ class Arrivals {
   }
 
   throwIfFailed(): void {
-    if (this.#signal.aborted) throw new EngineError('cancelled', 'Cancelled.');
+    if (this.#signal.aborted) throw new EngineError('cancelled', say`Cancelled.`);
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 

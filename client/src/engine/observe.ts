@@ -1,5 +1,6 @@
 import type { Project } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { label } from './labels.ts';
 import type {
   ContainerDetails,
@@ -96,7 +97,7 @@ export async function observeForeignNetworks(
       else if (network.external === true) {
         throw new EngineError(
           'not-found',
-          `network ${network.name} declared as external, but could not be found`,
+          say`network ${network.name} declared as external, but could not be found`,
           { subject: network.name },
         );
       }
@@ -122,7 +123,7 @@ export async function observeForeignVolumes(
       const details = await ignoreMissing(engine.inspectVolume(volume.name, signal));
       if (details !== undefined) found[key] = details;
       else if (volume.external === true) {
-        throw new EngineError('not-found', `external volume "${volume.name}" not found`, {
+        throw new EngineError('not-found', say`external volume "${volume.name}" not found`, {
           subject: volume.name,
         });
       }

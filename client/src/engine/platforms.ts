@@ -1,5 +1,6 @@
 import type { Project, Service } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +24,7 @@ export function withDefaultPlatform(project: Project, environment: Variables): P
     if (platforms.length > 0 && !platforms.includes(platform))
       throw new EngineError(
         'invalid',
-        `service "${name}" build.platforms does not support value set by DOCKER_DEFAULT_PLATFORM: ${platform}`,
+        say`service "${name}" build.platforms does not support value set by DOCKER_DEFAULT_PLATFORM: ${platform}`,
         { subject: name },
       );
     return [name, { ...service, platform }];

@@ -1,4 +1,5 @@
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { isOneOff, label } from './labels.ts';
 import { type ObservedState, observe } from './observe.ts';
 import type { ContainerState, ContainerSummary, EnginePort, Health } from './port.ts';
@@ -62,7 +63,7 @@ export function psRows(observed: ObservedState, target: ProjectTarget, options: 
   const declared = target.loaded === undefined ? undefined : Object.keys(target.loaded.project.services);
   for (const name of options.services ?? []) {
     if (declared !== undefined && !declared.includes(name)) {
-      throw new EngineError('not-found', `no such service: ${name}`, { subject: name });
+      throw new EngineError('not-found', say`no such service: ${name}`, { subject: name });
     }
   }
   const named = (options.services ?? []).length > 0 ? options.services : undefined;

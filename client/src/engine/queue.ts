@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { type Mutex, mutex } from './mutex.ts';
 
 const queues = new Map<string, Mutex>();
@@ -19,7 +20,8 @@ export async function queued<T>(
   const key = `${engine}\n${project}`;
   const queue = queues.get(key) ?? mutex();
   queues.set(key, queue);
-  const cancelled = () => new EngineError('cancelled', `Cancelled before it began on project "${project}".`);
+  const cancelled = () =>
+    new EngineError('cancelled', say`Cancelled before it began on project "${project}".`);
   let began = false;
   return new Promise<T>((resolve, reject) => {
     const giveUp = () => {

@@ -1,4 +1,5 @@
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import type { EnginePort } from './port.ts';
 
 /** Calls that only look, by how their names begin. */
@@ -27,7 +28,7 @@ export function readOnlyEngine(engine: EnginePort): EnginePort {
 async function refuse(name: string): Promise<never> {
   throw new EngineError(
     'unsupported',
-    `This is not supported in dry-run mode: it would have to change something on the engine first (${name}).`,
+    say`This is not supported in dry-run mode: it would have to change something on the engine first (${name}).`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Project, Service } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { sharedService, volumesFromService } from './graph.ts';
 
 /** The first container (by name) of a service: its id and name, or `undefined` if it has none. */
@@ -19,7 +20,7 @@ export function resolveReferences(
   const find = (name: string, what: string): string | undefined => {
     const id = containerOf(name)?.id;
     if (id === undefined && missing === 'throw') {
-      throw new EngineError('not-found', `cannot share ${what} with service ${name}: container missing`, {
+      throw new EngineError('not-found', say`cannot share ${what} with service ${name}: container missing`, {
         subject: name,
       });
     }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Environment, Mount, Port, Service } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { copyFile } from './execute/copy.ts';
 import { connectAll } from './execute/create.ts';
 import type { LiveContainers } from './execute/live.ts';
@@ -203,6 +204,6 @@ function adapt(service: Service, options: RunOptions): Service {
 function serviceIn(desired: Desired, name: string): Service {
   const service = desired.services[name];
   if (service === undefined)
-    throw new EngineError('not-found', `no such service: ${name}`, { subject: name });
+    throw new EngineError('not-found', say`no such service: ${name}`, { subject: name });
   return service;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { Bursts } from './event-bursts.ts';
 import type { EngineEvent, EnginePort } from './port.ts';
 import { listObjects, mergeProjects, type RuntimeProject } from './runtime-project.ts';
@@ -136,7 +137,10 @@ export class RuntimeStore {
 
   async #listen(events: AsyncIterable<EngineEvent>, bursts: Bursts): Promise<never> {
     for await (const event of events) bursts.touch(event);
-    throw new EngineError('unreachable', 'The engine closed the connection: it is stopping or restarting.');
+    throw new EngineError(
+      'unreachable',
+      say`The engine closed the connection: it is stopping or restarting.`,
+    );
   }
 
   async #observe(

@@ -1,4 +1,5 @@
 import { type EngineErrorKind, EngineError } from './errors.ts';
+import { join, type Message, type MessageValue, say } from './messages.ts';
 import { HttpError } from './transport.ts';
 
 /** What was being done when it failed; `subject` is the object it was done to. */
@@ -17,7 +18,7 @@ export function translateError(error: unknown, context: ErrorContext, signal?: A
   if (signal?.aborted === true || isAbort(error))
     return signal?.reason instanceof EngineError
       ? signal.reason
-      : new EngineError('cancelled', 'Cancelled.', { cause: error });
+      : new EngineError('cancelled', say`Cancelled.`, { cause: error });
   if (error instanceof HttpError) return fromStatus(error, context);
   return fromSocket(error, context);
 }
@@ -37,12 +38,17 @@ interface Rule {
   readonly status?: number;
   readonly kind: EngineErrorKind;
   /** What to do, after the engine's own words. */
-  readonly advice?: string;
+  readonly advice?: Message;
   /** A whole message in place of the engine's, and the subject. */
-  readonly describe?: (match: RegExpMatchArray, message: string) => { message: string; subject?: string };
+  readonly describe?: (match: RegExpMatchArray, message: string) => Description;
 }
 
-const dockerLogin = 'Check the name, or sign in to its registry with "docker login".';
+interface Description {
+  readonly message: MessageValue;
+  readonly subject?: string;
+}
+
+const dockerLogin = say`Check the name, or sign in to its registry with "docker login".`;
 
 /** The first that matches. The engine's status alone says little: most of these come as 500. */
 const rules: readonly Rule[] = [
@@ -55,9 +61,9 @@ const rules: readonly Rule[] = [
   {
     pattern: /bind: permission denied|cannot expose privileged port (\d+)/,
     kind: 'invalid',
-    advice: 'A rootless engine may not publish ports below 1024: publish a higher one.',
+    advice: say`A rootless engine may not publish ports below 1024: publish a higher one.`,
   },
-  { pattern: /[Nn]o such image: (\S+)/, kind: 'image-missing', advice: 'Pull it, or build it.' },
+  { pattern: /[Nn]o such image: (\S+)/, kind: 'image-missing', advice: say`Pull it, or build it.` },
   {
     pattern: /pull access denied for (\S+?),|repository does not exist or may require/,
     kind: 'pull-denied',
@@ -66,7 +72,7 @@ const rules: readonly Rule[] = [
   {
     pattern: /manifest for (\S+) not found|manifest unknown|no matching manifest/,
     kind: 'pull-denied',
-    advice: 'The registry has no such tag for this platform: check the tag.',
+    advice: say`The registry has no such tag for this platform: check the tag.`,
   },
   {
     pattern:
@@ -77,14 +83,13 @@ const rules: readonly Rule[] = [
   {
     pattern: /toomanyrequests|rate limit/,
     kind: 'pull-denied',
-    advice: 'Wait, or sign in with "docker login".',
+    advice: say`Wait, or sign in with "docker login".`,
   },
   {
     pattern:
       /(?:Get|Head|Post|Put|do request:.*) "?https?:\/\/|server misbehaving|no such host|i\/o timeout|TLS handshake timeout|x509: |Temporary failure in name resolution/,
     kind: 'pull-denied',
-    advice:
-      'The engine could not reach the registry: check its network, its proxy, and the name of the image.',
+    advice: say`The engine could not reach the registry: check its network, its proxy, and the name of the image.`,
   },
   {
     pattern:
@@ -99,7 +104,7 @@ const rules: readonly Rule[] = [
   {
     pattern: /no space left on device/,
     kind: 'engine',
-    advice: 'Free some of the engine\'s disk: "docker system prune".',
+    advice: say`Free some of the engine's disk: "docker system prune".`,
   },
 ];
 
@@ -124,23 +129,23 @@ function fromStatus(error: HttpError, context: ErrorContext): EngineError {
     const described = rule.describe?.(match, text);
     const subject =
       described?.subject ?? match.slice(1).find((group) => group !== undefined) ?? context.subject;
-    return new EngineError(rule.kind, described?.message ?? sentence(text, rule.advice), {
+    return new EngineError(rule.kind, asMessage(described?.message ?? sentence(text, rule.advice)), {
       ...(subject === undefined ? {} : { subject }),
       cause: error,
     });
   }
   const kind = kindOfStatus[error.status] ?? 'engine';
-  const said = text === '' ? `The engine answered with HTTP status ${error.status}.` : sentence(text);
+  const said = text === '' ? say`The engine answered with HTTP status ${error.status}.` : sentence(text);
   return new EngineError(
     kind,
     kind === 'unreachable'
-      ? `What answers at ${context.endpoint} is not a working Docker Engine: ${said}`
-      : said,
+      ? say`What answers at ${context.endpoint} is not a working Docker Engine: ${said}`
+      : asMessage(said),
     { ...(context.subject === undefined ? {} : { subject: context.subject }), cause: error },
   );
 }
 
-function describePort(message: string): { message: string; subject?: string } {
+function describePort(message: string): Description {
   const match =
     message.match(/(?:tcp|udp|sctp)[46]? (\S*?):(\d+):? bind/) ??
     message.match(/Bind for (\S*?):(\d+) failed/) ??
@@ -149,43 +154,48 @@ function describePort(message: string): { message: string; subject?: string } {
   const protocol = message.match(/\b(tcp|udp|sctp)[46]?\b/i)?.[1]?.toLowerCase() ?? 'tcp';
   const port = match?.[2];
   if (port === undefined)
-    return { message: `${sentence(message)} Stop what uses that port, or publish another one.` };
+    return { message: join(sentence(message), say`Stop what uses that port, or publish another one.`) };
   const address = match?.[1];
-  const where = address === undefined || /^(?:0\.0\.0\.0|\[?::\]?)?$/.test(address) ? '' : ` of ${address}`;
+  const isEverywhere = address === undefined || /^(?:0\.0\.0\.0|\[?::\]?)?$/.test(address);
+  const subject = `${port}/${protocol}`;
   return {
-    message: `Port ${port}/${protocol}${where} is already in use on the engine's machine. Stop what uses it, or publish another port. (${message})`,
-    subject: `${port}/${protocol}`,
+    message: isEverywhere
+      ? say`Port ${subject} is already in use on the engine's machine. Stop what uses it, or publish another port. (${message})`
+      : say`Port ${subject} of ${address} is already in use on the engine's machine. Stop what uses it, or publish another port. (${message})`,
+    subject,
   };
 }
 
-/** By the code of Node's error; `%` stands for the endpoint. */
-const socketMessages: Readonly<Record<string, string>> = {
-  ENOENT:
-    'There is no Docker Engine at %: the socket does not exist. Start Docker, or choose another context.',
-  ECONNREFUSED: 'Nothing answers at %. Start Docker, or choose another context.',
-  EACCES:
-    'Permission to use % is denied. Add your user to the "docker" group and sign in again, or use a rootless engine.',
-  EPERM: 'Permission to use % is denied.',
-  ENOTFOUND: 'The host of % is not known. Check its name.',
-  EAI_AGAIN: 'The host of % cannot be looked up now. Check the network.',
-  ETIMEDOUT: '% does not answer. Check the network, the address and firewalls.',
-  EHOSTUNREACH: '% cannot be reached from here. Check the network.',
-  ENETUNREACH: '% cannot be reached from here. Check the network.',
-  ECONNRESET:
-    'The connection to % was cut. The engine may be stopping; check that it is running, then try again.',
-  EPIPE: 'The connection to % was cut. The engine may be stopping; check that it is running, then try again.',
+const cut = (at: string) =>
+  say`The connection to ${at} was cut. The engine may be stopping; check that it is running, then try again.`;
+const notReached = (at: string) => say`${at} cannot be reached from here. Check the network.`;
+
+/** By the code of Node's error, for an endpoint. */
+const socketMessages: Readonly<Record<string, (at: string) => Message>> = {
+  ENOENT: (at) =>
+    say`There is no Docker Engine at ${at}: the socket does not exist. Start Docker, or choose another context.`,
+  ECONNREFUSED: (at) => say`Nothing answers at ${at}. Start Docker, or choose another context.`,
+  EACCES: (at) =>
+    say`Permission to use ${at} is denied. Add your user to the "docker" group and sign in again, or use a rootless engine.`,
+  EPERM: (at) => say`Permission to use ${at} is denied.`,
+  ENOTFOUND: (at) => say`The host of ${at} is not known. Check its name.`,
+  EAI_AGAIN: (at) => say`The host of ${at} cannot be looked up now. Check the network.`,
+  ETIMEDOUT: (at) => say`${at} does not answer. Check the network, the address and firewalls.`,
+  EHOSTUNREACH: notReached,
+  ENETUNREACH: notReached,
+  ECONNRESET: cut,
+  EPIPE: cut,
 };
 
 function fromSocket(error: unknown, context: ErrorContext): EngineError {
   const code = codeOf(error);
   const words = redact(error instanceof Error ? error.message : String(error));
   const known = code === undefined ? undefined : socketMessages[code];
-  if (known !== undefined)
-    return new EngineError('unreachable', known.replace('%', context.endpoint), { cause: error });
+  if (known !== undefined) return new EngineError('unreachable', known(context.endpoint), { cause: error });
   if (code === 'ESSH')
     return new EngineError(
       'unreachable',
-      `ssh could not connect to ${context.endpoint}: ${sentence(words)}`,
+      say`ssh could not connect to ${context.endpoint}: ${sentence(words)}`,
       {
         cause: error,
       },
@@ -193,18 +203,22 @@ function fromSocket(error: unknown, context: ErrorContext): EngineError {
   if (code !== undefined && /CERT|TLS|SSL|SELF_SIGNED|ISSUER|ALTNAME/.test(code))
     return new EngineError(
       'unreachable',
-      `The certificates for ${context.endpoint} do not fit: ${sentence(words)} Check the context's certificates, or DOCKER_CERT_PATH.`,
+      say`The certificates for ${context.endpoint} do not fit: ${sentence(words)} Check the context's certificates, or DOCKER_CERT_PATH.`,
       { cause: error },
     );
   if (code?.startsWith('HPE_') === true)
     return new EngineError(
       'unreachable',
-      `What answers at ${context.endpoint} does not speak HTTP (does it want TLS?): ${sentence(words)}`,
+      say`What answers at ${context.endpoint} does not speak HTTP (does it want TLS?): ${sentence(words)}`,
       { cause: error },
     );
-  return new EngineError('unreachable', `The connection to ${context.endpoint} failed: ${sentence(words)}`, {
-    cause: error,
-  });
+  return new EngineError(
+    'unreachable',
+    say`The connection to ${context.endpoint} failed: ${sentence(words)}`,
+    {
+      cause: error,
+    },
+  );
 }
 
 function isAbort(error: unknown): boolean {
@@ -215,7 +229,12 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-function sentence(text: string, advice?: string): string {
+/** Somebody else's words as a sentence, with our advice after it. */
+function sentence(text: string, advice?: Message): MessageValue {
   const whole = /[.!?)]$/.test(text) ? text : `${text}.`;
-  return advice === undefined ? whole : `${whole} ${advice}`;
+  return advice === undefined ? whole : join(whole, advice);
+}
+
+function asMessage(value: MessageValue): string | Message {
+  return typeof value === 'number' ? String(value) : value;
 }

@@ -2,6 +2,7 @@ import { type Agent, type ClientRequest, request as httpRequest, type IncomingMe
 import type { Duplex, Readable } from 'node:stream';
 import { createAgent, socketOptions } from './agent.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { type Endpoint, formatEndpoint } from './endpoint.ts';
 
 export interface TransportRequest {
@@ -276,14 +277,14 @@ export class Transport {
     const call = `${method} ${path.replace(/^\/v[\d.]+/, '').replace(/\?.*$/, '')}`;
     return new EngineError(
       'engine',
-      `The Docker Engine at ${formatEndpoint(this.endpoint)} answers, but has left "${call}" without an answer for ${Math.round(answerWithin / 1000)} s. It may still do what was asked. Look into its log, then try again.`,
+      say`The Docker Engine at ${formatEndpoint(this.endpoint)} answers, but has left "${call}" without an answer for ${Math.round(answerWithin / 1000)} s. It may still do what was asked. Look into its log, then try again.`,
     );
   }
 
   #silent(): EngineError {
     return new EngineError(
       'unreachable',
-      `The Docker Engine at ${formatEndpoint(this.endpoint)} has stopped answering. Check that it is running, then try again.`,
+      say`The Docker Engine at ${formatEndpoint(this.endpoint)} has stopped answering. Check that it is running, then try again.`,
     );
   }
 }

@@ -3,6 +3,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import type { Service } from '#compose/model/project.ts';
 import { withApiSocket } from './api-socket.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { execute } from './execute.ts';
 import type { LiveContainer, LiveContainers } from './execute/live.ts';
 import { selectServices } from './graph.ts';
@@ -154,7 +155,7 @@ export function desiredOf(
   const scale = options.scale ?? {};
   for (const name of Object.keys(scale)) {
     if (project.services[name] === undefined) {
-      throw new EngineError('not-found', `no such service: ${name}`, { subject: name });
+      throw new EngineError('not-found', say`no such service: ${name}`, { subject: name });
     }
   }
   const selected = selectServices(project, options.services ?? [], { noDeps: options.noDeps === true });

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Hook } from '#compose/model/project.ts';
 import { EngineError } from './errors.ts';
+import { say } from './messages.ts';
 import { execOutput } from './exec.ts';
 import { label } from './labels.ts';
 import { restart } from './lifecycle.ts';
@@ -253,7 +254,7 @@ function refuseRebuilds(rules: readonly WatchRule[]): void {
   if (rule !== undefined)
     throw new EngineError(
       'invalid',
-      `--no-build is incompatible with watch action rebuild in service ${rule.service}`,
+      say`--no-build is incompatible with watch action rebuild in service ${rule.service}`,
       { subject: rule.service },
     );
 }

@@ -4,6 +4,7 @@ import { EngineError } from '../engine/errors.ts';
 import type { LogSelection } from '../engine/log-source.ts';
 import { logBatches } from '../engine/logs.ts';
 import type { EnginePort } from '../engine/port.ts';
+import { errorText } from '../error-text.ts';
 import { maskSecrets } from '../mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import { LogFormatter } from './log-format.ts';
@@ -104,11 +105,7 @@ class LogPseudoterminal implements vscode.Pseudoterminal {
         return;
       } catch (error) {
         if (signal.aborted) return;
-        this.#push(
-          this.#formatter.note(
-            maskSecrets(error instanceof Error ? firstLine(error.message) : String(error)),
-          ),
-        );
+        this.#push(this.#formatter.note(maskSecrets(firstLine(errorText(error)))));
         if (!(error instanceof EngineError) || error.kind !== 'unreachable') return;
       }
       if (await this.#engineIsBack(signal)) this.#push(this.#formatter.note(l10n.t('The engine is back')));
@@ -122,7 +119,7 @@ class LogPseudoterminal implements vscode.Pseudoterminal {
       follow: true,
       ...(this.#last === undefined ? { tail: configuration.logsTail() } : { since: unixTime(this.#last) }),
       onUnreadable: (name: string, error: EngineError) =>
-        this.#push(this.#formatter.note(`${name}: ${maskSecrets(error.message)}`)),
+        this.#push(this.#formatter.note(`${name}: ${maskSecrets(errorText(error))}`)),
     };
     const resumed = this.#last;
     for await (const batch of logBatches(engine, this.#target.selection, options, signal)) {

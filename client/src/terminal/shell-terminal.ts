@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type ExecSession, exec, pickShell } from '../engine/exec.ts';
+import { errorText } from '../error-text.ts';
 import { maskSecrets } from '../mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 
@@ -102,7 +103,7 @@ class ShellPseudoterminal implements vscode.Pseudoterminal {
       this.#close.fire(await session.exitCode);
     } catch (error) {
       if (signal.aborted) return;
-      const message = maskSecrets(error instanceof Error ? error.message : String(error));
+      const message = maskSecrets(errorText(error));
       this.#write.fire(`\r\n\x1b[31m${message.replaceAll('\n', '\r\n')}\x1b[0m\r\n`);
       this.#write.fire(`\x1b[2m${l10n.t('Close this terminal, or press Enter.')}\x1b[0m\r\n`);
       this.handleInput = (data) => {

@@ -149,5 +149,7 @@ export function connectOptions(): ConnectOptions {
     environment: process.env,
     home: homedir(),
     platform: process.platform,
+    // Looking them up can start a program that the environment names.
+    useCredentials: vscode.workspace.isTrusted,
   };
 }

@@ -4,6 +4,7 @@ import dockerignore from '@balena/dockerignore';
 import { pack as createPack, type Pack } from 'tar-stream';
 import { addEntry, addPath } from '../archive-entries.ts';
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 
 export interface BuildContext {
   /** Absolute. */
@@ -96,7 +97,7 @@ export function ignoreFilter(rules: readonly string[]): (path: string) => boolea
 
 function unreadable(error: unknown): EngineError {
   const reason = toError(error).message;
-  return new EngineError('invalid', `The build context cannot be read: ${reason}`, { cause: error });
+  return new EngineError('invalid', say`The build context cannot be read: ${reason}`, { cause: error });
 }
 
 function toError(error: unknown): Error {

@@ -1,5 +1,6 @@
 import type { Build, Service } from '#compose/model/project.ts';
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 import { defaultPlatform } from '../platforms.ts';
 
 export interface ParameterOptions {
@@ -69,7 +70,7 @@ function refuseUnsupported(serviceName: string, build: Build, buildKit: boolean)
   if (names.length > 0)
     throw new EngineError(
       'unsupported',
-      `The image of service ${serviceName} cannot be built here: its build section uses ${names.join(', ')}. Build it with "docker compose build ${serviceName}".`,
+      say`The image of service ${serviceName} cannot be built here: its build section uses ${names.join(', ')}. Build it with "docker compose build ${serviceName}".`,
       { subject: serviceName },
     );
 }

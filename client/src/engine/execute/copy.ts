@@ -1,5 +1,6 @@
 import type { FileObject } from '#compose/model/project.ts';
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 import type { Operation } from '../plan.ts';
 import { fileTarget } from '../spec/mounts.ts';
 import { tarArchive } from '../tar.ts';
@@ -49,7 +50,7 @@ export function contentOf(
   if (value === undefined) {
     throw new EngineError(
       'invalid',
-      `environment variable "${variable}" required by ${what} "${object.name}" is not set`,
+      say`environment variable "${variable}" required by ${what} "${object.name}" is not set`,
       { subject: variable },
     );
   }
@@ -59,6 +60,6 @@ export function contentOf(
 function numericId(what: string, text: string | undefined): number {
   if (text === undefined || text === '') return 0;
   if (!/^\d+$/.test(text))
-    throw new EngineError('invalid', `${what}: "${text}" is not a numeric user or group id`);
+    throw new EngineError('invalid', say`${what}: "${text}" is not a numeric user or group id`);
   return Number(text);
 }

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 import { composeVersion, label } from '../labels.ts';
 import { containerName, imageName } from '../names.ts';
 import type { Operation } from '../plan.ts';
@@ -71,7 +72,7 @@ async function runPreStart(
   if (hook.per_replica === true) {
     throw new EngineError(
       'unsupported',
-      `services.${name}.pre_start[${index}].per_replica: true is not supported`,
+      say`services.${name}.pre_start[${index}].per_replica: true is not supported`,
     );
   }
   const { ports: _ports, ...unpublished } = resolveReferences(service, live.first);
@@ -131,7 +132,7 @@ async function runPreStart(
     const failure = hookFailure(`service "${name}" pre_start[${index}] exited with code ${exitCode}`, tail);
     throw new EngineError(
       'dependency-failed',
-      `${failure.message} (hook container ${id.slice(0, 12)} retained for inspection)`,
+      say`${failure.message} (hook container ${id.slice(0, 12)} retained for inspection)`,
       {
         subject: name,
       },

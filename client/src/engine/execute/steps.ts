@@ -1,4 +1,5 @@
 import { EngineError, type EngineErrorKind } from '../errors.ts';
+import { say } from '../messages.ts';
 import type { ContainerRef, Operation, PlanNode } from '../plan.ts';
 import { picksHostPort } from '../spec/ports.ts';
 import { copyFile } from './copy.ts';
@@ -151,8 +152,8 @@ async function waitStep(
     await waitForCondition(context.engine, service, condition, live, context.report, until);
     return done;
   } catch (error) {
-    if (deadline?.aborted === true && !signal.aborted) {
-      throw new EngineError('unhealthy', `application not healthy after ${timeout}s`, {
+    if (timeout !== undefined && deadline?.aborted === true && !signal.aborted) {
+      throw new EngineError('unhealthy', say`application not healthy after ${timeout}s`, {
         subject: service,
         cause: error,
       });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../errors.ts';
+import { type Message, say } from '../messages.ts';
 import type { WaitCondition } from '../plan.ts';
 import type { ContainerDetails, EnginePort } from '../port.ts';
 import type { Report } from '../progress.ts';
@@ -39,16 +40,16 @@ const patientLooks = 3;
 const checks: Readonly<Record<WaitCondition, Check>> = {
   service_healthy(_service, containers, look) {
     return containers.every((container) => {
-      refuseExited(container, 'dependency failed to start: ');
+      refuseExited(container, asDependency);
       if (!container.hasHealthcheck) {
         if (look <= patientLooks) return false;
         throw new EngineError(
           'dependency-failed',
-          `dependency failed to start: container ${container.name} has no healthcheck configured`,
+          say`dependency failed to start: container ${container.name} has no healthcheck configured`,
           { subject: container.name },
         );
       }
-      refuseUnhealthy(container, 'dependency failed to start: ');
+      refuseUnhealthy(container, asDependency);
       return container.health === 'healthy';
     });
   },
@@ -58,35 +59,44 @@ const checks: Readonly<Record<WaitCondition, Check>> = {
     if (ended.exitCode === 0) return true;
     throw new EngineError(
       'dependency-failed',
-      `service "${service}" didn't complete successfully: exit ${ended.exitCode}`,
+      say`service "${service}" didn't complete successfully: exit ${ended.exitCode}`,
       { subject: ended.name },
     );
   },
   running_or_healthy(_service, containers) {
     return containers.every((container) => {
-      refuseExited(container, '');
+      refuseExited(container, asItself);
       if (!container.hasHealthcheck) return container.state === 'running';
-      refuseUnhealthy(container, '');
+      refuseUnhealthy(container, asItself);
       return container.health === 'healthy';
     });
   },
 };
 
-function refuseExited(container: ContainerDetails, prefix: string): void {
+type Frame = (failure: Message) => Message;
+
+const asItself: Frame = (failure) => failure;
+const asDependency: Frame = (failure) => say`dependency failed to start: ${failure}`;
+
+function refuseExited(container: ContainerDetails, frame: Frame): void {
   if (container.state !== 'exited' && container.state !== 'dead') return;
   throw new EngineError(
     'dependency-failed',
-    `${prefix}container ${container.name} exited (${container.exitCode})`,
+    frame(say`container ${container.name} exited (${container.exitCode})`),
     { subject: container.name },
   );
 }
 
-function refuseUnhealthy(container: ContainerDetails, prefix: string): void {
+function refuseUnhealthy(container: ContainerDetails, frame: Frame): void {
   if (container.health !== 'unhealthy') return;
   const output = container.healthOutput?.trim();
   throw new EngineError(
     'unhealthy',
-    `${prefix}container ${container.name} is unhealthy${output ? ` (its last check said: ${output})` : ''}`,
+    frame(
+      output
+        ? say`container ${container.name} is unhealthy (its last check said: ${output})`
+        : say`container ${container.name} is unhealthy`,
+    ),
     { subject: container.name },
   );
 }
@@ -95,6 +105,6 @@ async function pause(signal: AbortSignal): Promise<void> {
   try {
     await delay(pollInterval, undefined, { signal });
   } catch (cause) {
-    throw new EngineError('cancelled', 'cancelled while waiting', { cause });
+    throw new EngineError('cancelled', say`cancelled while waiting`, { cause });
   }
 }

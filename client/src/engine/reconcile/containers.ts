@@ -1,5 +1,6 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 import { containerNumber, label } from '../labels.ts';
 import { containerName, finalNameOf, imageName, replacementName } from '../names.ts';
 import type { ContainerSummary } from '../port.ts';
@@ -13,8 +14,7 @@ export function reconcileService(context: Context, name: string, service: Servic
   if (wanted > 1 && service.container_name !== undefined) {
     throw new EngineError(
       'invalid',
-      `the "${name}" service is using the custom container name "${service.container_name}": a container name is unique, ` +
-        'remove the custom name to scale the service',
+      say`the "${name}" service is using the custom container name "${service.container_name}": a container name is unique, remove the custom name to scale the service`,
       { subject: name },
     );
   }

@@ -1,5 +1,6 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 import { contentOf } from '../execute/copy.ts';
 import { containerName } from '../names.ts';
 import { resolveReferences } from '../references.ts';
@@ -14,12 +15,12 @@ export function refuseUnsupported(context: Context, name: string, service: Servi
   if (service.provider !== undefined) {
     throw new EngineError(
       'unsupported',
-      `services.${name}.provider: services run by a provider (${service.provider.type}) are not supported`,
+      say`services.${name}.provider: services run by a provider (${service.provider.type}) are not supported`,
       { subject: name },
     );
   }
   if (Object.keys(service.models ?? {}).length > 0) {
-    throw new EngineError('unsupported', `services.${name}.models: AI models are not supported`, {
+    throw new EngineError('unsupported', say`services.${name}.models: AI models are not supported`, {
       subject: name,
     });
   }
@@ -55,7 +56,7 @@ function refuseCopies(context: Context, name: string, service: Service): void {
       if (service.read_only === true) {
         throw new EngineError(
           'unsupported',
-          `cannot create ${kind} "${object.name}" in read-only service ${name}: \`file\` is the sole supported option`,
+          say`cannot create ${kind} "${object.name}" in read-only service ${name}: \`file\` is the sole supported option`,
           { subject: name },
         );
       }

@@ -1,6 +1,7 @@
 import type { Project, Service } from '#compose/model/project.ts';
 import { apiAtLeast } from '../api-version.ts';
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 import { composeVersion, dependsOnLabel, type Labels, label } from '../labels.ts';
 import { imageName } from '../names.ts';
 import type { ContainerSpec, EngineInfo } from '../port.ts';
@@ -204,7 +205,7 @@ function refuseOrWarn(request: ContainerRequest, info: EngineInfo): readonly str
   if (service.healthcheck?.start_interval !== undefined && service.healthcheck.start_period === undefined) {
     throw new EngineError(
       'invalid',
-      `services.${serviceName}: healthcheck.start_interval requires healthcheck.start_period to be set`,
+      say`services.${serviceName}: healthcheck.start_interval requires healthcheck.start_period to be set`,
       { subject: serviceName },
     );
   }

@@ -1,6 +1,7 @@
 import type { FileReference, Mount, Project, Service } from '#compose/model/project.ts';
 import { apiAtLeast } from '../api-version.ts';
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 import type { EngineInfo, MountPoint } from '../port.ts';
 import { unsupported } from './networks.ts';
 
@@ -193,13 +194,13 @@ function fileMounts(project: Project, service: Service): readonly (readonly [str
       const object = objects?.[reference.source];
       if (object === undefined) continue;
       if (object.external === true) {
-        throw new EngineError('unsupported', `unsupported external ${kind} ${object.name}`);
+        throw new EngineError('unsupported', say`unsupported external ${kind} ${object.name}`);
       }
       if (object.driver !== undefined || object.template_driver !== undefined) {
         const field = object.driver !== undefined ? 'driver' : 'template_driver';
         throw new EngineError(
           'unsupported',
-          `${kind}s.${reference.source}.${field} is not supported without Swarm`,
+          say`${kind}s.${reference.source}.${field} is not supported without Swarm`,
         );
       }
       if (object.file !== undefined) found.push([fileTarget(kind, reference), object.file]);

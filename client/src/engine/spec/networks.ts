@@ -1,6 +1,7 @@
 import type { Project, Service, ServiceNetwork } from '#compose/model/project.ts';
 import { apiAtLeast } from '../api-version.ts';
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 import { networkAliases } from '../names.ts';
 import type { EngineInfo } from '../port.ts';
 
@@ -51,7 +52,7 @@ export function networkingSpec(request: NetworkingRequest, info: EngineInfo): Ne
   if (service.mac_address !== undefined && mainMac !== service.mac_address) {
     throw new EngineError(
       'invalid',
-      `services.${serviceName}: the service-level mac_address should have the same value as network ${main}`,
+      say`services.${serviceName}: the service-level mac_address should have the same value as network ${main}`,
     );
   }
   const isAnonymous = request.oneOff?.useAliases === false;
@@ -123,7 +124,7 @@ function refuseUnsupported(serviceName: string, service: Service, info: EngineIn
 export function unsupported(what: string, needs: string, info: EngineInfo): EngineError {
   return new EngineError(
     'unsupported',
-    `${what} requires ${needs} or later; this engine is ${info.serverVersion} (API ${info.apiVersion})`,
+    say`${what} requires ${needs} or later; this engine is ${info.serverVersion} (API ${info.apiVersion})`,
     { subject: what },
   );
 }

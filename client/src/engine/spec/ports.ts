@@ -1,5 +1,6 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 
 /** `Config.ExposedPorts`: published targets and `expose`, ranges spread out. */
 export function exposedPorts(service: Service): Record<string, object> {
@@ -8,7 +9,7 @@ export function exposedPorts(service: Service): Record<string, object> {
   for (const entry of service.expose ?? []) {
     const match = /^(\d+)(?:-(\d+))?(?:\/(tcp|udp|sctp))?$/i.exec(entry);
     if (match === null) {
-      throw new EngineError('invalid', `expose: "${entry}" is not a port or a range of ports`);
+      throw new EngineError('invalid', say`expose: "${entry}" is not a port or a range of ports`);
     }
     const first = Number(match[1]);
     const last = Number(match[2] ?? match[1]);

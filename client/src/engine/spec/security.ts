@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { say } from '../messages.ts';
 
 /** Reads a file that a service names, such as a seccomp profile; rejects if it cannot be read. */
 export type ReadText = (path: string) => string;
@@ -22,7 +23,7 @@ export function securitySpec(
     const separator = option.includes('=') ? '=' : ':';
     const [name = '', value] = splitOnce(option, separator);
     if (value === undefined && name !== 'no-new-privileges') {
-      throw new EngineError('invalid', `security_opt: "${option}" is not of the form name=value`);
+      throw new EngineError('invalid', say`security_opt: "${option}" is not of the form name=value`);
     }
     const isProfile = name === 'seccomp' && value !== undefined && !['unconfined', 'builtin'].includes(value);
     parsed.push(isProfile ? `seccomp=${compactProfile(value, readText)}` : option);
@@ -35,10 +36,14 @@ function compactProfile(path: string, readText: ReadText): string {
     return JSON.stringify(JSON.parse(readText(path)));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EngineError('invalid', `security_opt: the seccomp profile ${path} cannot be used: ${reason}`, {
-      subject: path,
-      cause,
-    });
+    throw new EngineError(
+      'invalid',
+      say`security_opt: the seccomp profile ${path} cannot be used: ${reason}`,
+      {
+        subject: path,
+        cause,
+      },
+    );
   }
 }
 

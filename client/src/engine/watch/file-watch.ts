@@ -2,6 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { EngineError } from '../errors.ts';
+import { join as joinMessages, say } from '../messages.ts';
 import { isWithin } from './rules.ts';
 
 /** `entry`: the path came, went or was replaced, a folder with all that it holds. `content`: what it holds changed. */
@@ -186,7 +187,10 @@ function toEngineError(error: unknown): EngineError {
   const reason = error instanceof Error ? error.message : String(error);
   const advice =
     codeOf(error) === 'ENOSPC' || codeOf(error) === 'EMFILE'
-      ? ' Leave folders out with "ignore", or raise the system\'s limit (fs.inotify.max_user_watches, fs.inotify.max_user_instances).'
-      : '';
-  return new EngineError('unsupported', `Files cannot be watched: ${reason}.${advice}`, { cause: error });
+      ? say`Leave folders out with "ignore", or raise the system's limit (fs.inotify.max_user_watches, fs.inotify.max_user_instances).`
+      : undefined;
+  const failure = say`Files cannot be watched: ${reason}.`;
+  return new EngineError('unsupported', advice === undefined ? failure : joinMessages(failure, advice), {
+    cause: error,
+  });
 }

@@ -4,6 +4,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import type { Hook, Service, WatchTrigger } from '#compose/model/project.ts';
 import { ignoreFilter, readIgnoreRules } from '../build/context.ts';
 import { EngineError } from '../errors.ts';
+import { type Message, say } from '../messages.ts';
 
 export type WatchAction = 'sync' | 'rebuild' | 'restart' | 'sync+restart' | 'sync+exec';
 
@@ -79,7 +80,7 @@ export async function watchRules(
   if (rules.length === 0)
     throw new EngineError(
       'invalid',
-      "none of the selected services is configured for watch, consider setting a 'develop' section",
+      say`none of the selected services is configured for watch, consider setting a 'develop' section`,
     );
   return rules;
 }
@@ -108,18 +109,18 @@ async function toRule(
   contextIgnored: Ignores,
 ): Promise<WatchRule> {
   const { path, target, exec, action } = trigger;
-  if (!isAction(action)) throw refused(service, trigger, `there is no action "${action}"`);
+  if (!isAction(action)) throw refused(service, trigger, say`there is no action "${action}"`);
   if (action === 'rebuild' && build === undefined)
     throw new EngineError(
       'invalid',
-      `can't watch service "${service}" with action rebuild without a build context`,
+      say`can't watch service "${service}" with action rebuild without a build context`,
       { subject: service },
     );
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
   if (syncs(action) && !isTarget(target, isFolder))
-    throw refused(service, trigger, 'it needs a target, which is an absolute path in the container');
+    throw refused(service, trigger, say`it needs a target, which is an absolute path in the container`);
   if (action === 'sync+exec' && (exec?.command?.length ?? 0) === 0)
-    throw refused(service, trigger, 'it needs a command (exec)');
+    throw refused(service, trigger, say`it needs a command (exec)`);
   const ignores = [contextIgnored, ignoresBelow(path, [...neverMeant]), ignoresBelow(path, trigger.ignore)];
   const included = includedBelow(path, trigger.include);
   return {
@@ -188,10 +189,10 @@ function isAction(text: string): text is WatchAction {
   return actions.includes(text);
 }
 
-function refused(service: string, { path, action }: WatchTrigger, reason: string): EngineError {
+function refused(service: string, { path, action }: WatchTrigger, reason: Message): EngineError {
   return new EngineError(
     'invalid',
-    `The watch of service ${service} on ${path} (${action}) cannot begin: ${reason}.`,
+    say`The watch of service ${service} on ${path} (${action}) cannot begin: ${reason}.`,
     { subject: service },
   );
 }
