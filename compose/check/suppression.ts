@@ -1,19 +1,9 @@
+import { codesOfDclintRule } from './dclint/rules.ts';
+
 /** Codes that comments in a text switch off, by line. */
 export interface Suppressions {
   isSuppressed(code: string, line: number): boolean;
 }
-
-/** dclint's rules by ours: its comments are honoured for what both report. */
-const dclintRules: Readonly<Record<string, readonly string[]>> = {
-  'no-version-field': ['obsolete-version'],
-  'service-image-require-explicit-tag': ['untagged-image'],
-  'no-unbound-port-interfaces': ['port-on-all-interfaces'],
-  'no-duplicate-container-names': ['duplicate-container-name'],
-  'no-duplicate-exported-ports': ['duplicate-port'],
-  'no-build-and-image': [],
-  'no-quotes-in-volumes': [],
-  'require-quotes-in-ports': ['unquoted-port'],
-};
 
 const comment =
   /#\s*(?:(compose-ignore-file|compose-ignore)|dclint\s+(disable-line|disable-file|disable))\b([^\n]*)/;
@@ -48,5 +38,5 @@ export function suppressionsIn(text: string): Suppressions {
 function codesOf(rest: string, dclint: boolean): string[] {
   const names = rest.split(/[\s,]+/).filter((name) => /^[a-z][\w-]*$/.test(name));
   if (names.length === 0) return ['*'];
-  return dclint ? names.flatMap((name) => dclintRules[name] ?? []) : names;
+  return dclint ? names.flatMap((name) => codesOfDclintRule(name)) : names;
 }

@@ -22,6 +22,7 @@ import {
 } from './protocol.ts';
 import { Tags } from './registry/tags.ts';
 import { defaultSettings, readSettings } from './settings.ts';
+import { DclintConfigs } from './workspace/dclint-config.ts';
 import { Diagnoser } from './workspace/diagnoser.ts';
 import { Projects } from './workspace/projects.ts';
 import { Workspace } from './workspace/workspace.ts';
@@ -41,6 +42,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     workspace,
     projects,
     diagnoser: new Diagnoser(workspace, projects),
+    dclint: new DclintConfigs(workspace, log),
     yaml: yamlService(),
     client: clientAbilities({}),
     settings: defaultSettings,
@@ -72,7 +74,10 @@ export function createServer(connection: Connection, host: ServerHost): void {
     try {
       if (context.client.watchFiles) {
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: '**/*.{yml,yaml,env}' }, { globPattern: '**/{.env*,*Dockerfile*}' }],
+          watchers: [
+            { globPattern: '**/*.{yml,yaml,env}' },
+            { globPattern: '**/{.env*,*Dockerfile*,.dclintrc*}' },
+          ],
         });
       }
       if (context.client.workspaceFolders) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { problemCodes } from '#compose/check/codes.ts';
+import { dclintCodes } from '#compose/check/dclint/rules.ts';
 import { lintRules } from '#compose/check/lint/lint.ts';
 
 function read(path: string): string {
@@ -16,6 +17,7 @@ function codesIn(path: string, type: string): string[] {
 
 const codes = [
   ...problemCodes,
+  ...dclintCodes,
   ...lintRules.map(({ code }) => code),
   ...codesIn('compose/syntax/syntax-problem.ts', 'SyntaxCode'),
   ...codesIn('compose/schema/validate.ts', 'SchemaCode'),

@@ -3,6 +3,7 @@ import { sectionOf, type SymbolKind } from '#compose/model/symbols.ts';
 import { nearest } from '#compose/schema/suggest.ts';
 import { valueIn } from '#compose/syntax/edit.ts';
 import { removeEntryAt } from './entries.ts';
+import { reorder } from './reorder.ts';
 import type { Edit, Fix, FixContext, Fixer } from './fix.ts';
 
 /** What can be done about a diagnostic, best first. */
@@ -47,7 +48,21 @@ const byCode: Readonly<Record<string, Fixer>> = {
   'missing-file': createFile,
   'plain-text-secret': toVariable,
   'schema-required': addMissing,
+  'service-dependencies-alphabetical-order': sort,
+  'service-ports-alphabetical-order': sort,
+  'service-keys-order': sort,
+  'services-alphabetical-order': sort,
+  'top-level-properties-order': sort,
 };
+
+/** Puts a collection in the order that the diagnostic names. */
+function sort({ file, data }: FixContext): Fix[] {
+  const { order, of: path } = data;
+  if (!Array.isArray(order) || typeof path !== 'string') return [];
+  const names = order.filter((name) => typeof name === 'string');
+  const edit = reorder(file, path, names);
+  return edit === undefined ? [] : [{ title: 'Put in order', preferred: true, edits: [edit] }];
+}
 
 /** Fixes that a diagnostic's data is enough for. */
 function general({ data, start, end, file }: FixContext): Fix[] {

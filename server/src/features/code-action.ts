@@ -100,7 +100,7 @@ async function fixContext(
 async function fixAllAction(context: FeatureContext, file: SourceFile): Promise<CodeAction[]> {
   const problems = await context.diagnoser.complete(file);
   const edits: Edit[] = [];
-  for (const diagnostic of diagnosticsOf(context, file, problems)) {
+  for (const diagnostic of await diagnosticsOf(context, file, problems)) {
     if (!safeCodes.has(String(diagnostic.code))) continue;
     const [fix] = fixesFor(await fixContext(context, file, diagnostic));
     for (const edit of fix?.edits ?? []) {

@@ -4,6 +4,8 @@ import {
   DocumentDiagnosticReportKind,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import type { DclintConfig } from '#compose/check/dclint/config.ts';
+import { dclint, dclintSeverities } from '#compose/check/dclint/rules.ts';
 import { lintGroupOf } from '#compose/check/lint/lint.ts';
 import { type Suppressions, suppressionsIn } from '#compose/check/suppression.ts';
 import type { Problem } from '#compose/problem.ts';
@@ -27,7 +29,8 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
         // A client that cannot be told to ask again must get the whole answer now.
         const quick = context.client.refreshDiagnostics && workspace.watching;
         const problems = quick ? await diagnoser.quick(file) : await diagnoser.complete(file);
-        return { kind: DocumentDiagnosticReportKind.Full, items: diagnosticsOf(context, file, problems) };
+        const items = await diagnosticsOf(context, file, problems);
+        return { kind: DocumentDiagnosticReportKind.Full, items };
       },
     ),
   );
@@ -39,7 +42,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       const problems = await diagnoser.complete(file);
       // Another edit, or the document's closing, came in between: its own run reports.
       if (workspace.open(uri) !== file) return;
-      const diagnostics = diagnosticsOf(context, file, problems);
+      const diagnostics = await diagnosticsOf(context, file, problems);
       await connection.sendDiagnostics({ uri, version: file.document.version, diagnostics });
     } catch (error) {
       context.log.error(`Diagnostics of ${uri} failed: ${String(error)}`);
@@ -70,20 +73,27 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
 }
 
 /** A document's problems as the client is to see them: severities, suppressions and the level of practice applied. */
-export function diagnosticsOf(
+export async function diagnosticsOf(
   context: FeatureContext,
   file: SourceFile,
-  problems: readonly Problem[],
-): Diagnostic[] {
+  found: readonly Problem[],
+): Promise<Diagnostic[]> {
   const suppressions = file.derive(suppressionsOf);
-  const { severity, practice } = context.settings.diagnostics;
+  const { practice } = context.settings.diagnostics;
+  const configured = await context.dclint.of(file.path);
+  const problems = configured === undefined ? found : [...found, ...dclintProblems(file, configured)];
+  const severity = {
+    ...(configured === undefined ? {} : Object.fromEntries(dclintSeverities(configured))),
+    ...context.settings.diagnostics.severity,
+  };
+  const settings = { ...context.settings, diagnostics: { ...context.settings.diagnostics, severity } };
   const diagnostics: Diagnostic[] = [];
   for (const problem of problems) {
     const group = lintGroupOf(problem.code);
     const wanted = group === undefined || group === 'trap' || practice === 'all' || practice === group;
     if (!wanted && severity[problem.code] === undefined) continue;
     const diagnostic = toDiagnostic(problem, file.document, {
-      settings: context.settings,
+      settings,
       diagnosticsPage: context.diagnosticsPage,
       document: (uri) => context.workspace.known(uri)?.document,
     });
@@ -91,6 +101,10 @@ export function diagnosticsOf(
     if (!suppressions.isSuppressed(problem.code, diagnostic.range.start.line)) diagnostics.push(diagnostic);
   }
   return diagnostics;
+}
+
+function dclintProblems(file: SourceFile, config: DclintConfig): readonly Problem[] {
+  return file.roots.flatMap((root) => dclint(root, config));
 }
 
 function suppressionsOf(file: SourceFile): Suppressions {
