@@ -14,6 +14,10 @@ export function treeScope(): 'all' | 'workspace' {
   return get<string>(Settings.treeScope, 'all') === 'workspace' ? 'workspace' : 'all';
 }
 
+export function treeStats(): boolean {
+  return get(Settings.treeStats, false);
+}
+
 export function saveBeforeUp(resource: vscode.Uri): string {
   return get(Settings.saveBeforeUp, 'always', resource);
 }

@@ -18,6 +18,8 @@ export const Commands = {
   chooseContext: 'composure.chooseContext',
   showAllProjects: 'composure.showAllProjects',
   showWorkspaceProjects: 'composure.showWorkspaceProjects',
+  showStats: 'composure.showStats',
+  hideStats: 'composure.hideStats',
   createFile: 'composure.createFile',
   previewUp: 'composure.previewUp',
   applyPlan: 'composure.applyPlan',
@@ -69,6 +71,7 @@ export const Settings = {
   context: 'composure.context',
   host: 'composure.host',
   treeScope: 'composure.tree.scope',
+  treeStats: 'composure.tree.stats',
   saveBeforeUp: 'composure.saveBeforeUp',
   removeOrphans: 'composure.removeOrphans',
   logsTail: 'composure.logs.tail',
@@ -98,6 +101,8 @@ export const ContextKeys = {
   secretsShown: 'composure.secretsShown',
   /** The value of the setting, for the menu. */
   treeScope: 'composure.treeScope',
+  /** The same of what containers use. */
+  treeStats: 'composure.treeStats',
 } as const;
 
 /** VS Code's own id for compose files. */

@@ -13,6 +13,7 @@ import { LogTerminals } from './terminal/log-terminals.ts';
 import { Since } from './views/since.ts';
 import { StateTimes } from './views/state-times.ts';
 import { ComposeTree } from './views/tree.ts';
+import { UsageWatch } from './views/usage.ts';
 import type { TreeRow } from './views/tree-row.ts';
 import { stateOf } from './views/state.ts';
 import { EngineSession } from './workspace/engine-session.ts';
@@ -38,6 +39,9 @@ export class Workbench implements vscode.Disposable {
   readonly #view: vscode.TreeView<TreeRow>;
   readonly #disposables: vscode.Disposable[];
   readonly #times: StateTimes;
+  readonly #usage: UsageWatch;
+  /** Rows of the tree that are collapsed, by id. */
+  readonly #collapsed = new Set<string>();
   #ages: NodeJS.Timeout | undefined;
   #files: Promise<void> = Promise.resolve();
 
@@ -51,7 +55,11 @@ export class Workbench implements vscode.Disposable {
     this.engine = new EngineSession(this.log);
     this.stacks = new StackModel(this.files, this.engine);
     const since = new Since();
-    this.tree = new ComposeTree(this.stacks, this.engine, since);
+    this.#usage = new UsageWatch(
+      () => this.engine.current,
+      () => this.#redraw(),
+    );
+    this.tree = new ComposeTree(this.stacks, this.engine, since, this.#usage);
     this.#times = new StateTimes(
       since,
       {
@@ -75,14 +83,28 @@ export class Workbench implements vscode.Disposable {
       this.engine.onConnect(() => void this.#tellImages()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
       view.onDidChangeVisibility(({ visible }) => this.#keepAges(visible)),
+      this.#usage,
+      view.onDidCollapseElement(({ element }) => {
+        this.#collapsed.add(element.id);
+        this.#followUsage();
+      }),
+      view.onDidExpandElement(({ element }) => {
+        this.#collapsed.delete(element.id);
+        this.#followUsage();
+      }),
       view.onDidChangeCheckboxState(({ items }) => void toggleProfiles(this, items)),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#start()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(Settings.treeScope))
           setContext(ContextKeys.treeScope, configuration.treeScope());
+        if (event.affectsConfiguration(Settings.treeStats)) {
+          setContext(ContextKeys.treeStats, configuration.treeStats());
+          this.#redraw();
+        }
       }),
     ];
     setContext(ContextKeys.treeScope, configuration.treeScope());
+    setContext(ContextKeys.treeStats, configuration.treeStats());
     this.#keepAges(view.visible);
     this.#start();
   }
@@ -145,6 +167,13 @@ export class Workbench implements vscode.Disposable {
     const rows = this.tree.changed(stacks);
     if (rows === undefined || rows.length > 0) this.#lazyTree.refresh(rows);
     if (this.#view.visible) void this.#times.learn();
+    this.#followUsage();
+  }
+
+  /** Only of what can be seen, and only when it is wanted. */
+  #followUsage(): void {
+    const seen = this.#view.visible && configuration.treeStats();
+    this.#usage.follow(seen ? this.tree.containersInView(this.#collapsed) : []);
   }
 
   #badge(): vscode.ViewBadge | undefined {
@@ -163,6 +192,7 @@ export class Workbench implements vscode.Disposable {
 
   #keepAges(visible: boolean): void {
     clearInterval(this.#ages);
+    this.#followUsage();
     if (!visible) return;
     this.#redraw();
     this.#ages = setInterval(() => this.#redraw(), agePeriod);

@@ -122,6 +122,11 @@ describe('environments', () => {
     await workbench.runCommand('Compose: Hide Secrets');
     await waitFor('the mask', 30_000, async () => !(await workbench.editorText()).includes('s3cr3t'));
     await workbench.page.locator('.view-line', { hasText: 'MODE: prod' }).first().click();
+    await workbench.runCommand('Show or Focus Hover');
+    await workbench.page.locator('.monaco-hover', { hasText: 'compose.prod.yaml:4' }).first().waitFor();
+    await shot('merged-hover');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.locator('.view-line', { hasText: 'MODE: prod' }).first().click();
     await workbench.page.keyboard.press('F12');
     await workbench.page.locator('.tab.active[data-resource-name="compose.prod.yaml"]').first().waitFor();
   });

@@ -101,6 +101,16 @@ volumes:
     await page.keyboard.press('Escape');
   });
 
+  it('what containers use is shown when it is wanted, and no longer', async () => {
+    const { workbench, shot } = session;
+    await workbench.runCommand('Compose: Show CPU and Memory');
+    await workbench.waitForRows('numbers', has(/^a *running.* MB · \d+\.\d % [▁-█]/));
+    expect(await workbench.row(/^a *running/).getAttribute('aria-label')).not.toContain('%');
+    await shot('tree-stats');
+    await workbench.runCommand('Compose: Hide CPU and Memory');
+    await workbench.waitForRows('none', (rows) => !has(/%/)(rows));
+  });
+
   it('a crash is counted on the view’s badge', async () => {
     const { workbench } = session;
     const badge = workbench.page.locator('.activitybar .action-item .badge-content');

@@ -37,6 +37,8 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.chooseContext]: chooseContextCommand,
   [Commands.showAllProjects]: () => configuration.update(Settings.treeScope, 'all'),
   [Commands.showWorkspaceProjects]: () => configuration.update(Settings.treeScope, 'workspace'),
+  [Commands.showStats]: () => configuration.update(Settings.treeStats, true),
+  [Commands.hideStats]: () => configuration.update(Settings.treeStats, false),
   [Commands.createFile]: createFileCommand,
   [Commands.previewUp]: previewUpCommand,
   [Commands.applyPlan]: async () => (await import('../plan/plan-editor.ts')).answerPlan('apply'),

@@ -30,6 +30,11 @@ export class RowChanges<R extends Row> {
     this.#drawn.set(row.id, { row, look: this.#drawing.look(row) });
   }
 
+  /** Those that were drawn, as far as they were still there at the last look. */
+  rows(): readonly R[] {
+    return [...this.#drawn.values()].map(({ row }) => row);
+  }
+
   /** These were handed out as what is below the row, or at the top. */
   listed(row: R | undefined, children: readonly R[]): void {
     this.#listed.set(row?.id ?? '', { row, below: namesOf(children) });

@@ -1,3 +1,4 @@
+import type { ContainerSummary } from '../engine/port.ts';
 import type { Translate } from '../translate.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { isOff } from '../workspace/stacks.ts';
@@ -18,6 +19,8 @@ export interface RowLook {
   readonly open: 'leaf' | 'collapsed' | 'expanded';
   /** What kind of thing it is, for those who hear the row. */
   readonly role: string;
+  /** What it uses, which changes all the time: seen after the description, and not said aloud. */
+  readonly usage?: string;
   readonly checked?: boolean;
   readonly tooltip?: string;
   /** A click opens its line in the file. */
@@ -55,7 +58,13 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
       const container = service?.containers.find(({ id }) => id === row.container);
       if (service === undefined || container === undefined) return undefined;
       const text = containerText(stack, container, view, service);
-      return { ...plainText(text), icon: stateOf(text), open: 'leaf', role: t('container') };
+      return {
+        ...plainText(text),
+        ...usageOf([container], view),
+        icon: stateOf(text),
+        open: 'leaf',
+        role: t('container'),
+      };
     }
     case 'profile':
       return profileLook(stack, row.profile, t);
@@ -86,6 +95,7 @@ function serviceLook(stack: Stack, name: string, view: RowView): RowLook | undef
   const count = service.containers.length;
   return {
     ...plainText(text),
+    ...usageOf(service.containers, view),
     icon: stateOf(text),
     open: count > 1 ? 'expanded' : count === 1 ? 'collapsed' : 'leaf',
     role: isOff(service) ? view.t('service, not enabled') : view.t('service'),
@@ -141,6 +151,11 @@ function resourceLook(
     role: kind === 'network' ? t('network') : t('volume'),
     tooltip: name,
   };
+}
+
+function usageOf(containers: readonly ContainerSummary[], { usage }: RowView): Pick<RowLook, 'usage'> {
+  const text = usage?.(containers) ?? '';
+  return text === '' ? {} : { usage: text };
 }
 
 function stateOf({ state }: RowText): RowLook['icon'] {

@@ -26,6 +26,8 @@ export interface RowView {
   readonly now: number;
   /** Without an engine nobody knows what runs. */
   readonly connected: boolean;
+  /** What containers use, where that is shown. */
+  readonly usage?: (containers: readonly ContainerSummary[]) => string;
 }
 
 export function projectText(stack: Stack, view: RowView): RowText {

@@ -9,6 +9,7 @@ import type { RowView } from './row-text.ts';
 import type { Since } from './since.ts';
 import { tooltipOf } from './tooltip.ts';
 import { type TreeRow, TreeRows } from './tree-row.ts';
+import { type UsageWatch, usageText } from './usage.ts';
 import { TreeShape, type TreeSource } from './tree-shape.ts';
 
 const { l10n } = vscode;
@@ -28,10 +29,13 @@ export class ComposeTree {
   readonly #shape: TreeShape;
   readonly #changes: RowChanges<TreeRow>;
 
-  constructor(model: StackModel, engine: EngineSession, since: Since) {
+  readonly #usage: UsageWatch;
+
+  constructor(model: StackModel, engine: EngineSession, since: Since, usage: UsageWatch) {
     this.#model = model;
     this.#engine = engine;
     this.#since = since;
+    this.#usage = usage;
     this.#source = sourceOf(model, engine);
     this.#shape = new TreeShape(this.#source, new TreeRows());
     this.#changes = new RowChanges({
@@ -49,6 +53,19 @@ export class ComposeTree {
     return this.#changes.changed(
       stacks === undefined ? undefined : (row) => 'stack' in row && stacks.has(row.stack),
     );
+  }
+
+  /** The running containers of the rows that can be seen, given the rows that are collapsed. */
+  containersInView(collapsed: ReadonlySet<string>): readonly string[] {
+    const isHidden = (row: TreeRow): boolean => {
+      const parent = this.#shape.parent(row);
+      return parent !== undefined && (collapsed.has(parent.id) || isHidden(parent));
+    };
+    return this.#changes.rows().flatMap((row) => {
+      if (row.kind !== 'service' || isHidden(row)) return [];
+      const service = this.#model.stack(row.stack)?.services.find(({ name }) => name === row.service);
+      return (service?.containers ?? []).filter(({ state }) => state === 'running').map(({ id }) => id);
+    });
   }
 
   async getChildren(row?: TreeRow): Promise<TreeRow[]> {
@@ -85,6 +102,11 @@ export class ComposeTree {
       since: this.#since,
       now: Date.now(),
       connected: this.#engine.snapshot.connection === 'connected',
+      usage: (containers) =>
+        usageText(
+          containers.flatMap(({ id }) => this.#usage.of(id) ?? []),
+          l10n.t,
+        ),
     };
     return lookOf(row, this.#source, view);
   }
@@ -108,7 +130,7 @@ function sourceOf(model: StackModel, engine: EngineSession): TreeSource {
 
 function toItem(look: RowLook, row: TreeRow): vscode.TreeItem {
   const item = new vscode.TreeItem(look.label, openStates[look.open]);
-  item.description = look.description;
+  item.description = [look.description, look.usage ?? ''].filter((part) => part !== '').join(' · ');
   item.contextValue = look.context;
   const { icon } = look;
   if (icon?.kind === 'project') item.iconPath = projectIcon(icon.state);
