@@ -1,12 +1,13 @@
 // A private, real Docker Engine: extracted from Debian's packages (nothing is installed), with folders, a socket and addresses of its
 // own, so that the user's engine is never touched and several can run side by side.
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { buildOnce, claim } from './cache.mjs';
 import { extractPackages, whyNoDebian } from './debian.mjs';
 import { callEngine, removeEverythingRunning } from './engine-api.mjs';
 import { Fatal, run, startProcess, waitFor } from './processes.mjs';
+import { linkPrograms } from './programs.mjs';
 
 /** The newest engine the project is tested with, and the oldest it supports (API 1.41). */
 export const engineVersions = /** @type {const} */ (['28.5', '20.10']);
@@ -71,32 +72,10 @@ export async function installEngine(version = '28.5') {
       [...names, 'iptables', 'tini', 'busybox-static', 'patchelf', 'libstdc++6'],
       target,
     );
-    const files = await everyFile(root);
-    const find = (/** @type {string} */ name) =>
-      files.find((file) => basename(file) === name && /\/(s?bin|libexec\/docker|xtables)\//.test(file));
-    const loader = files.find((file) => /\/ld-linux[^/]*\.so\.\d$/.test(file) && !file.includes('/lib64/'));
-    const patchelf = find('patchelf');
+    const { find, everyFile } = await linkPrograms(root, target, programs);
     const busyboxFile = find('busybox');
-    const extension = find('libxt_conntrack.so');
-    if (!loader || !patchelf || !busyboxFile)
-      throw new Error(`the packages of ${suite} lack ld.so, patchelf or busybox`);
-    const libraries = [
-      ...new Set(files.filter((file) => /\.so\.\d/.test(file)).map((file) => join(file, '..'))),
-    ].join(':');
-
-    // Programs built for another Debian need that Debian's libc: each is told where the extracted one is.
-    await mkdir(join(target, 'bin'));
-    for (const name of programs) {
-      const file = find(name);
-      if (!file) continue;
-      const patch = (/** @type {string[]} */ ...options) =>
-        run(loader, ['--library-path', libraries, patchelf, ...options, file], { acceptFailure: true });
-      if ((await patch('--print-interpreter')).code === 0) {
-        const patched = await patch('--set-interpreter', loader, '--force-rpath', '--set-rpath', libraries);
-        if (patched.code !== 0) throw new Error(`patchelf ${file}: ${patched.stderr}`);
-      }
-      await symlink(file, join(target, 'bin', name));
-    }
+    const extension = everyFile.find((file) => basename(file) === 'libxt_conntrack.so');
+    if (!busyboxFile) throw new Error(`the packages of ${suite} lack busybox`);
     for (const name of ['iptables', 'ip6tables', 'iptables-save', 'iptables-restore']) {
       await symlink(join(target, 'bin/xtables-nft-multi'), join(target, 'bin', name));
     }
@@ -125,11 +104,12 @@ export async function installEngine(version = '28.5') {
 /**
  * Starts an engine and waits until it answers.
  *
- * @param {{ version?: EngineVersion, dir?: string, log?: (text: string) => void }} [options]
+ * @param {{ version?: EngineVersion, dir?: string, options?: readonly string[], log?: (text: string) => void }} [options]
  *   `dir` keeps the engine's data, images first of all, from one start to the next; without it they go when the engine stops.
+ *   `options`: further ones of `dockerd`.
  * @returns {Promise<Engine>}
  */
-export async function startEngine({ version = '28.5', dir, log } = {}) {
+export async function startEngine({ version = '28.5', dir, options = [], log } = {}) {
   const installed = await installEngine(version);
   if (dir) await mkdir(dir, { recursive: true });
   const home = dir ?? (await mkdtemp(join(tmpdir(), 'composure-engine-')));
@@ -170,6 +150,7 @@ export async function startEngine({ version = '28.5', dir, log } = {}) {
       ],
       ...['--default-address-pool', `base=${slot.addresses},size=24`],
       ...['--exec-opt', 'native.cgroupdriver=cgroupfs', '--log-level', 'warn', '--shutdown-timeout', '5'],
+      ...options,
     ],
     { env: { ...process.env, ...installed.env }, ...(log ? { log } : {}) },
   );
@@ -270,12 +251,4 @@ async function claimAddresses() {
     return undefined;
   };
   return waitFor('a free range of addresses', 10_000, claimOne);
-}
-
-/** @param {string} folder @returns {Promise<string[]>} */
-async function everyFile(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }

@@ -1,0 +1,143 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { sha256 } from '#compose/model/sha256.ts';
+import { writeCertificates } from '../../../scripts/lib/certificates.mjs';
+import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
+import { seedImages } from '../../../scripts/lib/images.mjs';
+import { freePort } from '../../../scripts/lib/vscode.mjs';
+import { type SshServer, startSshServer } from '../../../scripts/lib/ssh-server.mjs';
+import { eventually, type Stack, stack } from './stack.ts';
+
+const text = `services:
+  web: {image: busybox, init: true, command: sh -c "echo begun; sleep 1000", stop_grace_period: 0s}
+  job: {image: busybox, command: echo done}
+`;
+
+let app: Stack | undefined;
+afterEach(async () => {
+  await app?.remove();
+  app = undefined;
+});
+
+/** The life of a stack, over whatever connection. */
+async function live(project: Stack): Promise<void> {
+  const up = await project.compose('up', '-d');
+  expect(up.code, up.err).toBe(0);
+  await eventually(async () => expect((await project.compose('ps', '--services')).out).toBe('web\n'));
+  await eventually(async () =>
+    expect((await project.compose('logs', '--no-color')).out.split('\n').sort()).toEqual([
+      '',
+      'job-1  | done',
+      'web-1  | begun',
+    ]),
+  );
+  const script = 'cat >&2; exit 3';
+  expect(await project.compose('exec', '-T', 'web', 'sh', '-c', script)).toMatchObject({ code: 3, err: '' });
+  expect((await project.compose('exec', '-T', 'web', 'echo', 'hello')).out).toBe('hello\n');
+  const followed = await project.composeInterrupted(/begun/, 'logs', '-f', 'web');
+  expect(followed.out).toContain('begun');
+  expect((await project.compose('up', '-d')).err).not.toMatch(/Creat|Recreat/);
+  expect((await project.compose('down')).code).toBe(0);
+}
+
+describe('over ssh', () => {
+  const path = process.env.PATH;
+  let server: SshServer;
+  let home: string;
+  beforeAll(async () => {
+    // What `ssh` finds there when it comes in: the engine's own `docker`, which connects to the engine.
+    home = await mkdtemp(join(tmpdir(), 'composure-far-'));
+    await writeFile(
+      join(home, 'docker'),
+      `#!/bin/sh\nDOCKER_HOST=${inject('engineHost')} exec ${join(inject('engineBin'), 'docker')} "$@"\n`,
+      { mode: 0o755 },
+    );
+    server = await startSshServer({ path: `${home}:/usr/bin:/bin` });
+    process.env.PATH = `${server.bin}:${path}`;
+  });
+  afterAll(async () => {
+    process.env.PATH = path;
+    await server?.stop();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it('a stack lives as it does nearby', async () => {
+    app = await stack(`ssh://${server.user}@127.0.0.1:${server.port}`, text);
+    await live(app);
+  });
+
+  it('an engine of a context is reached, and ssh says itself what it minds', async () => {
+    app = await stack('', text);
+    delete app.environment.DOCKER_HOST;
+    app.environment.DOCKER_CONFIG = app.folder;
+    const storeContext = (name: string, host: string) => {
+      const meta = join(app?.folder ?? '', 'contexts/meta', sha256(name));
+      return mkdir(meta, { recursive: true }).then(() =>
+        writeFile(
+          join(meta, 'meta.json'),
+          JSON.stringify({ Name: name, Metadata: {}, Endpoints: { docker: { Host: host } } }),
+        ),
+      );
+    };
+    await storeContext('far', `ssh://${server.user}@127.0.0.1:${server.port}`);
+    await storeContext('unknown', `ssh://${server.user}@localhost:${server.port}`);
+    expect((await app.compose('--context', 'far', 'ls')).code).toBe(0);
+    const unknown = await app.compose('--context', 'unknown', 'ls');
+    expect(unknown.code).toBe(1);
+    expect(unknown.err).toContain('Host key verification failed');
+  });
+});
+
+describe('over TLS', () => {
+  let folder: string;
+  let engine: Engine;
+  let host: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'composure-tls-'));
+    await Promise.all([writeCertificates(folder), writeCertificates(join(folder, 'others'))]);
+    const port = await freePort();
+    host = `tcp://127.0.0.1:${port}`;
+    const file = (name: string) => join(folder, name);
+    engine = await startEngine({
+      options: [
+        ...['--host', host, '--tlsverify', '--tlscacert', file('ca.pem')],
+        ...['--tlscert', file('server-cert.pem'), '--tlskey', file('server-key.pem')],
+      ],
+    });
+    await seedImages(engine, { 'busybox:latest': 'shell' });
+  });
+  afterAll(async () => {
+    await engine?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('a stack lives as it does nearby', async () => {
+    app = await stack(host, text);
+    Object.assign(app.environment, { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: folder });
+    await live(app);
+  });
+
+  it.each([
+    ['certificates of somebody else', 'others', /certificate|self.signed|unable to verify/i],
+    ['no certificates', 'none', /certificate|self.signed|unable to verify/i],
+  ])('with %s it says what is wrong', async (_what, certificates, message) => {
+    app = await stack(host, text);
+    Object.assign(app.environment, {
+      DOCKER_TLS_VERIFY: '1',
+      DOCKER_CERT_PATH: join(folder, certificates),
+    });
+    const refused = await app.compose('ls');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(message);
+    expect(refused.err).toContain(host);
+  });
+
+  it('without TLS it says that the engine wants it', async () => {
+    app = await stack(host, text);
+    const refused = await app.compose('ls');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/TLS|HTTPS/);
+  });
+});
