@@ -194,7 +194,7 @@ export async function startEngine({ version = '28.5', dir, options = [], log } =
  * @param {string} addresses
  * @returns {Promise<() => Promise<unknown>>} Takes the rule away.
  */
-async function letContainersTalk(installed, addresses) {
+export async function letContainersTalk(installed, addresses) {
   const rule = ['FORWARD', '--source', addresses, '--destination', addresses, '--jump', 'ACCEPT'];
   const firewall = (/** @type {string[]} */ ...words) =>
     run(join(installed.bin, 'iptables'), ['--wait', ...words], {
@@ -225,7 +225,7 @@ async function createBridge({ busybox }, { bridge, gateway }) {
 }
 
 /** A daemon that had to be killed leaves its mounts. @param {string} folder */
-async function unmountBelow(folder) {
+export async function unmountBelow(folder) {
   const mounts = await readFile('/proc/mounts', 'utf8').catch(() => '');
   const points = mounts.split('\n').map((line) => line.split(' ')[1] ?? '');
   const ours = points.filter((point) => point.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length);
@@ -233,7 +233,7 @@ async function unmountBelow(folder) {
 }
 
 /** A range of addresses no other engine of ours uses while this process lives: 10.160.0.0/16 … 10.223.0.0/16. */
-async function claimAddresses() {
+export async function claimAddresses() {
   const folder = join(tmpdir(), 'composure-addresses');
   await mkdir(folder, { recursive: true });
   const claimOne = async () => {

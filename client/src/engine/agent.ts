@@ -18,7 +18,7 @@ export async function createAgent(endpoint: Endpoint): Promise<Agent> {
 }
 
 /** Where a request goes, for `node:http` with the endpoint's agent. */
-export function socketOptions(endpoint: Endpoint): RequestOptions {
+export function socketOptions(endpoint: Endpoint): RequestOptions & { readonly servername?: string } {
   switch (endpoint.kind) {
     case 'unix':
     case 'npipe':
