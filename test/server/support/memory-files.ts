@@ -4,6 +4,8 @@ import type { FileSystem } from '#compose/host.ts';
 export class MemoryFiles implements FileSystem {
   readonly texts: Map<string, string>;
   reads = 0;
+  /** How often somebody asked what is there. */
+  looks = 0;
 
   constructor(texts: Readonly<Record<string, string>> = {}) {
     this.texts = new Map(Object.entries(texts));
@@ -19,6 +21,7 @@ export class MemoryFiles implements FileSystem {
   }
 
   async stat(path: string) {
+    this.looks += 1;
     if (this.texts.has(path)) return 'file' as const;
     const prefix = path.endsWith('/') ? path : `${path}/`;
     return [...this.texts.keys()].some((name) => name.startsWith(prefix))
@@ -27,6 +30,7 @@ export class MemoryFiles implements FileSystem {
   }
 
   async list(path: string) {
+    this.looks += 1;
     const prefix = path.endsWith('/') ? path : `${path}/`;
     const names = new Set<string>();
     for (const name of this.texts.keys()) {

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import {
+  CancellationTokenSource,
   type ClientCapabilities,
   createConnection,
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
   type ProtocolConnection,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
@@ -141,6 +143,21 @@ export class TestClient {
 
   request<T>(method: string, params: unknown): Promise<T> {
     return this.connection.sendRequest<T>(method, params);
+  }
+
+  /** A request that is taken back at once; resolves when the server has answered that it was cancelled. */
+  async cancelled(method: string, params: unknown): Promise<void> {
+    const source = new CancellationTokenSource();
+    const answer = this.connection.sendRequest(method, params, source.token);
+    source.cancel();
+    await answer.then(
+      () => {
+        throw new Error(`${method} was answered though it was cancelled`);
+      },
+      (error: unknown) => {
+        if (!(error instanceof ResponseError)) throw error;
+      },
+    );
   }
 
   /** A request about a place, by offset. */
