@@ -5,6 +5,7 @@ import { type LiveContainers, liveContainers } from './execute/live.ts';
 import type { ExecutionModel, StepContext } from './execute/model.ts';
 import { runStep } from './execute/steps.ts';
 import { stepWords } from './execute/words.ts';
+import { finishingCalls } from './finish-calls.ts';
 import { mutex } from './mutex.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import type { EnginePort } from './port.ts';
@@ -16,7 +17,7 @@ const usualParallel = 12;
 /**
  * Does what a plan says, as much at once as its order allows. When a step fails nothing further begins, calls under way are awaited, and the first
  * failure is what it rejects with (an `EngineError`); nothing is undone, and the next up or down continues from what is there. Aborting the signal
- * does the same at once, with kind `cancelled`. Returns the containers as they are after the plan.
+ * does the same, with kind `cancelled`; calls that take long are then left to the engine. Returns the containers as they are after the plan.
  */
 export async function execute(
   engine: EnginePort,
@@ -26,7 +27,7 @@ export async function execute(
   signal: AbortSignal,
 ): Promise<LiveContainers> {
   const live = liveContainers(model.observed);
-  const context: StepContext = { engine, model, live, portPicking: mutex(), report };
+  const context: StepContext = { engine: finishingCalls(engine), model, live, portPicking: mutex(), report };
   await new Execution(context, plan, signal).run();
   return live;
 }

@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { EngineProxy } from './proxy.ts';
+import { type Stack, stack } from './stack.ts';
+
+const compose = `services:
+  web:
+    image: busybox
+    init: true
+    command: sleep 1000
+    depends_on: [db]
+  db:
+    image: busybox
+    init: true
+    command: sleep 1000
+    environment: {VERSION: "\${VERSION:-1}"}
+    volumes: [data:/data]
+volumes:
+  data:
+`;
+
+const operations = ['up -d', 'up -d with a change', 'restart', 'down -v'] as const;
+
+/** Far more connections than any of them makes. */
+const enough = 60;
+
+let app: Stack;
+let neighbour: Stack;
+let proxy: EngineProxy;
+
+afterEach(async () => {
+  await proxy.close();
+  await app.remove();
+  await neighbour.remove();
+});
+
+describe('Ctrl-C', () => {
+  it.each(operations)('at any step of %s ends it at once; the next up converges', async (operation) => {
+    proxy = await EngineProxy.listen(inject('engineHost'));
+    app = await stack(inject('engineHost'), compose);
+    neighbour = await stack(inject('engineHost'), compose);
+    await neighbour.compose('up', '-d');
+    const untouched = await containersOf(neighbour);
+    let cancelled = 0;
+
+    for (let step = 1; ; step += 1) {
+      expect(step).toBeLessThan(enough);
+      if (operation !== 'up -d') await app.compose('up', '-d');
+      if (operation === 'up -d with a change') app.environment.VERSION = String(step + 1);
+
+      app.environment.DOCKER_HOST = proxy.host;
+      let connections = 0;
+      const running = app.composeUntil(...wordsOf(operation));
+      proxy.faultOf = () => {
+        connections += 1;
+        if (connections === step) running.interrupt();
+        return { kind: 'none' };
+      };
+      const { code } = await running.ended;
+      app.environment.DOCKER_HOST = app.host;
+      proxy.faultOf = () => ({ kind: 'none' });
+      if (connections < step) break;
+      if (code === 130) cancelled += 1;
+      // Nothing goes on behind the back of whoever has cancelled.
+      await expect.poll(() => proxy.connections).toBe(0);
+
+      const next = await app.compose('up', '-d', '-t', '0');
+      expect(next.code, next.err).toBe(0);
+      expect((await containersOf(app)).map(({ Name, State }) => `${Name} ${State}`)).toEqual([
+        `${app.name}-db-1 running`,
+        `${app.name}-web-1 running`,
+      ]);
+      expect((await app.compose('plan', 'up')).out).toMatch(/^nothing to do/);
+      if (operation === 'up -d') await app.compose('down', '-t', '0', '-v');
+    }
+    expect(cancelled).toBeGreaterThan(2);
+    expect(await containersOf(neighbour)).toEqual(untouched);
+  });
+});
+
+function wordsOf(operation: (typeof operations)[number]): readonly string[] {
+  switch (operation) {
+    case 'restart':
+      return ['restart', '-t', '0'];
+    case 'down -v':
+      return ['down', '-v', '-t', '0'];
+    default:
+      return ['up', '-d', '-t', '0'];
+  }
+}
+
+interface Row {
+  readonly ID: string;
+  readonly Name: string;
+  readonly State: string;
+}
+
+async function containersOf({ compose: run }: Stack): Promise<readonly Row[]> {
+  const { out } = await run('ps', '-a', '--format', 'json');
+  const rows: Row[] = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return rows.map(({ ID, Name, State }) => ({ ID, Name, State })).sort((a, b) => (a.Name < b.Name ? -1 : 1));
+}
