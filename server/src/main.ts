@@ -8,8 +8,9 @@ import { createServer } from './server.ts';
 
 /** The server as a process: `--stdio`, or `--node-ipc` under VS Code. */
 
-// What a request leaves behind is collected in small steps, instead of letting it grow to tens of megabytes first.
+// What requests leave behind is collected in small steps, instead of letting it grow to tens of megabytes first.
 setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--heap-growing-percent=20');
 
 const files: FileSystem = {
   async read(path) {
