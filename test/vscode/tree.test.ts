@@ -97,8 +97,13 @@ volumes:
     expect(await row.getAttribute('aria-label')).toMatch(/^service, a, running/);
     await row.click();
     await page.keyboard.press('Shift+F10');
-    await page.locator('.monaco-menu .action-label', { hasText: 'Restart' }).first().waitFor();
-    await page.keyboard.press('Escape');
+    const entry = page.locator('.monaco-menu .action-label', { hasText: 'Restart' }).first();
+    await entry.waitFor();
+    await waitFor('the menu to close', 30_000, async () => {
+      if (!(await entry.isVisible())) return true;
+      await page.keyboard.press('Escape');
+      return false;
+    });
   });
 
   it('what containers use is shown when it is wanted, and no longer', async () => {
