@@ -146,7 +146,14 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
         await inner.first().waitFor({ timeout: 2000 });
         return true;
       });
-      await workbench.clickMenuEntry(entry);
+      // The submenu stands inside its entry: what is looked for is within it.
+      const item = inner.filter({ hasText: new RegExp(`^${literally(entry)}(…|\\.\\.\\.)?$`) }).first();
+      await item.waitFor();
+      await waitFor(`the menu entry ${entry} to be taken`, patience, async () => {
+        if ((await page.locator('.monaco-menu').count()) === 0) return true;
+        await item.click({ timeout: 1000 });
+        return false;
+      });
     },
 
     /** The entries of a row's context menu, which is closed again. @param {string | RegExp} text */

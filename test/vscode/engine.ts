@@ -11,6 +11,16 @@ export async function containersOf(project: string): Promise<readonly string[]> 
   return list.map(({ Names }) => (Names[0] ?? '').slice(1)).sort();
 }
 
+/** A label of a service's containers, one value for each. */
+export async function labelOf(project: string, service: string, label: string): Promise<readonly string[]> {
+  const list = (await call('GET', `/containers/json?all=1&${ofProject(project)}`)) as {
+    readonly Labels: Readonly<Record<string, string>>;
+  }[];
+  return list
+    .filter(({ Labels }) => Labels['com.docker.compose.service'] === service)
+    .map(({ Labels }) => Labels[label] ?? '');
+}
+
 export async function volumesOf(project: string): Promise<readonly string[]> {
   const { Volumes } = (await call('GET', `/volumes?${ofProject(project)}`)) as {
     readonly Volumes: readonly { readonly Name: string }[] | null;

@@ -31,7 +31,7 @@ async function takeDown(
   stack: Stack,
   loss: Pick<DownOptions, 'volumes' | 'rmi'>,
 ): Promise<void> {
-  const target = await targetOf(workbench, stack);
+  const target = await targetOf(workbench, stack, { allProfiles: true });
   const resource = stack.declared && vscode.Uri.file(stack.declared.reference.mainFile);
   const warnings: string[] = [];
   const plan = await operate(workbench, {

@@ -17,6 +17,8 @@ interface Lifecycle {
   readonly words: readonly [doing: ProgressStatus, done: ProgressStatus];
   /** It ends programs, whatever their exit codes. */
   readonly stops?: boolean;
+  /** Also services whose profiles are off. */
+  readonly allProfiles?: boolean;
 }
 
 export function startCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
@@ -31,6 +33,7 @@ export function startCommand(workbench: Workbench, args: readonly unknown[]): Pr
 export function stopCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
   return run(workbench, args, {
     title: l10n.t('Stop'),
+    allProfiles: true,
     operation: lifecycle.stop,
     container: (engine, id, signal) => engine.stopContainer(id, {}, signal),
     words: ['Stopping', 'Stopped'],
@@ -93,7 +96,7 @@ async function run(workbench: Workbench, args: readonly unknown[], action: Lifec
 
 async function runOn(workbench: Workbench, selection: Selection, action: Lifecycle): Promise<void> {
   const { stack, services, containers } = selection;
-  const target = await targetOf(workbench, stack);
+  const target = await targetOf(workbench, stack, { allProfiles: action.allProfiles === true });
   await operate(workbench, {
     title: `${action.title}: ${titleOf(selection)}`,
     project: stack.name,

@@ -31,9 +31,14 @@ export async function loadToRun(
 }
 
 /** What stopping and removing work on: with its files where they can be read, else by the labels alone. */
-export async function targetOf(workbench: Workbench, { name, declared }: Stack): Promise<ProjectTarget> {
+export async function targetOf(
+  workbench: Workbench,
+  { name, declared }: Stack,
+  /** Also services whose profiles are off: what runs of them is in the tree, so it is meant too. */
+  { allProfiles = false }: { readonly allProfiles?: boolean } = {},
+): Promise<ProjectTarget> {
   if (declared === undefined) return { name };
-  const { loaded } = await workbench.files.load(declared.reference);
+  const { loaded } = await workbench.files.load(declared.reference, allProfiles ? { profiles: ['*'] } : {});
   return loaded === undefined || loaded.project.name !== name ? { name } : { name, loaded };
 }
 
