@@ -80,6 +80,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./stats.ts')).stats,
   },
   stop: { summary: 'Stop services', load: async () => (await import('./stop.ts')).stop },
+  system: {
+    summary: 'Remove what nothing uses: prune',
+    load: async () => (await import('./system.ts')).system,
+  },
   top: { summary: 'Display the running processes', load: async () => (await import('./top.ts')).top },
   unpause: { summary: 'Unpause services', load: async () => (await import('./unpause.ts')).unpause },
   up: { summary: 'Create and start containers', load: async () => (await import('./up.ts')).up },
