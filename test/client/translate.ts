@@ -1,5 +1,5 @@
 import type { Translate } from '../../client/src/translate.ts';
 
-/** English, as VS Code does it without a bundle. */
+/** English, as VS Code does it without a bundle: what no argument is given for stays. */
 export const english: Translate = (message, ...args) =>
-  message.replaceAll(/\{(\d)\}/g, (_, index) => String(args[Number(index)]));
+  message.replaceAll(/\{(\d)\}/g, (mark, index) => String(args[Number(index)] ?? mark));

@@ -1,5 +1,6 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import { EngineError } from '../engine/errors.ts';
+import { formatMessage } from '../engine/messages.ts';
 import { containerName } from '../engine/names.ts';
 import type { EngineInfo } from '../engine/port.ts';
 import { containerSpec } from '../engine/spec/container.ts';
@@ -35,7 +36,7 @@ export function checkEngine(loaded: LoadedProject, info: EngineInfo, t: Translat
       for (const warning of warnings) say('warning', warning);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      say('error', error.message);
+      say('error', error.said === undefined ? error.message : formatMessage(error.said, (text) => t(text)));
     }
     if (service.provider !== undefined || Object.keys(service.models ?? {}).length > 0)
       say('error', t('{0} needs a provider or a model, which cannot be run here', name));

@@ -1,5 +1,6 @@
 import type { Project, Service } from '#compose/model/project.ts';
 import { EngineError } from '../engine/errors.ts';
+import { formatMessage } from '../engine/messages.ts';
 import type { EnginePort, ImageDetails } from '../engine/port.ts';
 import type { Translate } from '../translate.ts';
 import type { Finding } from './finding.ts';
@@ -70,7 +71,7 @@ async function checkOne(
     ];
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === 'cancelled') throw error;
-    const { message } = error;
+    const message = error.said === undefined ? error.message : formatMessage(error.said, (text) => t(text));
     return [
       {
         ...place,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as configuration from '../configuration.ts';
+import { errorText } from '../error-text.ts';
 import { Commands, composeLanguage } from '../ids.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { referenceOf } from '../workspace/discover.ts';
@@ -91,7 +92,7 @@ export class StatusBar implements vscode.Disposable {
     const gone = connection === 'disconnected';
     this.#context.text = gone ? `$(debug-disconnect) ${l10n.t('No Docker Engine')}` : `$(plug) ${named}`;
     this.#context.tooltip = gone
-      ? (error?.message ?? '')
+      ? errorText(error ?? '')
       : l10n.t('The Docker context of this workspace; click to choose another');
     this.#context.backgroundColor = gone
       ? new vscode.ThemeColor('statusBarItem.warningBackground')

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorText } from '../error-text.ts';
 import { Commands } from '../ids.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
@@ -122,7 +123,7 @@ function sourceOf(model: StackModel, engine: EngineSession): TreeSource {
     get failure() {
       const { connection, error } = engine.snapshot;
       if (connection !== 'disconnected') return undefined;
-      const [first = '', ...places] = error?.message.split('\n') ?? [];
+      const [first = '', ...places] = error === undefined ? [] : errorText(error).split('\n');
       return (places.length > 0 ? places : [first]).map((text) => text.trim());
     },
   };
