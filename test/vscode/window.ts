@@ -13,7 +13,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const pictures = process.env.COMPOSURE_PICTURES ?? 'test-results';
 
 /** Terminals whose text can be read; no plan before Up, except where a test is about it. */
-const quiet = { 'terminal.integrated.gpuAcceleration': 'off', 'composure.previewUp': 'never' };
+const quiet = {
+  'terminal.integrated.gpuAcceleration': 'off',
+  'composure.previewUp': 'never',
+  'composure.logs.open': 'terminal',
+};
 
 export interface TestWindow {
   readonly workbench: Workbench;
@@ -85,6 +89,8 @@ export async function openFolder(options: {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** One of the files, to be opened as a workspace of several folders. */
   readonly workspaceFile?: string;
+  /** What extensions are told; `fr` brings our French. */
+  readonly language?: string;
 }): Promise<TestFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'composure-window-'));
   const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -107,7 +113,8 @@ export async function openFolder(options: {
     closing.push(() => code.stop());
     const browser = await startBrowser();
     closing.push(() => browser.close());
-    const workbench = await openWorkbench(browser, code.url);
+    const { language } = options;
+    const workbench = await openWorkbench(browser, code.url, language === undefined ? {} : { language });
     const shot = (name: string) => workbench.screenshot(join(root, pictures, `${name}.png`));
     return { workbench, folder, write, shot, close };
   } catch (error) {
