@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Service } from '#compose/model/project.ts';
 import { withApiSocket } from './api-socket.ts';
@@ -19,6 +20,7 @@ import {
 import { observe } from './observe.ts';
 import { onDefaultPlatform, withDefaultPlatform } from './platforms.ts';
 import { observeWorld } from './observe-world.ts';
+import { isOvertaken } from './overtaken.ts';
 import type { Plan } from './plan.ts';
 import type { EnginePort } from './port.ts';
 import type { Report } from './progress.ts';
@@ -95,8 +97,40 @@ export async function bringUp(
   // What fails here fails again below.
   observing.catch(() => undefined);
   const { images, tookTime } = await prepareImages(engine, desired, options, report, signal);
-  const world = await observeWorld(engine, desired, images, signal, tookTime ? undefined : observing);
-  const confirmed = await confirmVolumes(desired, world, options);
+  let confirmed: ReadonlySet<string> | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const seen = attempt > 1 || tookTime ? undefined : observing;
+      const world = await observeWorld(engine, desired, images, signal, seen);
+      confirmed ??= await confirmVolumes(desired, world, options);
+      return await carryOut(engine, desired, world, confirmed, options, report, signal);
+    } catch (error) {
+      if (attempt >= attempts || !(await isOvertaken(engine, desired.project.name, error, signal)))
+        throw error;
+      await pause(attempt * breather, signal);
+    }
+  }
+}
+
+/** How often what has changed meanwhile is looked at again, and after how many ms, growing. */
+const attempts = 4;
+const breather = 300;
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal }).catch(() => {
+    throw new EngineError('cancelled', say`Cancelled.`);
+  });
+}
+
+async function carryOut(
+  engine: EnginePort,
+  desired: Desired,
+  world: World,
+  confirmed: ReadonlySet<string>,
+  options: UpOptions,
+  report: Report,
+  signal: AbortSignal,
+): Promise<{ readonly plan: Plan; readonly live: LiveContainers; readonly world: World }> {
   const plan = reconcile(desired, world, reconcileOptions(options, confirmed, []));
   for (const warning of plan.warnings) options.onWarning?.(warning);
   for (const name of plan.upToDate) report({ kind: 'container', name, status: 'Running' });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { EngineProxy } from './proxy.ts';
-import { type Stack, stack } from './stack.ts';
+import { eventually, type Stack, stack } from './stack.ts';
 
 const compose = `services:
   web:
@@ -75,6 +75,47 @@ describe('Ctrl-C', () => {
     expect(cancelled).toBeGreaterThan(2);
     expect(await containersOf(neighbour)).toEqual(untouched);
   });
+});
+
+/** As a process that is killed leaves it: the engine hears no more, and goes on with what it was told. */
+describe('a client that is gone', () => {
+  it.each(['up -d with a change', 'down -v'] as const)(
+    'at any step of %s: the next up goes well, and converges once the engine is done',
+    async (operation) => {
+      proxy = await EngineProxy.listen(inject('engineHost'));
+      app = await stack(inject('engineHost'), compose);
+      neighbour = await stack(inject('engineHost'), compose);
+      for (let step = 1; ; step += 1) {
+        expect(step).toBeLessThan(enough);
+        await app.compose('up', '-d');
+        if (operation === 'up -d with a change') app.environment.VERSION = String(step + 1);
+
+        app.environment.DOCKER_HOST = proxy.host;
+        let connections = 0;
+        proxy.faultOf = () => {
+          connections += 1;
+          // It has been told, and then there is no one.
+          if (connections === step) setTimeout(() => proxy.cut(), 5);
+          return connections > step ? { kind: 'refuse' } : { kind: 'none' };
+        };
+        await app.compose(...wordsOf(operation));
+        app.environment.DOCKER_HOST = app.host;
+        if (connections < step) break;
+
+        const next = await app.compose('up', '-d', '-t', '0');
+        expect(next.code, next.err).toBe(0);
+        // An engine does not say that it is still stopping something: then it takes another.
+        await eventually(async () => {
+          await app.compose('up', '-d', '-t', '0');
+          expect((await containersOf(app)).map(({ Name, State }) => `${Name} ${State}`)).toEqual([
+            `${app.name}-db-1 running`,
+            `${app.name}-web-1 running`,
+          ]);
+          expect((await app.compose('plan', 'up')).out).toMatch(/^nothing to do/);
+        });
+      }
+    },
+  );
 });
 
 function wordsOf(operation: (typeof operations)[number]): readonly string[] {
