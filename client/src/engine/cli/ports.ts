@@ -1,6 +1,9 @@
 import type { Publisher } from '../ps.ts';
 
-/** `0.0.0.0:8080->80/tcp, 9000/tcp`, neighbouring ports as a range, as `docker ps` shows them. */
+/**
+ * `0.0.0.0:8080->80/tcp, 9000/tcp`, as `docker ps` shows ports: neighbours that are not published, or under their own numbers, are joined to ranges
+ * and come first; the others follow one by one.
+ */
 export function formatPorts(publishers: readonly Publisher[]): string {
   const sorted = [...publishers].sort(
     (a, b) =>
@@ -9,45 +12,41 @@ export function formatPorts(publishers: readonly Publisher[]): string {
       a.publishedPort - b.publishedPort ||
       compare(a.protocol, b.protocol),
   );
-  const published = sorted.filter(({ publishedPort }) => publishedPort !== 0);
-  const exposed = sorted.filter(({ publishedPort }) => publishedPort === 0);
-  return [...joinRanges(exposed), ...joinRanges(published)].join(', ');
+  const complete: string[] = [];
+  const open = new Map<string, Range>();
+  const single: string[] = [];
+  for (const publisher of sorted) {
+    const { url, targetPort: port, publishedPort, protocol } = publisher;
+    if (publishedPort !== 0 && publishedPort !== port) {
+      single.push(`${prefixOf(publisher)}${publishedPort}->${port}/${protocol}`);
+      continue;
+    }
+    const key = publishedPort === 0 ? protocol : `${url}/${protocol}`;
+    const range = open.get(key);
+    if (range !== undefined && port === range.last + 1) {
+      range.last = port;
+      continue;
+    }
+    if (range !== undefined) complete.push(formatRange(range));
+    open.set(key, { of: publisher, first: port, last: port });
+  }
+  return [...complete, ...[...open.values()].map(formatRange), ...single].join(', ');
 }
 
 interface Range {
-  readonly first: Publisher;
-  last: Publisher;
+  readonly of: Publisher;
+  readonly first: number;
+  last: number;
 }
 
-function joinRanges(publishers: readonly Publisher[]): readonly string[] {
-  const ranges: Range[] = [];
-  for (const publisher of publishers) {
-    const open = ranges.find(({ last }) => follows(last, publisher));
-    if (open === undefined) ranges.push({ first: publisher, last: publisher });
-    else open.last = publisher;
-  }
-  return ranges.map(({ first, last }) => {
-    const targets = span(first.targetPort, last.targetPort);
-    if (first.publishedPort === 0) return `${targets}/${first.protocol}`;
-    const address = first.url.includes(':') ? `[${first.url}]` : first.url;
-    const ports = span(first.publishedPort, last.publishedPort);
-    return `${address === '' ? '' : `${address}:`}${ports}->${targets}/${first.protocol}`;
-  });
+function formatRange({ of, first, last }: Range): string {
+  const ports = first === last ? String(first) : `${first}-${last}`;
+  return `${of.publishedPort === 0 ? '' : `${prefixOf(of)}${ports}->`}${ports}/${of.protocol}`;
 }
 
-/** The next port of the same address and protocol, on both sides. */
-function follows(last: Publisher, next: Publisher): boolean {
-  const step = last.publishedPort === 0 ? 0 : 1;
-  return (
-    last.url === next.url &&
-    last.protocol === next.protocol &&
-    next.targetPort === last.targetPort + 1 &&
-    next.publishedPort === last.publishedPort + step
-  );
-}
-
-function span(first: number, last: number): string {
-  return first === last ? String(first) : `${first}-${last}`;
+function prefixOf({ url }: Publisher): string {
+  if (url === '') return '';
+  return url.includes(':') ? `[${url}]:` : `${url}:`;
 }
 
 function compare(a: string, b: string): number {
