@@ -1,6 +1,6 @@
 // Bundles the product with esbuild: the extension's small eager file with its lazy parts, the language server, the command line.
 //
-//   node scripts/build.mjs [--watch] [--production] [name…]      names: extension, server, cli
+//   node scripts/build.mjs [--watch] [--production] [name…]      names: extension, webview, server, cli
 //
 // Production builds are minified and checked against the size limits below; others carry linked source maps, which are never packaged.
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
@@ -97,6 +97,9 @@ const yamlServiceExtras = unused(['ajv', 'ajv-draft-04', 'ajv-i18n', 'request-li
  * @property {() => Promise<void>} [after] Once it is built.
  */
 
+/** Pages in VS Code, a folder each: `main.ts` and a style sheet. */
+const pages = ['logs'];
+
 /** @type {Record<string, Product>} */
 const products = {
   extension: {
@@ -116,6 +119,22 @@ const products = {
           'language-client': 'client/src/language/language-client.ts',
         },
         plugins: [vscodeModule, dockerodeExtras],
+      },
+    ],
+  },
+  webview: {
+    entry: 'client/webview/logs/main.ts',
+    options: [
+      {
+        entryPoints: pages.flatMap((name) => [
+          { in: `client/webview/${name}/main.ts`, out: name },
+          { in: `client/webview/${name}/${name}.css`, out: name },
+        ]),
+        outdir: join(dist, 'webview'),
+        platform: 'browser',
+        format: 'iife',
+        target: 'chrome120',
+        keepNames: false,
       },
     ],
   },

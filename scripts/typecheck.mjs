@@ -1,7 +1,7 @@
 // Type-checks each layer with its own tsconfig: what a layer must not know does not even resolve there.
 import { spawn } from 'node:child_process';
 
-const layers = ['compose', 'server', 'client/src/engine', 'client', 'test'];
+const layers = ['compose', 'server', 'client/src/engine', 'client', 'client/webview', 'test'];
 const tsc = new URL('../node_modules/typescript/bin/tsc', import.meta.url).pathname;
 
 let failed = false;

@@ -31,6 +31,11 @@ export function removeOrphans(resource: vscode.Uri | undefined): boolean {
   return get(Settings.removeOrphans, false, resource);
 }
 
+/** Where logs are shown. */
+export function logsOpen(): 'panel' | 'terminal' {
+  return get<string>(Settings.logsOpen, 'panel') === 'terminal' ? 'terminal' : 'panel';
+}
+
 export function logsTail(): number {
   return get(Settings.logsTail, 1000);
 }

@@ -52,6 +52,11 @@ function registerProviders(context: vscode.ExtensionContext, load: () => Promise
     vscode.window.registerTerminalProfileProvider('composure.shell', {
       provideTerminalProfile: async () => (await load()).shellProfile(),
     }),
+    vscode.window.registerWebviewViewProvider(
+      Views.logs,
+      { resolveWebviewView: async (view) => (await load()).resolveLogs(view) },
+      { webviewOptions: { retainContextWhenHidden: true } },
+    ),
     ...toolNames.map((name) =>
       vscode.lm.registerTool<object>(name, {
         prepareInvocation: async ({ input }) => (await load()).prepareTool(name, input),

@@ -8,6 +8,8 @@ export const Commands = {
   start: 'composure.start',
   stop: 'composure.stop',
   logs: 'composure.logs',
+  logsTerminal: 'composure.logsTerminal',
+  chooseLogs: 'composure.chooseLogs',
   shell: 'composure.shell',
   openInBrowser: 'composure.openInBrowser',
   openFile: 'composure.openFile',
@@ -65,7 +67,7 @@ export const Commands = {
 
 export type CommandId = (typeof Commands)[keyof typeof Commands];
 
-export const Views = { projects: 'composure.projects' } as const;
+export const Views = { projects: 'composure.projects', logs: 'composure.logView' } as const;
 
 export const Settings = {
   context: 'composure.context',
@@ -74,6 +76,7 @@ export const Settings = {
   treeStats: 'composure.tree.stats',
   saveBeforeUp: 'composure.saveBeforeUp',
   removeOrphans: 'composure.removeOrphans',
+  logsOpen: 'composure.logs.open',
   logsTail: 'composure.logs.tail',
   logsTimestamps: 'composure.logs.timestamps',
   shellCommand: 'composure.shell.command',

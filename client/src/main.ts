@@ -25,6 +25,7 @@ export function createProviders(workbench: Workbench): Providers {
     provideTasks: () => provideTasks(workbench),
     resolveTask,
     shellProfile: () => shellProfile(workbench),
+    resolveLogs: async (view) => (await workbench.panels.logs()).resolve(view),
     prepareTool,
     invokeTool: (...input) => invokeTool(workbench, ...input),
   };

@@ -6,6 +6,7 @@ export interface Providers {
   provideTasks(): Promise<vscode.Task[]>;
   resolveTask(task: vscode.Task): vscode.Task | undefined;
   shellProfile(): Promise<vscode.TerminalProfile | undefined>;
+  resolveLogs(view: vscode.WebviewView): Promise<void>;
   prepareTool(name: ToolName, input: unknown): vscode.PreparedToolInvocation;
   invokeTool(
     name: ToolName,

@@ -9,6 +9,7 @@ import { type CommandId, ContextKeys, Settings } from './ids.ts';
 import { tellChosenProjects } from './language/chosen-projects.ts';
 import { tellEngineFacts } from './language/engine-facts.ts';
 import { Log, outputChannel } from './output.ts';
+import { Panels } from './panels/panels.ts';
 import { LogTerminals } from './terminal/log-terminals.ts';
 import { Since } from './views/since.ts';
 import { StateTimes } from './views/state-times.ts';
@@ -35,6 +36,7 @@ export class Workbench implements vscode.Disposable {
   readonly tree: ComposeTree;
   readonly problems = new ProblemReports();
   readonly logTerminals: LogTerminals;
+  readonly panels: Panels;
   readonly #lazyTree: LazyTree;
   readonly #view: vscode.TreeView<TreeRow>;
   readonly #disposables: vscode.Disposable[];
@@ -71,6 +73,7 @@ export class Workbench implements vscode.Disposable {
       () => this.#redraw(),
     );
     this.logTerminals = new LogTerminals(this.engine);
+    this.panels = new Panels(this);
     this.#disposables = [
       this.environments,
       this.files,
@@ -78,6 +81,7 @@ export class Workbench implements vscode.Disposable {
       this.stacks,
       this.problems,
       this.logTerminals,
+      this.panels,
       new StatusBar(this.files, this.engine),
       this.files.onDidChange(() => tellChosenProjects(context.workspaceState, this.files.declared)),
       this.engine.onConnect(() => void this.#tellImages()),

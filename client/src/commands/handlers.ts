@@ -13,7 +13,13 @@ import {
   stopCommand,
   unpauseCommand,
 } from './lifecycle.ts';
-import { logsCommand, openInBrowserCommand, shellCommand } from './look.ts';
+import {
+  chooseLogsCommand,
+  logsCommand,
+  logsInTerminalCommand,
+  openInBrowserCommand,
+  shellCommand,
+} from './look.ts';
 import { previewUpCommand, upBuildCommand, upCommand, upRecreateCommand } from './up.ts';
 
 type Handler = (workbench: Workbench, args: readonly unknown[]) => unknown;
@@ -27,6 +33,8 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.start]: startCommand,
   [Commands.stop]: stopCommand,
   [Commands.logs]: logsCommand,
+  [Commands.logsTerminal]: logsInTerminalCommand,
+  [Commands.chooseLogs]: chooseLogsCommand,
   [Commands.shell]: shellCommand,
   [Commands.openInBrowser]: openInBrowserCommand,
   [Commands.openFile]: openFileCommand,

@@ -1,0 +1,300 @@
+import { element, findElement } from '../shared/dom.ts';
+import { connectHost, readTexts } from '../shared/host.ts';
+import { plainText } from './ansi.ts';
+import { FindBar } from './find-bar.ts';
+import { Level } from './level.ts';
+import { compile, type Criteria, LineSelection, toPredicate } from './line-filter.ts';
+import { LineStore } from './line-store.ts';
+import { LogList } from './log-list.ts';
+import type { FromLogs, LogTexts, ToLogs } from './protocol.ts';
+import { drawRow, formatTime, linkOf } from './row.ts';
+import { ServiceBar } from './service-bar.ts';
+import { button, fill, PatternBox, toggle } from './toolbar.ts';
+
+const host = connectHost<FromLogs, ToLogs>();
+const texts = readTexts<LogTexts>();
+/** How many colours the style sheet has. */
+const colorCount = 8;
+
+interface Options {
+  wrap: boolean;
+  times: boolean;
+  json: boolean;
+}
+
+const options: Options = { wrap: false, times: false, json: true, ...readOptions(host.readState()) };
+let store = new LineStore();
+let colors = new Map<string, number>();
+let expanded = new Set<number>();
+let marked: RegExp | undefined;
+let list: LogList;
+let lines: LineSelection;
+let find: FindBar;
+let isWorking = false;
+
+const colorOf = (service: string): number => {
+  const known = colors.get(service);
+  if (known !== undefined) return known;
+  colors.set(service, colors.size % colorCount);
+  return colorOf(service);
+};
+
+const filterBox = new PatternBox(texts.filter, texts, () => filterChanged());
+filterBox.input.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || filterBox.input.value === '') return;
+  filterBox.input.value = '';
+  filterChanged();
+});
+const levelBox = element(
+  'select',
+  { 'aria-label': texts.levels, title: texts.levels },
+  ...[
+    [Level.unknown, texts.allLevels],
+    [Level.info, texts.info],
+    [Level.warning, texts.warnings],
+    [Level.error, texts.errors],
+  ].map(([value, text]) => element('option', { value: String(value) }, String(text))),
+);
+levelBox.addEventListener('change', () => filterChanged());
+const services = new ServiceBar(texts.services, colorOf, () => filterChanged());
+const follow = toggle('follow', texts.follow, (on) => list.follow(on));
+const wrap = toggle('wrap', texts.wrap, (on) => setOption('wrap', on));
+const times = toggle('times', texts.times, (on) => setOption('times', on));
+const json = toggle('json', texts.json, (on) => setOption('json', on));
+const count = element('span', { class: 'count', role: 'status' });
+const scroller = element('div', {
+  class: 'log',
+  role: 'log',
+  tabindex: '0',
+  'aria-label': texts.log,
+  'aria-live': 'off',
+});
+const empty = element('p', { class: 'empty' }, texts.empty);
+const findSlot = element('div', { class: 'find-slot' });
+
+findElement('app').append(
+  element(
+    'div',
+    { class: 'bar-top', role: 'toolbar', 'aria-label': texts.log },
+    button('choose', texts.choose, () => host.send({ type: 'choose' })),
+    services.element,
+    filterBox.element,
+    levelBox,
+    count,
+    follow.button,
+    wrap.button,
+    times.button,
+    json.button,
+    button('find', texts.find, () => find.open()),
+    button('copy', texts.copy, () => host.send({ type: 'copy', text: shownText() })),
+    button('save', texts.save, () => host.send({ type: 'save' })),
+    button('clear', texts.clear, clear),
+  ),
+  findSlot,
+  element('div', { class: 'log-area' }, scroller, empty),
+);
+
+start();
+host.receive(take);
+host.send({ type: 'ready' });
+
+/** Begins with nothing: other logs are shown from now on. */
+function start(): void {
+  store = new LineStore();
+  lines = new LineSelection(store);
+  expanded = new Set();
+  list?.dispose();
+  list = new LogList(scroller, lines, draw, follow.set);
+  find?.element.remove();
+  find = new FindBar(
+    {
+      store,
+      isShown: (line) => toPredicate(store, criteria())?.(line) ?? true,
+      from: () => list.current ?? list.anchor()?.line ?? 0,
+      reveal: (line) => list.reveal(line),
+      mark: (expression) => {
+        marked = expression;
+        list.redraw();
+      },
+      wake: work,
+      closed: () => scroller.focus(),
+    },
+    texts,
+  );
+  findSlot.append(find.element);
+  services.reset();
+  follow.set(true);
+  showOptions();
+  filterChanged();
+}
+
+function take(message: ToLogs): void {
+  switch (message.type) {
+    case 'show': {
+      colors = new Map();
+      for (const service of [...message.services].sort()) colorOf(service);
+      if (message.timestamps) options.times = true;
+      scroller.setAttribute('aria-label', `${texts.log}: ${message.title}`);
+      start();
+      break;
+    }
+    case 'lines': {
+      const { first } = store;
+      store.append(message.batch);
+      services.add(message.batch.sources);
+      widen();
+      list.dropped(lines.forget(first));
+      find.found.forget(first);
+      work();
+      host.send({ type: 'acknowledge', sequence: message.batch.sequence });
+      break;
+    }
+    case 'note':
+      findElement('note').textContent = message.text;
+      break;
+    case 'collect':
+      sendAll();
+  }
+}
+
+/** Filters and searches what came, in turns with whatever else there is to do. */
+function work(): void {
+  if (isWorking) return;
+  isWorking = true;
+  const turn = () => {
+    if (lines.isBehind) lines.work();
+    if (find.found.isBehind) find.found.work();
+    find.show();
+    showCount();
+    list.refresh();
+    if (lines.isBehind || find.found.isBehind) setTimeout(turn);
+    else isWorking = false;
+  };
+  turn();
+}
+
+function criteria(): Criteria {
+  return { pattern: filterBox.pattern, level: Number(levelBox.value) as Level, hidden: services.hidden };
+}
+
+function filterChanged(): void {
+  const anchor = list.anchor();
+  const compiled = compile(filterBox.pattern);
+  filterBox.setProblem(compiled instanceof Error ? `${texts.badExpression}: ${compiled.message}` : '');
+  lines.select(toPredicate(store, criteria()));
+  // At once, where that takes no time: the eye stays where it was.
+  for (let slice = 0; slice < 10 && lines.isBehind; slice++) lines.work();
+  find.again();
+  if (anchor !== undefined && !list.follows) list.restore(anchor);
+  work();
+}
+
+function showCount(): void {
+  const all = store.end - store.first;
+  const shown = lines.length;
+  count.textContent =
+    shown === all
+      ? fill(texts.lines, all.toLocaleString())
+      : fill(texts.linesOf, shown.toLocaleString(), all.toLocaleString());
+  empty.hidden = shown > 0;
+  empty.textContent = all > 0 ? texts.nothingShown : texts.empty;
+}
+
+/** Names stand in a column as wide as the longest, within reason. */
+function widen(): void {
+  const longest = store.sources.reduce((width, { name }) => Math.max(width, name.length), 0);
+  scroller.style.setProperty('--name-width', `${Math.min(longest, 24)}ch`);
+}
+
+function draw(line: number): HTMLElement {
+  return drawRow(store, line, {
+    times: options.times,
+    json: options.json,
+    expression: marked,
+    isExpanded: (each) => expanded.has(each),
+    colorOf,
+    expandLabel: texts.expand,
+  });
+}
+
+function setOption(option: keyof Options, on: boolean): void {
+  options[option] = on;
+  host.writeState(options);
+  const anchor = list.anchor();
+  showOptions();
+  list.redraw();
+  if (anchor !== undefined && !list.follows) list.restore(anchor);
+}
+
+function showOptions(): void {
+  wrap.set(options.wrap);
+  times.set(options.times);
+  json.set(options.json);
+  scroller.classList.toggle('wrapped', options.wrap);
+}
+
+function clear(): void {
+  store.clear();
+  lines.select(toPredicate(store, criteria()));
+  find.again();
+  list.follow(true);
+  work();
+}
+
+/** A line as it is copied and saved: without colours, with its time if that is shown. */
+function lineText(line: number): string {
+  const time = store.time(line);
+  const stamp = !options.times || Number.isNaN(time) ? '' : `${formatTime(new Date(time))} `;
+  return `${store.sources[store.source(line)]?.name ?? ''} | ${stamp}${plainText(store.text(line))}\n`;
+}
+
+function shownText(): string {
+  let text = '';
+  for (let at = 0; at < lines.length; at++) text += lineText(lines.at(at) ?? 0);
+  return text;
+}
+
+function sendAll(): void {
+  const partSize = 20_000;
+  for (let from = 0; ; from += partSize) {
+    let text = '';
+    const to = Math.min(lines.length, from + partSize);
+    for (let at = from; at < to; at++) text += lineText(lines.at(at) ?? 0);
+    host.send({ type: 'part', text, last: to >= lines.length });
+    if (to >= lines.length) return;
+  }
+}
+
+scroller.addEventListener('click', (event) => {
+  if (!(event.target instanceof Element)) return;
+  const row = event.target.closest<HTMLElement>('.row');
+  if (row === null) return;
+  const line = Number(row.dataset.line);
+  const anchor = event.target.closest('a');
+  const link = anchor === null ? undefined : linkOf.get(anchor);
+  const container = store.sources[store.source(line)]?.container ?? '';
+  if (link !== undefined) {
+    event.preventDefault();
+    if (link.kind === 'url') host.send({ type: 'openUrl', url: link.url, container });
+    else host.send({ type: 'openFile', path: link.path, line: link.line, column: link.column, container });
+  } else if (event.target.closest('.expand') !== null) {
+    if (!expanded.delete(line)) expanded.add(line);
+    list.select(line);
+    list.redraw();
+  } else list.select(line);
+});
+
+document.addEventListener('keydown', (event) => {
+  const command = event.ctrlKey || event.metaKey;
+  if (command && event.key === 'f') find.open();
+  else if (event.key === 'F3') find.step(event.shiftKey ? -1 : 1);
+  else if (command && event.key === 'l') clear();
+  else if (event.key === 'Escape' && document.activeElement === scroller) find.close();
+  else if (event.key === 'End' && document.activeElement === scroller) list.follow(true);
+  else return;
+  event.preventDefault();
+});
+
+function readOptions(state: unknown): Partial<Options> {
+  return typeof state === 'object' && state !== null ? state : {};
+}

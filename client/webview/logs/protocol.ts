@@ -1,0 +1,87 @@
+/** What the extension and the log page say to each other. */
+
+/** Who writes: a container, to one of its two outputs. Numbered from 0 in the order of appearance. */
+export interface LogSource {
+  readonly container: string;
+  /** Without the project's name: `web-1`. */
+  readonly name: string;
+  readonly service: string;
+  readonly stream: 'stdout' | 'stderr';
+}
+
+/** Many lines as few values: an array of objects would cost both sides several times as much. */
+export interface LineBatch {
+  /** Counts up from 0; the page acknowledges each. */
+  readonly sequence: number;
+  readonly sources: readonly LogSource[];
+  /** Pairs: a source's number, and how many of the next lines are its. */
+  readonly runs: readonly number[];
+  /** The lines, each ended by a line feed. */
+  readonly texts: string;
+  /** RFC 3339 of each line, or nothing, each ended by a line feed. */
+  readonly times: string;
+}
+
+export type ToLogs =
+  | {
+      /** Other logs from now on: nothing of before is kept. */
+      readonly type: 'show';
+      readonly title: string;
+      /** All of the project's, so that a service has one colour everywhere. */
+      readonly services: readonly string[];
+      readonly timestamps: boolean;
+    }
+  | { readonly type: 'lines'; readonly batch: LineBatch }
+  | { readonly type: 'note'; readonly text: string }
+  /** The user chose where to save; now the lines are wanted. */
+  | { readonly type: 'collect' };
+
+export type FromLogs =
+  | { readonly type: 'ready' }
+  | { readonly type: 'acknowledge'; readonly sequence: number }
+  | { readonly type: 'openUrl'; readonly url: string; readonly container: string }
+  | {
+      readonly type: 'openFile';
+      readonly path: string;
+      readonly line: number;
+      readonly column: number;
+      readonly container: string;
+    }
+  | { readonly type: 'choose' }
+  | { readonly type: 'save' }
+  | { readonly type: 'part'; readonly text: string; readonly last: boolean }
+  | { readonly type: 'copy'; readonly text: string };
+
+/** In the user's language. `{0}` and `{1}` stand for numbers. */
+export interface LogTexts {
+  readonly log: string;
+  readonly filter: string;
+  readonly find: string;
+  readonly matchCase: string;
+  readonly regularExpression: string;
+  readonly badExpression: string;
+  readonly levels: string;
+  readonly allLevels: string;
+  readonly errors: string;
+  readonly warnings: string;
+  readonly info: string;
+  readonly follow: string;
+  readonly wrap: string;
+  readonly times: string;
+  readonly json: string;
+  readonly clear: string;
+  readonly copy: string;
+  readonly save: string;
+  readonly choose: string;
+  readonly next: string;
+  readonly previous: string;
+  readonly close: string;
+  readonly services: string;
+  readonly lines: string;
+  readonly linesOf: string;
+  readonly matches: string;
+  readonly noMatches: string;
+  readonly empty: string;
+  readonly nothingShown: string;
+  readonly expand: string;
+}

@@ -1,0 +1,128 @@
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitFor } from '../../scripts/lib/processes.mjs';
+import { removeProject } from './engine.ts';
+import { seriousFaults, webviewWith } from './webview.ts';
+import { openFolder, type TestFolder } from './window.ts';
+
+const project = 'ui-logs';
+const compose = `name: ${project}
+services:
+  api:
+    image: busybox
+    stop_grace_period: 0s
+    volumes: [".:/app"]
+    command:
+      - sh
+      - -c
+      - |
+        echo '{"level":30,"time":1,"msg":"listening","port":3000}'
+        printf '\\033[32mready\\033[0m on http://localhost:3000/\\n'
+        echo 'ERROR: cannot connect'
+        echo '    at connect (/app/src/db.js:2:7)'
+        n=0; while true; do n=$$((n+1)); echo "request $$n"; sleep 1; done
+  worker:
+    image: busybox
+    stop_grace_period: 0s
+    command: ["sh", "-c", "i=0; while [ $$i -lt 3000 ]; do i=$$((i+1)); echo job $$i; done; sleep 1000"]
+`;
+
+describe('the log panel', () => {
+  let session: TestFolder;
+  let page: Frame;
+  const texts = () => page.locator('.row .text').allInnerTexts();
+  const shown = (what: string, wanted: (rows: readonly string[]) => boolean) =>
+    waitFor(what, 20_000, async () => wanted(await texts()));
+  const tool = (label: string) => page.locator(`.tool[aria-label="${label}"]`).first();
+
+  beforeAll(async () => {
+    session = await openFolder({
+      files: { 'compose.yaml': compose, 'src/db.js': 'const a = 1;\nthrow new Error();\n' },
+      settings: { 'composure.logs.open': 'panel' },
+    });
+    const { workbench } = session;
+    await workbench.openView('Compose');
+    await workbench.clickInline(/^ui-logs/, 'Up');
+    await workbench.waitForRows(
+      'running',
+      (rows) => rows.some((row) => /^ui-logs *2\/2 running/.test(row)),
+      60_000,
+    );
+    await workbench.clickInline(/^ui-logs/, 'Logs');
+    page = await webviewWith(workbench, '.log[role=log]');
+  });
+  afterAll(async () => {
+    await removeProject(project);
+    await session?.close();
+  });
+
+  it('follows the services, merged', async () => {
+    await shown('the last request', (rows) => rows.some((row) => /^request \d+$/.test(row)));
+    const before = (await texts()).at(-1);
+    await shown('the next', (rows) => rows.at(-1) !== before);
+    expect(await page.locator('.service').allInnerTexts()).toEqual(['api', 'worker']);
+    expect(await tool('Follow').getAttribute('aria-pressed')).toBe('true');
+    await session.shot('log-panel');
+  });
+
+  it('shows one service alone', async () => {
+    await page.locator('.service', { hasText: 'worker' }).click();
+    await shown('api alone', (rows) => rows[0]?.includes('listening') === true);
+    await session.shot('log-panel-api');
+    const rows = await texts();
+    expect(rows[0]).toContain('listening  port=3000');
+    expect(rows[1]).toBe('ready on http://localhost:3000/');
+    expect(await page.locator('.fg-2', { hasText: 'ready' }).count()).toBe(1);
+  });
+
+  it('opens the file that a stack trace names', async () => {
+    await page.locator('a.file', { hasText: '/app/src/db.js:2:7' }).click();
+    await session.workbench.page.locator('.statusbar-item', { hasText: 'Ln 2, Col 7' }).first().waitFor();
+  });
+
+  it('filters by level and by text', async () => {
+    await page.locator('select').selectOption({ label: 'Errors' });
+    await shown('errors', (rows) => rows.length === 2 && rows[0] === 'ERROR: cannot connect');
+    await page.locator('select').selectOption({ label: 'All levels' });
+    await page.locator('.service', { hasText: 'worker' }).click();
+    await page.getByLabel('Filter').fill('job 299\\d');
+    await tool('Use regular expression').click();
+    await shown('ten jobs', (rows) => rows.length === 10 && rows[9] === 'job 2999');
+    await page.getByLabel('Filter').press('Escape');
+    await shown('all', (rows) => rows.length > 10 || rows.length < 10);
+  });
+
+  it('finds, forwards and backwards, and stops following there', async () => {
+    await page.locator('.log').press('Control+f');
+    await page.getByRole('textbox', { name: 'Find' }).fill('job 12');
+    const count = page.locator('.find .count');
+    await waitFor('a count', 10_000, async () => /111$/.test(await count.innerText()));
+    await page.getByRole('textbox', { name: 'Find' }).press('Enter');
+    await waitFor('the first', 10_000, async () => (await count.innerText()).startsWith('1 of'));
+    expect(await page.locator('.row.current .text').innerText()).toBe('job 12');
+    expect(await tool('Follow').getAttribute('aria-pressed')).toBe('false');
+    await page.getByRole('textbox', { name: 'Find' }).press('Shift+Enter');
+    await waitFor('the last', 10_000, async () => (await count.innerText()).startsWith('111 of'));
+    await session.shot('log-panel-find');
+    await page.getByRole('textbox', { name: 'Find' }).press('Escape');
+  });
+
+  it('keeps its place and its state while hidden', async () => {
+    const { workbench } = session;
+    const before = (await texts())[0];
+    await workbench.runCommand('Problems: Focus on Problems View');
+    await workbench.page.locator('.markers-panel').first().waitFor();
+    await workbench.runCommand('Compose Logs: Focus on Compose Logs View');
+    page = await webviewWith(workbench, '.log[role=log]');
+    expect((await texts())[0]).toBe(before);
+    await tool('Follow').click();
+    await shown('requests', (rows) => /^request \d+$/.test(rows.at(-1) ?? ''));
+  });
+
+  it('is read without a mouse, and axe finds no serious fault', async () => {
+    expect(await seriousFaults(page, '--vscode-panel-background')).toEqual([]);
+    await page.locator('.log').focus();
+    await page.locator('.log').press('Control+l');
+    await shown('little', (rows) => rows.length < 5);
+  });
+});
