@@ -104,9 +104,9 @@ export class StatusBar implements vscode.Disposable {
 
 /** `prod +debug`: the environment, and what profiles add to it. */
 function variantOf({ reference, profiles }: DeclaredProject): string {
-  const { environment, files } = reference;
+  const { id, environment, files } = reference;
   const active = profiles.filter((profile) => profile.active).map(({ name }) => `+${name}`);
-  return [environment ?? (files.length > 1 ? namesOf(files) : ''), ...active]
+  return [environment ?? (files.length > 0 && files[0] !== id ? namesOf(files) : ''), ...active]
     .filter((part) => part !== '')
     .join(' ');
 }

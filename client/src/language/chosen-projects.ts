@@ -28,10 +28,12 @@ export function listenToChosenProjects(
 }
 
 function toChosen({ reference, loaded }: DeclaredProject): readonly ChosenProject[] {
-  const { files, envFiles, profiles, projectName, directory } = reference;
+  const { id, files, envFiles, profiles, projectName, directory } = reference;
+  // A file that has no base file beside it is a project by itself.
+  const asFound = files.length === 0 || (files.length === 1 && files[0] === id);
   const used = files.length > 0 ? files : (loaded?.files ?? []);
   const standard =
-    (files.length === 0 || files.length === 1) &&
+    asFound &&
     envFiles === undefined &&
     projectName === undefined &&
     (loaded?.environment.COMPOSE_FILE ?? '') === '';
