@@ -86,8 +86,11 @@ describe('in the file', () => {
 
   it('shows what a service uses, on hover', async () => {
     const { page } = session.workbench;
-    await page.locator('.view-line span', { hasText: /^web$/ }).first().hover();
-    await page.locator('.monaco-hover', { hasText: /web-1 · healthy · [\d.]+ % CPU · [\d.]+ MB/ }).waitFor();
+    await page.mouse.move(0, 0);
+    await page.locator('.editor-instance .view-line span span', { hasText: /^web$/ }).first().hover();
+    await page
+      .locator('.monaco-hover', { hasText: /web-1\s·\shealthy\s·\s[\d.]+\s%\sCPU\s·\s[\d.]+\sMB/ })
+      .waitFor();
     await session.shot('in-file-hover');
     await page.mouse.move(0, 0);
   });

@@ -1,67 +1,104 @@
 import * as vscode from 'vscode';
-import type { PruneKind } from '../engine/port.ts';
+import type { EnginePort } from '../engine/port.ts';
+import { findUnused, removeUnused, type Unused } from '../engine/unused.ts';
 import type { Workbench } from '../workbench.ts';
 import { operate } from './operation.ts';
 
 const { l10n } = vscode;
 
-/** What `docker system prune --all` removes, in its order; volumes are left. */
-const kinds: readonly PruneKind[] = ['containers', 'networks', 'images', 'build'];
+interface Entry extends vscode.QuickPickItem {
+  /** What of the whole it stands for. */
+  readonly take: Partial<Unused>;
+}
 
-/** Removes what nothing uses on the whole engine, after asking: chosen by kind, never volumes. */
+const nothing: Unused = { containers: [], networks: [], images: [], volumes: [], buildCache: false };
+
+/**
+ * Removes what nothing uses on the whole engine, one by one as chosen from a list, after asking. Projects that are stopped keep what they need
+ * to start again, and volumes are left.
+ */
 export async function pruneSystemCommand(workbench: Workbench): Promise<void> {
-  const texts: Readonly<Record<PruneKind, string>> = {
-    containers: l10n.t('Stopped containers'),
-    networks: l10n.t('Networks that no container uses'),
-    images: l10n.t('Images that no container uses'),
-    build: l10n.t('The builder’s cache'),
-  };
-  const chosen = await vscode.window.showQuickPick(
-    kinds.map((what) => ({ label: texts[what], what, picked: true })),
-    {
-      canPickMany: true,
-      title: l10n.t('Remove what nothing uses, of all projects of this engine'),
-      placeHolder: l10n.t('Volumes are left as they are.'),
-    },
-  );
+  const unused = await operate(workbench, {
+    title: l10n.t('Looking for what nothing uses'),
+    project: '',
+    again: () => pruneSystemCommand(workbench),
+    run: (engine: EnginePort, _report, signal) => findUnused(engine, { all: true }, signal),
+  });
+  if (unused === undefined) return;
+  const chosen = await vscode.window.showQuickPick(entriesOf(unused), {
+    canPickMany: true,
+    matchOnDescription: true,
+    title: l10n.t('Remove what nothing uses, of all projects of this engine'),
+    placeHolder: l10n.t('Volumes are left as they are.'),
+  });
   if (chosen === undefined || chosen.length === 0) return;
   const remove = l10n.t('Remove');
   const engineName = workbench.engine.current?.info.endpoint ?? '';
   const answer = await vscode.window.showWarningMessage(
-    l10n.t('Remove what nothing uses?'),
+    chosen.length === 1
+      ? l10n.t('Remove {0}?', chosen[0]?.label ?? '')
+      : l10n.t('Remove {0} of them?', chosen.length),
     {
       modal: true,
-      detail: `${chosen.map(({ label }) => `• ${label}`).join('\n')}\n\n${l10n.t('This is about everything on the engine at {0}, not this project alone. It cannot be undone.', engineName)}`,
+      detail: l10n.t('They go from the engine at {0}. This cannot be undone.', engineName),
     },
     remove,
   );
-  if (answer !== remove) return;
-  await prune(
-    workbench,
-    kinds.filter((kind) => chosen.some(({ what }) => what === kind)),
-  );
+  if (answer === remove) await prune(workbench, chosen.map(({ take }) => take).reduce(together, nothing));
 }
 
-async function prune(workbench: Workbench, wanted: readonly PruneKind[]): Promise<void> {
-  const result = await operate(workbench, {
+async function prune(workbench: Workbench, unused: Unused): Promise<void> {
+  const done = await operate(workbench, {
     title: l10n.t('Clean up'),
     project: '',
-    again: () => prune(workbench, wanted),
+    stops: true,
+    again: () => prune(workbench, unused),
     run: async (engine, report, signal) => {
-      let count = 0;
-      let freed = 0;
-      for (const kind of wanted) {
-        report({ kind: 'project', name: kind, status: 'Removing' });
-        const pruned = await engine.prune(kind, signal);
-        report({ kind: 'project', name: kind, status: 'Removed' });
-        count += pruned.removed.length;
-        freed += pruned.freed;
-      }
-      return { count, freed };
+      await removeUnused(engine, unused, report, signal);
+      return true;
     },
   });
-  if (result === undefined) return;
-  void vscode.window.showInformationMessage(
-    l10n.t('{0} things removed, {1} MB freed.', result.count, Math.round(result.freed / 1_000_000)),
-  );
+  if (done !== undefined)
+    vscode.window.setStatusBarMessage(`$(check) ${l10n.t('The engine is cleaned up')}`, 5000);
+}
+
+function entriesOf({ containers, networks, images }: Unused): readonly Entry[] {
+  return [
+    ...containers.map(
+      (container): Entry => ({
+        label: container.name,
+        description: `${l10n.t('container')} · ${container.status}`,
+        take: { containers: [container] },
+      }),
+    ),
+    ...networks.map(
+      (network): Entry => ({
+        label: network.name,
+        description: l10n.t('network'),
+        take: { networks: [network] },
+      }),
+    ),
+    ...images.map(
+      (image): Entry => ({
+        label: image.tags.length > 0 ? image.tags.join(', ') : image.id.replace(/^sha256:/, '').slice(0, 12),
+        description: [l10n.t('image'), sizeText(image.size)].filter((part) => part !== '').join(' · '),
+        take: { images: [image] },
+      }),
+    ),
+    { label: l10n.t('The builder’s cache'), take: { buildCache: true } },
+  ].map((entry) => ({ ...entry, picked: true }));
+}
+
+function together(all: Unused, take: Partial<Unused>): Unused {
+  return {
+    containers: [...all.containers, ...(take.containers ?? [])],
+    networks: [...all.networks, ...(take.networks ?? [])],
+    images: [...all.images, ...(take.images ?? [])],
+    volumes: [],
+    buildCache: all.buildCache || take.buildCache === true,
+  };
+}
+
+function sizeText(bytes: number | undefined): string {
+  return bytes === undefined ? '' : l10n.t('{0} MB', (bytes / 1_000_000).toFixed(0));
 }
