@@ -68,7 +68,7 @@ volumes: {data: {labels: {keep: "yes"}}}
 configs: {settings: {content: "a=1"}}
 `;
 
-it.each(Object.entries(stacks))(
+it.concurrent.each(Object.entries(stacks))(
   '%s: Docker Compose finds nothing to change in ours, nor we in its',
   async (_name, attributes) => {
     const needsOthers = attributes.includes('other');
@@ -91,6 +91,7 @@ it.each(Object.entries(stacks))(
       expect((await app.dockerCompose('ps', '-aq')).out.split('\n').sort()).toEqual(
         (await app.compose('ps', '-aq', '--no-trunc')).out.split('\n').sort(),
       );
+      await expectSame(app);
       expect((await app.dockerCompose('down', '-v', '-t', '0')).code).toBe(0);
       expect(await ids(app)).toEqual([]);
 
@@ -108,6 +109,65 @@ it.each(Object.entries(stacks))(
     }
   },
 );
+
+it('bind mounts: its hash of them is older than ours, and ours counts both', async () => {
+  const app = await stack(
+    inject('engineHost'),
+    'services: {web: {image: busybox, init: true, command: sleep 1000, volumes: ["./html:/html:ro", {type: bind, source: ./made, target: /made}]}}\n',
+    { 'html/index.html': 'hello' },
+  );
+  try {
+    expect((await app.dockerCompose('up', '-d')).code).toBe(0);
+    const made = await ids(app);
+    expect((await app.compose('up', '-d')).err).not.toMatch(/Recreate|Creating/);
+    expect(await ids(app)).toEqual(made);
+    await expectSame(app);
+    expect((await app.compose('exec', '-T', 'web', 'cat', '/html/index.html')).out).toBe('hello');
+  } finally {
+    await app.remove();
+  }
+});
+
+/** What both tools say of the same containers. */
+async function expectSame(app: Stack): Promise<void> {
+  const both = async (...words: readonly string[]) => {
+    const [ours, theirs] = [await app.compose(...words), await app.dockerCompose(...words)];
+    return [
+      { code: ours.code, out: ours.out },
+      { code: theirs.code, out: theirs.out },
+    ];
+  };
+  for (const words of [
+    ['ps', '-a', '--services'],
+    ['exec', '-T', 'web', 'sh', '-c', 'echo "$HOSTNAME $PWD"; exit 7'],
+    ['logs', '--no-color', 'web'],
+  ]) {
+    const [ours, theirs] = await both(...words);
+    expect(ours, words.join(' ')).toEqual(theirs);
+  }
+  const [ours, theirs] = (await both('ps', '-a', '--format', 'json')).map(({ out }) => rows(out));
+  expect(ours).toEqual(theirs);
+}
+
+/** Without what changes from one second to the next, and the order of what is a list by chance. */
+function rows(out: string): readonly unknown[] {
+  return out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const { RunningFor, Status, Health, Labels, Mounts, Networks, LocalVolumes, Publishers, ...row } =
+        JSON.parse(line);
+      const sorted = (list: string) => list.split(',').sort();
+      return {
+        ...row,
+        Labels: sorted(Labels),
+        Mounts: sorted(Mounts),
+        Networks: sorted(Networks),
+        LocalVolumes,
+        Publishers: (Publishers ?? []).map((each: unknown) => JSON.stringify(each)).sort(),
+      };
+    });
+}
 
 async function ids(app: Stack): Promise<readonly string[]> {
   return (await app.compose('ps', '-aq')).out.split('\n').filter(Boolean).sort();
