@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, test } from 'vitest';
@@ -236,6 +237,38 @@ test('five hundred containers', async () => {
   console.log(`500 containers: from the click on the view to their rows ${shown} ms.`);
   expect((await workbench.rowTexts())[0]).toMatch(/^ui-many/);
   await session.shot('tree-many');
+});
+
+test('another engine is chosen from the status bar, for this workspace', async () => {
+  const docker = await mkdtemp(join(tmpdir(), 'composure-contexts-'));
+  onTestFinished(() => rm(docker, { recursive: true, force: true }));
+  const name = 'far-away';
+  const folder = join(docker, 'contexts/meta', createHash('sha256').update(name).digest('hex'));
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    join(folder, 'meta.json'),
+    JSON.stringify({ Name: name, Metadata: {}, Endpoints: { docker: { Host: 'unix:///no-such.sock' } } }),
+  );
+  const session = await openFolder({
+    files: { 'compose.yaml': `name: ui-contexts\nservices:\n  web:\n    ${sleeper}` },
+    env: { DOCKER_CONFIG: docker },
+  });
+  onTestFinished(() => session.close());
+  const { workbench, shot } = session;
+  await workbench.openView('Compose');
+  await workbench.waitForRows('connected', has(/^web *not created/));
+  await workbench.page.locator('.statusbar-item[id$="composure.environment"]').click();
+  await workbench.choose('Docker engine', '');
+  await workbench.choose(name);
+  await workbench.page.keyboard.press('Escape');
+  await workbench.waitForRows('none there', has(/^No Docker Engine/));
+  const engine = workbench.page.locator('.statusbar-item[id$="composure.engine"]');
+  await engine.waitFor();
+  await shot('tree-context');
+  await engine.click();
+  await workbench.choose('As the docker command does');
+  await workbench.waitForRows('connected again', (rows) => !has(/^No Docker Engine/)(rows));
+  await workbench.waitForRows('and looked at', has(/^web *not created/));
 });
 
 test('several folders, each with its project', async () => {

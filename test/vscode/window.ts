@@ -107,7 +107,7 @@ export async function openFolder(options: {
       workspace: options.workspaceFile === undefined ? folder : join(folder, options.workspaceFile),
       extensionPath: root,
       trust: options.trust ?? true,
-      env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine') },
+      env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine'), ...options.env },
       settings: { ...quiet, ...options.settings },
     });
     closing.push(() => code.stop());
