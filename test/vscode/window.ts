@@ -89,6 +89,8 @@ export async function openFolder(options: {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** One of the files, to be opened as a workspace of several folders. */
   readonly workspaceFile?: string;
+  /** For the extension's process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What extensions are told; `fr` brings our French. */
   readonly language?: string;
 }): Promise<TestFolder> {
