@@ -1,5 +1,5 @@
 import { configDirectory, type DockerConfig, readDockerConfig, type StoredAuth } from './config-file.ts';
-import type { RegistryAuth } from './dockerode-engine.ts';
+import type { RegistryAuth } from './calls/images.ts';
 
 /** Where credentials are kept: the CLI's `config.json`, its credential helpers, and `DOCKER_AUTH_CONFIG`. */
 export interface CredentialSources {
