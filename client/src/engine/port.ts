@@ -1,150 +1,17 @@
+import type { ContainerCalls } from './port/containers.ts';
+import type { ImageCalls } from './port/images.ts';
+import type { ResourceCalls } from './port/resources.ts';
+import type { StreamCalls } from './port/streams.ts';
+
 /**
  * What the rest of the product knows of a Docker Engine: plain data, no dockerode types. Every call takes an `AbortSignal`, rejects only
  * with `EngineError`, and leaves no socket behind when aborted. Field names follow the Engine API; units: bytes, milliseconds unless said.
  */
-export interface EnginePort {
+export interface EnginePort extends ContainerCalls, ResourceCalls, ImageCalls, StreamCalls {
   readonly info: EngineInfo;
   ping(signal: AbortSignal): Promise<void>;
   /** Of its processor, as images have it: `amd64`, `arm64`. */
   architecture(signal: AbortSignal): Promise<string>;
-
-  listContainers(filter: ContainerFilter, signal: AbortSignal): Promise<readonly ContainerSummary[]>;
-  inspectContainer(id: string, signal: AbortSignal): Promise<ContainerDetails>;
-  createContainer(
-    spec: ContainerSpec,
-    signal: AbortSignal,
-  ): Promise<{ readonly id: string; readonly warnings: readonly string[] }>;
-  startContainer(id: string, signal: AbortSignal): Promise<void>;
-  /** `timeout` in whole seconds; absent: the container's own. Stopping a stopped container is fine. */
-  stopContainer(id: string, options: { readonly timeout?: number }, signal: AbortSignal): Promise<void>;
-  restartContainer(id: string, options: { readonly timeout?: number }, signal: AbortSignal): Promise<void>;
-  killContainer(id: string, options: { readonly signal?: string }, signal: AbortSignal): Promise<void>;
-  pauseContainer(id: string, signal: AbortSignal): Promise<void>;
-  unpauseContainer(id: string, signal: AbortSignal): Promise<void>;
-  renameContainer(id: string, name: string, signal: AbortSignal): Promise<void>;
-  removeContainer(
-    id: string,
-    options: { readonly force?: boolean; readonly volumes?: boolean },
-    signal: AbortSignal,
-  ): Promise<void>;
-
-  /** Makes an image of its file system as it is now. Resolves with the image's id. */
-  commitContainer(id: string, options: CommitOptions, signal: AbortSignal): Promise<string>;
-  /** All of its file system as a tar archive, without volumes. Ending the iteration destroys the socket. */
-  exportContainer(id: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
-  /** Unpacks a tar archive below `path` in the container's file system, running or not. */
-  putArchive(
-    id: string,
-    options: {
-      readonly path: string /** Keep the owners the archive names. */;
-      readonly copyOwnership?: boolean;
-    },
-    archive: Uint8Array | AsyncIterable<Uint8Array>,
-    signal: AbortSignal,
-  ): Promise<void>;
-  /** The file or folder at `path` as a tar archive. Ending the iteration destroys the socket. */
-  getArchive(id: string, path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
-  /** Resolves once the container is not running (at once if it is not), with its exit code. */
-  waitContainer(id: string, signal: AbortSignal): Promise<{ readonly exitCode: number }>;
-  /** The container's own streams; attach before starting to miss nothing. */
-  attachContainer(
-    id: string,
-    options: { readonly stdin: boolean; readonly logs?: boolean },
-    signal: AbortSignal,
-  ): Promise<DuplexBytes>;
-  resizeContainer(id: string, size: TerminalSize, signal: AbortSignal): Promise<void>;
-  /** Its processes, as `ps` with these arguments lists them. */
-  topContainer(
-    id: string,
-    psArguments: string | undefined,
-    signal: AbortSignal,
-  ): Promise<{ readonly titles: readonly string[]; readonly processes: readonly (readonly string[])[] }>;
-  /** The Engine's own samples, about one a second; a single one without `stream`. */
-  containerStats(
-    id: string,
-    options: { readonly stream: boolean },
-    signal: AbortSignal,
-  ): Promise<AsyncIterable<unknown>>;
-
-  listNetworks(
-    filter: { readonly labels: readonly string[] },
-    signal: AbortSignal,
-  ): Promise<readonly NetworkDetails[]>;
-  inspectNetwork(name: string, signal: AbortSignal): Promise<NetworkDetails>;
-  createNetwork(
-    spec: Readonly<Record<string, unknown>>,
-    signal: AbortSignal,
-  ): Promise<{ readonly id: string }>;
-  connectNetwork(
-    network: string,
-    container: string,
-    endpoint: Readonly<Record<string, unknown>>,
-    signal: AbortSignal,
-  ): Promise<void>;
-  disconnectNetwork(network: string, container: string, signal: AbortSignal): Promise<void>;
-  removeNetwork(id: string, signal: AbortSignal): Promise<void>;
-
-  listVolumes(
-    filter: { readonly labels: readonly string[] },
-    signal: AbortSignal,
-  ): Promise<readonly VolumeDetails[]>;
-  inspectVolume(name: string, signal: AbortSignal): Promise<VolumeDetails>;
-  createVolume(spec: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<VolumeDetails>;
-  removeVolume(name: string, signal: AbortSignal): Promise<void>;
-
-  inspectImage(reference: string, signal: AbortSignal): Promise<ImageDetails>;
-  listImages(
-    filter: { readonly labels: readonly string[] },
-    signal: AbortSignal,
-  ): Promise<readonly ImageDetails[]>;
-  removeImage(reference: string, options: { readonly force?: boolean }, signal: AbortSignal): Promise<void>;
-  /** Progress as the engine reports it, until the image is there. */
-  pullImage(
-    reference: string,
-    options: { readonly platform?: string },
-    signal: AbortSignal,
-  ): AsyncIterable<PullProgress>;
-
-  /** What is known here of registries' users, by registry, as the CLI's `config.json` has it under `auths`. None where none may be looked for. */
-  credentials(signal: AbortSignal): Promise<Readonly<Record<string, object>>>;
-  /** What the registry has under a reference, without pulling it. Rejects as a pull would: `image-missing`, `pull-denied`, … */
-  inspectRemoteImage(reference: string, signal: AbortSignal): Promise<RemoteImage>;
-
-  /** Removes what nothing uses of one kind: of images all of those, not only the nameless. Resolves with what went. */
-  prune(kind: PruneKind, signal: AbortSignal): Promise<Pruned>;
-
-  tagImage(reference: string, repository: string, tag: string, signal: AbortSignal): Promise<void>;
-  /** Progress as the engine reports it, until the registry has it. */
-  pushImage(reference: string, signal: AbortSignal): AsyncIterable<PullProgress>;
-  /**
-   * `parameters` are the query of `POST /build`; `context` is a tar archive, absent where the engine fetches it. For the registries of
-   * `baseImages`, credentials go with it (the classic builder's way). Yields the lines of the engine's answer; that a step has failed is in them.
-   */
-  buildImage(
-    parameters: Readonly<Record<string, unknown>>,
-    options: {
-      readonly context: AsyncIterable<Uint8Array> | undefined;
-      readonly baseImages: readonly string[];
-    },
-    signal: AbortSignal,
-  ): AsyncIterable<unknown>;
-
-  /** Raw bytes of the engine's log stream, pull-based: nothing is read before it is asked for. Ending the iteration destroys the socket. */
-  containerLogs(id: string, options: LogOptions, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
-  createExec(id: string, spec: ExecSpec, signal: AbortSignal): Promise<string>;
-  startExec(execId: string, options: { readonly tty: boolean }, signal: AbortSignal): Promise<DuplexBytes>;
-  /** Started, and left alone. */
-  startDetachedExec(execId: string, options: { readonly tty: boolean }, signal: AbortSignal): Promise<void>;
-  resizeExec(execId: string, size: TerminalSize, signal: AbortSignal): Promise<void>;
-  /** The exit code once the process has ended. */
-  inspectExec(
-    execId: string,
-    signal: AbortSignal,
-  ): Promise<{ readonly running: boolean; readonly exitCode: number | null }>;
-
-  /** One subscription. Ends (or rejects) when the engine goes away; reconnecting is the caller's work. */
-  events(filter: EventFilter, signal: AbortSignal): Promise<AsyncIterable<EngineEvent>>;
-
   /** Closes idle sockets; running calls are aborted. */
   close(): void;
 }

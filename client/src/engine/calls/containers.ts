@@ -1,32 +1,8 @@
 import { jsonLines } from '../byte-stream.ts';
 import { toContainerDetails, toContainerSummary } from '../convert.ts';
-import type { EnginePort } from '../port.ts';
+import type { ContainerCalls } from '../port/containers.ts';
 import type { Calls } from './calls.ts';
 import { splitReference } from './references.ts';
-
-type ContainerCalls = Pick<
-  EnginePort,
-  | 'listContainers'
-  | 'inspectContainer'
-  | 'createContainer'
-  | 'startContainer'
-  | 'stopContainer'
-  | 'restartContainer'
-  | 'killContainer'
-  | 'pauseContainer'
-  | 'unpauseContainer'
-  | 'renameContainer'
-  | 'removeContainer'
-  | 'commitContainer'
-  | 'exportContainer'
-  | 'putArchive'
-  | 'getArchive'
-  | 'waitContainer'
-  | 'attachContainer'
-  | 'resizeContainer'
-  | 'topContainer'
-  | 'containerStats'
->;
 
 /** Containers: their life, their files, what runs in them. */
 export function containerCalls({

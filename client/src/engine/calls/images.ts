@@ -6,25 +6,12 @@ import type { DialOptions } from '../modem.ts';
 import type { EnginePort, PullProgress } from '../port.ts';
 import { encodeAuth, registryKey } from '../registry-auth.ts';
 import { translateMessage } from '../translate-error.ts';
+import type { ImageCalls } from '../port/images.ts';
 import type { Calls } from './calls.ts';
 import { splitReference } from './references.ts';
 
 /** The `X-Registry-Auth` header for an image's registry, base64url; `undefined`: none is known, or none may be looked for. */
 export type RegistryAuth = (reference: string, signal: AbortSignal) => Promise<string | undefined>;
-
-type ImageCalls = Pick<
-  EnginePort,
-  | 'inspectImage'
-  | 'listImages'
-  | 'removeImage'
-  | 'prune'
-  | 'tagImage'
-  | 'pullImage'
-  | 'inspectRemoteImage'
-  | 'pushImage'
-  | 'buildImage'
-  | 'credentials'
->;
 
 /** Images, and the registries they come from and go to. */
 export function imageCalls(

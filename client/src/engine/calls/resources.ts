@@ -1,21 +1,7 @@
 import type Dockerode from 'dockerode';
 import { toNetwork, toVolume } from '../convert.ts';
-import type { EnginePort } from '../port.ts';
+import type { ResourceCalls } from '../port/resources.ts';
 import type { Calls } from './calls.ts';
-
-type ResourceCalls = Pick<
-  EnginePort,
-  | 'listNetworks'
-  | 'inspectNetwork'
-  | 'createNetwork'
-  | 'connectNetwork'
-  | 'disconnectNetwork'
-  | 'removeNetwork'
-  | 'listVolumes'
-  | 'inspectVolume'
-  | 'createVolume'
-  | 'removeVolume'
->;
 
 /** Networks and volumes. */
 export function resourceCalls({ docker, call, run, ask, filtered, network, volume }: Calls): ResourceCalls {

@@ -1,12 +1,8 @@
 import { jsonLines } from '../byte-stream.ts';
 import { toEvent } from '../convert.ts';
-import type { EngineEvent, EnginePort } from '../port.ts';
+import type { EngineEvent } from '../port.ts';
+import type { StreamCalls } from '../port/streams.ts';
 import type { Calls } from './calls.ts';
-
-type StreamCalls = Pick<
-  EnginePort,
-  'containerLogs' | 'createExec' | 'startExec' | 'startDetachedExec' | 'resizeExec' | 'inspectExec' | 'events'
->;
 
 /** Logs, commands in containers, events. */
 export function streamCalls({ docker, call, run, ask, bytes, hijack, query }: Calls): StreamCalls {
