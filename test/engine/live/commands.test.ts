@@ -128,7 +128,7 @@ describe('config', () => {
     const image = `${registry.address}/pinned:1`;
     const digest = 'sha256:'.padEnd(71, 'a');
     const one = await project(`services:
-  a: { image: "${image}", labels: { a: b } }
+  a: { image: "${image}", labels: { a: b }, x-mine: 1 }
   b: { image: "${registry.address}/other@${digest}" }
   c: { build: . }
 `);

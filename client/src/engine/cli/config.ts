@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { LoadedProject } from '#compose/load/request.ts';
+import type { Node } from '#compose/syntax/node.ts';
 import { modelJson, modelYaml, projectJson, projectYaml } from '#compose/model/print-project.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
 import { explainPath } from './config/explain.ts';
@@ -111,10 +112,12 @@ async function printProject(context: CommandContext): Promise<number> {
     project = await withDigests(project, await context.engine(), context.signal);
   }
   if (options.flag('quiet')) return 0;
+  // Extensions come from the model, and are none of the override's business.
+  const shown = options.flag('lock-image-digests') ? withoutEntries(tree) : tree;
   let text: string;
   if (noInterpolate) text = format === 'json' ? modelJson(tree) : modelYaml(tree);
   else {
-    const printed = format === 'json' ? projectJson(project) : projectYaml(project, tree);
+    const printed = format === 'json' ? projectJson(project) : projectYaml(project, shown);
     // What is printed can be loaded again: a dollar sign is not a variable.
     text = printed.replaceAll('$', '$$$$');
     // An override file leaves the name to what it overrides.
@@ -124,6 +127,10 @@ async function printProject(context: CommandContext): Promise<number> {
   if (file === undefined || file === '') output.write(text);
   else await writeFile(resolve(cwd, file), text);
   return 0;
+}
+
+function withoutEntries(tree: Node): Node {
+  return tree.kind === 'map' ? { ...tree, entries: [] } : tree;
 }
 
 function environment({ environment: variables }: LoadedProject): readonly string[] {
