@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, test } from 'vitest';
 import { waitFor } from '../../scripts/lib/processes.mjs';
 import { containersOf, removeProject } from './engine.ts';
 import { openFolder, type TestFolder } from './window.ts';
@@ -123,4 +123,41 @@ describe('the plan before Up', () => {
     );
     expect(await containersOf(project)).toEqual(before);
   });
+});
+
+test('in French, in light colours', async () => {
+  const name = 'ui-plan-fr';
+  const session = await openFolder({
+    files: { 'compose.yaml': stack().replaceAll(project, name) },
+    language: 'fr',
+    settings: { 'workbench.colorTheme': 'Default Light Modern' },
+  });
+  onTestFinished(() => session.close());
+  const { workbench, shot } = session;
+  await workbench.openView('Compose');
+  await workbench.waitForRows('declared', has(/^app *non créé/));
+  await workbench.clickMenu(/^ui-plan-fr/, 'Aperçu du démarrage');
+  await waitFor('the plan', 30_000, async () => /Conteneurs : 2 créé/.test(await workbench.editorText()));
+  expect(await workbench.editorText()).toMatch(/créer le volume ui-plan-fr_data \(il n’existe pas encore\)/);
+  await workbench.page.locator('.codelens-decoration a', { hasText: 'Annuler' }).first().waitFor();
+  await shot('plan-french-light');
+});
+
+test('in Restricted Mode nothing is planned, checked or chosen', async () => {
+  const session = await openFolder({ files: { 'compose.yaml': stack() }, trust: false });
+  onTestFinished(() => session.close());
+  const { page } = session.workbench;
+  const no = page.locator('.monaco-dialog-box .monaco-button', { hasText: 'No' });
+  const restricted = page.locator('.statusbar-item', { hasText: 'Restricted Mode' });
+  await no.or(restricted).first().waitFor();
+  if (await no.first().isVisible()) await no.first().click();
+  await session.workbench.openFile('compose.yaml');
+  await page.keyboard.press('F1');
+  const widget = page.locator('.quick-input-widget:visible');
+  await widget.locator('input.input').fill('>Compose:');
+  const entries = widget.locator('.monaco-list-row');
+  await entries.filter({ hasText: 'Compose: Show Output' }).first().waitFor();
+  const listed = (await entries.allInnerTexts()).join('\n');
+  expect(listed).not.toMatch(/Preview Up|Check before Up|Choose Environment|Show Merged Project|Compare/);
+  expect(await page.locator('.statusbar-item[id$="composure.environment"]').count()).toBe(0);
 });
