@@ -27,17 +27,16 @@ if (scenarios === undefined) it.skip('the recorded scenarios are not beside the 
 else {
   const replayed = scenarios.filter((scenario) => whyNot(scenario) === undefined);
   describe.each(engines)('on Engine $version', ({ host, beyond }) => {
+    // Most of the time is spent on waiting: for containers that are given theirs to stop, and for states.
     for (const scenario of replayed.filter(({ id }) => !(id in beyond)))
-      it(`${scenario.id} ${scenario.intent}`, () => play(scenario, inject(host)));
+      it.concurrent(`${scenario.id} ${scenario.intent}`, () => play(scenario, inject(host)));
   });
 
   it('all but these are replayed', () => {
     const others = scenarios.filter((scenario) => !replayed.includes(scenario));
     expect(Object.fromEntries(others.map((scenario) => [scenario.id, whyNot(scenario)]))).toEqual({
-      'e2e_scenarios-0026': 'the command commit is not there',
-      'e2e_scenarios-0082': 'the command export is not there',
       ...Object.fromEntries(
-        ['0143', '0145', '0149'].map((id) => [`e2e_scenarios-${id}`, 'the command publish is not there']),
+        ['0143', '0145', '0149'].map((id) => [`e2e_scenarios-${id}`, 'publish is refused by name']),
       ),
       ...Object.fromEntries(
         ['0015', '0046'].map((id) => [`e2e_scenarios-${id}`, 'additional_contexts are refused by name']),
@@ -51,6 +50,8 @@ function whyNot(scenario: Scenario): string | undefined {
   const command = missingCommand(scenario, known);
   if (command !== undefined) return `the command ${command} is not there`;
   if (scenario.needs_build && !known.has('build')) return 'the command build is not there';
+  if (scenario.steps.some(({ action }) => JSON.stringify(action)?.includes('"publish"')))
+    return 'publish is refused by name';
   const texts = Object.values(scenario.files).join('\n');
   if (texts.includes('additional_contexts')) return 'additional_contexts are refused by name';
   return impossible[scenario.id];

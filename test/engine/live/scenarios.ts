@@ -160,6 +160,8 @@ class Player {
         return expect(await readFile(first, 'utf8')).toContain(second);
       case 'FileExists':
         return expect(existsSync(first)).toBe(true);
+      case 'ImageExists':
+        return expect((await this.#stack.docker('image', 'inspect', first)).code).toBe(0);
       case 'ServiceState':
         return eventually(async () => {
           const states = (await this.#containers(first)).map(({ State }) => State);
