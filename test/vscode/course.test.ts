@@ -144,6 +144,50 @@ describe('the course’s commands, in the window', () => {
     await closeTerminals();
   });
 
+  it('docker compose exec -u nobody -w /tmp -e A=B web sh', async () => {
+    const { workbench } = session;
+    await more(/^web/, 'Shell with Options');
+    for (const [field, value] of [
+      ['Folder', '/tmp'],
+      ['Variables', 'GREETING=hello'],
+    ] as const) {
+      await workbench.page
+        .locator('.quick-input-widget:visible .monaco-list-row', { hasText: field })
+        .first()
+        .click();
+      await workbench.page.locator('.quick-input-widget:visible', { hasText: `› ${field}` }).waitFor();
+      await answer(value);
+      await workbench.page
+        .locator('.quick-input-widget:visible .monaco-list-row', { hasText: value })
+        .first()
+        .waitFor();
+    }
+    await workbench.page
+      .locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Open' })
+      .first()
+      .click();
+    await workbench.waitForTerminal(/[#$] *$/);
+    await workbench.typeInTerminal('echo "$GREETING from $PWD"');
+    await workbench.waitForTerminal('hello from /tmp');
+    await closeTerminals();
+  });
+
+  it('docker compose attach db, which goes on when the terminal is closed', async () => {
+    await more(/^db/, 'Attach');
+    await session.workbench.waitForTerminal(/attach --sig-proxy=false db\s+\S[\s\S]*\n.*\S/);
+    await closeTerminals();
+    await session.workbench.waitForRows('still running', has(/^db *healthy/));
+  });
+
+  it('a shell as a terminal profile', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Terminal: Create New Terminal (With Profile)');
+    await workbench.choose('Shell in a Container', 'Shell in a Container');
+    await workbench.choose('web-1', 'web-1');
+    await workbench.waitForTerminal(/[#$] *$/);
+    await closeTerminals();
+  });
+
   it('docker compose run --rm web curl …', async () => {
     await session.workbench.clickMenu(/^web/, 'Run Once in New Container');
     await answer('echo once-$((40+2))');

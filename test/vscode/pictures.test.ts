@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { freePort } from '../../scripts/lib/vscode.mjs';
 import { openWindow } from './window.ts';
 
 // The pictures of the README show what these tests saw: `npm run pictures` renews them.
@@ -59,4 +60,47 @@ test('mistakes underlined as they are typed, names and values completed', async 
   await page.locator('.suggest-widget .monaco-list-row', { hasText: 'healthcheck' }).first().waitFor();
   await shot('completion');
   expect(await problems.count()).toBeGreaterThan(1);
+});
+
+const crashing = `services:
+  web:
+    image: nginx:alpine
+    ports:
+      - "8080:80"
+    depends_on:
+      - db
+  db:
+    image: postgres:13
+    environment:
+      POSTGRES_PASSWORD: \${DB_PASSWORD:-change-me}
+  worker:
+    image: busybox
+    command: ["sh", "-c", "sleep 1; echo 'Error: queue not found'; exit 3"]
+`;
+
+test('states above the services, a crash where the file says it', async () => {
+  const own = await freePort();
+  const { workbench, shot } = await openWindow({
+    prepare: (folder) => writeFile(join(folder, 'docker-compose.yml'), crashing.replace('8080', String(own))),
+  });
+  await workbench.openFile('docker-compose.yml');
+  const lenses = workbench.page.locator('.codelens-decoration');
+  await lenses.first().locator('a', { hasText: 'Up' }).click();
+  await lenses
+    .filter({ hasText: new RegExp(`healthy · :${own}`) })
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await lenses
+    .filter({ hasText: /exited \(3\)/ })
+    .first()
+    .waitFor();
+  await workbench.runCommand('Problems: Focus on Problems View');
+  const problem = workbench.page.locator('.markers-panel .monaco-list-row', {
+    hasText: 'worker has crashed',
+  });
+  await problem.first().waitFor();
+  await workbench.openView('Compose');
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await shot('in-file');
+  expect(await problem.count()).toBe(1);
 });

@@ -43,7 +43,7 @@ describe('the Test Explorer and tasks', () => {
 
   const rows = () => session.workbench.page.locator('.sidebar .monaco-list-row');
   const gone = () =>
-    waitFor('nothing left of the tests', 30_000, async () => {
+    waitFor('nothing left of the tests', 90_000, async () => {
       const left = [...(await containersOf(`${project}-test`)), ...(await networksOf(`${project}-test`))];
       return left.length === 0;
     });
@@ -54,7 +54,7 @@ describe('the Test Explorer and tasks', () => {
     await rows().filter({ hasText: 'docker-compose.test.yml' }).first().waitFor();
     await workbench.expand('docker-compose.test.yml');
     await rows().filter({ hasText: 'unit' }).first().waitFor();
-    expect(await workbench.rowTexts()).toEqual(['docker-compose.test.yml', 'e2e', 'unit']);
+    expect(await workbench.rowTexts()).toEqual(['docker-compose.test.yml', 'unit', 'e2e']);
   });
 
   it('runs them: exit codes are results, logs are output, nothing is left', async () => {
@@ -89,15 +89,44 @@ describe('the Test Explorer and tasks', () => {
 
   it('runs a task through the engine, in a terminal', async () => {
     const { workbench } = session;
-    await session.write('.vscode-tasks.json', '');
+    await session.write(
+      '.vscode/tasks.json',
+      JSON.stringify({
+        version: '2.0.0',
+        tasks: [
+          {
+            label: 'bring it up',
+            type: 'composure',
+            command: 'up',
+            options: ['-d'],
+            problemMatcher: '$compose',
+          },
+        ],
+      }),
+    );
     await workbench.runCommand('Tasks: Run Task');
-    await workbench.choose('compose', 'compose');
-    await workbench.choose('up -d', 'up -d');
-    await workbench
-      .choose('Continue without scanning the task output', 'Continue without scanning')
-      .catch(() => {});
+    await workbench.choose('bring it up', 'bring it up');
     await workbench.waitForTerminal(/docker compose up -d[\s\S]*ui-tasks-job-1 Started/, 60_000);
     await session.shot('task');
     expect(await containersOf('ui-tasks')).toEqual(['ui-tasks-job-1']);
+  });
+
+  it('offers the projects’ tasks by itself', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Tasks: Run Task');
+    await workbench.choose('composure', 'composure');
+    const entry = workbench.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'down' });
+    await entry.first().waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('lists the problems of a file that a task meets', async () => {
+    const { workbench } = session;
+    await session.write('compose.yaml', 'name: ui-tasks\nservices:\n  job:\n    imagee: busybox\n');
+    await workbench.runCommand('Tasks: Run Task');
+    await workbench.choose('bring it up', 'bring it up');
+    await workbench.waitForTerminal(/compose\.yaml:4:5: .*imagee/, 60_000);
+    await workbench.runCommand('Problems: Focus on Problems View');
+    await workbench.page.locator('.markers-panel .monaco-list-row', { hasText: 'imagee' }).first().waitFor();
   });
 });

@@ -45,7 +45,9 @@ export async function attachCommand(workbench: Workbench, args: readonly unknown
     if (service === undefined) continue;
     const { stack } = selection;
     const title = l10n.t('Attached: {0}', `${stack.name} › ${service}`);
-    openCommand(title, commandLineFor(stack, ['attach', ...indexOf(selection), service]), 'plug');
+    // Closing the terminal, or Ctrl-C in it, leaves the service alone.
+    const words = ['attach', '--sig-proxy=false', ...indexOf(selection), service];
+    openCommand(title, commandLineFor(stack, words), 'plug');
   }
 }
 

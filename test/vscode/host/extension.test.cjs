@@ -67,6 +67,24 @@ suite('the extension in its host', () => {
     });
     assert.ok(Array.isArray(edits), 'a formatter is there');
   });
+
+  test('answers a language model, without secrets', async () => {
+    const { token } = new vscode.CancellationTokenSource();
+    const ask = async (name, input) => {
+      const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token);
+      return content.map(({ value }) => value).join('');
+    };
+    const listed = JSON.parse(await ask('composure_list', {}));
+    assert.deepEqual(
+      listed.find(({ project }) => project === 'course').services.map(({ service }) => service),
+      ['db', 'web'],
+    );
+    const explained = await ask('composure_explain', { project: 'course' });
+    assert.match(explained, /POSTGRES_PASSWORD: \*\*\*/);
+    assert.doesNotMatch(explained, /secret123/);
+    assert.match(await ask('composure_plan', { project: 'course' }), /create container course-web-1/);
+    await assert.rejects(ask('composure_logs', { project: 'nowhere' }), /There is no project nowhere/);
+  });
 });
 
 /** Waits until there is something; the test's own time limit ends it. */
