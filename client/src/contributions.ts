@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { composeLanguage } from './ids.ts';
+import { DockerRunPaste } from './docker-run/paste-provider.ts';
 import { IncidentDiagnostics } from './incidents/incident-diagnostics.ts';
 import { IncidentNotifications } from './incidents/incident-notifications.ts';
 import { IncidentWatch } from './incidents/incident-watch.ts';
@@ -40,6 +41,11 @@ export function contribute(workbench: Workbench): vscode.Disposable {
     new IncidentNotifications(incidents, stacks),
     vscode.languages.registerCodeLensProvider(selector, lenses),
     vscode.languages.registerHoverProvider(selector, statsHover(stacks, engine)),
+    vscode.languages.registerDocumentPasteEditProvider(
+      composeLanguage,
+      new DockerRunPaste(),
+      DockerRunPaste.metadata,
+    ),
     stacks.onDidChange(draw),
     vscode.window.onDidChangeVisibleTextEditors(draw),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {

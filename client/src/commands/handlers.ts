@@ -35,6 +35,8 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.logs]: logsCommand,
   [Commands.logsTerminal]: logsInTerminalCommand,
   [Commands.chooseLogs]: chooseLogsCommand,
+  [Commands.showGraph]: async (...input) =>
+    (await import('../panels/graph-panel.ts')).showGraphCommand(...input),
   [Commands.shell]: shellCommand,
   [Commands.openInBrowser]: openInBrowserCommand,
   [Commands.openFile]: openFileCommand,
@@ -95,6 +97,8 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.newProject]: async () => (await import('../scaffold/commands.ts')).newProjectCommand(),
   [Commands.addService]: async (...input) =>
     (await import('../scaffold/commands.ts')).addServiceCommand(...input),
+  [Commands.convertDockerRun]: async () =>
+    (await import('../docker-run/convert-command.ts')).convertDockerRunCommand(),
   [Commands.addEnvironment]: async (...input) =>
     (await import('../scaffold/commands.ts')).addEnvironmentCommand(...input),
   [Commands.showOutput]: (workbench) => workbench.log.show(),
