@@ -160,14 +160,15 @@ export function toEvent(value: unknown): EngineEvent | undefined {
   const action = text(value.Action) ?? text(value.status);
   const type = text(value.Type) ?? 'container';
   if (action === undefined) return undefined;
-  const nano = typeof value.timeNano === 'number' ? value.timeNano / 1e6 : undefined;
+  const nano = text(value.timeNano);
   const seconds = typeof value.time === 'number' ? value.time * 1000 : 0;
   return {
     type,
     action,
     id: text(actor.ID) ?? text(value.id) ?? '',
     attributes: mapValues(isRecord(actor.Attributes) ? actor.Attributes : {}, (each) => text(each) ?? ''),
-    time: nano ?? seconds,
+    time: nano === undefined ? seconds : Number(nano) / 1e6,
+    ...(nano === undefined ? {} : { nanoseconds: nano.slice(-9) }),
   };
 }
 

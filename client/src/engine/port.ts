@@ -246,4 +246,6 @@ export interface EngineEvent {
   readonly attributes: Readonly<Record<string, string>>;
   /** Unix time, ms, with microseconds as its fraction. */
   readonly time: number;
+  /** The nine digits after the second, where the engine told them. */
+  readonly nanoseconds?: string;
 }

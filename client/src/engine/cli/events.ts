@@ -42,18 +42,18 @@ export const events: Command = {
   },
 };
 
-function formatText({ type, action, id, attributes, time }: EngineEvent): string {
+function formatText({ type, action, id, attributes, ...when }: EngineEvent): string {
   const shown = Object.entries(ownAttributes(attributes)).map(([key, value]) => `${key}=${value}`);
-  return `${localTime(time)} ${type} ${action} ${id} (${shown.sort().join(', ')})`;
+  return `${localSeconds(when)}.${fraction(when).slice(0, 6)} ${type} ${action} ${id} (${shown.sort().join(', ')})`;
 }
 
-function formatJson({ type, action, id, attributes, time }: EngineEvent, service: string): string {
+function formatJson({ type, action, id, attributes, ...when }: EngineEvent, service: string): string {
   return goJson({
     action,
     attributes: ownAttributes(attributes),
     id,
     service,
-    time: isoTime(time),
+    time: isoTime(when),
     type,
   });
 }
@@ -65,23 +65,27 @@ function ownAttributes(attributes: EngineEvent['attributes']): Record<string, st
   );
 }
 
-/** In local time, to the microsecond. */
-function localTime(time: number): string {
+type Moment = Pick<EngineEvent, 'time' | 'nanoseconds'>;
+
+function localSeconds({ time }: Moment): string {
   const date = new Date(time);
-  const pad = (value: number, width = 2) => String(value).padStart(width, '0');
-  const microseconds = Math.round((time % 1000) * 1000);
+  const pad = (value: number) => String(value).padStart(2, '0');
   return (
     `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ` +
-    `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(microseconds, 6)}`
+    `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`
   );
 }
 
+/** The nine digits after the second. */
+function fraction({ time, nanoseconds }: Moment): string {
+  return nanoseconds ?? `${String(Math.floor((time % 1000) * 1000)).padStart(6, '0')}000`;
+}
+
 /** RFC 3339, as Go writes it: no zeros at the end, and the zone's offset. */
-function isoTime(time: number): string {
-  const text = localTime(time)
-    .replace(' ', 'T')
-    .replace(/\.?0+$/, '');
-  const offset = -new Date(time).getTimezoneOffset();
+function isoTime(when: Moment): string {
+  const digits = fraction(when).replace(/0+$/, '');
+  const text = `${localSeconds(when).replace(' ', 'T')}${digits === '' ? '' : `.${digits}`}`;
+  const offset = -new Date(when.time).getTimezoneOffset();
   if (offset === 0) return `${text}Z`;
   const pad = (value: number) => String(Math.trunc(value)).padStart(2, '0');
   return `${text}${offset < 0 ? '-' : '+'}${pad(Math.abs(offset) / 60)}:${pad(Math.abs(offset) % 60)}`;

@@ -24,10 +24,7 @@ export const port: Command = {
     const index = options.number('index') ?? 0;
     const engine = await context.engine();
     const { name, ports } = await findContainer(engine, target.name, service, { index }, signal);
-    const found = ports.find(
-      (each) =>
-        each.containerPort === Number(number) && each.protocol === protocol && each.hostPort !== undefined,
-    );
+    const found = ports.find((each) => each.containerPort === Number(number) && each.protocol === protocol);
     if (found === undefined) {
       const others = ports.map(({ containerPort, protocol: kind }) => `${containerPort}/${kind}`);
       throw new CommandError(
@@ -35,7 +32,8 @@ export const port: Command = {
       );
     }
     const host = found.hostIp.includes(':') ? `[${found.hostIp}]` : found.hostIp;
-    output.write(`${host}:${found.hostPort}\n`);
+    // Of a port that is exposed and not published, Docker Compose says no more than that.
+    output.write(`${host}:${found.hostPort ?? 0}\n`);
     return 0;
   },
 };

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { eventually, type Outcome, type Stack, stack } from './stack.ts';
+
+/** What commands print about the same containers, beside Docker Compose itself. */
+describe('the output of', () => {
+  let app: Stack;
+  beforeAll(async () => {
+    app = await stack(
+      inject('engineHost'),
+      `services:
+  web:
+    image: nginx:alpine
+    ports: ["127.0.0.1:22880:80", "22881:81/udp"]
+    expose: ["90"]
+    stop_grace_period: 0s
+  worker:
+    image: busybox
+    init: true
+    command: sleep 1000
+    stop_grace_period: 0s
+    scale: 2
+`,
+      { 'local.txt': 'from here\n', 'folder/deep/file': 'x' },
+    );
+    const up = await app.compose('up', '-d');
+    expect(up.code, up.err).toBe(0);
+  });
+  afterAll(() => app.remove());
+
+  const both = async (...words: readonly string[]): Promise<readonly [Outcome, Outcome]> => [
+    await app.compose(...words),
+    await app.dockerCompose(...words),
+  ];
+  /** Columns are as wide as their content; how wide exactly is not the point. */
+  const table = ({ code, out }: Outcome) => ({
+    code,
+    rows: out
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.trim().split(/\s{2,}|\t/)),
+  });
+
+  it.each([
+    ['port', 'web', '80'],
+    ['port', '--protocol', 'udp', 'web', '81'],
+    ['port', 'web', '90'],
+    ['port', 'worker', '80'],
+    ['images', '-q'],
+    ['ps', '-q', 'worker'],
+    ['ls', '-q'],
+  ])('%s %s %s', async (...words) => {
+    const [ours, theirs] = await both(...words);
+    const lines = ({ out }: Outcome) => out.split('\n').sort();
+    expect({ code: ours.code, out: lines(ours) }).toEqual({ code: theirs.code, out: lines(theirs) });
+  });
+
+  it('images', async () => {
+    const [ours, theirs] = await both('images');
+    // An image that was never tagged here was made in the year 1, which overflows there.
+    const itsRows = table(theirs).rows.map((row) => row.map((cell) => cell.replace('292 years ago', 'N/A')));
+    expect(table(ours).rows.sort()).toEqual(itsRows.sort());
+    const [json, itsJson] = await both('images', '--format', 'json');
+    const byName = ({ out }: Outcome) =>
+      JSON.parse(out)
+        // That year again.
+        .map(({ LastTagTime, ...image }: { LastTagTime?: string; ContainerName: string }) => image)
+        .sort((a: { ContainerName: string }, b: { ContainerName: string }) =>
+          a.ContainerName < b.ContainerName ? -1 : 1,
+        );
+    expect(byName(json)).toEqual(byName(itsJson));
+  });
+
+  it('top', async () => {
+    const [ours, theirs] = await both('top', 'worker');
+    // Processes age while the second command starts: their times, and the share of the processor before the start time.
+    const steady = (outcome: Outcome) =>
+      table(outcome).rows.map((row) => row.join(' ').replace(/\d+ (?=\d\d:)|\d\d:\d\d(:\d\d)?/g, ''));
+    expect(ours.code).toBe(theirs.code);
+    expect(steady(ours)).toEqual(steady(theirs));
+  });
+
+  it('stats --no-stream', async () => {
+    const [ours, theirs] = await both('stats', '--no-stream');
+    const names = ({ out }: Outcome) =>
+      out
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(/\s{2,}/)[1])
+        .sort();
+    expect(names(ours)).toEqual(names(theirs));
+    expect(
+      ours.out
+        .split('\n')[0]
+        ?.trim()
+        .split(/\s{2,}/),
+    ).toEqual(
+      theirs.out
+        .split('\n')[0]
+        ?.trim()
+        .split(/\s{2,}/),
+    );
+  });
+
+  it('cp, in both directions, files and folders', async () => {
+    expect((await app.compose('cp', 'local.txt', 'worker:/tmp/a.txt')).code).toBe(0);
+    expect((await app.compose('cp', 'folder', 'worker:/tmp')).code).toBe(0);
+    expect((await app.dockerCompose('cp', 'worker:/tmp/a.txt', 'theirs.txt')).code).toBe(0);
+    expect((await app.compose('cp', 'worker:/tmp/a.txt', 'ours.txt')).code).toBe(0);
+    for (const name of ['ours.txt', 'theirs.txt'])
+      expect(await readFile(join(app.folder, name), 'utf8'), name).toBe('from here\n');
+    expect((await app.compose('cp', 'worker:/tmp/folder', 'back')).code).toBe(0);
+    expect(await readFile(join(app.folder, 'back/deep/file'), 'utf8')).toBe('x');
+    // Without an index, every replica has it.
+    for (const index of ['1', '2'])
+      expect((await app.compose('exec', '-T', '--index', index, 'worker', 'cat', '/tmp/a.txt')).out).toBe(
+        'from here\n',
+      );
+    const [ours, theirs] = await both('cp', 'worker:/nowhere', 'x');
+    expect(ours.code).toBe(theirs.code);
+  });
+
+  it('events', async () => {
+    const since = String(Math.floor(Date.now() / 1000));
+    await app.compose('restart', '-t', '0', 'worker');
+    const until = String(Math.ceil(Date.now() / 1000) + 1);
+    await eventually(async () => expect(Date.now() / 1000).toBeGreaterThan(Number(until)));
+    const [ours, theirs] = await both('events', '--json', '--since', since, '--until', until);
+    const events = ({ out }: Outcome) =>
+      out
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line));
+    expect(events(ours).length).toBeGreaterThan(3);
+    expect(events(ours)).toEqual(events(theirs));
+  });
+
+  it('wait', async () => {
+    const waiting = [app.compose('wait', 'worker'), app.dockerCompose('wait', 'worker')];
+    // Both are to be waiting by then; if one is not, it finds the container over, and says the same.
+    await app.compose('exec', '-T', '--index', '1', 'worker', 'true');
+    await app.compose('kill', '-s', 'TERM', 'worker');
+    const [ours, theirs] = await Promise.all(waiting);
+    expect(ours?.code).toBe(theirs?.code);
+    expect(ours?.out.replace(/[0-9a-f]{12,}/g, 'ID')).toBe(theirs?.out.replace(/[0-9a-f]{12,}/g, 'ID'));
+    await app.compose('up', '-d');
+  });
+});
