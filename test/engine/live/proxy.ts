@@ -2,14 +2,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect as dialSocket, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
-/** What the proxy does to an answer: pass it on, cut it after so many bytes (or a few bytes after its head), stop passing it on there, or answer 500 itself. */
+/**
+ * What the proxy does to an answer: pass it on, at once or a few bytes at a time; cut it after so many bytes (or a few bytes after its head), stop
+ * passing it on there, or answer 500 itself.
+ */
 export type Fault =
   | { readonly kind: 'none' }
+  | { readonly kind: 'slow' }
   | { readonly kind: 'cut' | 'stall'; readonly after: number | 'head' }
   | { readonly kind: 'refuse' };
 
 const bytesAfterHead = 10;
+
+/** Each with a turn of the event loop of its own. */
+async function* inPieces(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes)
+    for (let at = 0; at < chunk.length; at += 5) {
+      await new Promise((resolve) => setImmediate(resolve));
+      yield chunk.subarray(at, at + 5);
+    }
+}
 
 const message = '{"message": "out of luck"}';
 const refusal = `HTTP/1.1 500 Oops\r\nConnection: close\r\nContent-Length: ${message.length}\r\n\r\n${message}`;
@@ -78,6 +92,10 @@ export class EngineProxy {
       if (fault.kind !== 'stall') engine.on('close', () => client.end());
       if (fault.kind === 'none') {
         engine.pipe(client);
+        return;
+      }
+      if (fault.kind === 'slow') {
+        pipeline(engine, inPieces, client).catch(() => client.destroy());
         return;
       }
       if (fault.kind === 'cut') engine.on('end', () => client.end());
