@@ -126,3 +126,17 @@ test('folding follows the structure', async () => {
   const ranges = await client.request<FoldingRange[]>('textDocument/foldingRange', { textDocument: { uri } });
   expect(ranges.map(({ startLine, endLine }) => `${startLine}-${endLine}`)).toEqual(['0-4', '1-4', '2-4']);
 });
+
+test.each([
+  ['the text of a block', 'a: |\n  x\n\n  y\n\nb: 1\n', ['0-3']],
+  ['brackets', 'a: [\n  x,\n  y\n]\n', ['0-3']],
+  ['items that are mappings', 'a:\n  - b: 1\n    c: 2\n  - d: 1\n', ['0-3', '1-2']],
+  ['comments that follow each other', '# a\n# b\na: 1\n# c\nb: 1\n', ['0-1 comment']],
+  ['several documents', 'a:\n  b: 1\n---\nc:\n  d: 1\n', ['0-1', '3-4']],
+])('folding takes %s', async (_name, text, expected) => {
+  await client.open(uri, text);
+  const ranges = await client.request<FoldingRange[]>('textDocument/foldingRange', { textDocument: { uri } });
+  expect(
+    ranges.map(({ startLine, endLine, kind }) => [`${startLine}-${endLine}`, kind ?? []].flat().join(' ')),
+  ).toEqual(expected);
+});

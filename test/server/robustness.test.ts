@@ -33,6 +33,21 @@ const strange = [
   'services:\n  web:\n    depends_on: {web: }\n',
   'services: null\nvolumes: 1\nnetworks: "x"\n',
   '<<: {}\n<<: []\n',
+  '['.repeat(100_000),
+  '- '.repeat(100_000),
+  'a: "'.repeat(20_000),
+  '\ta: 1\n'.repeat(5_000),
+  '# x\n'.repeat(50_000),
+  `services:\n${'  abc\n'.repeat(5_000)}`,
+  `services:\n${'  a: {image: x}\n'.repeat(3_000)}`,
+  `a: "${'${A:-'.repeat(2_000)}"`,
+  // Aliases of aliases, and merges of merges.
+  `a0: &a0 [x]\n${Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`).join('\n')}`,
+  `x0: &x0 {a: 1}\n${Array.from({ length: 100 }, (_, i) => `x${i + 1}: &x${i + 1}\n  <<: *x${i}\n  k${i}: 1`).join('\n')}`,
+  `services:\n${Array.from({ length: 300 }, (_, i) => `  s${i}: {extends: s${(i + 1) % 300}, depends_on: [s${(i + 2) % 300}]}`).join('\n')}`,
+  // Bytes of something else.
+  Array.from({ length: 100_000 }, (_, i) => String.fromCharCode((i * 7919) % 256)).join(''),
+  `a: ${'x'.repeat(10_000_001)}`,
 ];
 
 /** Asks for everything there is to ask, at an offset. */
@@ -55,6 +70,7 @@ async function askAll(client: TestClient, offset: number): Promise<void> {
     client.request('textDocument/prepareRename', { textDocument, position }),
     client.request('textDocument/documentSymbol', { textDocument }),
     client.request('textDocument/documentLink', { textDocument }),
+    client.request('textDocument/foldingRange', { textDocument }),
     client.request('textDocument/selectionRange', { textDocument, positions: [position] }),
     client.request('textDocument/semanticTokens/full', { textDocument }),
     client.request('textDocument/inlayHint', { textDocument, range: all }),

@@ -52,12 +52,17 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
   };
 }
 
+/** Who typed this was no person, and nothing is to be completed there. */
+const longestLine = 10_000;
+
 async function complete(
   context: FeatureContext,
   file: SourceFile,
   offset: number,
   token: CancellationToken,
 ): Promise<CompletionList> {
+  if (offset - file.text.lastIndexOf('\n', offset - 1) > longestLine)
+    return { isIncomplete: false, items: [] };
   const variables = await variableSuggestions(context, file, offset);
   if (variables !== undefined) {
     const items = variables.map(({ suggestion, start, end, text }) =>

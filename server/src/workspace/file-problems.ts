@@ -37,7 +37,16 @@ function withoutEchoes(problems: readonly Problem[], file: SourceFile): readonly
   const lines = new Set(mistakes.map(({ span }) => lineOf(span.start)));
   return problems.filter(({ code, span }) => {
     if (lines.has(lineOf(span.start))) return false;
-    const next = /\S/.exec(text.slice(span.end).replace(/^[^\n]*/, (rest) => ' '.repeat(rest.length)));
-    return code !== 'schema-type' || next === null || !lines.has(lineOf(span.end + next.index));
+    const next = contentAfterLine(text, span.end);
+    return code !== 'schema-type' || next === undefined || !lines.has(lineOf(next));
   });
+}
+
+/** Where the first line below an offset that says something does so. */
+function contentAfterLine(text: string, offset: number): number | undefined {
+  const newline = text.indexOf('\n', offset);
+  if (newline === -1) return undefined;
+  const visible = /\S/g;
+  visible.lastIndex = newline;
+  return visible.exec(text)?.index;
 }

@@ -1,20 +1,22 @@
-import type { FoldingRange, FormattingOptions, TextEdit } from 'vscode-languageserver';
+import type { FormattingOptions, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SourceFile } from '../workspace/files.ts';
 
 /**
- * yaml-language-server, for what it does well and what is not on the way of a keystroke: formatting and folding.
+ * yaml-language-server, for what it does well and what is not on the way of a keystroke: formatting.
  * Loaded when first used. It never sees a schema, the network or the disk.
  */
 export interface YamlService {
   /** The formatted text; the text itself when it cannot be formatted. */
   format(text: string, options: FormattingOptions, quotes: 'single' | 'double'): Promise<string>;
   onType(file: SourceFile, line: number, character: number, options: FormattingOptions): Promise<TextEdit[]>;
-  folding(file: SourceFile, limit: number | undefined): Promise<FoldingRange[]>;
 }
 
 /** Its cache of parsed documents is never emptied, so every text goes by the same name. */
 const virtualUri = 'compose-yaml://document.yaml';
+
+/** It would take minutes over more. */
+const longestText = 1_000_000;
 
 type LanguageService = Awaited<ReturnType<typeof load>>;
 
@@ -31,12 +33,14 @@ export function yamlService(): YamlService {
   };
   return {
     async format(text, options, quotes) {
+      if (text.length > longestText) return text;
       // The tab size is read too, though the declared options do not have it.
       const custom = { ...formatterOptions, singleQuote: quotes === 'single', tabSize: options.tabSize };
       const edits = await (await ready()).doFormat(virtual(text), custom);
       return edits[0]?.newText ?? text;
     },
     async onType(file, line, character, options) {
+      if (file.text.length > longestText) return [];
       const params = {
         textDocument: { uri: virtualUri },
         position: { line, character },
@@ -44,10 +48,6 @@ export function yamlService(): YamlService {
         options,
       };
       return (await ready()).doDocumentOnTypeFormatting(virtual(file.text), params) ?? [];
-    },
-    async folding(file, limit) {
-      const context = limit === undefined ? {} : { rangeLimit: limit };
-      return (await ready()).getFoldingRanges(virtual(file.text), context) ?? [];
     },
   };
 }
