@@ -1,6 +1,6 @@
 // node code-cache-warm-up.mjs FILE: runs the command line's usual commands against an engine that is none, in this process, and writes down what V8
 // has compiled by then. What is not run here is compiled when it is used.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
@@ -11,11 +11,16 @@ import { Script } from 'node:vm';
 const [file = ''] = process.argv.slice(2);
 // As the command line itself starts: V8 compares flags too.
 setFlagsFromString('--interrupt-budget=1000000');
+const written = Buffer.alloc(8);
+written.writeDoubleLE((await stat(file)).mtimeMs);
 const script = new Script(await readFile(file, 'utf8'), {
   filename: file,
 });
 const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(file), module);
+
+// A command that waits for what this engine never does must not keep the build waiting.
+setTimeout(() => process.exit(1), 30_000).unref();
 
 const folder = await mkdtemp(join(tmpdir(), 'composure-warm-up-'));
 const engine = createServer(answer);
@@ -25,7 +30,7 @@ try {
   await new Promise((resolve) => engine.listen(socket, () => resolve(undefined)));
   for (const words of ['config', 'up -d', 'ps', 'logs', 'stop', 'down', 'ls', 'version'])
     await module.exports.run(words.split(' '), surroundings(folder, `unix://${socket}`));
-  await writeFile(`${file}.cache`, script.createCachedData());
+  await writeFile(`${file}.cache`, Buffer.concat([written, script.createCachedData()]));
 } finally {
   engine.close();
   await rm(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 // Not imported: a module of its own for each of these takes Node longer than what is asked of them.
 const require = createRequire(import.meta.url);
-const { readFileSync }: typeof import('node:fs') = require('node:fs');
+const { readFileSync, statSync }: typeof import('node:fs') = require('node:fs');
 const { setFlagsFromString }: typeof import('node:v8') = require('node:v8');
 const { Script }: typeof import('node:vm') = require('node:vm');
 
@@ -14,7 +14,7 @@ const { Script }: typeof import('node:vm') = require('node:vm');
 setFlagsFromString('--interrupt-budget=1000000');
 
 const file = require.resolve('./cli/main.cjs');
-const cachedData = readIfThere(`${file}.cache`);
+const cachedData = codeCacheOf(file);
 const script = new Script(readFileSync(file, 'utf8'), {
   filename: file,
   ...(cachedData === undefined ? {} : { cachedData }),
@@ -23,9 +23,11 @@ const module: { exports: Partial<typeof import('./cli.ts')> } = { exports: {} };
 script.runInThisContext()(module.exports, require, module);
 await module.exports.main?.();
 
-function readIfThere(path: string): Buffer | undefined {
+/** Only the cache of this very file, by the time it was written: V8 itself compares no more of a text than its length. */
+function codeCacheOf(path: string): Buffer | undefined {
   try {
-    return readFileSync(path);
+    const cache = readFileSync(`${path}.cache`);
+    return cache.readDoubleLE(0) === statSync(path).mtimeMs ? cache.subarray(8) : undefined;
   } catch {
     return undefined;
   }
