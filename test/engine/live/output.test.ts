@@ -21,6 +21,11 @@ describe('the output of', () => {
     command: sleep 1000
     stop_grace_period: 0s
     scale: 2
+  speaker:
+    image: busybox
+    init: true
+    command: sh -c "until test -e /go; do sleep 0.1; done; echo last words; exit 3"
+    stop_grace_period: 0s
 `,
       { 'local.txt': 'from here\n', 'folder/deep/file': 'x' },
     );
@@ -135,6 +140,26 @@ describe('the output of', () => {
         .map((line) => JSON.parse(line));
     expect(events(ours).length).toBeGreaterThan(3);
     expect(events(ours)).toEqual(events(theirs));
+  });
+
+  it('attach, to the end of what it is attached to', async () => {
+    const attached = [
+      app.compose('attach', '--no-stdin', 'speaker'),
+      app.dockerCompose('attach', '--no-stdin', 'speaker'),
+    ];
+    // Both have come once the engine sends the container's output to two.
+    await eventually(async () => {
+      const { out } = await app.docker(
+        'events',
+        ...['--since', '1h', '--until', '0s', '--filter', `container=${app.name}-speaker-1`],
+        ...['--filter', 'event=attach'],
+      );
+      expect(out.trim().split('\n')).toHaveLength(2);
+    });
+    await app.compose('exec', '-T', 'speaker', 'touch', '/go');
+    const [ours, theirs] = await Promise.all(attached);
+    expect(ours).toMatchObject({ code: theirs?.code, out: theirs?.out });
+    expect(ours?.out).toBe('last words\n');
   });
 
   it('wait', async () => {
