@@ -28,6 +28,8 @@ export class LogList {
   /** The line a person clicked or searched for: it stays where it is when other lines go. */
   #current: number | undefined;
   #frame = 0;
+  /** It was moved, and not drawn since: where the scrollbar stands is of before. */
+  #isMoved = false;
   #greatestTop = 0;
 
   constructor(
@@ -63,6 +65,7 @@ export class LogList {
   }
 
   follow(follows: boolean): void {
+    this.#isMoved = true;
     if (follows !== this.#follows) {
       this.#follows = follows;
       this.#onFollow(follows);
@@ -106,6 +109,7 @@ export class LogList {
   /** Brings a line back to where it was. */
   restore({ line, below }: { readonly line: number; readonly below: number }): void {
     this.#position = Math.max(0, this.#lines.indexOf(line) - below);
+    this.#isMoved = true;
     this.refresh();
   }
 
@@ -137,6 +141,7 @@ export class LogList {
   }
 
   #scrolled(): void {
+    if (this.#isMoved) return;
     const { scrollTop } = this.#scroller;
     const atEnd = scrollTop >= this.#greatestTop - nearEnd;
     const wanted = this.#topOf(this.#position);
@@ -155,6 +160,7 @@ export class LogList {
   }
 
   #render(): void {
+    this.#isMoved = false;
     const height = this.#scroller.clientHeight;
     if (height === 0) return;
     const count = this.#lines.length;
@@ -167,7 +173,7 @@ export class LogList {
       const first = Math.floor(this.#position);
       const shown = this.#show(first, Math.min(count, first + Math.ceil(inView) + 2));
       const part = this.#position - first;
-      this.#rows.style.transform = `translateY(${-part * (shown[0]?.offsetHeight ?? 0)}px)`;
+      this.#rows.style.transform = `translateY(${-part * (shown[0] === undefined ? 0 : heightOf(shown[0]))}px)`;
     }
     const tall = Math.min(mostPixels, this.#lastPosition * this.#lineHeight);
     this.#greatestTop = Math.round(tall);
@@ -180,7 +186,7 @@ export class LogList {
   #renderEnd(count: number, height: number, inView: number): void {
     const first = Math.max(0, count - Math.ceil(inView) - 1);
     const shown = this.#show(first, count);
-    let over = shown.reduce((sum, row) => sum + row.offsetHeight, 0) - height;
+    let over = shown.reduce((sum, row) => sum + heightOf(row), 0) - height;
     if (over <= 0) {
       this.#lastPosition = first;
       this.#rows.style.transform = '';
@@ -188,11 +194,11 @@ export class LogList {
       this.#rows.style.transform = `translateY(${-over}px)`;
       let at = first;
       for (const row of shown) {
-        if (over < row.offsetHeight) {
-          this.#lastPosition = at + over / row.offsetHeight;
+        if (over < heightOf(row)) {
+          this.#lastPosition = at + over / heightOf(row);
           break;
         }
-        over -= row.offsetHeight;
+        over -= heightOf(row);
         at++;
       }
     }
@@ -221,4 +227,9 @@ export class LogList {
     }
     return shown;
   }
+}
+
+/** Not rounded, as `offsetHeight` is: over a page of lines that would add up. */
+function heightOf(row: HTMLElement): number {
+  return row.getBoundingClientRect().height;
 }

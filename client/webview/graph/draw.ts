@@ -1,0 +1,240 @@
+import { svgElement } from '../shared/dom.ts';
+import { type Box, card, type Layout } from './layout.ts';
+import type { FromGraph, GraphModel, GraphService, GraphTexts } from './protocol.ts';
+
+type Open = Extract<FromGraph, { type: 'open' }>['what'];
+
+/** Shapes beside the colours, for those who do not see these. */
+const signs: Readonly<Record<string, string>> = {
+  healthy: '✓',
+  running: '●',
+  starting: '…',
+  restarting: '↻',
+  unhealthy: '!',
+  failed: '✕',
+  dead: '✕',
+  paused: '‖',
+  exited: '■',
+};
+
+/** The picture of a stack. A card each for services, lines to what they need, volumes at the right. */
+export function drawGraph(
+  model: GraphModel,
+  layout: Layout,
+  texts: GraphTexts,
+  open: (what: Open, service: string) => void,
+): SVGSVGElement {
+  const { width, height } = layout;
+  const svg = svgElement('svg', {
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    role: 'group',
+    'aria-label': `${texts.graph}: ${model.title}`,
+    class: 'graph',
+  });
+  svg.append(
+    svgElement(
+      'defs',
+      {},
+      svgElement(
+        'marker',
+        {
+          id: 'arrow',
+          viewBox: '0 0 8 8',
+          refX: 7,
+          refY: 4,
+          markerWidth: 7,
+          markerHeight: 7,
+          orient: 'auto',
+        },
+        svgElement('path', { d: 'M0 0 8 4 0 8z', class: 'arrow' }),
+      ),
+    ),
+  );
+  for (const service of model.services) svg.append(...drawEdges(service, layout));
+  for (const [name, box] of layout.volumes) svg.append(drawVolume(name, box, texts));
+  for (const service of model.services) {
+    const box = layout.services.get(service.name);
+    if (box !== undefined) svg.append(drawCard(service, box, model, texts, open));
+  }
+  return svg;
+}
+
+function drawEdges({ name, dependencies, volumes }: GraphService, layout: Layout): SVGElement[] {
+  const from = layout.services.get(name);
+  if (from === undefined) return [];
+  const edges = dependencies.flatMap(({ on, condition, required }) => {
+    const to = layout.services.get(on);
+    if (to === undefined) return [];
+    const line = svgElement('path', {
+      d: curve(from, layout.ways(name, on), to),
+      class: `edge${required ? '' : ' optional'}`,
+      'marker-end': 'url(#arrow)',
+      'data-from': name,
+      'data-to': on,
+    });
+    if (condition === '') return [line];
+    const next = layout.ways(name, on)[0] ?? to;
+    const label = svgElement(
+      'text',
+      {
+        x: (from.x + from.width + next.x) / 2,
+        y: (middle(from) + middle(next)) / 2 - 6,
+        class: 'condition',
+        'text-anchor': 'middle',
+      },
+      condition,
+    );
+    return [line, label];
+  });
+  const mounts = volumes.flatMap((volume) => {
+    const to = layout.volumes.get(volume);
+    return to === undefined
+      ? []
+      : [
+          svgElement('path', {
+            d: curve(from, layout.ways(name, volume), to),
+            class: 'edge mount',
+            'data-from': name,
+            'data-to': volume,
+          }),
+        ];
+  });
+  return [...edges, ...mounts];
+}
+
+function drawVolume(name: string, { x, y, width, height }: Box, texts: GraphTexts): SVGElement {
+  const rim = 6;
+  return svgElement(
+    'g',
+    { class: 'volume', role: 'img', 'aria-label': `${texts.volumes}: ${name}` },
+    svgElement('path', {
+      d: `M${x} ${y + rim}a${width / 2} ${rim} 0 0 1 ${width} 0v${height - 2 * rim}a${width / 2} ${rim} 0 0 1 ${-width} 0z`,
+    }),
+    svgElement('path', { d: `M${x} ${y + rim}a${width / 2} ${rim} 0 0 0 ${width} 0`, class: 'rim' }),
+    svgElement(
+      'text',
+      { x: x + width / 2, y: y + height / 2 + 9, 'text-anchor': 'middle' },
+      shortened(name, 20),
+    ),
+  );
+}
+
+function drawCard(
+  service: GraphService,
+  { x, y, width, height }: Box,
+  model: GraphModel,
+  texts: GraphTexts,
+  open: (what: Open, service: string) => void,
+): SVGElement {
+  const { name, state, description, ports, networks, can } = service;
+  const group = svgElement('g', { class: `service state-${state}`, 'data-service': name });
+  const look = svgElement(
+    'g',
+    { 'aria-hidden': 'true' },
+    svgElement('rect', { x, y, width, height, rx: 6, class: 'card' }),
+    svgElement('rect', { x, y, width: 4, height, rx: 2, class: 'stripe' }),
+    svgElement(
+      'text',
+      { x: x + 16, y: y + 22, class: 'title' },
+      `${signs[state] ?? '○'} ${shortened(name, 17)}`,
+    ),
+    svgElement('text', { x: x + 16, y: y + 40, class: 'description' }, shortened(description, 30)),
+  );
+  const body = svgElement(
+    'rect',
+    {
+      x,
+      y,
+      width,
+      height,
+      rx: 6,
+      class: 'body',
+      role: 'button',
+      tabindex: 0,
+      'aria-label': `${name}, ${description}. ${can.file ? texts.file : texts.logs}`,
+    },
+    svgElement('title', {}, `${name} · ${description}`),
+  );
+  const activate = () => open(can.file ? 'file' : 'logs', name);
+  body.addEventListener('click', activate);
+  body.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' || event.key === ' ') activate();
+    else if (event.key === 'l' && can.logs) open('logs', name);
+    else if (event.key === 's' && can.shell) open('shell', name);
+    else return;
+    event.preventDefault();
+  });
+  let line = y + card.head + 12;
+  if (ports.length > 0) {
+    look.append(svgElement('text', { x: x + 16, y: line, class: 'detail' }, shortened(ports.join('  '), 32)));
+    line += card.line;
+  }
+  let at = x + 16;
+  for (const network of networks) {
+    const text = shortened(network, 14);
+    const length = text.length * 6.4 + 22;
+    if (at + length > x + width) break;
+    look.append(
+      svgElement('circle', {
+        cx: at + 5,
+        cy: line - 4,
+        r: 4,
+        class: `net-${model.networks.indexOf(network) % 6}`,
+      }),
+      svgElement('text', { x: at + 13, y: line, class: 'detail' }, text),
+    );
+    at += length;
+  }
+  group.append(look, body);
+  if (can.shell) group.append(action('>_', texts.shell, x + width - 26, y, () => open('shell', name), name));
+  if (can.logs) group.append(action('≡', texts.logs, x + width - 48, y, () => open('logs', name), name));
+  return group;
+}
+
+function action(
+  sign: string,
+  label: string,
+  x: number,
+  y: number,
+  run: () => void,
+  service: string,
+): SVGElement {
+  const made = svgElement(
+    'g',
+    { class: 'action', role: 'button', tabindex: 0, 'aria-label': `${label}: ${service}` },
+    svgElement('title', {}, label),
+    svgElement('rect', { x: x - 2, y: y + 6, width: 24, height: 24, rx: 4 }),
+    svgElement('text', { x: x + 10, y: y + 23, 'text-anchor': 'middle' }, sign),
+  );
+  made.addEventListener('click', run);
+  made.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    run();
+  });
+  return made;
+}
+
+/** From the right side of one to the left side of the other, level through the ways between. */
+function curve(from: Box, ways: readonly Box[], to: Box): string {
+  let path = `M${from.x + from.width} ${middle(from)}`;
+  let before = from;
+  for (const next of [...ways, to]) {
+    const start = before.x + before.width;
+    const bend = Math.max(40, Math.abs(next.x - start) / 2);
+    path += `C${start + bend} ${middle(before)} ${next.x - bend} ${middle(next)} ${next.x} ${middle(next)}`;
+    if (next !== to) path += `H${next.x + next.width}`;
+    before = next;
+  }
+  return path;
+}
+
+function middle({ y, height }: Box): number {
+  return y + height / 2;
+}
+
+function shortened(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}

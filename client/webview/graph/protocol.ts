@@ -1,0 +1,53 @@
+/** What the extension and the page of the graph say to each other. */
+
+export interface GraphService {
+  readonly name: string;
+  /** As the tree has it: `healthy`, `running`, `failed`, `absent`, … */
+  readonly state: string;
+  /** What the tree says of it: `healthy · :8080 · 3 min`. */
+  readonly description: string;
+  readonly image: string | undefined;
+  /** `8080 → 80`. */
+  readonly ports: readonly string[];
+  readonly networks: readonly string[];
+  readonly volumes: readonly string[];
+  readonly dependencies: readonly GraphDependency[];
+  /** Whether there is a line to go to, a log to show, a shell to open. */
+  readonly can: { readonly file: boolean; readonly logs: boolean; readonly shell: boolean };
+}
+
+export interface GraphDependency {
+  readonly on: string;
+  /** In the user's language: `healthy`, `completed`; empty for `service_started`. */
+  readonly condition: string;
+  readonly required: boolean;
+}
+
+export interface GraphModel {
+  readonly title: string;
+  readonly services: readonly GraphService[];
+  readonly networks: readonly string[];
+  readonly volumes: readonly string[];
+}
+
+export type ToGraph = { readonly type: 'graph'; readonly model: GraphModel };
+
+export type FromGraph =
+  | { readonly type: 'ready' }
+  | { readonly type: 'open'; readonly what: 'file' | 'logs' | 'shell'; readonly service: string }
+  | { readonly type: 'export'; readonly svg: string };
+
+export interface GraphTexts {
+  readonly graph: string;
+  readonly list: string;
+  readonly export: string;
+  readonly file: string;
+  readonly logs: string;
+  readonly shell: string;
+  readonly dependsOn: string;
+  readonly ports: string;
+  readonly networks: string;
+  readonly volumes: string;
+  readonly image: string;
+  readonly empty: string;
+}
