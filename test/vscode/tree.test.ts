@@ -82,6 +82,8 @@ volumes:
   it('what is chosen together is stopped together, and nothing else', async () => {
     const { workbench } = session;
     await workbench.row(/^b *running/).click();
+    // A click opens the service's line, and an editor that opens closes menus.
+    await workbench.page.locator('.statusbar-item', { hasText: 'Ln 8' }).first().waitFor();
     await workbench.row(/^c *running/).click({ modifiers: ['Control'] });
     await workbench.clickMenu(/^c *running/, 'Stop');
     await workbench.waitForRows(
