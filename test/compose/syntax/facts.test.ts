@@ -85,7 +85,7 @@ test('what is kept from before an edit is what would be found anew', () => {
     }),
     { numRuns: 150 },
   );
-});
+}, 60_000);
 
 test('an entry that only moved is not looked at again', () => {
   const file = parse('file:///a', text);
