@@ -1,4 +1,4 @@
-// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config or syntax.
+// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config, syntax or logs.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +10,7 @@ const parts = {
   load: () => runScript('load.mjs'),
   config: () => runScript('config.mjs'),
   syntax: () => runScript('syntax.mjs'),
+  logs: () => runScript('logs.mjs'),
 };
 
 const wanted = process.argv.slice(2);

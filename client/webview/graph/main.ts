@@ -12,6 +12,7 @@ const place = element('div', { class: 'place', tabindex: '0', role: 'region', 'a
 const heading = element('h1');
 const asList = element('button', { type: 'button', 'aria-pressed': 'false' }, texts.list);
 const save = element('button', { type: 'button' }, texts.export);
+const smallestScale = 0.85;
 let model: GraphModel | undefined;
 let isList = host.readState() === 'list';
 
@@ -45,6 +46,9 @@ function draw(): void {
     place.replaceChildren(
       isList ? drawList(model, texts, open) : drawGraph(model, layOut(model), texts, open),
     );
+  const svg = place.querySelector('svg');
+  // To fit, but no smaller than can be read.
+  if (svg !== null) svg.style.minWidth = `${layOut(model).width * smallestScale}px`;
   if (focused === undefined) return;
   for (const each of place.querySelectorAll<SVGElement | HTMLElement>('[role=button], button'))
     if (each.getAttribute('aria-label')?.split(',')[0] === focused) each.focus();

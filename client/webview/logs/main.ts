@@ -293,6 +293,8 @@ document.addEventListener('keydown', (event) => {
   else if (event.key === 'End' && document.activeElement === scroller) list.follow(true);
   else return;
   event.preventDefault();
+  // VS Code would take it for the editor's.
+  event.stopPropagation();
 });
 
 function readOptions(state: unknown): Partial<Options> {
