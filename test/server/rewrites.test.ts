@@ -21,7 +21,7 @@ async function rewrites(marked: string): Promise<{ text: string; actions: CodeAc
   const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
     textDocument: { uri },
     range: { start: position, end: position },
-    context: { diagnostics: [], only: ['refactor'] },
+    context: { diagnostics: [], only: ['refactor.rewrite'] },
   });
   return { text, actions };
 }

@@ -2,10 +2,12 @@ import {
   type CodeAction,
   CodeActionKind,
   type Diagnostic,
+  type Position,
   type ServerCapabilities,
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { type Extraction, extractionsAt } from '../actions/extract.ts';
 import type { Edit, Fix, FixContext } from '../actions/fix.ts';
 import { fixesFor, safeCodes } from '../actions/fixes.ts';
 import { rewritesAt } from '../actions/rewrites.ts';
@@ -40,15 +42,52 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
           actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: changed });
         }
       }
+      for (const extraction of await extractions(context, file, params.range.start)) {
+        const kind = kinds[extraction.kind];
+        if (wants(kind))
+          actions.push({
+            title: extraction.title,
+            kind,
+            edit: await workspaceEdit(context, file, extraction),
+          });
+      }
       if (only !== undefined && wants(fixAll)) actions.push(...(await fixAllAction(context, file)));
       return actions;
     }),
   );
   return {
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAll],
+      codeActionKinds: [
+        CodeActionKind.QuickFix,
+        CodeActionKind.RefactorRewrite,
+        CodeActionKind.RefactorExtract,
+        CodeActionKind.RefactorInline,
+        fixAll,
+      ],
     },
   };
+}
+
+const kinds = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.RefactorInline } as const;
+
+/** Without those for which a name in another file is taken. */
+async function extractions(
+  context: FeatureContext,
+  file: SourceFile,
+  position: Position,
+): Promise<readonly Extraction[]> {
+  const reference = await context.projects.of(file.path);
+  const found = extractionsAt(file, file.document.offsetAt(position), directoryFor(file, reference));
+  const free: Extraction[] = [];
+  for (const extraction of found) {
+    const { append, create } = extraction;
+    const [name = ''] = append?.line.split('=') ?? [];
+    const other = append === undefined ? undefined : await context.workspace.file(append.path);
+    const isTaken = new RegExp(`^\\s*(?:export\\s+)?${name}\\s*[=:]`, 'm').test(other?.text ?? '');
+    const isThere = create !== undefined && (await context.workspace.file(create.path)) !== undefined;
+    if (!(append !== undefined && isTaken) && !isThere) free.push(extraction);
+  }
+  return free;
 }
 
 async function quickFixes(
