@@ -179,15 +179,6 @@ describe('the course’s commands, in the window', () => {
     await session.workbench.waitForRows('still running', has(/^db *healthy/));
   });
 
-  it('a shell as a terminal profile', async () => {
-    const { workbench } = session;
-    await workbench.runCommand('Terminal: Create New Terminal (With Profile)');
-    await workbench.choose('Shell in a Container', 'Shell in a Container');
-    await workbench.choose('web-1', 'web-1');
-    await workbench.waitForTerminal(/[#$] *$/);
-    await closeTerminals();
-  });
-
   it('docker compose run --rm web curl …', async () => {
     await session.workbench.clickMenu(/^web/, 'Run Once in New Container');
     await answer('echo once-$((40+2))');
@@ -318,7 +309,12 @@ describe('the course’s commands, in the window', () => {
       .first()
       .waitFor();
     await session.shot('course-prune');
-    await list.locator('.quick-input-check-all').first().click();
+    // The box at the head stands for all.
+    await list
+      .locator('.quick-input-header')
+      .locator('input[type=checkbox], .monaco-checkbox')
+      .first()
+      .click();
     await list.locator('input.input').fill('builder');
     await list
       .locator('.monaco-list-row', { hasText: /builder/ })

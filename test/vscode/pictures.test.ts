@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../scripts/lib/vscode.mjs';
-import { openWindow } from './window.ts';
+import { removeProject } from './engine.ts';
+import { webviewWith } from './webview.ts';
+import { openFolder, openWindow } from './window.ts';
 
 // The pictures of the README show what these tests saw: `npm run pictures` renews them.
 
@@ -99,8 +101,76 @@ test('states above the services, a crash where the file says it', async () => {
     hasText: 'worker has crashed',
   });
   await problem.first().waitFor();
-  await workbench.openView('Compose');
   await workbench.runCommand('Notifications: Clear All Notifications');
+  await workbench.openView('Compose');
+  await workbench.waitForRows('the crash', (rows) => rows.some((row) => /^worker *exited/.test(row)));
+  // It fades away.
+  await workbench.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
   await shot('in-file');
   expect(await problem.count()).toBe(1);
+});
+
+const shop = (port: number) => `name: shop
+services:
+  web:
+    image: nginx:alpine
+    ports: ["127.0.0.1:${port}:80"]
+    networks: [front]
+    depends_on:
+      api: { condition: service_healthy }
+  api:
+    image: nginx:alpine
+    networks: [front, back]
+    volumes: [".:/app"]
+    depends_on:
+      db: { condition: service_healthy }
+  worker:
+    image: busybox
+    networks: [back]
+    stop_grace_period: 0s
+    depends_on:
+      db: { condition: service_healthy }
+    command:
+      - sh
+      - -c
+      - |
+        n=0; while true; do n=$$((n+1))
+        echo "{\\"level\\":30,\\"time\\":$$n,\\"msg\\":\\"order paid\\",\\"order\\":$$((4000+n)),\\"ms\\":$$((n*7%90))}"
+        printf '\\033[33mwarn\\033[0m queue is \\033[1m%s\\033[0m long\\n' $$((n%9+20))
+        [ $$((n%3)) = 0 ] && echo 'ERROR no reply from mail.local' && echo '    at send (/app/src/mail.js:12:9)'
+        sleep 1; done
+  db:
+    image: postgres:13
+    environment: { POSTGRES_PASSWORD: secret }
+    networks: [back]
+    volumes: [data:/var/lib/postgresql/data]
+networks: { front: {}, back: {} }
+volumes: { data: {} }
+`;
+
+test('the logs of a stack, and its graph', async () => {
+  const port = await freePort();
+  const session = await openFolder({
+    files: { 'compose.yaml': shop(port), 'src/mail.js': '\n' },
+    settings: { 'composure.logs.open': 'panel' },
+  });
+  onTestFinished(() => session.close());
+  onTestFinished(() => removeProject('shop'));
+  const { workbench, shot } = session;
+  await workbench.openView('Compose');
+  await workbench.clickInline(/^shop/, 'Up');
+  await workbench.waitForRows(
+    'running',
+    (rows) => rows.some((row) => /^shop *4\/4 running/.test(row)),
+    60_000,
+  );
+  await workbench.clickMenu(/^shop/, 'Show Graph');
+  const graph = await webviewWith(workbench, 'svg.graph');
+  await graph.locator('[data-service="web"].state-healthy').waitFor({ timeout: 60_000 });
+  await shot('graph');
+  await workbench.clickInline(/^shop/, 'Logs');
+  const logs = await webviewWith(workbench, '.log[role=log]');
+  await logs.locator('a.file', { hasText: 'mail.js' }).first().waitFor();
+  await shot('logs');
+  expect(await graph.locator('.service').count()).toBe(4);
 });
