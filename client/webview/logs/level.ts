@@ -1,3 +1,5 @@
+import { plainText } from './ansi.ts';
+
 /** How much a line matters; the smaller, the more. `unknown` is what says nothing of it. */
 export const Level = { error: 1, warning: 2, info: 3, debug: 4, unknown: 5 } as const;
 export type Level = (typeof Level)[keyof typeof Level];
@@ -23,7 +25,8 @@ export function levelOf(text: string, before: Level): Level {
     const name = named.exec(text)?.[1];
     if (name !== undefined) return fromWord(name);
   }
-  return fromWord(head);
+  // The letter that ends a colour would be a part of the word behind it.
+  return fromWord(plainText(head));
 }
 
 function fromWord(text: string): Level {

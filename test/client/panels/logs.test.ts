@@ -35,6 +35,7 @@ describe('levels', () => {
     ['[warning] low', Level.warning],
     ['INFO started', Level.info],
     ['debug: x', Level.debug],
+    ['\x1b[33mwarn\x1b[0m queue is long', Level.warning],
     ['hello', Level.unknown],
     ['terror in the title', Level.unknown],
   ])('%s', (text, level) => {
