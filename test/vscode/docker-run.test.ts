@@ -36,7 +36,9 @@ it('makes a new file of the lines in a document', async () => {
   const { workbench } = session;
   await workbench.openFile('README.md');
   await workbench.runCommand('Compose: Convert docker run');
-  await expect.poll(text, { timeout: 30_000 }).toMatch(/^services:\n {2}postgres-db:\n {4}image: postgres:13\n/);
+  await expect
+    .poll(text, { timeout: 30_000 })
+    .toMatch(/^services:\n {2}postgres-db:\n {4}image: postgres:13\n/);
   expect(await text()).toContain('postgres-data:/var/lib/postgresql/data');
   await session.shot('converted');
 });
