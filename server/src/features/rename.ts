@@ -9,8 +9,10 @@ import {
 import { type FeatureContext, onDocument } from '../context.ts';
 import { toRange } from '../convert/ranges.ts';
 import { type NamedThing, namedThingAt, placesOf } from '../workspace/named-at.ts';
+import { placesOfVariable } from '../workspace/variable-places.ts';
+import { refusalOfVariable } from './rename-variable.ts';
 
-/** Renames a service, network, volume, … in every file of its project, and an anchor in its document. */
+/** Renames a service, network, volume, … or a variable in every file of its project, and an anchor in its document. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
   const { connection } = context;
   connection.onPrepareRename((params, token) =>
@@ -38,9 +40,21 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       async (file) => {
         const thing = namedThingAt(file, file.document.offsetAt(params.position));
         if (thing === undefined) return null;
+        const changes: Record<string, TextEdit[]> = {};
+        if (thing.kind === 'variable') {
+          const { name } = thing.use;
+          const found = await placesOfVariable(context.workspace, context.projects, file, name);
+          refused = refusalOfVariable(name, params.newName, found);
+          if (refused !== undefined) return null;
+          for (const { file: other, span, renamed } of found.places) {
+            changes[other.uri] ??= [];
+            const newText = renamed?.(params.newName) ?? params.newName;
+            changes[other.uri]?.push({ range: toRange(other.document, span), newText });
+          }
+          return { changes };
+        }
         refused = refusal(thing, params.newName);
         if (refused !== undefined) return null;
-        const changes: Record<string, TextEdit[]> = {};
         for (const place of await placesOf(context.workspace, context.projects, file, thing)) {
           changes[place.file.uri] ??= [];
           changes[place.file.uri]?.push({
@@ -57,7 +71,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
 }
 
 /** Why something cannot have a name, or `undefined` if it can. */
-function refusal(thing: NamedThing, name: string): string | undefined {
+function refusal(thing: Exclude<NamedThing, { kind: 'variable' }>, name: string): string | undefined {
   if (thing.kind === 'anchor') {
     return /^[^\s,[\]{}&*!]+$/.test(name) ? undefined : `“${name}” cannot be the name of an anchor.`;
   }

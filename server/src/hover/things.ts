@@ -14,7 +14,7 @@ export async function hoverOfThing(
   offset: number,
 ): Promise<Explanation | undefined> {
   const thing = namedThingAt(file, offset);
-  if (thing === undefined) return undefined;
+  if (thing === undefined || thing.kind === 'variable') return undefined;
   if (thing.kind === 'anchor') {
     if (thing.use.node === undefined) return undefined;
     return { markdown: yaml(excerptOfNode(file.text, thing.use.node)), span: thing.span };
