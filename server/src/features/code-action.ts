@@ -10,7 +10,9 @@ import {
 import { type Extraction, extractionsAt } from '../actions/extract.ts';
 import type { Edit, Fix, FixContext } from '../actions/fix.ts';
 import { fixesFor, safeCodes } from '../actions/fixes.ts';
+import { inlineVariable } from '../actions/inline-variable.ts';
 import { rewritesAt } from '../actions/rewrites.ts';
+import { sortKeys, sortSectionAt } from '../actions/sort.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { source } from '../convert/diagnostics.ts';
 import { fromRange, toRange } from '../convert/ranges.ts';
@@ -18,9 +20,11 @@ import { fileUri } from '../convert/uri.ts';
 import { directoryFor } from '../workspace/directories.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { namesOf } from '../workspace/names.ts';
+import { variableAt, variablesFor } from '../workspace/variables.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 
 const fixAll = `${CodeActionKind.SourceFixAll}.compose`;
+const sort = `${CodeActionKind.Source}.sort.compose`;
 
 /** Fixes for diagnostics, all the safe ones of a file at once, the comment that switches a remark off, and other forms of what is written. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
@@ -41,6 +45,13 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
           const changed = await workspaceEdit(context, file, { title, edits: [edit] });
           actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: changed });
         }
+        const section = sortSectionAt(file, file.document.offsetAt(params.range.start));
+        if (section !== undefined)
+          actions.push({
+            title: section.title,
+            kind: CodeActionKind.RefactorRewrite,
+            edit: await workspaceEdit(context, file, section),
+          });
       }
       for (const extraction of await extractions(context, file, params.range.start)) {
         const kind = kinds[extraction.kind];
@@ -49,6 +60,16 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
             title: extraction.title,
             kind,
             edit: await workspaceEdit(context, file, extraction),
+          });
+      }
+      if (only !== undefined && wants(sort)) {
+        const edit = sortKeys(file, await context.dclint.of(file.path));
+        const title = 'Sort keys';
+        if (edit !== undefined)
+          actions.push({
+            title,
+            kind: sort,
+            edit: await workspaceEdit(context, file, { title, edits: [edit] }),
           });
       }
       if (only !== undefined && wants(fixAll)) actions.push(...(await fixAllAction(context, file)));
@@ -63,6 +84,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
         CodeActionKind.RefactorExtract,
         CodeActionKind.RefactorInline,
         fixAll,
+        sort,
       ],
     },
   };
@@ -77,8 +99,15 @@ async function extractions(
   position: Position,
 ): Promise<readonly Extraction[]> {
   const reference = await context.projects.of(file.path);
-  const found = extractionsAt(file, file.document.offsetAt(position), directoryFor(file, reference));
+  const offset = file.document.offsetAt(position);
+  const found = extractionsAt(file, offset, directoryFor(file, reference));
   const free: Extraction[] = [];
+  const use = variableAt(file, offset);
+  if (use !== undefined) {
+    const variables = await variablesFor(context.projects, file);
+    const inlined = inlineVariable(file, use, variables?.variable(use.name));
+    if (inlined !== undefined) free.push({ ...inlined, kind: 'inline' });
+  }
   for (const extraction of found) {
     const { append, create } = extraction;
     const [name = ''] = append?.line.split('=') ?? [];
