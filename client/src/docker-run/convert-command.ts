@@ -70,8 +70,12 @@ async function findSource(editor: vscode.TextEditor | undefined): Promise<Source
 /** Of a text with prose, the lines that are commands, with those that go on. */
 function dockerLines(text: string): string {
   const lines = text.split(/\r?\n/);
-  const isBegin = (line: string) => /^\s*(?:[$>%#]\s+)?(?:sudo\s+)?(?:docker|podman|nerdctl)\s/.test(line);
-  const goesOn = (line: string | undefined) => /[\\^`]\s*$/.test(line ?? '');
+  const isBegin = (line: string) =>
+    /^\s*(?:(?:[$>%#]|PS [^>]*>|[A-Za-z]:\\[^>]*>|[^\s@]+@[^$#%]*[$#%])\s*)?(?:sudo\s+(?:\S+\s+){0,3}?)?(?:docker|podman|nerdctl)\s/.test(
+      line,
+    );
+  // A comment among lines that go on is one of them.
+  const goesOn = (line: string | undefined) => /[\\^`]\s*$|^\s*#/.test(line ?? '');
   const kept: string[] = [];
   lines.forEach((line, index) => {
     const isContinued = goesOn(lines[index - 1]) && kept.at(-1) === lines[index - 1];

@@ -54,7 +54,8 @@ class Conversion {
     const [group, ...rest] = words;
     const isGrouped = ['container', 'image', 'buildx'].includes(group ?? '');
     const [verb, ...others] = isGrouped ? rest : words;
-    if (verb === 'run' || (verb === 'create' && group !== 'network' && group !== 'volume')) this.#run(others);
+    if (verb === 'run' || (verb === 'create' && group !== 'network' && group !== 'volume'))
+      this.#run(others, command.substitutions);
     else if (verb === 'build') this.#build(others);
     else if (group === 'network' && rest[0] === 'create') this.#network(rest.slice(1));
     else if (group === 'network' && rest[0] === 'connect') this.#connect(rest.slice(1));
@@ -62,7 +63,7 @@ class Conversion {
     else if (verb !== 'pull') this.#notes.push(`Not carried over: ${command.text}`);
   }
 
-  #run(words: readonly string[]): void {
+  #run(words: readonly string[], substitutions: readonly string[]): void {
     const { options, rest, unknown } = readOptions(words, runOptions);
     const [image, ...args] = rest;
     const named = options.find(({ name }) => name === 'name')?.value;
@@ -77,6 +78,8 @@ class Conversion {
       ...options.filter(({ name }) => !isNetwork(name)),
     ];
     for (const { flag, value } of inOrder) flag.apply(service, value, context);
+    for (const written of substitutions)
+      service.note(`The shell puts in the output of ${written}: write what it is, or a variable.`);
     for (const option of unknown) service.note(`"${option}" is no option of docker run that is known here.`);
     if (args.length > 0) service.set('command', commandLine(args));
     if (service.get('network_mode') !== undefined && networksOf(service).size > 0)
@@ -205,6 +208,15 @@ class Conversion {
       const value = service.get(key);
       const container = typeof value === 'string' ? /^container:(.*)$/.exec(value)?.[1] : undefined;
       if (container !== undefined && this.#services.has(container)) service.set(key, `service:${container}`);
+    }
+    const links = service.get('links');
+    if (Array.isArray(links)) {
+      const isKnown = (link: YamlValue) => this.#services.has(String(link).replace(/:.*/, ''));
+      const own = (links as readonly YamlValue[]).filter(isKnown);
+      const others = (links as readonly YamlValue[]).filter((link) => !isKnown(link));
+      if (own.length > 0) service.set('links', own);
+      else service.remove('links');
+      if (others.length > 0) service.set('external_links', others);
     }
     const sources = service.get('volumes_from');
     if (!Array.isArray(sources)) return;

@@ -19,6 +19,10 @@ export class ServiceDraft {
     this.#values.set(key, value);
   }
 
+  remove(key: string): void {
+    this.#values.delete(key);
+  }
+
   note(text: string): void {
     this.notes.push(text);
   }
@@ -54,6 +58,16 @@ function within(value: YamlValue | undefined, [key, ...rest]: readonly string[],
 const usualOrder = [
   ...['image', 'build', 'platform', 'pull_policy', 'hostname', 'domainname', 'user', 'working_dir'],
   ...['entrypoint', 'command', 'init', 'stdin_open', 'tty', 'env_file', 'environment', 'ports', 'expose'],
-  ...['volumes', 'volumes_from', 'tmpfs', 'network_mode', 'networks', 'links', 'extra_hosts', 'dns'],
+  ...[
+    'volumes',
+    'volumes_from',
+    'tmpfs',
+    'network_mode',
+    'networks',
+    'links',
+    'external_links',
+    'extra_hosts',
+    'dns',
+  ],
   ...['healthcheck', 'restart', 'stop_signal', 'stop_grace_period', 'labels', 'logging'],
 ];

@@ -4,6 +4,8 @@ export interface ShellCommand {
   readonly words: readonly string[];
   /** As written, without continuations, for messages. */
   readonly text: string;
+  /** Commands whose output the shell would have put into the words, as written; where the shell stands is known and not among them. */
+  readonly substitutions: readonly string[];
 }
 
 /**
@@ -13,10 +15,17 @@ export interface ShellCommand {
 export function shellCommands(text: string): readonly ShellCommand[] {
   const joined = text
     .replace(/\r\n?/g, '\n')
+    .replace(prompt, '$1')
+    // A comment between lines that go on ends the command for a shell; whoever wrote it meant otherwise.
+    .replace(/((?:\\|\^|`)[ \t]*\n)(?:[ \t]*#[^\n]*\n)+/g, '$1')
     // sh, cmd and PowerShell each have a sign of their own for "goes on"; what is after it must be the next line.
     .replace(/[ \t]*(?:\\|\^|`)[ \t]*\n[ \t]*/g, ' ');
   return new Splitter(joined).commands();
 }
+
+/** `user@host:~$`, `PS C:\\>`, `C:\\work>` before a command. */
+const prompt =
+  /^[ \t]*(?:PS [^>\n]*>|[A-Za-z]:\\[^>\n]*>|(?:\([^)\n]*\)[ \t]*)?\[?[\w.-]+@[\w.-]+[^$#%\n]*[$#%])[ \t]*((?:sudo[ \t]|docker|podman|nerdctl)[^\n]*)/gm;
 
 class Splitter {
   readonly #text: string;
@@ -25,6 +34,7 @@ class Splitter {
   #begin = 0;
   #words: string[] = [];
   #word: string | undefined;
+  #substitutions: string[] = [];
 
   constructor(text: string) {
     this.#text = text;
@@ -86,6 +96,7 @@ class Splitter {
   #escaped(): void {
     const next = this.#text[this.#at + 1] ?? '';
     if (/^[A-Za-z]:/.test(this.#word ?? '') && /[\w.]/.test(next)) this.#add('\\', 1);
+    else if (/^(?:\$\{PWD\}|%cd%)/i.test(this.#word ?? '') && /[\w.]/.test(next)) this.#add('/', 1);
     else this.#add(next === '$' ? '$$' : next, 2);
   }
 
@@ -108,6 +119,7 @@ class Splitter {
     const end = this.#indexOr(closing, begin);
     const command = this.#text.slice(begin, end).trim();
     const written = this.#text.slice(this.#at, end + 1);
+    if (command !== 'pwd') this.#substitutions.push(written);
     this.#add(command === 'pwd' ? WORKING_DIRECTORY : written.replaceAll('$', '$$$$'), end + 1 - this.#at);
   }
 
@@ -126,8 +138,9 @@ class Splitter {
     this.#endWord();
     const words = withoutPrefix(this.#words);
     const text = this.#text.slice(this.#begin, this.#at).trim();
-    if (words.length > 0) this.#commands.push({ words, text });
+    if (words.length > 0) this.#commands.push({ words, text, substitutions: this.#substitutions });
     this.#words = [];
+    this.#substitutions = [];
     this.#at += length;
     this.#begin = this.#at;
   }
@@ -140,7 +153,11 @@ export const WORKING_DIRECTORY = '${PWD}';
 function withoutPrefix(words: readonly string[]): readonly string[] {
   let rest = words;
   for (;;) {
-    const [first = ''] = rest;
+    const [first = '', option = ''] = rest;
+    if (/^(?:sudo|doas)$/.test(first) && option.startsWith('-')) {
+      rest = [first, ...rest.slice(/^-[ugpChT]$/.test(option) ? 3 : 2)];
+      continue;
+    }
     if (/^(?:\$\$|\$|>|%|PS>?|sudo|doas|time|exec|winpty)$/.test(first)) rest = rest.slice(1);
     else if (/^[A-Za-z_]\w*=/.test(first)) rest = rest.slice(1);
     else return rest;

@@ -141,6 +141,37 @@ docker run --name side --network container:api --volumes-from api:ro side`);
       );
   });
 
+  it.each([
+    'user@host:~/app$ docker run -d nginx',
+    'root@1f2e:/# docker run -d nginx',
+    'PS C:\\Users\\me> docker run -d nginx',
+    'C:\\work>docker run -d nginx',
+    '$ sudo -E -u root docker run -d nginx',
+    'docker run -d \\\n  # in the background\n  nginx',
+  ])('reads %j', (text) => expect(file(text)).toBe('services:\n  nginx:\n    image: nginx\n'));
+
+  it.each(['${PWD}\\data', '%cd%\\data', '$(pwd)/data'])('knows that %s is beside the file', (path) =>
+    expect(service(`-v ${path}:/d`)).toBe('volumes:\n  - ./data:/d\n'),
+  );
+
+  it('says which output the shell would have put in', () => {
+    expect(file('docker run --user "$(id -u)" --name s app sh -c \'echo $(date)\'')).toBe(`services:
+  # The shell puts in the output of $(id -u): write what it is, or a variable.
+  s:
+    image: app
+    user: $$(id -u)
+    command:
+      - sh
+      - -c
+      - echo $$(date)
+`);
+  });
+
+  it('links containers that are no service from outside', () => {
+    const text = file('docker run --name a x\ndocker run --name b --link a --link old:db y');
+    expect(text).toContain('    links:\n      - a\n    external_links:\n      - old:db\n');
+  });
+
   it('says what it leaves out', () => {
     const text = file('docker run -P --unheard-of --cidfile id --name s app\ndocker exec s ls');
     expect(text).toContain('# Not carried over: docker exec s ls\n');
