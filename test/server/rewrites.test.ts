@@ -1,5 +1,7 @@
 import type { CodeAction } from 'vscode-languageserver';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { load } from '#compose/load/load.ts';
+import { memoryHost } from '../compose/load/memory-host.ts';
 import { applyEdits, cursorIn } from './support/marked-text.ts';
 import { TestClient } from './support/test-client.ts';
 
@@ -95,4 +97,77 @@ test.each([
   ['nothing to rewrite', '    image: ‸x\n'],
 ])('not offered: %s', async (_why, text) => {
   expect((await rewrites(text)).actions).toEqual([]);
+});
+
+/** Both forms of the same: each becomes the other, and the project stays what it is. */
+test.each([
+  [
+    'depends_on',
+    '    depends_on:\n      - ‸db\n',
+    '    depends_on:\n      db:\n        condition: service_started\n',
+    'with conditions',
+  ],
+  [
+    'a volume',
+    '    volumes:\n      - ‸data:/data:ro\n',
+    '    volumes:\n      - type: volume\n        source: data\n        target: /data\n        read_only: true\n',
+  ],
+  [
+    'a bind mount',
+    '    volumes:\n      - ‸./src:/src\n',
+    '    volumes:\n      - type: bind\n        source: ./src\n        target: /src\n',
+  ],
+  [
+    'an anonymous volume',
+    '    volumes:\n      - ‸/cache\n',
+    '    volumes:\n      - type: volume\n        target: /cache\n',
+  ],
+  [
+    'env_file',
+    '    env_file:\n      - ‸a.env\n      - b.env\n',
+    '    env_file:\n      - path: a.env\n      - path: b.env\n',
+  ],
+  ['build', '    build: ‸./app\n', '    build:\n      context: ./app\n'],
+  ['a secret', '    secrets:\n      - ‸key\n', '    secrets:\n      - source: key\n'],
+  ['a config', '    configs:\n      - ‸key\n', '    configs:\n      - source: key\n'],
+])('%s in the short and the long form', async (_, short, long, title = 'in the long form') => {
+  const mark = (text: string) => text.replace(/(\n +(?:- )?)(\w)(?!.*\n +- )/, '$1‸$2');
+  const plain = short.replace('‸', '');
+  expect(await rewritten(short, `Write ${title}`)).toBe(long);
+  const back = await rewritten(mark(long), 'Write in the short form');
+  expect(back.replace(/build:\s+/, 'build: ')).toBe(plain);
+  const model = async (text: string) => {
+    const rest =
+      '    image: x\n  db:\n    image: y\nvolumes:\n  data:\nsecrets:\n  key: {file: ./k}\nconfigs:\n  key: {file: ./k}\n';
+    const files = {
+      'compose.yaml': `services:\n  web:\n${text}${rest}`,
+      'a.env': 'A=1',
+      'b.env': '',
+      'app/Dockerfile': '',
+      k: '',
+    };
+    const disk = Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [`/work/${name}`, content]),
+    );
+    const { loaded, problems } = await load(memoryHost(disk), { cwd: '/work' });
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    return loaded?.project.services;
+  };
+  // Docker Compose gives short mounts an empty mapping of options, which says nothing.
+  const said = async (text: string) =>
+    JSON.stringify(await model(text)).replaceAll(/,"(?:bind|volume)":\{\}/g, '');
+  expect(await said(long)).toBe(await said(plain));
+});
+
+test.each([
+  '    depends_on:\n      db:\n        condition: ‸service_healthy\n',
+  '    depends_on:\n      db:\n        condition: ‸service_started\n        restart: true\n',
+  '    volumes:\n      - type: ‸tmpfs\n        target: /t\n',
+  '    volumes:\n      - type: ‸bind\n        source: data\n        target: /t\n',
+  '    env_file:\n      - path: ‸a.env\n        required: false\n',
+  '    build:\n      context: ‸.\n      target: dev\n',
+  '    secrets:\n      - source: ‸key\n        mode: 0400\n',
+])('%j has no short form', async (text) => {
+  const { actions } = await rewrites(text);
+  expect(actions.map(({ title }) => title)).not.toContain('Write in the short form');
 });

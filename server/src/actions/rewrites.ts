@@ -25,6 +25,17 @@ const pairs: readonly Rule[] = [
   { title: 'Write as a list', lines: (node) => (node.kind === 'map' ? mapToPairs(node) : undefined) },
 ];
 
+const sources: readonly Rule[] = [
+  {
+    title: 'Write in the long form',
+    lines: (node) => {
+      const name = stringOf(node);
+      return name === undefined ? undefined : [`source: ${scalar(name)}`];
+    },
+  },
+  { title: 'Write in the short form', lines: (node) => only(node, 'source') },
+];
+
 const rules = new PatternTable<readonly Rule[]>([
   ['services.*.environment', pairs],
   ['services.*.labels', pairs],
@@ -40,6 +51,7 @@ const rules = new PatternTable<readonly Rule[]>([
         title: 'Write with conditions',
         lines: (node) => (node.kind === 'seq' ? dependencies(node) : undefined),
       },
+      { title: 'Write in the short form', lines: shortDependencies },
     ],
   ],
   [
@@ -49,9 +61,29 @@ const rules = new PatternTable<readonly Rule[]>([
       { title: 'Write in the short form', lines: shortPort },
     ],
   ],
-  ['services.*.volumes[]', [{ title: 'Write in the long form', lines: longMount }]],
-  ['services.*.env_file', [{ title: 'Write in the long form', lines: longEnvFile }]],
-  ['services.*.build', [{ title: 'Write in the long form', lines: longBuild }]],
+  [
+    'services.*.volumes[]',
+    [
+      { title: 'Write in the long form', lines: longMount },
+      { title: 'Write in the short form', lines: shortMount },
+    ],
+  ],
+  [
+    'services.*.env_file',
+    [
+      { title: 'Write in the long form', lines: longEnvFile },
+      { title: 'Write in the short form', lines: shortEnvFile },
+    ],
+  ],
+  [
+    'services.*.build',
+    [
+      { title: 'Write in the long form', lines: longBuild },
+      { title: 'Write in the short form', lines: (node) => only(node, 'context') },
+    ],
+  ],
+  ['services.*.secrets[]', sources],
+  ['services.*.configs[]', sources],
 ]);
 
 /** The forms that what is at an offset can be brought to. What would lose a comment, an anchor or a variable is left out. */
@@ -133,6 +165,55 @@ function dependencies(node: SeqNode): Lines {
   const names = node.items.map(stringOf);
   if (names.some((name) => name === undefined)) return undefined;
   return names.flatMap((name) => [`${scalar(name ?? '')}:`, '  condition: service_started']);
+}
+
+/** Names alone say that a service has started, which is what is waited for if nothing else is said. */
+function shortDependencies(node: Node): Lines {
+  if (node.kind !== 'map' || node.entries.length === 0) return undefined;
+  const isPlain = node.entries.every(
+    ({ value }) =>
+      value.kind === 'map' &&
+      value.entries.length === 1 &&
+      stringOf(valueIn(value, 'condition')) === 'service_started',
+  );
+  return isPlain ? node.entries.map((entry) => `- ${scalar(keyText(entry))}`) : undefined;
+}
+
+/** The text of a mapping's only key. */
+function only(node: Node, key: string): Lines {
+  const text = node.kind === 'map' && node.entries.length === 1 ? stringOf(valueIn(node, key)) : undefined;
+  return text === undefined ? undefined : [scalar(text)];
+}
+
+function shortEnvFile(node: Node): Lines {
+  if (node.kind !== 'seq' || node.items.every((item) => item.kind !== 'map')) return undefined;
+  const paths = node.items.map((item) => stringOf(item) ?? stringOf(valueIn(item, 'path')));
+  const isPlain = node.items.every((item) => item.kind === 'scalar' || only(item, 'path') !== undefined);
+  if (!isPlain || paths.some((path) => path === undefined)) return undefined;
+  return paths.map((path) => `- ${scalar(path ?? '')}`);
+}
+
+function shortMount(node: Node): Lines {
+  if (node.kind !== 'map') return undefined;
+  const sayable = new Set(['type', 'source', 'target', 'read_only']);
+  if (node.entries.some((entry) => !sayable.has(keyText(entry)))) return undefined;
+  const source = stringOf(valueIn(node, 'source'));
+  const target = stringOf(valueIn(node, 'target'));
+  const type = stringOf(valueIn(node, 'type'));
+  const readOnly = valueIn(node, 'read_only');
+  const flag = readOnly?.kind === 'scalar' ? readOnly.value : false;
+  if (target === undefined || typeof flag !== 'boolean') return undefined;
+  // Without a source there is no place for options.
+  if (source === undefined) return type === 'volume' && !flag ? [scalar(target)] : undefined;
+  const short = `${source}:${target}${flag ? ':ro' : ''}`;
+  const parsed = parseVolume(short);
+  const isSame =
+    !short.includes('$') &&
+    parsed.kind === 'volume' &&
+    parsed.volume.type === type &&
+    parsed.volume.source === source &&
+    parsed.volume.target === target;
+  return isSame ? [scalar(short)] : undefined;
 }
 
 function longPort(node: Node): Lines {
