@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Demuxer, type StreamName } from '../../client/src/engine/demux.ts';
+import { fc } from '../property.ts';
 import { chunked, frame } from './streams.ts';
 
 describe('the demuxer', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LineAssembler, maxLineBytes } from '../../client/src/engine/lines.ts';
+import { fc } from '../property.ts';
 import { chunked } from './streams.ts';
 
 describe('the line assembler', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LogReader } from '../../client/src/engine/log-reader.ts';
+import { fc } from '../property.ts';
 import { chunked, frame } from './streams.ts';
 
 const stamp = (nano: number) => `2026-01-31T10:20:30.${String(nano).padStart(9, '0')}Z`;

@@ -79,7 +79,9 @@ function readFlowScalar(
 ): { readonly source: string; readonly style: ScalarStyle; readonly broken: true | undefined } {
   const { source, offset } = token;
   if (token.type === 'scalar') {
-    const broken = checkPlainStart(context, token);
+    // What a repair took out of the middle leaves a guess.
+    const isRepaired = context.text.slice(offset, offset + source.length) !== source;
+    const broken = checkPlainStart(context, token) ?? (isRepaired ? true : undefined);
     const folded = source.includes('\n') ? decode(context, token) : source;
     return { source: folded, style: 'plain', broken };
   }

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { load } from '#compose/load/load.ts';
+import { fc } from '../../property.ts';
 import { memoryHost } from './memory-host.ts';
 
 /** Words that mean something to the loader, so that random texts reach its rules. */

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { printYaml, type YamlValue } from '#compose/model/print-yaml.ts';
+import { fc } from '../../property.ts';
 
 describe('YAML as Docker Compose writes it', () => {
   test('mappings, lists and what is empty', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lint } from '#compose/check/lint/lint.ts';
 import { symbolsOf } from '#compose/model/symbols.ts';
@@ -8,6 +7,7 @@ import { type ParsedFile, parse } from '#compose/syntax/parse.ts';
 import { reparse } from '#compose/syntax/reparse.ts';
 import { resolveDocument } from '#compose/syntax/resolve.ts';
 import { variablesIn } from '#compose/template/uses.ts';
+import { fc } from '../../property.ts';
 
 /** Everything that is kept while a service is only moved. */
 function everything(file: ParsedFile) {

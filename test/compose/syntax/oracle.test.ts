@@ -1,16 +1,16 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   isAlias,
   isMap,
   isScalar,
   isSeq,
-  type Node as YamlNode,
-  parseAllDocuments,
   type ParsedNode,
+  parseAllDocuments,
+  type Node as YamlNode,
 } from 'yaml';
 import type { Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
+import { fc } from '../../property.ts';
 import { SAMPLES } from './samples.ts';
 
 /** The shape of a tree with every scalar as text: what two readers of YAML must agree on. */

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { validateSchema } from '#compose/schema/validate.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
 import { resolveDocument } from '#compose/syntax/resolve.ts';
 import { toPlain } from '#compose/syntax/to-plain.ts';
-import { validateSchema } from '#compose/schema/validate.ts';
+import { fc } from '../../property.ts';
 import { SAMPLES } from './samples.ts';
 
 const INDICATORS = [

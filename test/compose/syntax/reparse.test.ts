@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Node } from '#compose/syntax/node.ts';
-import { parse, type ParsedFile } from '#compose/syntax/parse.ts';
+import { type ParsedFile, parse } from '#compose/syntax/parse.ts';
 import { changeBetween } from '#compose/syntax/regions.ts';
 import { reparse } from '#compose/syntax/reparse.ts';
+import { fc } from '../../property.ts';
 import { SAMPLES } from './samples.ts';
 
 const TYPED = [

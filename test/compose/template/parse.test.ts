@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTemplate, type TemplatePart } from '#compose/template/parse.ts';
+import { fc } from '../../property.ts';
 
 /** The parts as text: what each covers, and of variables the name, the operator and the parts of the argument. */
 function outline(template: string, parts: readonly TemplatePart[] = parseTemplate(template)): string {

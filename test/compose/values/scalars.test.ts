@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { durationNanoseconds, formatDuration, parseDuration } from '#compose/values/duration.ts';
 import { parseExtraHost } from '#compose/values/extra-host.ts';
 import { parseSize } from '#compose/values/size.ts';
+import { fc } from '../../property.ts';
 
 describe('durations', () => {
   test.each([
