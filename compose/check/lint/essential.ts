@@ -80,7 +80,7 @@ function place(node: Node): Pick<Finding, 'start' | 'end'> {
 }
 
 /** Names that carry a secret: not those of files, sizes, hosts or users around one. */
-function looksSecret(name: string): boolean {
+export function looksSecret(name: string): boolean {
   return (
     /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|_PASS$|^PASS$)/i.test(
       name,

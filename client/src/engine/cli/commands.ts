@@ -20,6 +20,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Parse, resolve and render compose file in canonical format',
     load: async () => (await import('./config.ts')).config,
   },
+  convert: {
+    summary: 'Convert the project to manifests of Kubernetes',
+    load: async () => (await import('./convert.ts')).convert,
+  },
   cp: {
     summary: 'Copy files/folders between a service container and the local filesystem',
     load: async () => (await import('./cp.ts')).cp,
@@ -74,12 +78,20 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./run-service.ts')).runService,
   },
   scale: { summary: 'Scale services', load: async () => (await import('./scale.ts')).scale },
+  stack: {
+    summary: 'Manage stacks of a swarm: deploy, ls, ps, services, rm',
+    load: async () => (await import('./swarm/stack.ts')).stack,
+  },
   start: { summary: 'Start services', load: async () => (await import('./start.ts')).start },
   stats: {
     summary: 'Display a live stream of container(s) resource usage statistics',
     load: async () => (await import('./stats.ts')).stats,
   },
   stop: { summary: 'Stop services', load: async () => (await import('./stop.ts')).stop },
+  swarm: {
+    summary: 'Manage a swarm: init, join, leave, join-token',
+    load: async () => (await import('./swarm/swarm.ts')).swarm,
+  },
   system: {
     summary: 'Remove what nothing uses: prune',
     load: async () => (await import('./system.ts')).system,

@@ -1,0 +1,108 @@
+import type { Hook, Service } from '../../model/project.ts';
+import { containerEnvironment, literal } from './environment.ts';
+import { allLabels, labelFlag, labelText } from './labels.ts';
+import { type Json, type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
+import { type Mounts, mountsOf } from './mounts.ts';
+import { objectName } from './names.ts';
+import { containerPorts } from './ports.ts';
+import { probes } from './probes.ts';
+import { resources } from './resources.ts';
+import type { Scope } from './scope.ts';
+import { containerSecurity } from './security.ts';
+
+/** A service as a container, with what its pod needs for it. */
+export interface PodContainer {
+  readonly container: JsonObject & { readonly name: string };
+  readonly volumes: Mounts['volumes'];
+  /** ConfigMaps, Secrets and claims of its own. */
+  readonly objects: readonly Manifest[];
+}
+
+/** `kind` init: a container that runs to its end before the others start, and so has no probes and no ports. */
+export function podContainer(
+  scope: Scope,
+  name: string,
+  service: Service,
+  kind: 'main' | 'init' = 'main',
+): PodContainer {
+  const { env, secret } = containerEnvironment(scope, name, service);
+  const { volumeMounts, volumes, objects } = mountsOf(scope, name, service);
+  const { entrypoint, command, working_dir, tty, stdin_open, container_name } = service;
+  const isMain = kind === 'main';
+  const ports = isMain
+    ? containerPorts(service, labelFlag(allLabels(service), 'controller.port.expose'))
+    : [];
+  const container = {
+    name: objectName(container_name ?? name),
+    image: imageOf(scope, name, service),
+    imagePullPolicy: pullPolicy(scope, name, service),
+    command: words(entrypoint),
+    args: words(command),
+    workingDir: working_dir === '' ? undefined : working_dir,
+    env: list(env),
+    ports: list(ports),
+    resources: resources(scope, name, service),
+    ...(isMain && probes(scope, name, service)),
+    lifecycle: isMain ? lifecycle(scope, name, service) : undefined,
+    securityContext: containerSecurity(scope, name, service),
+    volumeMounts: list(volumeMounts),
+    tty: tty === true ? true : undefined,
+    stdin: stdin_open === true ? true : undefined,
+  };
+  return { container, volumes, objects: [...(secret === undefined ? [] : [secret]), ...objects] };
+}
+
+export function list(values: readonly Json[]): readonly Json[] | undefined {
+  return values.length === 0 ? undefined : values;
+}
+
+/** What a service that is built runs: the image's name that Compose gives it. */
+function imageOf(scope: Scope, name: string, service: Service): string {
+  if (service.build !== undefined) {
+    scope.remark(
+      `services.${name}.build`,
+      'Build the image and push it to a registry that the cluster pulls from.',
+    );
+  }
+  return service.image ?? `${scope.project.name}-${name}`;
+}
+
+function words(command: readonly string[] | null): readonly string[] | undefined {
+  return command === null || command.length === 0 ? undefined : command.map(literal);
+}
+
+const pullPolicies: Readonly<Record<string, string>> = {
+  always: 'Always',
+  never: 'Never',
+  missing: 'IfNotPresent',
+  if_not_present: 'IfNotPresent',
+};
+
+function pullPolicy(scope: Scope, name: string, service: Service): string | undefined {
+  const label = labelText(allLabels(service), 'image-pull-policy');
+  if (label !== undefined && /^(?:Always|Never|IfNotPresent)$/.test(label)) return label;
+  const policy = service.pull_policy;
+  if (policy === undefined) return undefined;
+  const known = pullPolicies[policy];
+  if (known === undefined && policy !== 'build') {
+    scope.remark(`services.${name}.pull_policy`, 'Kubernetes knows Always, Never and IfNotPresent.');
+  }
+  return known;
+}
+
+function lifecycle(scope: Scope, name: string, service: Service): JsonObject | undefined {
+  return unlessEmpty({
+    ...hookOf(scope, `services.${name}.post_start`, 'postStart', service.post_start),
+    ...hookOf(scope, `services.${name}.pre_stop`, 'preStop', service.pre_stop),
+  });
+}
+
+function hookOf(scope: Scope, path: string, key: string, hooks: readonly Hook[] = []): JsonObject {
+  const [first, ...others] = hooks;
+  if (first?.command == null) return {};
+  if (others.length > 0) scope.remark(path, 'Kubernetes runs one hook: only the first was taken.');
+  if (first.user !== undefined || first.environment !== undefined || first.working_dir !== undefined) {
+    scope.remark(`${path}[0]`, "It runs with the container's own user, variables and folder.");
+  }
+  return { [key]: { exec: { command: first.command } } };
+}

@@ -1,0 +1,84 @@
+import type { Project, Service } from '../../model/project.ts';
+import { fileObjects } from './file-objects.ts';
+import { allLabels, labelText } from './labels.ts';
+import type { Manifest } from './manifest.ts';
+import { objectName } from './names.ts';
+import { completedFirst, distinctObjects } from './pod.ts';
+import { objectNamesOf, type Remark, type Scope } from './scope.ts';
+import { serviceManifests } from './service.ts';
+import { remarkUnmapped } from './unmapped.ts';
+import { volumeClaims } from './volume-claim.ts';
+import { type WorkloadKind, workload, workloadKind } from './workload.ts';
+
+export interface KubernetesOptions {
+  /** What runs a service that says nothing else: a Deployment. */
+  readonly controller?: WorkloadKind;
+}
+
+export interface Converted {
+  /** In the order of the project: for each service what runs it, what it needs, its Services; then what they share. */
+  readonly manifests: readonly Manifest[];
+  /** What did not go over, in the order of the file. */
+  readonly remarks: readonly Remark[];
+}
+
+/**
+ * The objects of Kubernetes that do what a project does (apps/v1, batch/v1, networking.k8s.io/v1, autoscaling/v2), with the names and labels of kompose.
+ * Never fails: what has no counterpart is in the remarks.
+ */
+export function convertToKubernetes(
+  project: Project,
+  { files, environment }: Pick<Scope, 'files' | 'environment'>,
+  options: KubernetesOptions = {},
+): Converted {
+  const remarks = new Map<string, Remark>();
+  const scope: Scope = {
+    project,
+    files,
+    environment,
+    names: objectNamesOf(project),
+    remark: (path, reason) => remarks.set(`${path} ${reason}`, { path, reason }),
+  };
+  remarkUnmapped(scope);
+  const manifests = [...podGroups(project)].flatMap(([group, members]) => {
+    const [first] = members;
+    if (first === undefined) return [];
+    const [name, service] = first;
+    const own = labelText(allLabels(service), 'service.name_override');
+    const podName = members.length > 1 ? objectName(group) : objectName(own ?? scope.names.service(name));
+    const kind = workloadKind(service, options.controller);
+    return [
+      ...workload(scope, podName, members, kind),
+      ...members.flatMap(([each, definition]) => serviceManifests(scope, each, definition, podName)),
+    ];
+  });
+  return {
+    manifests: distinctObjects([...manifests, ...volumeClaims(scope), ...fileObjects(scope)]),
+    remarks: [...remarks.values()],
+  };
+}
+
+/** Which services run in one pod: those of a group (label kompose.service.group), and those that use the network of another one. */
+function podGroups(project: Project): ReadonlyMap<string, readonly (readonly [string, Service])[]> {
+  const before = completedFirst(project);
+  const groups = new Map<string, (readonly [string, Service])[]>();
+  const groupOf = (name: string, above: readonly string[] = []): string => {
+    const service = project.services[name];
+    const host = /^service:(.+)$/.exec(service?.network_mode ?? '')?.[1];
+    if (host !== undefined && host in project.services && !above.includes(host)) {
+      return groupOf(host, [...above, name]);
+    }
+    const group = service === undefined ? undefined : labelText(allLabels(service), 'service.group');
+    return group === undefined ? ` ${name}` : group;
+  };
+  for (const [name, service] of Object.entries(project.services)) {
+    if (before.has(name) || service.provider !== undefined) continue;
+    const group = groupOf(name);
+    const members = groups.get(group);
+    // Who lends the network goes first.
+    if (members === undefined) groups.set(group, [[name, service]]);
+    else if (group === ` ${name}`) members.unshift([name, service]);
+    else members.push([name, service]);
+  }
+  return groups;
+}

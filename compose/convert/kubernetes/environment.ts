@@ -1,0 +1,52 @@
+import type { Service } from '../../model/project.ts';
+import { looksSecret } from '../../check/lint/essential.ts';
+import { dataKey } from './names.ts';
+import type { JsonObject, Manifest } from './manifest.ts';
+import type { Scope } from './scope.ts';
+
+/** The variables of a container, and the Secret that holds those of them that look like secrets. */
+export interface ContainerEnvironment {
+  readonly env: readonly JsonObject[];
+  readonly secret: Manifest | undefined;
+}
+
+export function containerEnvironment(scope: Scope, name: string, service: Service): ContainerEnvironment {
+  const secretName = `${scope.names.service(name).slice(0, 59)}-env`;
+  const stringData: Record<string, string> = {};
+  const env: JsonObject[] = [];
+  for (const [key, value] of Object.entries(service.environment ?? {})) {
+    if (value === null) {
+      scope.remark(
+        `services.${name}.environment.${key}`,
+        'It has no value here, so that none could be written.',
+      );
+    } else if (key === '' || !/^[^=\s\p{Cc}]+$/u.test(key)) {
+      scope.remark(`services.${name}.environment.${key}`, 'Kubernetes allows no such name.');
+    } else if ((looksSecret(key) && value !== '') || hasPassword(value)) {
+      const data = dataKey(key);
+      stringData[data] = value;
+      env.push({ name: key, valueFrom: { secretKeyRef: { name: secretName, key: data } } });
+    } else env.push({ name: key, value: literal(value) });
+  }
+  const secret: Manifest | undefined =
+    Object.keys(stringData).length === 0
+      ? undefined
+      : {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: { name: secretName, labels: { 'io.kompose.service': scope.names.service(name) } },
+          type: 'Opaque',
+          stringData,
+        };
+  return { env, secret };
+}
+
+/** As it is: Kubernetes would put variables in for `$(NAME)`, and takes `$$` for a dollar sign. */
+export function literal(text: string): string {
+  return text.replaceAll(/\$(?=[$(])/g, '$$$$');
+}
+
+/** Addresses carry passwords too: `mongodb://user:password@host`. */
+function hasPassword(value: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i.test(value);
+}

@@ -1,0 +1,48 @@
+import type { FileObject } from '../../model/project.ts';
+import { dataKey } from './names.ts';
+import type { Manifest } from './manifest.ts';
+import type { Scope } from './scope.ts';
+
+/** The Secrets and ConfigMaps of the top-level `secrets` and `configs`. One that is external is taken to be there. */
+export function fileObjects(scope: Scope): readonly Manifest[] {
+  const { secrets = {}, configs = {} } = scope.project;
+  return [
+    ...Object.entries(secrets).flatMap(([name, object]) => fileManifest(scope, 'secrets', name, object)),
+    ...Object.entries(configs).flatMap(([name, object]) => fileManifest(scope, 'configs', name, object)),
+  ];
+}
+
+/** The one key that such an object has. */
+export function fileKey(name: string): string {
+  return dataKey(name);
+}
+
+function fileManifest(
+  scope: Scope,
+  section: 'secrets' | 'configs',
+  name: string,
+  object: FileObject,
+): readonly Manifest[] {
+  if (object.external === true) return [];
+  const text = contentOf(scope, object);
+  if (text === undefined) {
+    scope.remark(
+      `${section}.${name}`,
+      `Its content could not be read as text: an empty value stands there. Put it in before it is applied.`,
+    );
+  }
+  const metadata = { name: scope.names.file(section, name) };
+  const data = { [fileKey(name)]: text ?? '' };
+  return [
+    section === 'secrets'
+      ? { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', stringData: data }
+      : { apiVersion: 'v1', kind: 'ConfigMap', metadata, data },
+  ];
+}
+
+function contentOf(scope: Scope, { content, environment, file }: FileObject): string | undefined {
+  if (content !== undefined) return content;
+  if (environment !== undefined) return scope.environment[environment];
+  const read = file === undefined ? undefined : scope.files.get(file);
+  return read !== undefined && 'kind' in read && read.kind === 'text' ? read.text : undefined;
+}

@@ -1,0 +1,204 @@
+import type { FileReference, Mount, Service } from '../../model/project.ts';
+import { fileKey } from './file-objects.ts';
+import { allLabels, labelText } from './labels.ts';
+import { type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
+import { dataKey } from './names.ts';
+import { memoryQuantity } from './quantities.ts';
+import type { Scope } from './scope.ts';
+import { claimSettings, volumeClaim } from './volume-claim.ts';
+
+/** What a service mounts: in its container, the pod's volumes for it, and objects of its own that they need. */
+export interface Mounts {
+  readonly volumeMounts: readonly JsonObject[];
+  readonly volumes: readonly (JsonObject & { readonly name: string })[];
+  readonly objects: readonly Manifest[];
+}
+
+interface Source {
+  /** Of the pod's volume. */
+  readonly name: string;
+  readonly source: JsonObject;
+  readonly subPath?: string;
+  readonly object?: Manifest;
+}
+
+/** Every mount: volumes, binds, tmpfs, shared memory, secrets and configs. */
+export function mountsOf(scope: Scope, name: string, service: Service): Mounts {
+  const volumeMounts: JsonObject[] = [];
+  const volumes = new Map<string, JsonObject & { readonly name: string }>();
+  const objects: Manifest[] = [];
+  const subPath = labelText(allLabels(service), 'volume.subpath');
+  const put = (target: string, { name: volume, source, object, ...at }: Source, readOnly: boolean) => {
+    const path = at.subPath ?? ('persistentVolumeClaim' in source ? subPath : undefined);
+    volumeMounts.push({
+      name: volume,
+      mountPath: target,
+      subPath: path,
+      readOnly: readOnly ? true : undefined,
+    });
+    volumes.set(volume, { name: volume, ...source });
+    if (object !== undefined) objects.push(object);
+  };
+  for (const [at, mount] of (service.volumes ?? []).entries()) {
+    const source = sourceOf(scope, name, service, mount, at);
+    if (source !== undefined) put(mount.target, source, mount.read_only === true);
+  }
+  for (const [at, text] of (service.tmpfs ?? []).entries()) {
+    const [target = '', options = ''] = text.split(/:(.*)/s);
+    put(target, memory(`tmpfs-${at}`, /(?:^|,)size=([^,]+)/.exec(options)?.[1]), false);
+  }
+  if (service.shm_size !== undefined) put('/dev/shm', memory('shm', service.shm_size), false);
+  for (const section of ['secrets', 'configs'] as const) {
+    for (const reference of service[section] ?? []) {
+      put(targetOf(section, reference), fileSource(scope, section, reference), true);
+    }
+  }
+  return { volumeMounts, volumes: [...volumes.values()], objects };
+}
+
+function memory(name: string, size: string | undefined): Source {
+  return {
+    name,
+    source: {
+      emptyDir: { medium: 'Memory', sizeLimit: size === undefined ? undefined : memoryQuantity(size) },
+    },
+  };
+}
+
+function targetOf(section: 'secrets' | 'configs', { source, target }: FileReference): string {
+  const directory = section === 'secrets' ? '/run/secrets/' : '/';
+  const path = target === undefined || target === '' ? source : target;
+  return path.startsWith('/') ? path : `${directory}${path}`;
+}
+
+function fileSource(scope: Scope, section: 'secrets' | 'configs', { source, mode }: FileReference): Source {
+  const object = scope.names.file(section, source);
+  const defaultMode = mode === undefined ? undefined : Number.parseInt(mode, 8);
+  const name = `${section.slice(0, -1)}-${object}`.slice(0, 63).replace(/-$/, '');
+  return {
+    name,
+    source:
+      section === 'secrets'
+        ? { secret: { secretName: object, defaultMode } }
+        : { configMap: { name: object, defaultMode } },
+    subPath: fileKey(source),
+  };
+}
+
+function sourceOf(
+  scope: Scope,
+  name: string,
+  service: Service,
+  mount: Mount,
+  at: number,
+): Source | undefined {
+  const path = `services.${name}.volumes[${at}]`;
+  switch (mount.type) {
+    case 'volume':
+      return volumeSource(scope, name, service, mount, at);
+    case 'bind':
+      return bindSource(scope, name, service, mount, at);
+    case 'tmpfs':
+      return memory(`volume-${at}`, mount.tmpfs?.size);
+    case 'image':
+      return {
+        name: `volume-${at}`,
+        source: { image: { reference: mount.source } },
+        ...(mount.image?.subpath !== undefined && { subPath: mount.image.subpath }),
+      };
+    default:
+      scope.remark(path, `Kubernetes has no mounts of type "${mount.type}".`);
+      return undefined;
+  }
+}
+
+function volumeSource(scope: Scope, name: string, service: Service, mount: Mount, at: number): Source {
+  const subPath = mount.volume?.subpath;
+  const inVolume = subPath === undefined ? {} : { subPath };
+  if (mount.source !== undefined && mount.source !== '') {
+    const volume = scope.names.volume(mount.source);
+    if (labelText(allLabels(service), 'volume.type') === 'emptyDir') {
+      return { name: volume, source: { emptyDir: {} }, ...inVolume };
+    }
+    return { name: volume, source: { persistentVolumeClaim: { claimName: volume } }, ...inVolume };
+  }
+  return { ...ownClaim(scope, name, service, at), ...inVolume };
+}
+
+/** A claim for this one mount: what is in no volume that has a name. */
+function ownClaim(scope: Scope, name: string, service: Service, at: number): Source {
+  const claim = `${scope.names.service(name).slice(0, 52)}-claim${at}`;
+  if (labelText(allLabels(service), 'volume.type') === 'emptyDir') {
+    return { name: claim, source: { emptyDir: {} } };
+  }
+  return {
+    name: claim,
+    source: { persistentVolumeClaim: { claimName: claim } },
+    object: volumeClaim(
+      claim,
+      claimSettings([allLabels(service)]),
+      service.volumes?.[at]?.read_only === true,
+    ),
+  };
+}
+
+/** Files become a ConfigMap where they are text and small enough for one; other places of this machine, a claim or the node's own path. */
+function bindSource(scope: Scope, name: string, service: Service, mount: Mount, at: number): Source {
+  const path = `services.${name}.volumes[${at}]`;
+  const source = mount.source ?? '';
+  const wanted = labelText(allLabels(service), 'volume.type');
+  const read = scope.files.get(source);
+  if (wanted === 'hostPath' || /\.sock$/.test(source)) {
+    scope.remark(path, `It is the path ${source} of whatever node the pod runs on.`);
+    return { name: `bind-${at}`, source: { hostPath: { path: source } } };
+  }
+  const isText = read !== undefined && 'kind' in read && read.kind === 'text';
+  if (isText && fitsConfigMap([read.text])) {
+    const key = dataKey(source.slice(source.lastIndexOf('/') + 1));
+    const object = configMap(scope, name, at, { [key]: read.text });
+    return {
+      name: object.metadata.name,
+      source: { configMap: { name: object.metadata.name } },
+      subPath: key,
+      object,
+    };
+  }
+  const directory = textsOf(read);
+  if (directory !== undefined && (mount.read_only === true || wanted === 'configMap')) {
+    const object = configMap(scope, name, at, directory);
+    return { name: object.metadata.name, source: { configMap: { name: object.metadata.name } }, object };
+  }
+  const claim = ownClaim(scope, name, service, at);
+  scope.remark(
+    path,
+    `Pods do not see this machine's ${source}: a volume stands in its place, which is empty at first. Put what is needed into the image or copy it (kubectl cp).`,
+  );
+  return claim;
+}
+
+function configMap(scope: Scope, name: string, at: number, data: Readonly<Record<string, string>>): Manifest {
+  const service = scope.names.service(name);
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `${service.slice(0, 54)}-bind${at}`, labels: { 'io.kompose.service': service } },
+    data,
+  };
+}
+
+/** The files of a directory by key; `undefined` if they are no text or too much of it. */
+function textsOf(read: ReturnType<Scope['files']['get']>): Readonly<Record<string, string>> | undefined {
+  if (read === undefined || 'kind' in read) return undefined;
+  const texts: Record<string, string> = {};
+  for (const [name, file] of read) {
+    if (file.kind !== 'text' || dataKey(name) !== name) return undefined;
+    texts[name] = file.text;
+  }
+  return fitsConfigMap(Object.values(texts)) ? unlessEmpty(texts) : undefined;
+}
+
+/** A ConfigMap holds 1 MiB; text that is none has come out with replacement characters. */
+function fitsConfigMap(texts: readonly string[]): boolean {
+  const size = texts.reduce((sum, text) => sum + text.length, 0);
+  return size < 300_000 && texts.every((text) => !/[\ufffd\0]/.test(text));
+}

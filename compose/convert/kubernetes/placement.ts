@@ -1,0 +1,74 @@
+import type { Service } from '../../model/project.ts';
+import type { JsonObject } from './manifest.ts';
+import type { Scope } from './scope.ts';
+
+/** What a node is asked by, by the name that Swarm gives it. */
+const nodeKeys: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
+  [/^node\.labels\.(.+)$/, ([, label = '']) => label],
+  [/^node\.hostname$/, () => 'kubernetes.io/hostname'],
+  [/^node\.platform\.os$/, () => 'kubernetes.io/os'],
+  [/^node\.platform\.arch$/, () => 'kubernetes.io/arch'],
+];
+
+const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
+
+/** Which nodes a pod may run on: `deploy.placement` and `platform`. */
+export function placement(scope: Scope, name: string, service: Service): JsonObject {
+  const path = `services.${name}.deploy.placement`;
+  const { constraints = [], preferences = [], max_replicas_per_node } = service.deploy?.placement ?? {};
+  const expressions: JsonObject[] = [];
+  for (const [at, constraint] of constraints.entries()) {
+    const [, left = '', operator, right = ''] = /^\s*(\S+?)\s*(==|!=)\s*(.+?)\s*$/.exec(constraint) ?? [];
+    const key = nodeKey(left);
+    if (key === undefined) {
+      scope.remark(
+        `${path}.constraints[${at}]`,
+        `Nodes of Kubernetes are not asked for "${left || constraint}".`,
+      );
+      continue;
+    }
+    const value = key === 'kubernetes.io/arch' ? (architectures[right] ?? right) : right;
+    expressions.push({ key, operator: operator === '==' ? 'In' : 'NotIn', values: [value] });
+  }
+  if (max_replicas_per_node !== undefined) {
+    scope.remark(`${path}.max_replicas_per_node`, 'A topology spread constraint by host name comes closest.');
+  }
+  const spreads = preferences.flatMap(({ spread }) => {
+    const key = spread === undefined ? undefined : nodeKey(spread);
+    return key === undefined ? [] : [key];
+  });
+  const [os, arch] = (service.platform ?? '').split('/');
+  return {
+    nodeSelector:
+      os === undefined || os === ''
+        ? undefined
+        : { 'kubernetes.io/os': os, 'kubernetes.io/arch': arch && (architectures[arch] ?? arch) },
+    affinity:
+      expressions.length === 0
+        ? undefined
+        : {
+            nodeAffinity: {
+              requiredDuringSchedulingIgnoredDuringExecution: {
+                nodeSelectorTerms: [{ matchExpressions: expressions }],
+              },
+            },
+          },
+    topologySpreadConstraints:
+      spreads.length === 0
+        ? undefined
+        : spreads.map((topologyKey) => ({
+            maxSkew: 1,
+            topologyKey,
+            whenUnsatisfiable: 'ScheduleAnyway',
+            labelSelector: { matchLabels: { 'io.kompose.service': scope.names.service(name) } },
+          })),
+  };
+}
+
+function nodeKey(name: string): string | undefined {
+  for (const [pattern, key] of nodeKeys) {
+    const match = pattern.exec(name);
+    if (match !== null) return key(match);
+  }
+  return undefined;
+}

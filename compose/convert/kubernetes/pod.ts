@@ -1,0 +1,150 @@
+import type { Project, Service } from '../../model/project.ts';
+import { parseShellWords } from '../../values/shellwords.ts';
+import { list, type PodContainer, podContainer } from './container.ts';
+import { allLabels, labelText } from './labels.ts';
+import { type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
+import { objectName } from './names.ts';
+import { placement } from './placement.ts';
+import { seconds } from './quantities.ts';
+import type { Scope } from './scope.ts';
+import { podSecurity } from './security.ts';
+
+/** The specification of a pod, and the objects that its containers need. */
+export interface Pod {
+  readonly spec: JsonObject;
+  readonly objects: readonly Manifest[];
+}
+
+/** One pod for these services, the first of which says what holds for the whole of it. */
+export function podOf(
+  scope: Scope,
+  members: readonly (readonly [string, Service])[],
+  restartPolicy: 'Always' | 'OnFailure' | 'Never',
+): Pod {
+  const [name, service] = members[0] ?? ['', { command: null, entrypoint: null } satisfies Service];
+  const inits = members.flatMap(([each, { depends_on }]) => initContainers(scope, each, depends_on));
+  const mains = members.map(([each, definition]) => podContainer(scope, each, definition));
+  const all = [...inits, ...mains];
+  const volumes = new Map(
+    all.flatMap((each) => each.volumes.map((volume) => [volume.name, volume] as const)),
+  );
+  const labels = allLabels(service);
+  const pullSecret = labelText(labels, 'image-pull-secret');
+  const { hostname, domainname, network_mode, pid, ipc, stop_grace_period } = service;
+  const hostNetwork = network_mode === 'host' ? true : undefined;
+  const given = members.flatMap(([, each]) => labelledInit(allLabels(each)));
+  return {
+    spec: {
+      initContainers: list([...given, ...distinct(inits).map(({ container }) => container)]),
+      containers: mains.map(({ container }) => container),
+      volumes: list([...volumes.values()]),
+      restartPolicy: restartPolicy === 'Always' ? undefined : restartPolicy,
+      // Compose sets no variables such as REDIS_PORT, and images stumble over them.
+      enableServiceLinks: false,
+      serviceAccountName: labelText(labels, 'serviceaccount-name'),
+      imagePullSecrets: pullSecret === undefined ? undefined : [{ name: pullSecret }],
+      hostname: hostname === undefined || hostname === '' ? undefined : objectName(hostname),
+      subdomain: domainname === undefined || domainname === '' ? undefined : objectName(domainname),
+      hostNetwork,
+      hostPID: pid === 'host' ? true : undefined,
+      hostIPC: ipc === 'host' ? true : undefined,
+      ...dns(service),
+      terminationGracePeriodSeconds: seconds(stop_grace_period),
+      securityContext: podSecurity(scope, name, service),
+      ...placement(scope, name, service),
+    },
+    objects: distinctObjects(all.flatMap(({ objects }) => objects)),
+  };
+}
+
+/** The services that others wait for until they have ended: each runs in the pods of those who wait, before them. */
+export function completedFirst(project: Project): ReadonlySet<string> {
+  return new Set(
+    Object.values(project.services).flatMap(({ depends_on = {} }) =>
+      Object.entries(depends_on)
+        .filter(
+          ([name, { condition }]) =>
+            condition === 'service_completed_successfully' && name in project.services,
+        )
+        .map(([name]) => name),
+    ),
+  );
+}
+
+function initContainers(
+  scope: Scope,
+  name: string,
+  dependencies: Service['depends_on'],
+  above: readonly string[] = [],
+): readonly PodContainer[] {
+  return Object.entries(dependencies ?? {}).flatMap(([needed, { condition }]) => {
+    const service = scope.project.services[needed];
+    const path = `services.${name}.depends_on.${needed}`;
+    if (service === undefined || above.includes(needed)) return [];
+    if (condition !== 'service_completed_successfully') {
+      scope.remark(
+        path,
+        'Pods start in no order: the program has to try again until the other one answers. Its readiness probe keeps callers away until then.',
+      );
+      return [];
+    }
+    scope.remark(
+      path,
+      `"${needed}" runs to its end in each pod of "${name}", as a container that goes before.`,
+    );
+    return [
+      ...initContainers(scope, needed, service.depends_on, [...above, name]),
+      podContainer(scope, needed, service, 'init'),
+    ];
+  });
+}
+
+function labelledInit(labels: Parameters<typeof labelText>[0]): readonly JsonObject[] {
+  const image = labelText(labels, 'init.containers.image');
+  if (image === undefined) return [];
+  const command = labelText(labels, 'init.containers.command');
+  const parsed = command === undefined ? undefined : parseShellWords(listText(command));
+  return [
+    {
+      name: objectName(labelText(labels, 'init.containers.name') ?? 'init-service'),
+      image,
+      command: parsed?.kind === 'words' ? parsed.words : undefined,
+    },
+  ];
+}
+
+/** `["a", "b"]` as a line of words. */
+function listText(text: string): string {
+  return text.replace(/^\[(.*)\]$/s, '$1').replaceAll(/"\s*,\s*"/g, '" "');
+}
+
+function dns({ dns: servers, dns_search, dns_opt, extra_hosts, network_mode }: Service): JsonObject {
+  const config = unlessEmpty({
+    ...(servers !== undefined && servers.length > 0 && { nameservers: servers }),
+    ...(dns_search !== undefined && dns_search.length > 0 && { searches: dns_search }),
+    ...(dns_opt !== undefined &&
+      dns_opt.length > 0 && {
+        options: dns_opt.map((option) => {
+          const [name = '', value] = option.split(':');
+          return { name, value };
+        }),
+      }),
+  });
+  const hosts = (extra_hosts ?? []).flatMap((entry) => {
+    const [, hostname = '', ip = ''] = /^([^=:]+)[=:](.*)$/.exec(entry) ?? [];
+    return /^[\d.]+$|:/.test(ip) ? [{ ip: ip.replace(/^\[(.*)\]$/, '$1'), hostnames: [hostname] }] : [];
+  });
+  return {
+    dnsPolicy: network_mode === 'host' ? 'ClusterFirstWithHostNet' : undefined,
+    dnsConfig: config,
+    hostAliases: list(hosts),
+  };
+}
+
+function distinct(containers: readonly PodContainer[]): readonly PodContainer[] {
+  return [...new Map(containers.map((each) => [each.container.name, each])).values()];
+}
+
+export function distinctObjects(objects: readonly Manifest[]): readonly Manifest[] {
+  return [...new Map(objects.map((each) => [`${each.kind}/${each.metadata.name}`, each])).values()];
+}

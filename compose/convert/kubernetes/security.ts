@@ -1,0 +1,74 @@
+import type { Service } from '../../model/project.ts';
+import { allLabels, labelNumber } from './labels.ts';
+import { type JsonObject, unlessEmpty } from './manifest.ts';
+import type { Scope } from './scope.ts';
+
+/** The security context of the container. */
+export function containerSecurity(scope: Scope, name: string, service: Service): JsonObject | undefined {
+  const { privileged, cap_add, cap_drop, read_only } = service;
+  const capabilities = unlessEmpty({
+    ...(cap_add !== undefined && cap_add.length > 0 && { add: cap_add.map(capability) }),
+    ...(cap_drop !== undefined && cap_drop.length > 0 && { drop: cap_drop.map(capability) }),
+  });
+  return unlessEmpty({
+    ...userOf(scope, name, service.user),
+    ...(privileged === true && { privileged }),
+    ...(read_only === true && { readOnlyRootFilesystem: true }),
+    ...(capabilities !== undefined && { capabilities }),
+    ...optionsOf(scope, name, service),
+  });
+}
+
+/** The security context of the pod: what containers have in common there. */
+export function podSecurity(scope: Scope, name: string, service: Service): JsonObject | undefined {
+  const groups = (service.group_add ?? []).filter((group, at) => {
+    if (/^\d+$/.test(group)) return true;
+    scope.remark(`services.${name}.group_add[${at}]`, 'Kubernetes takes groups by number only.');
+    return false;
+  });
+  const sysctls = Object.entries(service.sysctls ?? {});
+  const fsGroup = labelNumber(allLabels(service), 'security-context.fsgroup');
+  return unlessEmpty({
+    ...(groups.length > 0 && { supplementalGroups: groups.map(Number) }),
+    ...(sysctls.length > 0 && {
+      sysctls: sysctls.map(([key, value]) => ({ name: key, value: String(value) })),
+    }),
+    ...(fsGroup !== undefined && { fsGroup }),
+  });
+}
+
+function userOf(scope: Scope, name: string, user: string | undefined): JsonObject {
+  if (user === undefined || user === '') return {};
+  const [, uid, gid] = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(user) ?? [];
+  if (uid === undefined) {
+    scope.remark(
+      `services.${name}.user`,
+      `Kubernetes takes users by number only, and only the image knows the number of "${user}".`,
+    );
+    return {};
+  }
+  return { runAsUser: Number(uid), ...(gid !== undefined && { runAsGroup: Number(gid) }) };
+}
+
+function capability(name: string): string {
+  return name.toUpperCase().replace(/^CAP_/, '');
+}
+
+function optionsOf(scope: Scope, name: string, { security_opt }: Service): JsonObject {
+  const context: Record<string, JsonObject[string]> = {};
+  for (const [at, option] of (security_opt ?? []).entries()) {
+    const [key, value] = option.split(/[:=](.*)/s);
+    if (key === 'no-new-privileges' && value !== 'false') context.allowPrivilegeEscalation = false;
+    else if (key === 'seccomp' && value === 'unconfined') context.seccompProfile = { type: 'Unconfined' };
+    else if (key === 'apparmor' && value !== undefined) {
+      context.appArmorProfile =
+        value === 'unconfined' ? { type: 'Unconfined' } : { type: 'Localhost', localhostProfile: value };
+    } else if (key !== 'no-new-privileges') {
+      scope.remark(
+        `services.${name}.security_opt[${at}]`,
+        'It has no counterpart that could be written without knowing the nodes.',
+      );
+    }
+  }
+  return context;
+}
