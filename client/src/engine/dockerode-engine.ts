@@ -6,6 +6,7 @@ import { resourceCalls } from './calls/resources.ts';
 import { streamCalls } from './calls/streams.ts';
 import { EngineModem } from './modem.ts';
 import type { EngineInfo, EnginePort } from './port.ts';
+import { swarmCalls } from './swarm/calls.ts';
 import type { Transport } from './transport.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function dockerodeEngine(
     ...resourceCalls(calls),
     ...imageCalls(calls, registryAuth, credentials),
     ...streamCalls(calls),
+    ...swarmCalls(calls, registryAuth),
     close: () => transport.close(),
   };
 }

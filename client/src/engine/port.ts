@@ -2,12 +2,13 @@ import type { ContainerCalls } from './port/containers.ts';
 import type { ImageCalls } from './port/images.ts';
 import type { ResourceCalls } from './port/resources.ts';
 import type { StreamCalls } from './port/streams.ts';
+import type { SwarmCalls } from './swarm/port.ts';
 
 /**
  * What the rest of the product knows of a Docker Engine: plain data, no dockerode types. Every call takes an `AbortSignal`, rejects only
  * with `EngineError`, and leaves no socket behind when aborted. Field names follow the Engine API; units: bytes, milliseconds unless said.
  */
-export interface EnginePort extends ContainerCalls, ResourceCalls, ImageCalls, StreamCalls {
+export interface EnginePort extends ContainerCalls, ResourceCalls, ImageCalls, StreamCalls, SwarmCalls {
   readonly info: EngineInfo;
   ping(signal: AbortSignal): Promise<void>;
   /** Of its processor, as images have it: `amd64`, `arm64`. */

@@ -1,0 +1,268 @@
+import { readFile } from 'node:fs/promises';
+import type { FileObject } from '#compose/model/project.ts';
+import type { LoadedProject } from '#compose/load/request.ts';
+import { EngineError } from '../errors.ts';
+import { contentOf } from '../execute/copy.ts';
+import { say } from '../messages.ts';
+import type { EnginePort } from '../port.ts';
+import { changeService } from './change.ts';
+import { imageLabel, stackLabel } from './labels.ts';
+import type { FileKind, ServiceSpec, Spec, TaskTemplate } from './port.ts';
+import { type Contents, type ObservedStack, type StackRequest, stackRequests } from './stack.ts';
+import { findUnsupported } from './unsupported.ts';
+
+export interface DeployOptions {
+  /** Remove services of the stack that the files no longer have. */
+  readonly prune: boolean;
+  /** When images are pinned to what the registry has now. `changed`: only where the file's image differs. */
+  readonly resolveImage: 'always' | 'changed' | 'never';
+  /** The registry's user goes to the nodes. */
+  readonly credentials: boolean;
+  /** Only say the steps. */
+  readonly dryRun: boolean;
+  readonly onStep: (request: StackRequest) => void;
+  readonly onWarning: (warning: string) => void;
+}
+
+/**
+ * Makes the swarm's stack what the files say, as `docker stack deploy` does; resolves with the ids of its services, which may still be starting.
+ * Rejects with `EngineError`, before anything is changed where it can be known by then.
+ */
+export async function deployStack(
+  engine: EnginePort,
+  loaded: LoadedProject,
+  stack: string,
+  options: DeployOptions,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { project } = loaded;
+  const unsupported = findUnsupported(project);
+  const refused = unsupported.filter((each) => each.refused);
+  if (refused.length > 0)
+    throw new EngineError(
+      'unsupported',
+      say`Swarm does not have: ${refused.map(({ path, instead }) => (instead === undefined ? path : `${path} (→ ${instead})`)).join(', ')}.`,
+    );
+  for (const { path, instead } of unsupported)
+    options.onWarning(
+      `${path} is not supported by Swarm and is left out${instead === undefined ? '' : `; use ${instead}`}`,
+    );
+  await requireManager(engine, signal);
+  const contents = await readContents(loaded);
+  const observed = await observeStack(engine, stack, loaded, signal);
+  const ids: string[] = [];
+  for (const request of stackRequests(project, stack, contents, observed, options)) {
+    options.onStep(request);
+    if (options.dryRun) continue;
+    const id = await carryOut(engine, request, options, signal);
+    if (id !== undefined) ids.push(id);
+  }
+  return ids;
+}
+
+/** Rejects (kind `unsupported`) when this engine cannot be asked about the swarm, and says what to do. */
+export async function requireManager(engine: EnginePort, signal: AbortSignal): Promise<void> {
+  const { state, isManager } = await engine.inspectSwarmMembership(signal);
+  if (isManager) return;
+  throw new EngineError(
+    'unsupported',
+    state === 'active'
+      ? say`This engine is a worker of its swarm. Connect to a manager, or promote this node there.`
+      : say`This engine is not part of a swarm. Run "swarm init" to begin one, or "swarm join" to join one.`,
+  );
+}
+
+async function readContents({ project, environment }: LoadedProject): Promise<Contents> {
+  const contents: Record<string, string> = {};
+  const kinds = [
+    ['secret', project.secrets],
+    ['config', project.configs],
+  ] as const;
+  for (const [kind, objects] of kinds)
+    for (const [key, object] of Object.entries(objects ?? {}))
+      if (object.external !== true && object.driver === undefined)
+        contents[`${kind}s.${key}`] = await readContent(kind, object, environment);
+  return contents;
+}
+
+async function readContent(
+  kind: FileKind,
+  object: FileObject,
+  environment: LoadedProject['environment'],
+): Promise<string> {
+  if (object.file === undefined) return Buffer.from(contentOf(kind, object, environment)).toString('base64');
+  try {
+    return (await readFile(object.file)).toString('base64');
+  } catch (cause) {
+    throw new EngineError(
+      'invalid',
+      say`The file ${object.file} of the ${kind} ${object.name} cannot be read.`,
+      {
+        subject: object.file,
+        cause,
+      },
+    );
+  }
+}
+
+async function observeStack(
+  engine: EnginePort,
+  stack: string,
+  { project }: LoadedProject,
+  signal: AbortSignal,
+): Promise<ObservedStack> {
+  const label = [`${stackLabel}=${stack}`];
+  const named = (objects: Readonly<Record<string, FileObject>> | undefined) =>
+    Object.values(objects ?? {}).flatMap(({ name, external }) => (external === true ? [] : [name]));
+  const files = async (kind: FileKind, names: readonly string[]) => {
+    if (names.length === 0) return [];
+    const found = await engine.listSwarmFiles(kind, { name: names }, signal);
+    return found.map(({ ID, Version, Spec }) => ({ kind, name: Spec.Name, id: ID, version: Version.Index }));
+  };
+  const [networks, secrets, configs, services] = await Promise.all([
+    engine.listNetworks({ labels: label }, signal),
+    files('secret', named(project.secrets)),
+    files('config', named(project.configs)),
+    engine.listServices({ label }, signal),
+  ]);
+  return {
+    networks: Object.fromEntries(networks.map(({ name, id }) => [name, id])),
+    files: [...secrets, ...configs],
+    services,
+  };
+}
+
+/** Resolves with the id of the service, if it made or changed one. */
+async function carryOut(
+  engine: EnginePort,
+  request: StackRequest,
+  options: DeployOptions,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  switch (request.kind) {
+    case 'remove-service':
+      await engine.removeService(request.id, signal);
+      return undefined;
+    case 'check-network':
+      await checkNetwork(engine, request.name, signal);
+      return undefined;
+    case 'create-network':
+      await engine.createNetwork(request.spec, signal);
+      return undefined;
+    case 'create-file':
+      await engine.createSwarmFile(request.file, request.spec, signal);
+      return undefined;
+    case 'update-file':
+      await updateFile(engine, request, signal);
+      return undefined;
+    case 'create-service': {
+      const image = String(request.spec.TaskTemplate.ContainerSpec?.Image);
+      const pinned = options.resolveImage === 'never' ? image : await pin(engine, image, options, signal);
+      const spec = await withFileIds(engine, withImage(request.spec, pinned), signal);
+      const { ID, Warnings } = await engine.createService(spec, options, signal);
+      for (const warning of Warnings ?? []) options.onWarning(warning);
+      return ID;
+    }
+    case 'update-service': {
+      const spec = await withFileIds(engine, request.spec, signal);
+      const image = String(spec.TaskTemplate.ContainerSpec?.Image);
+      const pinned = options.resolveImage === 'always' ? await pin(engine, image, options, signal) : image;
+      await changeService(
+        engine,
+        request.id,
+        (old) => {
+          const isSame = old.Labels?.[imageLabel] === image;
+          const kept = options.resolveImage === 'always' ? undefined : old.TaskTemplate.ContainerSpec?.Image;
+          const changed = withImage(spec, isSame && kept !== undefined ? kept : pinned);
+          return {
+            ...changed,
+            TaskTemplate: { ...changed.TaskTemplate, ForceUpdate: old.TaskTemplate.ForceUpdate ?? 0 },
+          };
+        },
+        options,
+        signal,
+      );
+      return request.id;
+    }
+  }
+}
+
+async function checkNetwork(engine: EnginePort, name: string, signal: AbortSignal): Promise<void> {
+  if (['host', 'none', 'bridge'].includes(name)) return;
+  const { scope } = await engine.inspectNetwork(name, signal);
+  if (scope !== 'swarm')
+    throw new EngineError(
+      'invalid',
+      say`The external network ${name} exists on one machine only (scope ${scope}). Create it with the driver overlay.`,
+      { subject: name },
+    );
+}
+
+async function updateFile(
+  engine: EnginePort,
+  { file, name, id, version, spec }: Extract<StackRequest, { kind: 'update-file' }>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await engine.updateSwarmFile(file, id, version, spec, signal);
+  } catch (error) {
+    if (!(error instanceof EngineError) || !/only updates to Labels are allowed/i.test(error.message))
+      throw error;
+    throw new EngineError(
+      'conflict',
+      say`The content of the ${file} ${name} has changed, and a swarm never changes it. Give it another name in the file ("name: ${name}_2"), deploy, and remove the old one.`,
+      { subject: name, cause: error },
+    );
+  }
+}
+
+/** `image@digest`, so that every node runs the same; the image alone, with a warning, when the registry cannot be asked. */
+async function pin(
+  engine: EnginePort,
+  image: string,
+  { onWarning }: DeployOptions,
+  signal: AbortSignal,
+): Promise<string> {
+  if (image.includes('@')) return image;
+  try {
+    return `${image}@${(await engine.inspectRemoteImage(image, signal)).digest}`;
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.kind === 'cancelled') throw error;
+    onWarning(
+      `image ${image} could not be accessed on a registry to record its digest. Each node will access ${image} independently, possibly leading to different nodes running different versions of the image.`,
+    );
+    return image;
+  }
+}
+
+export function withImage(spec: ServiceSpec, Image: string): ServiceSpec {
+  const { TaskTemplate } = spec;
+  return {
+    ...spec,
+    TaskTemplate: { ...TaskTemplate, ContainerSpec: { ...TaskTemplate.ContainerSpec, Image } },
+  };
+}
+
+/** The ids of the secrets and configs that the service names. */
+async function withFileIds(engine: EnginePort, spec: ServiceSpec, signal: AbortSignal): Promise<ServiceSpec> {
+  const container: Record<string, unknown> = { ...spec.TaskTemplate.ContainerSpec };
+  for (const kind of ['secret', 'config'] as const) {
+    const field = kind === 'secret' ? 'Secrets' : 'Configs';
+    const prefix = kind === 'secret' ? 'Secret' : 'Config';
+    const references = (container[field] ?? []) as readonly Spec[];
+    if (references.length === 0) continue;
+    const names = references.map((reference) => String(reference[`${prefix}Name`]));
+    const found = await engine.listSwarmFiles(kind, { name: names }, signal);
+    container[field] = references.map((reference, at) => {
+      const name = names[at] ?? '';
+      const object = found.find(({ Spec }) => Spec.Name === name);
+      if (object === undefined)
+        throw new EngineError('not-found', say`The swarm has no ${kind} ${name}. Create it first.`, {
+          subject: name,
+        });
+      return { ...reference, [`${prefix}ID`]: object.ID };
+    });
+  }
+  const TaskTemplate: TaskTemplate = { ...spec.TaskTemplate, ContainerSpec: container };
+  return { ...spec, TaskTemplate };
+}

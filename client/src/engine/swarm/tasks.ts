@@ -1,0 +1,6 @@
+import type { TaskObject } from './port.ts';
+
+/** `demo_web.2`; of a service with one task on each node `demo_web.NODE`. */
+export function taskName(service: string, { Slot, NodeID }: TaskObject): string {
+  return `${service}.${Slot === undefined || Slot === 0 ? (NodeID ?? '') : Slot}`;
+}
