@@ -62,6 +62,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./port.ts')).port,
   },
   ps: { summary: 'List containers', load: async () => (await import('./ps.ts')).ps },
+  node: {
+    summary: 'Manage nodes of a swarm: ls',
+    load: async () => (await import('./swarm/node.ts')).node,
+  },
   publish: {
     summary: 'Publish compose application',
     load: async () => (await import('./publish.ts')).publish,
@@ -78,6 +82,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./run-service.ts')).runService,
   },
   scale: { summary: 'Scale services', load: async () => (await import('./scale.ts')).scale },
+  service: {
+    summary: 'Manage services of a swarm: ls, ps, logs, scale, update, rollback, inspect',
+    load: async () => (await import('./swarm/service.ts')).service,
+  },
   stack: {
     summary: 'Manage stacks of a swarm: deploy, ls, ps, services, rm',
     load: async () => (await import('./swarm/stack.ts')).stack,

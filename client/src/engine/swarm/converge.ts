@@ -30,11 +30,15 @@ export async function waitForService(
 ): Promise<void> {
   const seen = new Map<string, string>();
   let stableFrom: number | undefined;
+  let failure: string | undefined;
   for (;;) {
     const service = await engine.inspectService(id, signal);
     const tasks = await engine.listTasks({ service: [id], '_up-to-date': ['true'] }, signal);
     for (const task of tasks) reportStep(service, task, seen, report);
-    refuseGivenUp(service);
+    const { State: state = '', Message: message = '' } = service.UpdateStatus ?? {};
+    // Once it has been taken back, the swarm no longer says why.
+    if (state === 'rollback_started' && /due to failure/.test(message)) failure = message;
+    refuseGivenUp(service, failure);
     if (isConverged(service, tasks, await wantedOf(engine, service, signal))) {
       if (isJob(service)) return;
       stableFrom ??= performance.now();
@@ -60,8 +64,7 @@ function reportStep(
   report({ task: taskName(service.Spec.Name, task), state, error });
 }
 
-/** `rollback_completed` is what was asked for when it was a person who asked; then it stands in no update that began before. */
-function refuseGivenUp({ Spec, UpdateStatus: status }: ServiceObject): void {
+function refuseGivenUp({ Spec, UpdateStatus: status }: ServiceObject, failure: string | undefined): void {
   if (status?.State === 'paused')
     throw new EngineError(
       'unhealthy',
@@ -76,13 +79,10 @@ function refuseGivenUp({ Spec, UpdateStatus: status }: ServiceObject): void {
         subject: Spec.Name,
       },
     );
-  if (
-    status?.State === 'rollback_completed' &&
-    /update rolled back|due to failure/i.test(status.Message ?? '')
-  )
+  if (status?.State === 'rollback_completed' && failure !== undefined)
     throw new EngineError(
       'unhealthy',
-      say`The update of ${Spec.Name} failed and was rolled back: ${status.Message ?? ''}.`,
+      say`The update of ${Spec.Name} failed and was rolled back: ${failure}.`,
       {
         subject: Spec.Name,
       },

@@ -102,7 +102,7 @@ export const stack = commandGroup('stack', 'Manage stacks of a swarm', {
       const { text, count } = await taskTable(
         engine,
         { label: [`${stackLabel}=${name}`] },
-        { all: true, noTrunc: options.flag('no-trunc'), quiet: options.flag('quiet') },
+        { noTrunc: options.flag('no-trunc'), quiet: options.flag('quiet') },
         signal,
       );
       if (count === 0) throw nothing(name);

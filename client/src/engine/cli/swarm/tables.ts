@@ -58,7 +58,7 @@ function shortImage(image = ''): string {
 export async function taskTable(
   engine: EnginePort,
   filter: SwarmFilter,
-  { all, noTrunc, quiet }: { readonly all: boolean; readonly noTrunc: boolean; readonly quiet: boolean },
+  { noTrunc, quiet }: { readonly noTrunc: boolean; readonly quiet: boolean },
   signal: AbortSignal,
 ): Promise<{ readonly text: string; readonly count: number }> {
   const [tasks, services, nodes] = await Promise.all([
@@ -69,17 +69,11 @@ export async function taskTable(
   const serviceName = new Map(services.map(({ ID, Spec }) => [ID, Spec.Name]));
   const nodeName = new Map(nodes.map(({ ID, Description }) => [ID, Description?.Hostname ?? ID]));
   const rows = tasks
-    .filter(({ DesiredState }) => all || DesiredState === 'running' || DesiredState === 'accepted')
     .map((task) => ({
       task,
-      name: taskName(serviceName.get(task.ServiceID) ?? task.ServiceID, task).replace(
-        /\.([a-z0-9]{25})$/,
-        noTrunc ? '.$1' : '.$1',
-      ),
+      name: taskName(serviceName.get(task.ServiceID) ?? task.ServiceID, task),
     }))
-    .sort(
-      (a, b) => natural(a.name, b.name) || ((a.task.CreatedAt ?? '' < (b.task.CreatedAt ?? '')) ? 1 : -1),
-    );
+    .sort((a, b) => natural(a.name, b.name) || createdAt(b.task) - createdAt(a.task));
   if (quiet) return { text: rows.map(({ task }) => `${task.ID}\n`).join(''), count: tasks.length };
   const cells = rows.map(({ task, name }, at) => {
     const { Status } = task;
@@ -124,6 +118,10 @@ export function nodeTable(nodes: readonly NodeObject[], self: string): string {
 
 function imageOf({ Spec }: TaskObject): string {
   return Spec?.ContainerSpec?.Image ?? '';
+}
+
+function createdAt({ CreatedAt = '' }: TaskObject): number {
+  return Date.parse(CreatedAt);
 }
 
 function age(timestamp = ''): string {
