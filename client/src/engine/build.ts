@@ -3,11 +3,12 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Build, Service } from '#compose/model/project.ts';
 import { type BuildContext, injectedDockerfile, packContext } from './build/context.ts';
+import { buildStages, withNamedContexts } from './build/named-contexts.ts';
 import { BuildOutput } from './build/output.ts';
 import { buildParameters } from './build/parameters.ts';
 import { EngineError } from './errors.ts';
-import { say } from './messages.ts';
 import { composeVersion, label } from './labels.ts';
+import { say } from './messages.ts';
 import { imageName } from './names.ts';
 import type { EnginePort } from './port.ts';
 import type { Report } from './progress.ts';
@@ -29,11 +30,26 @@ export interface BuildOptions {
 const concurrency = 3;
 
 /**
- * Builds the images of these services, which must have a `build` section, through the Engine API alone: BuildKit where the engine has it, the
+ * Builds the images of these services, and of those whose images they take as additional contexts, through the Engine API alone: BuildKit where the engine has it, the
  * classic builder elsewhere. Rejects with `EngineError` after all builds have ended: `unsupported` for what cannot be built this way, `invalid` for a
  * context or Dockerfile that cannot be read, `engine` with the builder's own words when a step fails.
  */
 export async function buildServices(
+  engine: EnginePort,
+  loaded: LoadedProject,
+  services: readonly string[],
+  options: BuildOptions,
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  // A context may be a service that is not asked for, or off.
+  const all = { ...loaded.disabled, ...loaded.project.services };
+  const whole: LoadedProject = { ...loaded, project: { ...loaded.project, services: all } };
+  for (const stage of buildStages(whole.project, services))
+    await buildAtOnce(engine, whole, stage, options, report, signal);
+}
+
+async function buildAtOnce(
   engine: EnginePort,
   loaded: LoadedProject,
   services: readonly string[],
@@ -79,7 +95,7 @@ async function buildService(
   try {
     // Windows engines have no BuildKit.
     const buildKit = options.classic !== true && engine.info.os !== 'windows';
-    const source = await findSource(target);
+    const source = withContexts(await findSource(target), target, loaded);
     const parameters = {
       ...buildParameters(name, service, build, {
         tags: [image, ...(build.tags ?? [])],
@@ -137,6 +153,8 @@ function wantsCredentials(error: unknown): boolean {
 
 interface BuildSource {
   readonly context: BuildContext | undefined;
+  /** What the Dockerfile says, where the engine does not fetch it. */
+  readonly text: string | undefined;
   /** A Git repository or an archive that the engine fetches itself. */
   readonly remote: string | undefined;
   /** The Dockerfile's name in the context. */
@@ -154,11 +172,18 @@ async function findSource({ name, build }: BuildTarget): Promise<BuildSource> {
         'unsupported',
         say`The image of service ${name} cannot be built here: it has an inline Dockerfile and a context that the engine fetches.`,
       );
-    return { context: undefined, remote: directory, dockerfile: build.dockerfile, baseImages: [] };
+    return {
+      context: undefined,
+      text: undefined,
+      remote: directory,
+      dockerfile: build.dockerfile,
+      baseImages: [],
+    };
   }
   if (inline !== undefined)
     return {
       context: { directory, dockerfile: { text: inline } },
+      text: inline,
       remote: undefined,
       dockerfile: injectedDockerfile,
       baseImages: baseImagesIn(inline),
@@ -179,9 +204,33 @@ async function findSource({ name, build }: BuildTarget): Promise<BuildSource> {
   const isOutside = path.startsWith('../') || isAbsolute(path);
   return {
     context: { directory, dockerfile: isOutside ? { text } : { path } },
+    text,
     remote: undefined,
     dockerfile: isOutside ? injectedDockerfile : path,
     baseImages: baseImagesIn(text),
+  };
+}
+
+/** With the images of additional contexts as stages of the Dockerfile. */
+function withContexts(
+  source: BuildSource,
+  { name, build }: BuildTarget,
+  { project }: LoadedProject,
+): BuildSource {
+  if (Object.keys(build.additional_contexts ?? {}).length === 0) return source;
+  if (source.context === undefined || source.text === undefined)
+    throw new EngineError(
+      'unsupported',
+      say`The image of service ${name} cannot be built here: it has additional contexts and a context that the engine fetches.`,
+    );
+  const text = withNamedContexts(source.text, build, project);
+  return {
+    ...source,
+    context: { ...source.context, dockerfile: { text } },
+    text,
+    dockerfile: injectedDockerfile,
+    // Images that were built here are at no registry.
+    baseImages: source.baseImages.filter((image) => build.additional_contexts?.[image] === undefined),
   };
 }
 

@@ -38,9 +38,6 @@ else {
       ...Object.fromEntries(
         ['0143', '0145', '0149'].map((id) => [`e2e_scenarios-${id}`, 'publish is refused by name']),
       ),
-      ...Object.fromEntries(
-        ['0015', '0046'].map((id) => [`e2e_scenarios-${id}`, 'additional_contexts are refused by name']),
-      ),
       ...impossible,
     });
   });
@@ -52,8 +49,6 @@ function whyNot(scenario: Scenario): string | undefined {
   if (scenario.needs_build && !known.has('build')) return 'the command build is not there';
   if (scenario.steps.some(({ action }) => JSON.stringify(action)?.includes('"publish"')))
     return 'publish is refused by name';
-  const texts = Object.values(scenario.files).join('\n');
-  if (texts.includes('additional_contexts')) return 'additional_contexts are refused by name';
   return impossible[scenario.id];
 }
 

@@ -2,6 +2,7 @@ import type { Build, Service } from '#compose/model/project.ts';
 import { EngineError } from '../errors.ts';
 import { say } from '../messages.ts';
 import { defaultPlatform } from '../platforms.ts';
+import { areImages } from './named-contexts.ts';
 
 export interface ParameterOptions {
   readonly tags: readonly string[];
@@ -55,7 +56,7 @@ function refuseUnsupported(serviceName: string, build: Build, buildKit: boolean)
   const refused: readonly (readonly [string, boolean])[] = [
     ['secrets', (build.secrets?.length ?? 0) > 0],
     ['ssh', (build.ssh?.length ?? 0) > 0],
-    ['additional_contexts', Object.keys(build.additional_contexts ?? {}).length > 0],
+    ['additional_contexts other than services and images', !areImages(build)],
     ['privileged', build.privileged === true],
     ['entitlements', (build.entitlements?.length ?? 0) > 0],
     ['no_cache_filter', (build.no_cache_filter?.length ?? 0) > 0],
