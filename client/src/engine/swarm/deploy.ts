@@ -38,11 +38,12 @@ export async function deployStack(
   const { project } = loaded;
   const unsupported = findUnsupported(project);
   const refused = unsupported.filter((each) => each.refused);
-  if (refused.length > 0)
-    throw new EngineError(
-      'unsupported',
-      say`Swarm does not have: ${refused.map(({ path, instead }) => (instead === undefined ? path : `${path} (→ ${instead})`)).join(', ')}.`,
+  if (refused.length > 0) {
+    const list = refused.map(({ path, instead }) =>
+      instead === undefined ? path : `${path} (→ ${instead})`,
     );
+    throw new EngineError('unsupported', say`Swarm does not have: ${list.join(', ')}.`);
+  }
   for (const { path, instead } of unsupported)
     options.onWarning(
       `${path} is not supported by Swarm and is left out${instead === undefined ? '' : `; use ${instead}`}`,
