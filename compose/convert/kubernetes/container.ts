@@ -33,7 +33,7 @@ export function podContainer(
     ? containerPorts(service, labelFlag(allLabels(service), 'controller.port.expose'))
     : [];
   const container = {
-    name: objectName(container_name ?? name),
+    name: container_name === undefined ? scope.names.service(name) : objectName(container_name),
     image: imageOf(scope, name, service),
     imagePullPolicy: pullPolicy(scope, name, service),
     command: words(entrypoint),

@@ -1,8 +1,12 @@
 import type { Project, Service } from '../../model/project.ts';
+import { autoscalers } from './autoscaler.ts';
+import { withClaimTemplates } from './claim-templates.ts';
 import { fileObjects } from './file-objects.ts';
+import { ingressManifests } from './ingress.ts';
 import { allLabels, labelText } from './labels.ts';
 import type { Manifest } from './manifest.ts';
 import { objectName } from './names.ts';
+import { networkPolicies } from './network-policy.ts';
 import { completedFirst, distinctObjects } from './pod.ts';
 import { objectNamesOf, type Remark, type Scope } from './scope.ts';
 import { serviceManifests } from './service.ts';
@@ -40,20 +44,33 @@ export function convertToKubernetes(
     remark: (path, reason) => remarks.set(`${path} ${reason}`, { path, reason }),
   };
   remarkUnmapped(scope);
+  const podNames = new Map<string, string>();
   const manifests = [...podGroups(project)].flatMap(([group, members]) => {
     const [first] = members;
     if (first === undefined) return [];
     const [name, service] = first;
     const own = labelText(allLabels(service), 'service.name_override');
     const podName = members.length > 1 ? objectName(group) : objectName(own ?? scope.names.service(name));
+    for (const [member] of members) podNames.set(member, podName);
     const kind = workloadKind(service, options.controller);
     return [
       ...workload(scope, podName, members, kind),
-      ...members.flatMap(([each, definition]) => serviceManifests(scope, each, definition, podName)),
+      ...autoscalers(podName, service, kind),
+      ...members.flatMap(([each, definition]) => [
+        ...serviceManifests(scope, each, definition, podName),
+        ...ingressManifests(scope, each, definition),
+      ]),
     ];
   });
   return {
-    manifests: distinctObjects([...manifests, ...volumeClaims(scope), ...fileObjects(scope)]),
+    manifests: withClaimTemplates(
+      distinctObjects([
+        ...manifests,
+        ...volumeClaims(scope),
+        ...fileObjects(scope),
+        ...networkPolicies(scope, podNames),
+      ]),
+    ),
     remarks: [...remarks.values()],
   };
 }

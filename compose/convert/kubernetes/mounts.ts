@@ -28,6 +28,7 @@ export function mountsOf(scope: Scope, name: string, service: Service): Mounts {
   const volumes = new Map<string, JsonObject & { readonly name: string }>();
   const objects: Manifest[] = [];
   const subPath = labelText(allLabels(service), 'volume.subpath');
+  const own = podVolume(scope, name);
   const put = (target: string, { name: volume, source, object, ...at }: Source, readOnly: boolean) => {
     const path = at.subPath ?? ('persistentVolumeClaim' in source ? subPath : undefined);
     volumeMounts.push({
@@ -40,20 +41,32 @@ export function mountsOf(scope: Scope, name: string, service: Service): Mounts {
     if (object !== undefined) objects.push(object);
   };
   for (const [at, mount] of (service.volumes ?? []).entries()) {
+    if (mount.target.includes(':')) {
+      scope.remark(
+        `services.${name}.volumes[${at}].target`,
+        'Kubernetes allows no colon in a path to mount at.',
+      );
+      continue;
+    }
     const source = sourceOf(scope, name, service, mount, at);
     if (source !== undefined) put(mount.target, source, mount.read_only === true);
   }
   for (const [at, text] of (service.tmpfs ?? []).entries()) {
     const [target = '', options = ''] = text.split(/:(.*)/s);
-    put(target, memory(`tmpfs-${at}`, /(?:^|,)size=([^,]+)/.exec(options)?.[1]), false);
+    put(target, memory(`${own}-tmpfs${at}`, /(?:^|,)size=([^,]+)/.exec(options)?.[1]), false);
   }
-  if (service.shm_size !== undefined) put('/dev/shm', memory('shm', service.shm_size), false);
+  if (service.shm_size !== undefined) put('/dev/shm', memory(`${own}-shm`, service.shm_size), false);
   for (const section of ['secrets', 'configs'] as const) {
     for (const reference of service[section] ?? []) {
       put(targetOf(section, reference), fileSource(scope, section, reference), true);
     }
   }
   return { volumeMounts, volumes: [...volumes.values()], objects };
+}
+
+/** What names of the pod's volumes begin with: services share pods. */
+function podVolume(scope: Scope, name: string): string {
+  return scope.names.service(name).slice(0, 52);
 }
 
 function memory(name: string, size: string | undefined): Source {
@@ -99,10 +112,10 @@ function sourceOf(
     case 'bind':
       return bindSource(scope, name, service, mount, at);
     case 'tmpfs':
-      return memory(`volume-${at}`, mount.tmpfs?.size);
+      return memory(`${podVolume(scope, name)}-volume${at}`, mount.tmpfs?.size);
     case 'image':
       return {
-        name: `volume-${at}`,
+        name: `${podVolume(scope, name)}-volume${at}`,
         source: { image: { reference: mount.source } },
         ...(mount.image?.subpath !== undefined && { subPath: mount.image.subpath }),
       };
@@ -150,7 +163,7 @@ function bindSource(scope: Scope, name: string, service: Service, mount: Mount, 
   const read = scope.files.get(source);
   if (wanted === 'hostPath' || /\.sock$/.test(source)) {
     scope.remark(path, `It is the path ${source} of whatever node the pod runs on.`);
-    return { name: `bind-${at}`, source: { hostPath: { path: source } } };
+    return { name: `${podVolume(scope, name)}-bind${at}`, source: { hostPath: { path: source } } };
   }
   const isText = read !== undefined && 'kind' in read && read.kind === 'text';
   if (isText && fitsConfigMap([read.text])) {

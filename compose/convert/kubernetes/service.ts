@@ -14,7 +14,7 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * What makes a service known by its name in the cluster: on its own ports, as its peers call it, and on the published ones. Without any port it is headless, so
- * that its name leads to the pods, as in a Compose network. Each alias is a Service more.
+ * that its name leads to the pods, as in a Compose network. Each alias, and the name that a label gives it, is a Service more.
  */
 export function serviceManifests(
   scope: Scope,
@@ -41,6 +41,8 @@ export function serviceManifests(
     },
   });
   const aliases = new Set(Object.values(service.networks ?? {}).flatMap((network) => network?.aliases ?? []));
+  const override = labelText(labels, 'service.name_override');
+  if (override !== undefined) aliases.add(override);
   const others = [...aliases].map(objectName).filter((alias) => alias !== own);
   const free = others.filter((alias) => !Object.keys(scope.project.services).includes(alias));
   return [make(own), ...free.map(make)];

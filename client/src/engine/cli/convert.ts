@@ -1,11 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
+import { type Converted, convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
 import { readFiles } from '#compose/convert/kubernetes/files.ts';
+import { kustomizeFiles, type Overlay } from '#compose/convert/kubernetes/kustomize.ts';
 import { manifestFile, manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
 import { remarksText } from '#compose/convert/kubernetes/report.ts';
+import type { LoadedProject } from '#compose/load/request.ts';
 import { nodeHost } from '../node-host.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
+import { loadProject } from './project.ts';
 
 const controllers = {
   deployment: 'Deployment',
@@ -25,6 +28,17 @@ export const convert: Command = {
         'What runs a service that says nothing else. Values: [deployment | statefulset | daemonset]',
     },
     {
+      name: 'kustomize',
+      type: 'flag',
+      description: 'Write a Kustomize base, and below overlays what is different in each environment',
+    },
+    {
+      name: 'overlay',
+      type: 'list',
+      value: 'NAME=FILE[,FILE...]',
+      description: 'With --kustomize: an environment, and the compose files that it adds',
+    },
+    {
       name: 'output',
       short: 'o',
       type: 'text',
@@ -40,22 +54,54 @@ export const convert: Command = {
     if ((directory === '') !== options.flag('stdout')) {
       throw new CommandError('say where to: --output DIR or --stdout');
     }
+    const isKustomize = options.flag('kustomize');
+    if (isKustomize && directory === '')
+      throw new CommandError('--kustomize writes to a directory: --output DIR');
+    if (!isKustomize && options.list('overlay').length > 0)
+      throw new CommandError('--overlay goes with --kustomize');
     const loaded = await context.project({ services: context.arguments });
-    const disk = nodeHost(context.environment, context.home).files;
-    const { manifests, remarks } = convertToKubernetes(
-      loaded.project,
-      { files: await readFiles(loaded.project, disk), environment: loaded.environment },
-      controllerOf(context),
-    );
-    const files = new Map(manifests.map((manifest) => [manifestFile(manifest), manifestYaml(manifest)]));
-    if (options.flag('stdout')) output.write([...files.values()].join('---\n'));
+    const { manifests, remarks } = await converted(context, loaded);
+    if (options.flag('stdout')) output.write(manifests.map(manifestYaml).join('---\n'));
     else {
+      const files = isKustomize
+        ? kustomizeFiles(manifests, await overlaysOf(context, loaded))
+        : new Map(manifests.map((manifest) => [manifestFile(manifest), manifestYaml(manifest)]));
       for (const [name, text] of files) await write(resolve(cwd, directory, name), text, context);
     }
     if (remarks.length > 0) errors.write(`Not as in the compose file:\n${remarksText(remarks)}`);
     return 0;
   },
 };
+
+async function converted(
+  context: CommandContext,
+  { project, environment }: LoadedProject,
+): Promise<Converted> {
+  const files = await readFiles(project, nodeHost(context.environment, context.home).files);
+  return convertToKubernetes(project, { files, environment }, controllerOf(context));
+}
+
+/** Each with the files of the project and those of its own over them, as `docker compose -f … -f …` has it. */
+async function overlaysOf(context: CommandContext, base: LoadedProject): Promise<readonly Overlay[]> {
+  const overlays: Overlay[] = [];
+  for (const text of context.options.list('overlay')) {
+    const [, name, files] = /^([\w.-]+)=(.+)$/.exec(text) ?? [];
+    if (name === undefined || files === undefined || /^\.+$/.test(name)) {
+      throw new CommandError(`invalid overlay ${JSON.stringify(text)}: NAME=FILE[,FILE...]`);
+    }
+    const global = {
+      ...context.global,
+      files: [...base.files, ...files.split(',').map((file) => resolve(context.cwd, file))],
+      projectName: base.project.name,
+      projectDirectory: base.workingDirectory,
+    };
+    const loaded = await loadProject({ ...context, global }, process.platform, {
+      services: context.arguments,
+    });
+    overlays.push({ name, manifests: (await converted(context, loaded)).manifests });
+  }
+  return overlays;
+}
 
 function controllerOf({ options }: CommandContext): {
   readonly controller?: 'Deployment' | 'StatefulSet' | 'DaemonSet';

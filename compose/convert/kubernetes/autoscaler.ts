@@ -1,0 +1,40 @@
+import type { Service } from '../../model/project.ts';
+import { allLabels, labelNumber } from './labels.ts';
+import type { JsonObject, Manifest } from './manifest.ts';
+import { isAutoscaled, type WorkloadKind } from './workload.ts';
+
+/** kompose's: from one pod to three, at half of the CPU that was asked for. */
+const standard = { least: 1, most: 3, cpu: 50 };
+
+/** The autoscaler that labels kompose.hpa.* ask for. */
+export function autoscalers(name: string, service: Service, kind: WorkloadKind): readonly Manifest[] {
+  if (!isAutoscaled(service) || (kind !== 'Deployment' && kind !== 'StatefulSet')) return [];
+  const labels = allLabels(service);
+  const cpu = labelNumber(labels, 'hpa.cpu');
+  const memory = labelNumber(labels, 'hpa.memory');
+  const least = labelNumber(labels, 'hpa.replicas.min') ?? standard.least;
+  const metrics = [
+    ...(cpu !== undefined || memory === undefined ? [metric('cpu', cpu ?? standard.cpu)] : []),
+    ...(memory === undefined ? [] : [metric('memory', memory)]),
+  ];
+  return [
+    {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name, labels: { 'io.kompose.service': name } },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind, name },
+        minReplicas: least,
+        maxReplicas: Math.max(least, labelNumber(labels, 'hpa.replicas.max') ?? standard.most),
+        metrics,
+      },
+    },
+  ];
+}
+
+function metric(name: 'cpu' | 'memory', percent: number): JsonObject {
+  return {
+    type: 'Resource',
+    resource: { name, target: { type: 'Utilization', averageUtilization: percent } },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Service } from '../../model/project.ts';
+import { allLabels, labelText } from './labels.ts';
+import type { JsonObject, Manifest } from './manifest.ts';
+import { portsOf } from './ports.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * The Ingress that label kompose.service.expose asks for: `true` for every host, or hosts with commas between, each with a path if there is one
+ * (`example.com/app`). It leads to the first port.
+ */
+export function ingressManifests(scope: Scope, name: string, service: Service): readonly Manifest[] {
+  const labels = allLabels(service);
+  const expose = labelText(labels, 'service.expose');
+  if (expose === undefined || /^false$/i.test(expose)) return [];
+  const port = portsOf(service)[0]?.port;
+  if (port === undefined) {
+    scope.remark(`services.${name}.labels.kompose.service.expose`, 'It has no port that could be exposed.');
+    return [];
+  }
+  const own = scope.names.service(name);
+  const backend = { service: { name: own, port: { number: port } } };
+  const targets = /^true$/i.test(expose) ? [''] : expose.split(',').map((target) => target.trim());
+  const secretName = labelText(labels, 'service.expose.tls-secret');
+  const hosts = targets.map((target) => target.split('/')[0] ?? '').filter((host) => host !== '');
+  return [
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: own, labels: { 'io.kompose.service': own } },
+      spec: {
+        ingressClassName: labelText(labels, 'service.expose.ingress-class-name'),
+        tls:
+          secretName === undefined
+            ? undefined
+            : [{ hosts: hosts.length > 0 ? hosts : undefined, secretName }],
+        rules: targets.map((target) => ruleOf(target, backend)),
+      },
+    },
+  ];
+}
+
+function ruleOf(target: string, backend: JsonObject): JsonObject {
+  const slash = target.indexOf('/');
+  const host = slash < 0 ? target : target.slice(0, slash);
+  const path = slash < 0 ? '/' : target.slice(slash);
+  return {
+    host: host === '' ? undefined : host,
+    http: { paths: [{ path, pathType: 'Prefix', backend }] },
+  };
+}
