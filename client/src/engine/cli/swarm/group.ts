@@ -30,10 +30,16 @@ export function commandGroup(
       if (subcommand === undefined)
         throw new CommandError(`unknown command: "${`${name} ${word}`.trim()}": there is ${list}`);
       const help: OptionSpec = { name: 'help', short: 'h', type: 'flag', hidden: true, description: '' };
-      const { values, rest } = parseOptions(words, [...subcommand.options, help], { interspersed: true });
+      const dryRun: OptionSpec = {
+        name: 'dry-run',
+        type: 'flag',
+        description: 'Execute command in dry run mode',
+      };
+      const options = [...subcommand.options, dryRun];
+      const { values, rest } = parseOptions(words, [...options, help], { interspersed: true });
       if (values.flag('help')) {
         context.output.write(
-          commandHelp({ name: `${name} ${word}`, ...subcommand, run: (given) => subcommand.run(given) }),
+          commandHelp({ ...subcommand, name: `${name} ${word}`, options, run: subcommand.run }),
         );
         return 0;
       }
@@ -42,7 +48,20 @@ export function commandGroup(
         throw new CommandError(
           `"${name} ${word}" takes ${least === most ? least : `at least ${least}`} argument(s): ${subcommand.usage}`,
         );
-      return subcommand.run({ ...context, options: values, arguments: rest });
+      const given = { ...context, options: values, arguments: rest };
+      return subcommand.run(values.flag('dry-run') ? withoutChanges(given) : given);
+    },
+  };
+}
+
+/** The frame knows the option before the command only. */
+function withoutChanges(context: CommandContext): CommandContext {
+  return {
+    ...context,
+    global: { ...context.global, dryRun: true },
+    engine: async () => {
+      const { readOnlyEngine } = await import('../../read-only-engine.ts');
+      return readOnlyEngine(await context.engine());
     },
   };
 }

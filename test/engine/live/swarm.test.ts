@@ -1,0 +1,214 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
+import { seedImages } from '../../../scripts/lib/images.mjs';
+import { runCommand } from '../run-command.ts';
+import { dial, never } from './engine.ts';
+
+/**
+ * The routing mesh needs the firewall, which the test engines leave alone: the port is published in mode host, each task's on a port that the
+ * engine picks, so that three fit on one node.
+ */
+const production = (conf: string, more = '') => `services:
+  web:
+    image: nginx:alpine
+    ports: [{ target: 80, mode: host }]
+    configs: [{ source: conf, target: /etc/site.conf }]
+    deploy:
+      replicas: 3
+      resources: { limits: { cpus: '0.50', memory: 64M } }
+      update_config: { parallelism: 2, order: start-first, monitor: 500ms }
+      rollback_config: { parallelism: 0, monitor: 500ms }
+  db:
+    image: postgres:13
+    environment: { POSTGRES_PASSWORD_FILE: /run/secrets/db_password, POSTGRES_PASSWORD: x }
+    secrets: [db_password]
+    volumes: ['data:/var/lib/postgresql/data']
+    deploy: { placement: { constraints: [node.role == manager] }, update_config: { monitor: 500ms } }
+${more}
+volumes: { data: {} }
+configs: { conf: { content: '${conf}' } }
+secrets: { db_password: { file: ./password.txt } }
+`;
+
+let engine: Engine;
+let folder: string;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  await seedImages(engine);
+  folder = await mkdtemp(join(tmpdir(), 'composure-swarm-'));
+  await write('prod.yml', production('a'));
+  await write('password.txt', 'first');
+});
+afterAll(async () => {
+  await ours('swarm', 'leave', '--force');
+  await engine.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const write = (name: string, text: string) => writeFile(join(folder, name), text);
+const ours = (...words: readonly string[]) =>
+  runCommand(words, { cwd: folder, environment: { DOCKER_HOST: engine.host, HOME: folder } });
+const deploy = (...words: readonly string[]) =>
+  ours('stack', 'deploy', '--resolve-image', 'never', '-c', 'prod.yml', ...words, 'demo');
+/** The Docker CLI itself. */
+async function theirs(...words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(join(engine.installed.bin, 'docker'), words, {
+    env: { ...process.env, ...engine.installed.env, DOCKER_HOST: engine.host },
+  });
+  return stdout;
+}
+/** Ages go on between two calls. */
+const ageless = (table: string) =>
+  table.replace(/(?:\d+ \w+|\w+ an? \w+) ago */g, 'ago ').replace(/ +/g, ' ');
+const running = async (image: string) =>
+  (
+    await theirs(
+      'service',
+      'ps',
+      'demo_web',
+      '-f',
+      'desired-state=running',
+      '--format',
+      '{{.Image}} {{.CurrentState}}',
+    )
+  )
+    .split('\n')
+    .filter((line) => line.startsWith(`${image} Running`)).length;
+
+async function expectSameTables(): Promise<void> {
+  expect((await ours('stack', 'services', 'demo')).output).toBe(await theirs('stack', 'services', 'demo'));
+  expect((await ours('service', 'ls')).output).toBe(await theirs('service', 'ls'));
+  expect((await ours('stack', 'ls')).output).toBe(await theirs('stack', 'ls'));
+  expect((await ours('node', 'ls')).output).toBe(await theirs('node', 'ls'));
+  const rows = (table: string) => ageless(table).split('\n').sort();
+  expect(rows((await ours('stack', 'ps', '--no-trunc', 'demo')).output)).toEqual(
+    rows(await theirs('stack', 'ps', '--no-trunc', 'demo')),
+  );
+}
+
+describe('a stack of the course', () => {
+  it('needs a swarm, and says so', async () => {
+    expect(await deploy()).toMatchObject({
+      status: 1,
+      errors: expect.stringContaining('This engine is not part of a swarm. Run "swarm init" to begin one'),
+    });
+    const begun = await ours('swarm', 'init', '--advertise-addr', '127.0.0.1');
+    expect(begun).toMatchObject({ status: 0, errors: '' });
+    const token = await ours('swarm', 'join-token', '-q', 'worker');
+    expect(token.output).toBe(await theirs('swarm', 'join-token', '-q', 'worker'));
+    expect(begun.output).toContain(`docker swarm join --token ${token.output.trim()} 127.0.0.1:2377\n`);
+  });
+
+  it('is named with all its steps before anything is done', async () => {
+    const steps =
+      'Creating network demo_default\nCreating secret demo_db_password\nCreating config demo_conf\nCreating service demo_db\nCreating service demo_web\n';
+    expect(await deploy('--dry-run')).toMatchObject({ status: 0, output: steps });
+    expect((await ours('--dry-run', 'stack', 'deploy', '-c', 'prod.yml', 'demo')).output).toBe(steps);
+    expect(await ours('swarm', 'leave', '--force', '--dry-run')).toMatchObject({ status: 1, output: '' });
+    expect(await theirs('service', 'ls', '-q')).toBe('');
+  });
+
+  it('is deployed, task by task, and is what the Docker CLI sees', async () => {
+    const deployed = await deploy();
+    expect(deployed.status).toBe(0);
+    for (const task of ['db.1', 'web.1', 'web.2', 'web.3'])
+      expect(deployed.errors).toContain(` Task demo_${task} running\n`);
+    expect(await running('nginx:alpine')).toBe(3);
+    await expectSameTables();
+    const [web] = JSON.parse((await ours('service', 'inspect', 'demo_web')).output);
+    expect(web.Spec.TaskTemplate.Resources).toEqual({
+      Limits: { NanoCPUs: 5e8, MemoryBytes: 67108864 },
+    });
+    expect((await ours('service', 'logs', '--tail', '5', 'demo_db')).output).toMatch(
+      /^demo_db\.1\.\w{12}@\S+ {4}\| /,
+    );
+  });
+
+  it('is left as it is by a second deploy', async () => {
+    const tasks = await theirs('stack', 'ps', '-q', 'demo');
+    expect(await deploy()).toMatchObject({
+      status: 0,
+      output: expect.stringContaining('Updating service demo_web (id: '),
+    });
+    expect(await theirs('stack', 'ps', '-q', 'demo')).toBe(tasks);
+  });
+
+  it('is scaled, updated and rolled back', async () => {
+    expect(await ours('service', 'scale', 'demo_web=5')).toMatchObject({
+      status: 0,
+      output: 'demo_web scaled to 5\n',
+    });
+    expect(await running('nginx:alpine')).toBe(5);
+    expect((await ours('service', 'update', '--image', 'nginx:1.21-alpine', 'demo_web')).status).toBe(0);
+    expect(await running('nginx:1.21-alpine')).toBe(5);
+    expect((await ours('service', 'rollback', 'demo_web')).status).toBe(0);
+    expect(await running('nginx:alpine')).toBe(5);
+    expect(await running('nginx:1.21-alpine')).toBe(0);
+    await expectSameTables();
+  });
+
+  it('is changed by two at once, one after the other', async () => {
+    const changed = await Promise.all([
+      ours('service', 'scale', '-d', 'demo_web=2'),
+      ours('service', 'update', '-d', '--image', 'nginx:1.21-alpine', 'demo_web'),
+    ]);
+    expect(changed.map(({ status }) => status)).toEqual([0, 0]);
+    const port = await dial(engine.host);
+    const { Spec, Version } = await port.inspectService('demo_web', never);
+    expect(Spec).toMatchObject({
+      Mode: { Replicated: { Replicas: 2 } },
+      TaskTemplate: { ContainerSpec: { Image: 'nginx:1.21-alpine' } },
+    });
+    await expect(
+      port.updateService('demo_web', Version.Index - 1, Spec, { credentials: false }, never),
+    ).rejects.toMatchObject({ kind: 'conflict' });
+    port.close();
+  });
+
+  it('keeps the content of its secrets and configs, and says what to do', async () => {
+    await write('prod.yml', production('b'));
+    expect(await deploy('-d')).toMatchObject({
+      status: 1,
+      errors: expect.stringContaining('The content of the config demo_conf has changed'),
+    });
+    await write('prod.yml', production('a'));
+    await write('password.txt', 'second');
+    const { errors } = await deploy('-d');
+    expect(errors).toContain('The content of the secret demo_db_password has changed');
+    expect(errors).not.toContain('second');
+    await write('password.txt', 'first');
+  });
+
+  it('loses what the files no longer have, with --prune', async () => {
+    await write(
+      'prod.yml',
+      production(
+        'a',
+        '  once: { image: busybox, command: ["true"], deploy: { mode: replicated-job, replicas: 2 } }',
+      ),
+    );
+    expect(await deploy()).toMatchObject({
+      status: 0,
+      output: expect.stringContaining('Creating service demo_once'),
+    });
+    expect((await ours('service', 'ls')).output).toContain('(2/2 completed)');
+    await write('prod.yml', production('a'));
+    expect((await deploy('-d', '--prune')).output).toContain('Removing service demo_once\n');
+    expect(await theirs('stack', 'services', '--format', '{{.Name}}', 'demo')).toBe('demo_db\ndemo_web\n');
+  });
+
+  it('goes, but for its volumes', async () => {
+    expect((await ours('stack', 'rm', 'demo')).output).toBe(
+      'Removing service demo_db\nRemoving service demo_web\nRemoving secret demo_db_password\nRemoving config demo_conf\nRemoving network demo_default\n',
+    );
+    expect(await theirs('stack', 'ls', '--format', '{{.Name}}')).toBe('');
+    expect(await theirs('volume', 'ls', '-q')).toContain('demo_data');
+    expect(await ours('stack', 'rm', 'demo')).toMatchObject({ errors: 'Nothing found in stack: demo\n' });
+  });
+});
