@@ -1,14 +1,24 @@
 import type { Service } from '../../model/project.ts';
 import { allLabels, labelNumber } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
+import type { Scope } from './scope.ts';
 import { isAutoscaled, type WorkloadKind } from './workload.ts';
 
 /** kompose's: from one pod to three, at half of the CPU that was asked for. */
 const standard = { least: 1, most: 3, cpu: 50 };
 
 /** The autoscaler that labels kompose.hpa.* ask for. */
-export function autoscalers(name: string, service: Service, kind: WorkloadKind): readonly Manifest[] {
-  if (!isAutoscaled(service) || (kind !== 'Deployment' && kind !== 'StatefulSet')) return [];
+export function autoscalers(
+  scope: Scope,
+  name: string,
+  [path, service]: readonly [string, Service],
+  kind: WorkloadKind,
+): readonly Manifest[] {
+  if (!isAutoscaled(service)) return [];
+  if (kind !== 'Deployment' && kind !== 'StatefulSet') {
+    scope.remark(`services.${path}.labels.kompose.hpa`, `A ${kind} is not scaled.`);
+    return [];
+  }
   const labels = allLabels(service);
   const cpu = labelNumber(labels, 'hpa.cpu');
   const memory = labelNumber(labels, 'hpa.memory');

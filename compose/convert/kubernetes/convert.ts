@@ -8,6 +8,7 @@ import type { Manifest } from './manifest.ts';
 import { objectName } from './names.ts';
 import { networkPolicies } from './network-policy.ts';
 import { completedFirst, distinctObjects } from './pod.ts';
+import { portsOf } from './ports.ts';
 import { objectNamesOf, type Remark, type Scope } from './scope.ts';
 import { serviceManifests } from './service.ts';
 import { remarkUnmapped } from './unmapped.ts';
@@ -55,9 +56,9 @@ export function convertToKubernetes(
     const kind = workloadKind(service, options.controller);
     return [
       ...workload(scope, podName, members, kind),
-      ...autoscalers(podName, service, kind),
+      ...autoscalers(scope, podName, first, kind),
       ...members.flatMap(([each, definition]) => [
-        ...serviceManifests(scope, each, definition, podName),
+        ...(isCalled(kind, definition) ? serviceManifests(scope, each, definition, podName) : []),
         ...ingressManifests(scope, each, definition),
       ]),
     ];
@@ -73,6 +74,11 @@ export function convertToKubernetes(
     ),
     remarks: [...remarks.values()],
   };
+}
+
+/** Nobody calls what runs to its end and has no port. */
+function isCalled(kind: WorkloadKind, service: Service): boolean {
+  return (kind !== 'Job' && kind !== 'CronJob') || portsOf(service).length > 0;
 }
 
 /** Which services run in one pod: those of a group (label kompose.service.group), and those that use the network of another one. */

@@ -1,4 +1,4 @@
-import type { Project, Service } from '../../model/project.ts';
+import type { Deploy, Project, Service } from '../../model/project.ts';
 import type { Scope } from './scope.ts';
 import { allLabels, labelMistakes } from './labels.ts';
 
@@ -6,8 +6,66 @@ const onNode = 'It is set on the nodes, not on pods.';
 const none = 'Kubernetes has no such setting.';
 const cpu = 'Kubernetes has requests and limits of CPU only: deploy.resources.';
 
-/** Attributes of services that have no counterpart, and why. What is not here is converted, or speaks for itself in its converter. */
-const attributes: Readonly<Partial<Record<keyof Service, string>>> = {
+/** What is converted, or remarked on where that is tried. */
+type ConvertedAttribute =
+  | 'annotations'
+  | 'build'
+  | 'cap_add'
+  | 'cap_drop'
+  | 'command'
+  | 'configs'
+  | 'container_name'
+  | 'cpus'
+  | 'depends_on'
+  | 'deploy'
+  | 'dns'
+  | 'dns_opt'
+  | 'dns_search'
+  | 'domainname'
+  | 'entrypoint'
+  | 'env_file'
+  | 'environment'
+  | 'expose'
+  | 'extra_hosts'
+  | 'gpus'
+  | 'group_add'
+  | 'healthcheck'
+  | 'hostname'
+  | 'image'
+  | 'ipc'
+  | 'label_file'
+  | 'labels'
+  | 'mem_limit'
+  | 'mem_reservation'
+  | 'network_mode'
+  | 'networks'
+  | 'pid'
+  | 'platform'
+  | 'ports'
+  | 'post_start'
+  | 'pre_stop'
+  | 'privileged'
+  | 'pull_policy'
+  | 'read_only'
+  | 'restart'
+  | 'scale'
+  | 'secrets'
+  | 'security_opt'
+  | 'shm_size'
+  | 'stdin_open'
+  | 'stop_grace_period'
+  | 'sysctls'
+  | 'tmpfs'
+  | 'tty'
+  | 'user'
+  | 'volumes'
+  | 'working_dir'
+  // Whether logs are shown, and which services there are, is settled before.
+  | 'attach'
+  | 'profiles';
+
+/** Attributes of services that have no counterpart, and why. */
+const attributes: Readonly<Record<Exclude<keyof Service, ConvertedAttribute>, string>> = {
   blkio_config: none,
   cgroup: onNode,
   cgroup_parent: onNode,
@@ -81,6 +139,7 @@ function remarkService(scope: Scope, name: string, service: Service): void {
       );
     }
   }
+  remarkDeploy(scope, `${path}.deploy`, service.deploy ?? {});
   if (service.deploy?.rollback_config !== undefined) {
     scope.remark(
       `${path}.deploy.rollback_config`,
@@ -103,6 +162,18 @@ function remarkService(scope: Scope, name: string, service: Service): void {
         scope.remark(`${path}.networks.${network}.${key}`, 'Pods get their addresses from the cluster.');
     }
   }
+}
+
+const delays = 'Kubernetes waits as long as it finds right, longer each time.';
+
+function remarkDeploy(scope: Scope, path: string, { update_config, restart_policy }: Deploy): void {
+  const settings = [
+    ['update_config.delay', update_config?.delay, 'The next pod follows when one is ready: minReadySeconds.'],
+    ['update_config.max_failure_ratio', update_config?.max_failure_ratio, none],
+    ['restart_policy.delay', restart_policy?.delay, delays],
+    ['restart_policy.window', restart_policy?.window, delays],
+  ] as const;
+  for (const [key, value, reason] of settings) if (isSet(value)) scope.remark(`${path}.${key}`, reason);
 }
 
 function remarkNetworks(scope: Scope, { networks = {}, models = {} }: Project): void {

@@ -164,9 +164,24 @@ function attemptsOf({ restart, deploy }: Service): number | undefined {
 function networkLabels(scope: Scope, members: readonly (readonly [string, Service])[]): JsonObject {
   return Object.fromEntries(
     members
-      .flatMap(([, { networks }]) => Object.keys(networks ?? {}))
+      .flatMap(([, service]) => networksOf(scope, service))
       .map((network) => [`io.kompose.network/${scope.names.network(network)}`, 'true']),
   );
+}
+
+/** Its own, and those of what runs before it in its pod. */
+function networksOf(
+  scope: Scope,
+  { networks, depends_on }: Service,
+  above: readonly string[] = [],
+): readonly string[] {
+  const before = Object.entries(depends_on ?? {}).flatMap(([name, { condition }]) => {
+    const service = scope.project.services[name];
+    if (condition !== 'service_completed_successfully' || service === undefined || above.includes(name))
+      return [];
+    return networksOf(scope, service, [...above, name]);
+  });
+  return [...Object.keys(networks ?? {}), ...before];
 }
 
 /** Labels and annotations of the services: annotations of the pods. */

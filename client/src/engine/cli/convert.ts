@@ -5,6 +5,7 @@ import { readFiles } from '#compose/convert/kubernetes/files.ts';
 import { kustomizeFiles, type Overlay } from '#compose/convert/kubernetes/kustomize.ts';
 import { manifestFile, manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
 import { remarksText } from '#compose/convert/kubernetes/report.ts';
+import type { Remark } from '#compose/convert/kubernetes/scope.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { nodeHost } from '../node-host.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
@@ -61,14 +62,16 @@ export const convert: Command = {
       throw new CommandError('--overlay goes with --kustomize');
     const loaded = await context.project({ services: context.arguments });
     const { manifests, remarks } = await converted(context, loaded);
+    const overlays = await overlaysOf(context, loaded);
     if (options.flag('stdout')) output.write(manifests.map(manifestYaml).join('---\n'));
     else {
       const files = isKustomize
-        ? kustomizeFiles(manifests, await overlaysOf(context, loaded))
+        ? kustomizeFiles(manifests, overlays)
         : new Map(manifests.map((manifest) => [manifestFile(manifest), manifestYaml(manifest)]));
       for (const [name, text] of files) await write(resolve(cwd, directory, name), text, context);
     }
-    if (remarks.length > 0) errors.write(`Not as in the compose file:\n${remarksText(remarks)}`);
+    const said = distinct([...remarks, ...overlays.flatMap((overlay) => overlay.remarks)]);
+    if (said.length > 0) errors.write(`Not as in the compose file:\n${remarksText(said)}`);
     return 0;
   },
 };
@@ -82,8 +85,11 @@ async function converted(
 }
 
 /** Each with the files of the project and those of its own over them, as `docker compose -f … -f …` has it. */
-async function overlaysOf(context: CommandContext, base: LoadedProject): Promise<readonly Overlay[]> {
-  const overlays: Overlay[] = [];
+async function overlaysOf(
+  context: CommandContext,
+  base: LoadedProject,
+): Promise<readonly (Overlay & Converted)[]> {
+  const overlays: (Overlay & Converted)[] = [];
   for (const text of context.options.list('overlay')) {
     const [, name, files] = /^([\w.-]+)=(.+)$/.exec(text) ?? [];
     if (name === undefined || files === undefined || /^\.+$/.test(name)) {
@@ -98,9 +104,13 @@ async function overlaysOf(context: CommandContext, base: LoadedProject): Promise
     const loaded = await loadProject({ ...context, global }, process.platform, {
       services: context.arguments,
     });
-    overlays.push({ name, manifests: (await converted(context, loaded)).manifests });
+    overlays.push({ name, ...(await converted(context, loaded)) });
   }
   return overlays;
+}
+
+function distinct(remarks: readonly Remark[]): readonly Remark[] {
+  return [...new Map(remarks.map((remark) => [remarksText([remark]), remark])).values()];
 }
 
 function controllerOf({ options }: CommandContext): {

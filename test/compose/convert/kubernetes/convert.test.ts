@@ -178,3 +178,39 @@ networks: { default: { ipam: { config: [{ subnet: 10.0.0.0/8 }] } } }`,
     'services.a_b.ports[0].host_ip',
   ]);
 });
+
+it('says of every part of deploy that has no counterpart', async () => {
+  const converted = await convertText(
+    `services:
+  a:
+    image: i
+    labels: { kompose.hpa.cpu: "50", kompose.controller.type: daemonset }
+    deploy:
+      update_config: { delay: 5s, max_failure_ratio: 0.5, failure_action: rollback }
+      rollback_config: { parallelism: 1 }
+      restart_policy: { delay: 5s, window: 10s }
+      placement: { constraints: [node.role == manager], max_replicas_per_node: 1 }
+      resources: { limits: { pids: 5 } }`,
+  );
+  expect(converted.remarks.map(({ path }) => path)).toEqual([
+    'services.a.deploy.update_config.delay',
+    'services.a.deploy.update_config.max_failure_ratio',
+    'services.a.deploy.restart_policy.delay',
+    'services.a.deploy.restart_policy.window',
+    'services.a.deploy.rollback_config',
+    'services.a.deploy.resources.limits.pids',
+    'services.a.deploy.placement.constraints[0]',
+    'services.a.deploy.placement.max_replicas_per_node',
+    'services.a.labels.kompose.hpa',
+  ]);
+});
+
+it('lets what runs before into its own networks', async () => {
+  const converted = await convertText(
+    `services:
+  web: { image: i, networks: [front], depends_on: { migrate: { condition: service_completed_successfully } } }
+  migrate: { image: j, networks: [back] }
+networks: { front: {}, back: {} }`,
+  );
+  expect(yamlOf(converted, 'Deployment', 'web')).toContain('io.kompose.network/back: "true"');
+});
