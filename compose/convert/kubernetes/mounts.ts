@@ -168,18 +168,11 @@ function bindSource(scope: Scope, name: string, service: Service, mount: Mount, 
   const isText = read !== undefined && 'kind' in read && read.kind === 'text';
   if (isText && fitsConfigMap([read.text])) {
     const key = dataKey(source.slice(source.lastIndexOf('/') + 1));
-    const object = configMap(scope, name, at, { [key]: read.text });
-    return {
-      name: object.metadata.name,
-      source: { configMap: { name: object.metadata.name } },
-      subPath: key,
-      object,
-    };
+    return { ...fileVolume(scope, name, at, { [key]: read.text }), subPath: key };
   }
   const directory = textsOf(read);
   if (directory !== undefined && (mount.read_only === true || wanted === 'configMap')) {
-    const object = configMap(scope, name, at, directory);
-    return { name: object.metadata.name, source: { configMap: { name: object.metadata.name } }, object };
+    return fileVolume(scope, name, at, directory);
   }
   const claim = ownClaim(scope, name, service, at);
   scope.remark(
@@ -189,13 +182,22 @@ function bindSource(scope: Scope, name: string, service: Service, mount: Mount, 
   return claim;
 }
 
-function configMap(scope: Scope, name: string, at: number, data: Readonly<Record<string, string>>): Manifest {
+/** A ConfigMap with these files; a Secret if there is a private key among them. */
+function fileVolume(scope: Scope, name: string, at: number, data: Readonly<Record<string, string>>): Source {
   const service = scope.names.service(name);
+  const volume = `${podVolume(scope, name)}-bind${at}`;
+  const metadata = { name: volume, labels: { 'io.kompose.service': service } };
+  if (Object.values(data).some((text) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----/m.test(text))) {
+    return {
+      name: volume,
+      source: { secret: { secretName: volume } },
+      object: { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', stringData: data },
+    };
+  }
   return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: `${service.slice(0, 54)}-bind${at}`, labels: { 'io.kompose.service': service } },
-    data,
+    name: volume,
+    source: { configMap: { name: volume } },
+    object: { apiVersion: 'v1', kind: 'ConfigMap', metadata, data },
   };
 }
 

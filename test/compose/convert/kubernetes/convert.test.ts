@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { remarksText } from '#compose/convert/kubernetes/report.ts';
-import { convertText, yamlOf } from './project-of.ts';
+import { convertText, manifestOf, yamlOf } from './project-of.ts';
 
 const mean = `
 services:
@@ -213,4 +213,15 @@ it('lets what runs before into its own networks', async () => {
 networks: { front: {}, back: {} }`,
   );
   expect(yamlOf(converted, 'Deployment', 'web')).toContain('io.kompose.network/back: "true"');
+});
+
+it('keeps private keys in a Secret', async () => {
+  const key = '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\n';
+  const converted = await convertText(
+    'services: { a: { image: i, volumes: ["./ssl:/ssl:ro", "./conf:/conf:ro"] } }',
+    { '/p/ssl/site.key': key, '/p/conf/a': 'text' },
+  );
+  expect(manifestOf(converted.manifests, 'Secret', 'a-bind0').stringData).toEqual({ 'site.key': key });
+  expect(manifestOf(converted.manifests, 'ConfigMap', 'a-bind1').data).toEqual({ a: 'text' });
+  expect(yamlOf(converted, 'Deployment', 'a')).toContain('secretName: a-bind0');
 });
