@@ -75,6 +75,23 @@ describe('Ctrl-C', () => {
     expect(cancelled).toBeGreaterThan(2);
     expect(await containersOf(neighbour)).toEqual(untouched);
   });
+
+  it('ends an up in the foreground of which some has not been started yet', async () => {
+    proxy = await EngineProxy.listen(inject('engineHost'));
+    app = await stack(inject('engineHost'), compose);
+    neighbour = await stack(inject('engineHost'), compose);
+    app.environment.DOCKER_HOST = proxy.host;
+    const running = app.composeUntil('up', '-t', '0');
+    let starts = 0;
+    proxy.faultOf = (request) => {
+      if (/^POST \S*\/start /.test(request)) starts += 1;
+      if (starts === 1) running.interrupt();
+      return { kind: 'none' };
+    };
+    expect((await running.ended).code).toBe(130);
+    app.environment.DOCKER_HOST = app.host;
+    expect((await containersOf(app)).map(({ State }) => State)).not.toContain('running');
+  });
 });
 
 /** As a process that is killed leaves it: the engine hears no more, and goes on with what it was told. */

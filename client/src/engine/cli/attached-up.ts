@@ -52,10 +52,7 @@ export async function attachedUp(
   const stopAll = (): void => {
     const timeout = wanted.timeout === undefined ? {} : { timeout: wanted.timeout };
     stopping ??= stop(engine, target, { services, ...timeout, hookOutput }, report, signal);
-    stopping.then(
-      () => watching?.look(),
-      () => undefined,
-    );
+    stopping.then(() => watching?.settle()).catch(() => undefined);
   };
   const watchFiles = async (): Promise<void> => {
     const { watchPrefix, watchUntilAborted } = await import('./watch.ts');

@@ -41,14 +41,14 @@ export function monitor(
 ): {
   readonly ready: Promise<void>;
   readonly finished: Promise<void>;
-  /** Asks again whether it is over. */
-  readonly look: () => void;
+  /** Asks again whether it is over, after everything has been stopped: a container that was never started does not end. */
+  readonly settle: () => Promise<void>;
 } {
   const watch = new ContainerWatch(engine, watched, sink, signal);
   const ready = watch.begin();
   const finished = ready.then(() => watch.finished);
   finished.catch(() => undefined);
-  return { ready, finished, look: () => watch.look() };
+  return { ready, finished, settle: () => watch.settle() };
 }
 
 class ContainerWatch {
@@ -91,10 +91,18 @@ class ContainerWatch {
         this.#follow(printing);
       });
     }
-    this.look();
+    this.#look();
   }
 
-  look(): void {
+  async settle(): Promise<void> {
+    for (const id of [...this.#alive.keys()]) {
+      const details = await ignoreMissing(this.#engine.inspectContainer(id, this.#signal));
+      if (details === undefined || details.state === 'created') this.#alive.delete(id);
+    }
+    this.#look();
+  }
+
+  #look(): void {
     if (this.#alive.size === 0 && this.#sink.stays?.() !== true) this.#finish();
   }
 
@@ -122,7 +130,7 @@ class ContainerWatch {
     this.#sink.onExit({ name: known, service, code, restarting });
     if (restarting) return;
     this.#alive.delete(id);
-    this.look();
+    this.#look();
   }
 
   async #print(onFollowing: () => void): Promise<void> {
