@@ -47,6 +47,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await ours('swarm', 'leave', '--force');
+  // Not the swarm's, and a bridge of the machine.
+  await theirs('network', 'rm', 'docker_gwbridge');
   await engine.stop();
   await rm(folder, { recursive: true, force: true });
 });
@@ -65,7 +67,7 @@ async function theirs(...words: readonly string[]): Promise<string> {
 }
 /** Ages go on between two calls. */
 const ageless = (table: string) =>
-  table.replace(/(?:\d+ \w+|\w+ an? \w+) ago */g, 'ago ').replace(/ +/g, ' ');
+  table.replace(/(?:less than a second|about an? \w+|\d+ \w+) ago */g, 'ago ').replace(/ +/g, ' ');
 const running = async (image: string) =>
   (
     await theirs(
@@ -201,6 +203,30 @@ describe('a stack of the course', () => {
     await write('prod.yml', production('a'));
     expect((await deploy('-d', '--prune')).output).toContain('Removing service demo_once\n');
     expect(await theirs('stack', 'services', '--format', '{{.Name}}', 'demo')).toBe('demo_db\ndemo_web\n');
+  });
+
+  it('is out of reach from a worker, which says so', async () => {
+    const worker = await startEngine();
+    try {
+      const there = (...words: readonly string[]) =>
+        runCommand(words, { cwd: folder, environment: { DOCKER_HOST: worker.host, HOME: folder } });
+      const token = (await ours('swarm', 'join-token', '-q', 'worker')).output.trim();
+      expect(
+        await there(
+          ...['swarm', 'join', '--token', token, '--listen-addr', '127.0.0.1:2378'],
+          ...['--advertise-addr', '127.0.0.2', '127.0.0.1:2377'],
+        ),
+      ).toMatchObject({ status: 0, output: 'This node joined a swarm as a worker.\n' });
+      expect((await ours('node', 'ls', '-q')).output.trim().split('\n').length).toBe(2);
+      expect((await ours('node', 'ls')).output).toBe(await theirs('node', 'ls'));
+      expect(await there('stack', 'ls')).toMatchObject({
+        status: 1,
+        errors: 'This engine is a worker of its swarm. Connect to a manager, or promote this node there.\n',
+      });
+      expect(await there('swarm', 'leave')).toMatchObject({ status: 0, output: 'Node left the swarm.\n' });
+    } finally {
+      await worker.stop();
+    }
   });
 
   it('goes, but for its volumes', async () => {

@@ -167,7 +167,11 @@ async function carryOut(
     case 'update-service': {
       const spec = await withFileIds(engine, request.spec, signal);
       const image = String(spec.TaskTemplate.ContainerSpec?.Image);
-      const pinned = options.resolveImage === 'always' ? await pin(engine, image, options, signal) : image;
+      const isNew = async () =>
+        (await engine.inspectService(request.id, signal)).Spec.Labels?.[imageLabel] !== image;
+      const asks =
+        options.resolveImage === 'always' || (options.resolveImage === 'changed' && (await isNew()));
+      const pinned = asks ? await pin(engine, image, options, signal) : image;
       await changeService(
         engine,
         request.id,
