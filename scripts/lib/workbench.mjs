@@ -167,8 +167,25 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
 
     /** Runs a command by its full title, through the command palette. @param {string} title */
     async runCommand(title) {
-      await page.keyboard.press('F1');
+      await workbench.openQuickInput('F1', `>${title}`);
       await workbench.choose(title, `>${title}`);
+    },
+
+    /**
+     * Opens the quick input with a key and types into it: again when something else that opened late has closed it.
+     *
+     * @param {string} key
+     * @param {string} typed
+     */
+    async openQuickInput(key, typed) {
+      await waitFor('the quick input to stay', patience, async () => {
+        await page.keyboard.press(key);
+        const input = page.locator('.quick-input-widget:visible input.input');
+        return input.fill(typed, { timeout: 5000 }).then(
+          () => true,
+          () => page.keyboard.press('Escape').then(() => false),
+        );
+      });
     },
 
     /**
@@ -186,7 +203,7 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
 
     /** Opens a file of the workspace. @param {string} name */
     async openFile(name) {
-      await page.keyboard.press('Control+P');
+      await workbench.openQuickInput('Control+P', name);
       await workbench.choose(name);
       await page
         .locator(`.tab[aria-label^="${name}"].active, .tab.active[data-resource-name="${name}"]`)
