@@ -46,9 +46,12 @@ it('makes a new file of the lines in a document', async () => {
 it('turns lines pasted into a compose file into services', async () => {
   const { workbench } = session;
   await workbench.openFile('run.sh');
+  await workbench.page.locator('.editor-group-container.active .view-lines').click();
   await workbench.page.keyboard.press('Control+A');
+  await workbench.page.locator('.statusbar-item', { hasText: /\(\d+ selected\)/ }).waitFor();
   await workbench.page.keyboard.press('Control+C');
   await workbench.openFile('compose.yaml');
+  await workbench.page.locator('.editor-group-container.active .view-lines').click();
   await workbench.page.keyboard.press('Control+V');
   await expect.poll(text, { timeout: 30_000 }).toMatch(/^services:\n {2}postgres-db:/);
   expect(await text()).toContain('  app-network:');
