@@ -4,6 +4,8 @@ export interface Touched {
   readonly projects: ReadonlySet<string>;
   /** Networks or volumes, of whatever project. */
   readonly resources: boolean;
+  /** Ids of containers of which the last that was heard is that they ended. */
+  readonly ended: ReadonlySet<string>;
 }
 
 /** In ms. A burst of events is one look at the engine. */
@@ -14,6 +16,7 @@ export class Bursts {
   readonly #look: (touched: Touched) => Promise<void>;
   #projects = new Set<string>();
   #resources = false;
+  #ended = new Set<string>();
   #scheduled = false;
   #fail: (error: unknown) => void = () => {};
   /** Rejects when a look fails; never resolves. */
@@ -27,11 +30,13 @@ export class Bursts {
     this.failed.catch(() => {});
   }
 
-  touch({ type, attributes }: EngineEvent): void {
+  touch({ type, action, id, attributes }: EngineEvent): void {
     const project = attributes['com.docker.compose.project'];
     if (type === 'container') {
       if (project === undefined) return;
       this.#projects.add(project);
+      if (action === 'die') this.#ended.add(id);
+      else if (action === 'start') this.#ended.delete(id);
     } else {
       // Engines send no labels with networks and volumes.
       this.#resources = true;
@@ -42,8 +47,9 @@ export class Bursts {
   }
 
   async #flush(): Promise<void> {
-    const touched = { projects: this.#projects, resources: this.#resources };
+    const touched = { projects: this.#projects, resources: this.#resources, ended: this.#ended };
     this.#projects = new Set();
+    this.#ended = new Set();
     this.#resources = false;
     try {
       await this.#look(touched);

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from './errors.ts';
-import { say } from './messages.ts';
 import { Bursts } from './event-bursts.ts';
+import { say } from './messages.ts';
+import { ignoreMissing } from './observe.ts';
 import type { EngineEvent, EnginePort } from './port.ts';
 import { listObjects, mergeProjects, type RuntimeProject } from './runtime-project.ts';
 
@@ -124,8 +125,8 @@ export class RuntimeStore {
       await this.#observe(engine, 'all', true, signal);
       this.#publish({ connection: 'connected', error: undefined }, new Set());
       onConnected();
-      const bursts = new Bursts(({ projects, resources }) =>
-        this.#observe(engine, projects, resources, signal),
+      const bursts = new Bursts(({ projects, resources, ended }) =>
+        this.#observe(engine, projects, resources, signal, ended),
       );
       await Promise.race([bursts.failed, this.#listen(events, bursts)]);
     } finally {
@@ -148,8 +149,15 @@ export class RuntimeStore {
     names: ReadonlySet<string> | 'all',
     resources: boolean,
     signal: AbortSignal,
+    ended: ReadonlySet<string> = new Set(),
   ): Promise<void> {
-    const listed = await listObjects(engine, names, resources, signal);
+    let listed = await listObjects(engine, names, resources, signal);
+    // An engine tells of an end before its list knows (20.10); an inspection waits until it does.
+    const behind = listed.containers.filter(({ id, state }) => ended.has(id) && state === 'running');
+    if (behind.length > 0) {
+      await Promise.all(behind.map(({ id }) => ignoreMissing(engine.inspectContainer(id, signal))));
+      listed = await listObjects(engine, names, resources, signal);
+    }
     const before = new Map(this.#snapshot.projects.map((project) => [project.name, project]));
     const after = mergeProjects(before, listed);
     const changed = new Set<string>();
