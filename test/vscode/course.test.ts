@@ -281,7 +281,7 @@ describe('the course’s commands, in the window', () => {
   it('docker compose down', async () => {
     await session.workbench.clickMenu(top, 'Down');
     await until('no containers', async () => (await containersOf(project)).length === 0);
-    expect(await networksOf(project)).toEqual([]);
+    await until('no network', async () => (await networksOf(project)).length === 0);
     expect(await volumesOf(project)).toEqual([`${project}_db-data`]);
   });
 
