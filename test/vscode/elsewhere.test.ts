@@ -33,5 +33,5 @@ test('a stack that Docker Compose made is shown, stopped and taken down', async 
   await workbench.clickMenu(project, 'Down');
   await workbench.waitForRows('the other stack gone', (rows) => !seen(/^made-elsewhere/)(rows));
   expect(await containersOf(project)).toEqual([]);
-  expect(await networksOf(project)).toEqual([]);
+  await expect.poll(() => networksOf(project)).toEqual([]);
 });

@@ -28,7 +28,7 @@ async function takeDown({ workbench }: TestWindow): Promise<void> {
     60_000,
   );
   expect(await containersOf('course')).toEqual([]);
-  expect(await volumesOf('course')).toEqual([]);
+  await expect.poll(() => volumesOf('course')).toEqual([]);
 }
 
 test('by clicking: up, logs, a shell, down, and down with the volume', async () => {
@@ -63,7 +63,7 @@ test('by clicking: up, logs, a shell, down, and down with the volume', async () 
     60_000,
   );
   expect(await containersOf('course')).toEqual([]);
-  expect(await networksOf('course')).toEqual([]);
+  await expect.poll(() => networksOf('course')).toEqual([]);
   expect(await volumesOf('course')).toEqual(['course_db-data']);
 
   await workbench.clickMenu('course', 'Up');

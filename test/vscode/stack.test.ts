@@ -139,7 +139,7 @@ describe('a stack, by clicking', () => {
     await workbench.clickMenu(/^ui-stack/, 'Down');
     await workbench.waitForRows('down', has(/^ui-stack *not created/), 60_000);
     expect(await containersOf(project)).toEqual([]);
-    expect(await networksOf(project)).toEqual([]);
+    await expect.poll(() => networksOf(project)).toEqual([]);
     expect(await volumesOf(project)).toEqual(['ui-stack_data']);
   });
 
