@@ -39,16 +39,26 @@ export async function observe(
 ): Promise<ObservedState> {
   const project = `${label.project}=${projectName}`;
   const [containers, networks, volumes] = await Promise.all([
-    engine.listContainers({ labels: [project, label.configHash], all: true }, signal),
+    observeContainers(engine, projectName, signal),
     engine.listNetworks({ labels: [project] }, signal),
     engine.listVolumes({ labels: [project] }, signal),
   ]);
   return {
     project: projectName,
-    containers: [...containers].sort(byName),
+    containers,
     networks: [...networks].sort(byName),
     volumes: [...volumes].sort(byName),
   };
+}
+
+/** {@link ObservedState.containers} alone. */
+export async function observeContainers(
+  engine: EnginePort,
+  projectName: string,
+  signal: AbortSignal,
+): Promise<ObservedState['containers']> {
+  const labels = [`${label.project}=${projectName}`, label.configHash];
+  return [...(await engine.listContainers({ labels, all: true }, signal))].sort(byName);
 }
 
 export interface ProjectSummary {

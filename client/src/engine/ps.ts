@@ -1,7 +1,7 @@
 import { EngineError } from './errors.ts';
 import { say } from './messages.ts';
 import { isOneOff, label } from './labels.ts';
-import { type ObservedState, observe } from './observe.ts';
+import { observeContainers } from './observe.ts';
 import type { ContainerState, ContainerSummary, EnginePort, Health } from './port.ts';
 import type { ProjectTarget } from './target.ts';
 
@@ -55,11 +55,14 @@ export async function ps(
   options: PsOptions,
   signal: AbortSignal,
 ): Promise<readonly PsRow[]> {
-  return psRows(await observe(engine, target.name, signal), target, options);
+  return psRows(await observeContainers(engine, target.name, signal), target, options);
 }
 
-/** Pure. */
-export function psRows(observed: ObservedState, target: ProjectTarget, options: PsOptions): readonly PsRow[] {
+function psRows(
+  containers: readonly ContainerSummary[],
+  target: ProjectTarget,
+  options: PsOptions,
+): readonly PsRow[] {
   const declared = target.loaded === undefined ? undefined : Object.keys(target.loaded.project.services);
   for (const name of options.services ?? []) {
     if (declared !== undefined && !declared.includes(name)) {
@@ -70,7 +73,7 @@ export function psRows(observed: ObservedState, target: ProjectTarget, options: 
   const services = named ?? (options.orphans === false ? declared : undefined);
   const states = options.states ?? [];
   const all = options.all === true || states.length > 0;
-  return observed.containers
+  return containers
     .filter((container) => services?.includes(container.labels[label.service] ?? '') ?? true)
     .filter((container) => all || (isUp(container) && !isOneOff(container.labels)))
     .filter((container) => states.length === 0 || states.includes(container.state))

@@ -37,6 +37,8 @@ export class EngineProxy {
   readonly #all = new Set<Socket>();
   /** Which fault a request meets, by its first line. */
   faultOf: (requestLine: string) => Fault = () => ({ kind: 'none' });
+  /** First lines of the requests there were, of connections that are used again too. */
+  readonly requests: string[] = [];
 
   private constructor(folder: string, target: string) {
     this.#folder = folder;
@@ -80,6 +82,12 @@ export class EngineProxy {
       engine.destroy();
     });
     engine.on('error', () => client.destroy());
+    client.on('data', (data: Buffer) => {
+      for (const [line] of data
+        .toString('latin1')
+        .matchAll(/^(GET|HEAD|POST|PUT|DELETE) \/\S* HTTP\/1\.1$/gm))
+        this.requests.push(line);
+    });
     client.once('data', (head: Buffer) => {
       const fault = this.faultOf(head.subarray(0, head.indexOf('\r\n')).toString('latin1'));
       if (fault.kind === 'refuse') {
