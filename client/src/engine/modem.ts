@@ -55,6 +55,11 @@ export class EngineModem {
     return this.#transport.stream(this.#toRequest(options));
   }
 
+  /** For calls that answer in their headers. */
+  async headers(options: DialOptions): Promise<IncomingMessage['headers']> {
+    return (await this.#transport.text(this.#toRequest(options))).headers;
+  }
+
   hijack(options: DialOptions): Promise<Duplex> {
     return this.#transport.hijack(this.#toRequest(options));
   }

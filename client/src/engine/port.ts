@@ -121,6 +121,22 @@ export interface CommitOptions {
   readonly pause: boolean;
 }
 
+export type FileKind = 'file' | 'folder' | 'link' | 'other';
+
+/** A file or folder in a container, as its archive names it. */
+export interface PathStat {
+  readonly name: string;
+  readonly kind: FileKind;
+  /** Bytes. */
+  readonly size: number;
+  /** Permission bits. */
+  readonly mode: number;
+  /** Unix time, ms. */
+  readonly modifiedAt: number;
+  /** Where a link leads, from the root of the container, links on the way followed; empty for what is no link. */
+  readonly target: string;
+}
+
 export interface NetworkDetails {
   readonly id: string;
   readonly name: string;

@@ -72,7 +72,7 @@ export class Transport {
   async text(
     request: TransportRequest,
   ): Promise<{ readonly headers: IncomingMessage['headers']; readonly body: string }> {
-    if (request.method !== 'GET') return await this.#textOnce(request, true);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return await this.#textOnce(request, true);
     try {
       return await this.#textOnce(request, false);
     } catch (error) {

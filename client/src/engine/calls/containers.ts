@@ -1,5 +1,6 @@
 import { jsonLines } from '../byte-stream.ts';
 import { toContainerDetails, toContainerSummary } from '../convert.ts';
+import { toPathStat } from '../files/path-stat.ts';
 import type { ContainerCalls } from '../port/containers.ts';
 import type { Calls } from './calls.ts';
 import { splitReference } from './references.ts';
@@ -91,6 +92,16 @@ export function containerCalls({
         path: `/containers/${encodeURIComponent(id)}/archive?`,
         method: 'GET',
         options: { path },
+      }),
+    inspectPath: (id, path, signal) =>
+      call(signal, id, async () => {
+        const headers = await modem.headers({
+          path: `/containers/${encodeURIComponent(id)}/archive?`,
+          method: 'HEAD',
+          options: { path },
+          abortSignal: signal,
+        });
+        return toPathStat(headers['x-docker-container-path-stat']);
       }),
     waitContainer: (id, signal) =>
       call(signal, id, async () => {

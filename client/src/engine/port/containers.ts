@@ -6,6 +6,7 @@ import type {
   CommitOptions,
   TerminalSize,
   DuplexBytes,
+  PathStat,
 } from '../port.ts';
 
 /** Containers: their life, their files, what runs in them. See `EnginePort` for what holds of all calls. */
@@ -44,6 +45,8 @@ export interface ContainerCalls {
     archive: Uint8Array | AsyncIterable<Uint8Array>,
     signal: AbortSignal,
   ): Promise<void>;
+  /** What is at `path`, running or not; a link itself, not what it leads to. */
+  inspectPath(id: string, path: string, signal: AbortSignal): Promise<PathStat>;
   /** The file or folder at `path` as a tar archive. Ending the iteration destroys the socket. */
   getArchive(id: string, path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /** Resolves once the container is not running (at once if it is not), with its exit code. */
