@@ -12,6 +12,8 @@ export interface CopyOptions {
   readonly followLink?: boolean;
   /** Keep owners; otherwise files become those of whoever copies, root in the container. */
   readonly archive?: boolean;
+  /** Whose the copy is to be, instead. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
 }
 
 /**
@@ -164,7 +166,7 @@ async function* packTree(
   const start = await (options.followLink === true ? stat(source) : lstat(source)).catch((cause: Error) => {
     throw new EngineError('invalid', say`${source} cannot be read: ${cause.message}`, { cause });
   });
-  const filling = addTree(archive, resolve(source), name, start, signal).then(
+  const filling = addTree(archive, resolve(source), name, start, options, signal).then(
     () => archive.finalize(),
     (error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))),
   );
@@ -183,6 +185,7 @@ async function addTree(
   path: string,
   name: string,
   found: Awaited<ReturnType<typeof lstat>>,
+  options: CopyOptions,
   signal: AbortSignal,
 ): Promise<void> {
   signal.throwIfAborted();
@@ -190,8 +193,8 @@ async function addTree(
     name,
     mode: Number(found.mode) & 0o7777,
     mtime: found.mtime,
-    uid: Number(found.uid),
-    gid: Number(found.gid),
+    uid: options.owner?.uid ?? Number(found.uid),
+    gid: options.owner?.gid ?? Number(found.gid),
   };
   const add = (header: Headers) =>
     new Promise<void>((done, reject) => archive.entry(header, (error) => (error ? reject(error) : done())));
@@ -199,7 +202,14 @@ async function addTree(
     if (name !== '') await add({ ...common, type: 'directory' });
     for (const child of (await readdir(path)).sort()) {
       const file = join(path, child);
-      await addTree(archive, file, name === '' ? child : `${name}/${child}`, await lstat(file), signal);
+      await addTree(
+        archive,
+        file,
+        name === '' ? child : `${name}/${child}`,
+        await lstat(file),
+        options,
+        signal,
+      );
     }
   } else if (found.isSymbolicLink()) {
     await add({ ...common, type: 'symlink', linkname: (await readlink(path)).split(sep).join('/') });

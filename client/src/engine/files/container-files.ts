@@ -135,6 +135,17 @@ export async function renameFile(
   await command(engine, host, ['mv', '-f', '--', from, to], signal);
 }
 
+/** Whose a file or folder is. */
+export async function ownerAt(
+  engine: EnginePort,
+  host: FileHost,
+  path: string,
+  signal: AbortSignal,
+): Promise<{ readonly uid: number; readonly gid: number }> {
+  const { uid, gid } = await headOf(engine, host, path, signal);
+  return { uid: uid ?? 0, gid: gid ?? 0 };
+}
+
 async function inspect(
   engine: EnginePort,
   host: FileHost,

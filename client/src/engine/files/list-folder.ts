@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { execOutput } from '../exec.ts';
 import type { EnginePort, FileKind } from '../port.ts';
+import type { FileHost } from './container-files.ts';
 import { kindOfHeader, readArchive } from './archive-reader.ts';
 
 export interface FolderEntry {
@@ -41,7 +42,7 @@ const usualBounds: ListingBounds = { bytes: 2 ** 30, entries: 100_000 };
  */
 export async function listFolder(
   engine: EnginePort,
-  container: { readonly id: string; readonly isRunning: boolean },
+  container: FileHost,
   path: string,
   signal: AbortSignal,
   bounds: ListingBounds = usualBounds,
@@ -142,14 +143,40 @@ async function listFromArchive(
       gid: header.gid ?? 0,
     });
   }
-  // What links lead to is known for those within this folder; the others are looked at when they are opened.
-  for (const [name, target] of links) {
-    const entry = entries.get(name);
-    const leadsTo = posix.dirname(target) === path ? entries.get(posix.basename(target))?.kind : undefined;
-    if (entry !== undefined && leadsTo !== undefined && leadsTo !== 'link')
-      entries.set(name, { ...entry, leadsTo });
+  const outside = [...links].filter(([, target]) => posix.dirname(target) !== path).slice(0, mostLooks);
+  const found = await Promise.all(
+    outside.map(([name]) => kindBehind(engine, id, posix.join(path, name), signal)),
+  );
+  const known = new Map(outside.map(([name], at) => [name, found[at]]));
+  return {
+    entries: [...entries.values()].map((entry) => {
+      const target = links.get(entry.name) ?? '';
+      const beside = posix.dirname(target) === path ? entries.get(posix.basename(target))?.kind : undefined;
+      const leadsTo = known.get(entry.name) ?? beside;
+      return entry.kind !== 'link' || leadsTo === undefined || leadsTo === 'link'
+        ? entry
+        : { ...entry, leadsTo };
+    }),
+    isCut,
+  };
+}
+
+/** So many links that lead out of the folder are looked at one by one. */
+const mostLooks = 32;
+
+async function kindBehind(
+  engine: EnginePort,
+  id: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<FileKind | undefined> {
+  try {
+    const { target } = await engine.inspectPath(id, path, signal);
+    return (await engine.inspectPath(id, target, signal)).kind;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return undefined;
   }
-  return { entries: [...entries.values()], isCut };
 }
 
 function sorted(entries: readonly FolderEntry[]): readonly FolderEntry[] {
