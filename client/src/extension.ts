@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { LazyFiles } from './files/lazy-files.ts';
 import { Commands, composeLanguage, ignoredGlob, testGlob, toolNames, Views } from './ids.ts';
 import type { Providers } from './providers.ts';
 import type { TreeRow } from './views/tree-row.ts';
@@ -10,27 +11,34 @@ import type { Workbench } from './workbench.ts';
  */
 export function activate(context: vscode.ExtensionContext): void {
   let workbench: Promise<Workbench> | undefined;
-  const load = () => {
-    workbench ??= import('./main.ts').then(({ createWorkbench }) => createWorkbench(context, tree, view));
+  const load = (): Promise<Workbench> => {
+    workbench ??= import('./main.ts').then(({ createWorkbench }) =>
+      createWorkbench(context, tree, view, fileChanges),
+    );
     return workbench;
   };
 
+  const providers = async (): Promise<Providers> => {
+    const [{ createProviders }, ready] = await Promise.all([import('./main.ts'), load()]);
+    return createProviders(ready);
+  };
+
+  const fileChanges = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  const files = new LazyFiles(async () => (await load()).containerFiles, fileChanges);
   const tree = new LazyTree(load);
   const view = vscode.window.createTreeView<TreeRow>(Views.projects, {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
     manageCheckboxStateManually: true,
+    dragAndDropController: dropOnFiles(providers),
   });
-  context.subscriptions.push(view, tree);
+  context.subscriptions.push(view, tree, files.register());
   for (const id of Object.values(Commands))
     context.subscriptions.push(
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await load()).run(id, args)),
     );
-  registerProviders(context, async () => {
-    const [{ createProviders }, ready] = await Promise.all([import('./main.ts'), load()]);
-    return createProviders(ready);
-  });
+  registerProviders(context, providers);
   onceComposeFile(context, () => {
     void import('./language/language-client.ts').then(({ runLanguage }) => runLanguage(context));
     // The file shows what its services are doing.
@@ -64,6 +72,24 @@ function registerProviders(context: vscode.ExtensionContext, load: () => Promise
       }),
     ),
   );
+}
+
+/** Files that are dropped on a row of a container's or volume's files go there. */
+function dropOnFiles(load: () => Promise<Providers>): vscode.TreeDragAndDropController<TreeRow> {
+  const mime = 'text/uri-list';
+  return {
+    dragMimeTypes: [],
+    dropMimeTypes: [mime],
+    async handleDrop(row, data) {
+      const text = await data.get(mime)?.asString();
+      if (row === undefined || text === undefined) return;
+      const uris = text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+      await (await load()).dropFiles(
+        row,
+        uris.map((uri) => vscode.Uri.parse(uri)),
+      );
+    },
+  };
 }
 
 /** Stands for the tree until it is looked at. */

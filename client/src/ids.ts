@@ -63,6 +63,17 @@ export const Commands = {
   addService: 'composure.addService',
   convertDockerRun: 'composure.convertDockerRun',
   addEnvironment: 'composure.addEnvironment',
+  browseFiles: 'composure.browseFiles',
+  openContainerFile: 'composure.openContainerFile',
+  downloadFile: 'composure.downloadFile',
+  uploadFiles: 'composure.uploadFiles',
+  uploadFolder: 'composure.uploadFolder',
+  newContainerFile: 'composure.newContainerFile',
+  newContainerFolder: 'composure.newContainerFolder',
+  renameFile: 'composure.renameFile',
+  deleteFile: 'composure.deleteFile',
+  copyPath: 'composure.copyPath',
+  refreshFiles: 'composure.refreshFiles',
   showOutput: 'composure.showOutput',
   restartLanguageServer: 'composure.restartLanguageServer',
 } as const;
@@ -109,6 +120,9 @@ export const ContextKeys = {
   /** The same of what containers use. */
   treeStats: 'composure.treeStats',
 } as const;
+
+/** Of files that are in a container or a volume. */
+export const FileSchemes = { container: 'composure-container', volume: 'composure-volume' } as const;
 
 /** VS Code's own id for compose files. */
 export const composeLanguage = 'dockercompose';

@@ -13,8 +13,9 @@ export function createWorkbench(
   context: vscode.ExtensionContext,
   tree: LazyTree,
   view: vscode.TreeView<TreeRow>,
+  fileChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>,
 ): Workbench {
-  const workbench = new Workbench(context, tree, view);
+  const workbench = new Workbench(context, tree, view, fileChanges);
   context.subscriptions.push(workbench, contribute(workbench));
   return workbench;
 }
@@ -27,6 +28,7 @@ export function createProviders(workbench: Workbench): Providers {
     shellProfile: () => shellProfile(workbench),
     resolveLogs: async (view) => (await workbench.panels.logs()).resolve(view),
     prepareTool,
+    dropFiles: async (...input) => (await import('./files/commands.ts')).dropFiles(workbench, ...input),
     invokeTool: (...input) => invokeTool(workbench, ...input),
   };
 }

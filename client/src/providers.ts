@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ToolName } from './lm/tool-words.ts';
+import type { TreeRow } from './views/tree-row.ts';
 
 /** What VS Code asks for by itself, without a command: registered before what answers is loaded. */
 export interface Providers {
@@ -7,6 +8,7 @@ export interface Providers {
   resolveTask(task: vscode.Task): vscode.Task | undefined;
   shellProfile(): Promise<vscode.TerminalProfile | undefined>;
   resolveLogs(view: vscode.WebviewView): Promise<void>;
+  dropFiles(row: TreeRow, uris: readonly vscode.Uri[]): Promise<void>;
   prepareTool(name: ToolName, input: unknown): vscode.PreparedToolInvocation;
   invokeTool(
     name: ToolName,

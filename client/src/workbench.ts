@@ -5,7 +5,9 @@ import { EnvironmentChoices } from './environments/choices.ts';
 import { toggleProfiles } from './environments/profiles.ts';
 import { StatusBar } from './environments/status-bar.ts';
 import type { LazyTree } from './extension.ts';
-import { type CommandId, ContextKeys, Settings } from './ids.ts';
+import { EngineFiles } from './files/engine-files.ts';
+import { FileAccess } from './files/file-access.ts';
+import { type CommandId, ContextKeys, Settings, Views } from './ids.ts';
 import { tellChosenProjects } from './language/chosen-projects.ts';
 import { tellEngineFacts } from './language/engine-facts.ts';
 import { Log, outputChannel } from './output.ts';
@@ -37,6 +39,9 @@ export class Workbench implements vscode.Disposable {
   readonly problems = new ProblemReports();
   readonly logTerminals: LogTerminals;
   readonly panels: Panels;
+  readonly fileAccess: FileAccess;
+  /** The files of containers and volumes, as editors have them. */
+  readonly containerFiles: EngineFiles;
   readonly #lazyTree: LazyTree;
   readonly #view: vscode.TreeView<TreeRow>;
   readonly #disposables: vscode.Disposable[];
@@ -47,7 +52,12 @@ export class Workbench implements vscode.Disposable {
   #ages: NodeJS.Timeout | undefined;
   #files: Promise<void> = Promise.resolve();
 
-  constructor(context: vscode.ExtensionContext, lazyTree: LazyTree, view: vscode.TreeView<TreeRow>) {
+  constructor(
+    context: vscode.ExtensionContext,
+    lazyTree: LazyTree,
+    view: vscode.TreeView<TreeRow>,
+    fileChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>,
+  ) {
     this.context = context;
     this.#lazyTree = lazyTree;
     this.#view = view;
@@ -56,12 +66,14 @@ export class Workbench implements vscode.Disposable {
     this.files = new ProjectFiles(this.log, this.environments);
     this.engine = new EngineSession(this.log);
     this.stacks = new StackModel(this.files, this.engine);
+    this.fileAccess = new FileAccess(this.engine);
+    this.containerFiles = new EngineFiles(this.fileAccess, this.engine, fileChanges);
     const since = new Since();
     this.#usage = new UsageWatch(
       () => this.engine.current,
       () => this.#redraw(),
     );
-    this.tree = new ComposeTree(this.stacks, this.engine, since, this.#usage);
+    this.tree = new ComposeTree(this.stacks, this.engine, since, this.#usage, this.fileAccess);
     this.#times = new StateTimes(
       since,
       {
@@ -90,6 +102,8 @@ export class Workbench implements vscode.Disposable {
       this.#usage,
       view.onDidCollapseElement(({ element }) => {
         this.#collapsed.add(element.id);
+        // Files are listed anew when they are looked at again.
+        if (this.tree.files.isListed(element)) this.relist(element);
         this.#followUsage();
       }),
       view.onDidExpandElement(({ element }) => {
@@ -134,8 +148,22 @@ export class Workbench implements vscode.Disposable {
     await this.#files;
   }
 
+  /** Shows a row of the tree, with what is below it. */
+  async reveal(row: TreeRow): Promise<void> {
+    await vscode.commands.executeCommand(`${Views.projects}.focus`);
+    await this.#view.reveal(row, { select: true, focus: true, expand: true });
+  }
+
+  /** Lists the files below a row anew. */
+  relist(row: TreeRow | undefined): void {
+    if (row === undefined) return;
+    this.tree.files.forget(row);
+    this.#lazyTree.refresh([row]);
+  }
+
   /** Files and engine, both anew. */
   async refresh(): Promise<void> {
+    this.tree.files.forget();
     this.engine.refresh();
     await this.files.refresh();
   }

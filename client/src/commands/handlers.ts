@@ -101,6 +101,27 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
     (await import('../docker-run/convert-command.ts')).convertDockerRunCommand(),
   [Commands.addEnvironment]: async (...input) =>
     (await import('../scaffold/commands.ts')).addEnvironmentCommand(...input),
+  [Commands.browseFiles]: async (...input) =>
+    (await import('../files/commands.ts')).browseFilesCommand(...input),
+  [Commands.openContainerFile]: async (...input) =>
+    (await import('../files/commands.ts')).openContainerFileCommand(...input),
+  [Commands.downloadFile]: async (...input) =>
+    (await import('../files/commands.ts')).downloadFileCommand(...input),
+  [Commands.uploadFiles]: async (...input) =>
+    (await import('../files/commands.ts')).uploadFilesCommand(...input),
+  [Commands.uploadFolder]: async (...input) =>
+    (await import('../files/commands.ts')).uploadFolderCommand(...input),
+  [Commands.newContainerFile]: async (...input) =>
+    (await import('../files/commands.ts')).newContainerFileCommand(...input),
+  [Commands.newContainerFolder]: async (...input) =>
+    (await import('../files/commands.ts')).newContainerFolderCommand(...input),
+  [Commands.renameFile]: async (...input) =>
+    (await import('../files/commands.ts')).renameFileCommand(...input),
+  [Commands.deleteFile]: async (...input) =>
+    (await import('../files/commands.ts')).deleteFileCommand(...input),
+  [Commands.copyPath]: async (...input) => (await import('../files/commands.ts')).copyPathCommand(...input),
+  [Commands.refreshFiles]: async (...input) =>
+    (await import('../files/commands.ts')).refreshFilesCommand(...input),
   [Commands.showOutput]: (workbench) => workbench.log.show(),
   [Commands.restartLanguageServer]: async (workbench) => {
     const { restartLanguage } = await import('../language/language-client.ts');

@@ -36,9 +36,17 @@ export function kindIcon(kind: TreeRow['kind']): vscode.ThemeIcon {
     case 'networks':
     case 'network':
       return new vscode.ThemeIcon('type-hierarchy-sub');
+    case 'files':
+      return new vscode.ThemeIcon('files');
     case 'engine':
       return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     default:
       return new vscode.ThemeIcon('database');
   }
+}
+
+export function noteIcon(severity: 'error' | 'info' | 'empty'): vscode.ThemeIcon | undefined {
+  if (severity === 'error')
+    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  return severity === 'info' ? new vscode.ThemeIcon('info') : undefined;
 }

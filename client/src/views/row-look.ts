@@ -15,6 +15,9 @@ export interface RowLook {
   readonly icon:
     | { readonly kind: 'project' | 'state'; readonly state: RowText['state'] }
     | { readonly kind: 'thing'; readonly of: TreeRow['kind'] }
+    /** As the user's icon theme has it for that name. */
+    | { readonly kind: 'file' | 'folder'; readonly uri: string }
+    | { readonly kind: 'note'; readonly severity: 'error' | 'info' | 'empty' }
     | undefined;
   readonly open: 'leaf' | 'collapsed' | 'expanded';
   /** What kind of thing it is, for those who hear the row. */
@@ -25,6 +28,8 @@ export interface RowLook {
   readonly tooltip?: string;
   /** A click opens its line in the file. */
   readonly opensFile?: boolean;
+  /** A click opens this. */
+  readonly opensUri?: string;
 }
 
 /** With more projects than this in the workspace, all begin collapsed. */
@@ -44,6 +49,7 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
       tooltip: (source.failure ?? []).join('\n'),
     };
   }
+  if (row.kind === 'note') return noteLook(row);
   if (row.kind === 'tried')
     return { label: row.text, description: '', context: '', icon: undefined, open: 'leaf', role: '' };
   const stack = source.stack(row.stack);
@@ -55,17 +61,32 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
       return serviceLook(stack, row.service, view);
     case 'container': {
       const service = stack.services.find(({ name }) => name === row.service);
-      const container = service?.containers.find(({ id }) => id === row.container);
+      const container = containerOf(stack, row);
       if (service === undefined || container === undefined) return undefined;
       const text = containerText(stack, container, view, service);
       return {
         ...plainText(text),
         ...usageOf([container], view),
         icon: stateOf(text),
-        open: 'leaf',
+        open: 'collapsed',
         role: t('container'),
       };
     }
+    case 'files':
+      return containerOf(stack, row) === undefined
+        ? undefined
+        : {
+            label: t('Files'),
+            description: '',
+            context: 'files',
+            icon: { kind: 'thing', of: 'files' },
+            open: 'collapsed',
+            role: '',
+          };
+    case 'file':
+      return view.file?.(row, containerOf(stack, row)?.state === 'running');
+    case 'volume-file':
+      return view.file?.(row, isUsedNow(stack, row.name));
     case 'profile':
       return profileLook(stack, row.profile, t);
     case 'networks':
@@ -75,6 +96,25 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
     case 'volume':
       return resourceLook(stack, row.kind, row.name, t);
   }
+}
+
+function noteLook({ text, severity }: TreeRow & { kind: 'note' }): RowLook {
+  const icon = { kind: 'note', severity } as const;
+  return { label: text, description: '', context: 'note', icon, open: 'leaf', role: '', tooltip: text };
+}
+
+function containerOf(
+  { services }: Stack,
+  row: { readonly service: string; readonly container: string },
+): ContainerSummary | undefined {
+  return services.find(({ name }) => name === row.service)?.containers.find(({ id }) => id === row.container);
+}
+
+/** Some container that runs has the volume. */
+function isUsedNow({ services }: Stack, volume: string): boolean {
+  return services.some(({ containers }) =>
+    containers.some(({ state, mounts }) => state === 'running' && mounts.some(({ name }) => name === volume)),
+  );
 }
 
 function projectLook(stack: Stack, { stacks }: TreeSource, view: RowView): RowLook {
@@ -147,7 +187,7 @@ function resourceLook(
     description: resourceDescription(resource, t),
     context: `${kind}${resource.exists ? ' present' : ''}${resource.users.length === 0 ? ' unused' : ''}`,
     icon: { kind: 'thing', of: kind },
-    open: 'leaf',
+    open: kind === 'volume' && resource.exists ? 'collapsed' : 'leaf',
     role: kind === 'network' ? t('network') : t('volume'),
     tooltip: name,
   };

@@ -5,8 +5,10 @@ import { isDrifted } from '../workspace/drift.ts';
 import { isOff, isOrphan, type Stack, type StackService } from '../workspace/stacks.ts';
 import { formatDuration } from './duration.ts';
 import { publishedPorts } from './published.ts';
+import type { RowLook } from './row-look.ts';
 import type { Since } from './since.ts';
 import { isLive, type State, stateOf, worstOf } from './state.ts';
+import type { FileRow } from './tree-row.ts';
 
 /** What a row says, without VS Code's types. */
 export interface RowText {
@@ -28,6 +30,8 @@ export interface RowView {
   readonly connected: boolean;
   /** What containers use, where that is shown. */
   readonly usage?: (containers: readonly ContainerSummary[]) => string;
+  /** Files, where they were listed; `canChange`: a command can be run where they are. */
+  readonly file?: (row: FileRow, canChange: boolean) => RowLook | undefined;
 }
 
 export function projectText(stack: Stack, view: RowView): RowText {

@@ -22,6 +22,42 @@ export type TreeRow =
       readonly id: string;
       readonly stack: string;
       readonly name: string;
+    }
+  /** The root of a container's files. */
+  | {
+      readonly kind: 'files';
+      readonly id: string;
+      readonly stack: string;
+      readonly service: string;
+      readonly container: string;
+    }
+  | FileRow
+  /** Something to say in place of what should be below a row. */
+  | {
+      readonly kind: 'note';
+      readonly id: string;
+      readonly stack: string;
+      readonly under: string;
+      readonly severity: 'error' | 'info' | 'empty';
+      readonly text: string;
+    };
+
+/** A file or folder, by its path in a container or a volume. */
+export type FileRow =
+  | {
+      readonly kind: 'file';
+      readonly id: string;
+      readonly stack: string;
+      readonly service: string;
+      readonly container: string;
+      readonly path: string;
+    }
+  | {
+      readonly kind: 'volume-file';
+      readonly id: string;
+      readonly stack: string;
+      readonly name: string;
+      readonly path: string;
     };
 
 type WithoutId<T> = T extends TreeRow ? Omit<T, 'id'> : never;
@@ -37,6 +73,11 @@ export class TreeRows {
     const row = { ...key, id };
     this.#rows.set(id, row);
     return row;
+  }
+
+  /** One that was handed out before. */
+  byId(id: string): TreeRow | undefined {
+    return this.#rows.get(id);
   }
 }
 

@@ -70,6 +70,28 @@ export class TreeShape {
         return this.rows.get({ kind: 'networks', stack: row.stack });
       case 'volume':
         return this.rows.get({ kind: 'volumes', stack: row.stack });
+      case 'files': {
+        const { stack, service, container } = row;
+        return this.rows.get({ kind: 'container', stack, service, container });
+      }
+      case 'file': {
+        const { stack, service, container } = row;
+        const path = folderOf(row.path);
+        return this.rows.get(
+          path === '/'
+            ? { kind: 'files', stack, service, container }
+            : { kind: 'file', stack, service, container, path },
+        );
+      }
+      case 'volume-file': {
+        const { stack, name } = row;
+        const path = folderOf(row.path);
+        return this.rows.get(
+          path === '/' ? { kind: 'volume', stack, name } : { kind: 'volume-file', stack, name, path },
+        );
+      }
+      case 'note':
+        return this.rows.byId(row.under);
     }
   }
 
@@ -102,4 +124,8 @@ function profileOf(stack: Stack, name: string): string | undefined {
   if (service === undefined || !isOff(service)) return undefined;
   const missing = service.declared?.missingProfiles ?? [];
   return stack.declared?.profiles.find((profile) => missing.includes(profile.name))?.name;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
 }

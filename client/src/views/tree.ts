@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import type { ContainerSummary } from '../engine/port.ts';
 import { errorText } from '../error-text.ts';
+import type { FileAccess } from '../files/file-access.ts';
+import { FileRows } from '../files/file-rows.ts';
 import { Commands } from '../ids.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
-import { kindIcon, projectIcon, stateIcon } from './icons.ts';
+import { kindIcon, noteIcon, projectIcon, stateIcon } from './icons.ts';
 import { RowChanges } from './row-changes.ts';
 import { lookOf, type RowLook } from './row-look.ts';
 import type { RowView } from './row-text.ts';
@@ -31,14 +34,17 @@ export class ComposeTree {
   readonly #changes: RowChanges<TreeRow>;
 
   readonly #usage: UsageWatch;
+  readonly files: FileRows;
 
-  constructor(model: StackModel, engine: EngineSession, since: Since, usage: UsageWatch) {
+  constructor(model: StackModel, engine: EngineSession, since: Since, usage: UsageWatch, access: FileAccess) {
     this.#model = model;
     this.#engine = engine;
     this.#since = since;
     this.#usage = usage;
     this.#source = sourceOf(model, engine);
-    this.#shape = new TreeShape(this.#source, new TreeRows());
+    const rows = new TreeRows();
+    this.#shape = new TreeShape(this.#source, rows);
+    this.files = new FileRows(access, rows, (row) => this.#containerOf(row)?.name);
     this.#changes = new RowChanges({
       look: (row) => {
         const look = this.#look(row);
@@ -69,7 +75,15 @@ export class ComposeTree {
     });
   }
 
+  /** The row of a container's files. */
+  filesOf(stack: string, service: string, container: string): TreeRow {
+    return this.#shape.rows.get({ kind: 'files', stack, service, container });
+  }
+
   async getChildren(row?: TreeRow): Promise<TreeRow[]> {
+    if (row?.kind === 'container') return [this.filesOf(row.stack, row.service, row.container)];
+    if (row !== undefined && this.files.placed(row) !== undefined)
+      return [...(await this.files.children(row))];
     const children = this.#shape.children(row);
     this.#changes.listed(row, children);
     return children;
@@ -97,6 +111,14 @@ export class ComposeTree {
     return item;
   }
 
+  #containerOf(row: TreeRow): ContainerSummary | undefined {
+    if (!('container' in row)) return undefined;
+    return this.#model
+      .stack(row.stack)
+      ?.services.find(({ name }) => name === row.service)
+      ?.containers.find(({ id }) => id === row.container);
+  }
+
   #look(row: TreeRow): RowLook | undefined {
     const view: RowView = {
       t: l10n.t,
@@ -108,6 +130,7 @@ export class ComposeTree {
           containers.flatMap(({ id }) => this.#usage.of(id) ?? []),
           l10n.t,
         ),
+      file: (file, canChange) => this.files.look(file, canChange, l10n.t),
     };
     return lookOf(row, this.#source, view);
   }
@@ -137,6 +160,13 @@ function toItem(look: RowLook, row: TreeRow): vscode.TreeItem {
   if (icon?.kind === 'project') item.iconPath = projectIcon(icon.state);
   else if (icon?.kind === 'state') item.iconPath = stateIcon(icon.state);
   else if (icon?.kind === 'thing') item.iconPath = kindIcon(icon.of);
+  else if (icon?.kind === 'note') {
+    const note = noteIcon(icon.severity);
+    if (note !== undefined) item.iconPath = note;
+  } else if (icon?.kind === 'file' || icon?.kind === 'folder') {
+    item.resourceUri = vscode.Uri.parse(icon.uri);
+    item.iconPath = icon.kind === 'folder' ? vscode.ThemeIcon.Folder : vscode.ThemeIcon.File;
+  }
   const said = [look.role, look.label, look.description].filter((part) => part !== '').join(', ');
   item.accessibilityInformation = { label: said };
   if (look.tooltip !== undefined) item.tooltip = look.tooltip;
@@ -148,5 +178,11 @@ function toItem(look: RowLook, row: TreeRow): vscode.TreeItem {
     };
   if (look.opensFile === true)
     item.command = { command: Commands.openFile, title: l10n.t('Open Compose File'), arguments: [row] };
+  if (look.opensUri !== undefined)
+    item.command = {
+      command: 'vscode.open',
+      title: l10n.t('Open'),
+      arguments: [vscode.Uri.parse(look.opensUri)],
+    };
   return item;
 }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { EngineError } from '../../../client/src/engine/errors.ts';
 import { execOutput } from '../../../client/src/engine/exec.ts';
 import {
-  type FileHost,
   findFile,
   makeFolder,
   readFile,
@@ -10,6 +9,7 @@ import {
   renameFile,
   writeFile,
 } from '../../../client/src/engine/files/container-files.ts';
+import type { FileHost } from '../../../client/src/engine/files/file-host.ts';
 import { type FolderEntry, listFolder } from '../../../client/src/engine/files/list-folder.ts';
 import { inVolume } from '../../../client/src/engine/files/volume-host.ts';
 import type { EnginePort } from '../../../client/src/engine/port.ts';

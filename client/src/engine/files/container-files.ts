@@ -6,14 +6,7 @@ import { exec, execOutput } from '../exec.ts';
 import { say } from '../messages.ts';
 import type { EnginePort, PathStat } from '../port.ts';
 import { readArchive } from './archive-reader.ts';
-
-/** Where files are: a container, and whether commands can be run in it. */
-export interface FileHost {
-  readonly id: string;
-  /** For people. */
-  readonly name: string;
-  readonly isRunning: boolean;
-}
+import { containerGone, type FileHost } from './file-host.ts';
 
 /** A file or folder with the links to it followed. */
 export interface FoundFile extends PathStat {
@@ -166,14 +159,6 @@ async function inspect(
       cause: error,
     });
   }
-}
-
-export function containerGone({ id, name }: { readonly id: string; readonly name: string }): EngineError {
-  return new EngineError(
-    'not-found',
-    say`The container ${name} is no longer there: it was removed, or replaced by a new one.`,
-    { subject: id },
-  );
 }
 
 async function orMissing<T>(looking: Promise<T>, path: string): Promise<T | undefined> {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { execOutput } from '../exec.ts';
 import type { EnginePort, FileKind } from '../port.ts';
-import type { FileHost } from './container-files.ts';
+import type { FileHost } from './file-host.ts';
 import { kindOfHeader, readArchive } from './archive-reader.ts';
 
 export interface FolderEntry {

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { say } from '../messages.ts';
 import type { ContainerSummary, EnginePort, MountPoint } from '../port.ts';
-import type { FileHost } from './container-files.ts';
+import type { FileHost } from './file-host.ts';
 
 /** Where a volume's files are seen from. */
 export interface VolumeHost {

@@ -1,0 +1,156 @@
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import type { FolderEntry, Listing } from '../engine/files/list-folder.ts';
+import { errorText } from '../error-text.ts';
+import type { Translate } from '../translate.ts';
+import type { RowLook } from '../views/row-look.ts';
+import type { FileRow, TreeRow, TreeRows } from '../views/tree-row.ts';
+import type { FileAccess } from './file-access.ts';
+import { type PlacedFile, toUri } from './file-place.ts';
+import { fileLook } from './file-look.ts';
+
+/** With more entries than this in a folder, the first ones are shown. */
+const mostShown = 2000;
+
+/** How long listing a folder may take, in ms. */
+const patience = 60_000;
+
+/** Finds which container a row of files belongs to. */
+export type NameOf = (row: TreeRow) => string | undefined;
+
+/**
+ * The rows of files below containers and volumes. What was listed is kept while its row is open: rows above are drawn anew all the time, and files
+ * are not to be listed for that.
+ */
+export class FileRows {
+  readonly #access: FileAccess;
+  readonly #rows: TreeRows;
+  readonly #nameOf: NameOf;
+  readonly #listings = new Map<string, Promise<readonly TreeRow[]>>();
+  readonly #entries = new Map<string, FolderEntry>();
+
+  constructor(access: FileAccess, rows: TreeRows, nameOf: NameOf) {
+    this.#access = access;
+    this.#rows = rows;
+    this.#nameOf = nameOf;
+  }
+
+  /** What is below a row, if files are; each asked for once, until it is forgotten. */
+  children(row: TreeRow): Promise<readonly TreeRow[]> {
+    const file = this.placed(row);
+    if (file === undefined) return Promise.resolve([]);
+    const known = this.#listings.get(row.id);
+    if (known !== undefined) return known;
+    const listing = this.#list(row, file);
+    this.#listings.set(row.id, listing);
+    return listing;
+  }
+
+  /** The file or folder that a row stands for; `undefined` for other rows, and for containers that have gone. */
+  placed(row: TreeRow): PlacedFile | undefined {
+    switch (row.kind) {
+      case 'files':
+      case 'file': {
+        const name = this.#nameOf(row);
+        if (name === undefined) return undefined;
+        const path = row.kind === 'files' ? '/' : row.path;
+        return { place: { kind: 'container', id: row.container, name }, path };
+      }
+      case 'volume':
+        return { place: { kind: 'volume', name: row.name }, path: '/' };
+      case 'volume-file':
+        return { place: { kind: 'volume', name: row.name }, path: row.path };
+      default:
+        return undefined;
+    }
+  }
+
+  /** Whether it is a folder, or a link to one. */
+  isFolder(row: TreeRow): boolean {
+    const entry = this.#entries.get(row.id);
+    return entry === undefined || (entry.leadsTo ?? entry.kind) === 'folder';
+  }
+
+  entry(row: TreeRow): FolderEntry | undefined {
+    return this.#entries.get(row.id);
+  }
+
+  /** The row of a folder is listed anew when it is asked for next, and so are those below it; without a row all are. */
+  forget(row?: TreeRow): void {
+    for (const id of this.#listings.keys())
+      if (row === undefined || id === row.id || isBelow(id, row)) this.#listings.delete(id);
+  }
+
+  /** The rows whose listing is known. */
+  isListed(row: TreeRow): boolean {
+    return this.#listings.has(row.id);
+  }
+
+  look(row: FileRow, canChange: boolean, t: Translate): RowLook | undefined {
+    const entry = this.#entries.get(row.id);
+    const file = this.placed(row);
+    if (entry === undefined || file === undefined) return undefined;
+    return fileLook(entry, toUri(file).toString(), canChange, t);
+  }
+
+  async #list(row: TreeRow, file: PlacedFile): Promise<readonly TreeRow[]> {
+    const signal = AbortSignal.timeout(patience);
+    let listing: Listing;
+    try {
+      const [{ findFile }, { listFolder }] = await Promise.all([
+        import('../engine/files/container-files.ts'),
+        import('../engine/files/list-folder.ts'),
+      ]);
+      listing = await this.#access.at(
+        file,
+        async (engine, host, path) =>
+          listFolder(engine, host, (await findFile(engine, host, path, signal)).path, signal),
+        signal,
+      );
+    } catch (error) {
+      return [this.#note(row, errorText(error), 'error')];
+    }
+    const { entries, isCut } = listing;
+    const shown = entries.slice(0, mostShown);
+    const rows: TreeRow[] = shown.map((entry) => {
+      const child = this.#rows.get(childKey(row, posix.join(file.path, entry.name)));
+      this.#entries.set(child.id, entry);
+      return child;
+    });
+    if (entries.length > shown.length)
+      rows.push(this.#note(row, vscode.l10n.t('… and {0} more', entries.length - shown.length), 'info'));
+    if (isCut)
+      rows.push(
+        this.#note(row, vscode.l10n.t('There may be more: start the container to see all of it.'), 'info'),
+      );
+    if (rows.length === 0) rows.push(this.#note(row, vscode.l10n.t('empty'), 'empty'));
+    return rows;
+  }
+
+  #note(row: TreeRow, text: string, severity: 'error' | 'info' | 'empty'): TreeRow {
+    return this.#rows.get({
+      kind: 'note',
+      stack: 'stack' in row ? row.stack : '',
+      under: row.id,
+      severity,
+      text,
+    });
+  }
+}
+
+function childKey(row: TreeRow, path: string) {
+  if (row.kind === 'files' || row.kind === 'file') {
+    const { stack, service, container } = row;
+    return { kind: 'file', stack, service, container, path } as const;
+  }
+  if (row.kind === 'volume' || row.kind === 'volume-file')
+    return { kind: 'volume-file', stack: row.stack, name: row.name, path } as const;
+  throw new TypeError(`no files below a row of kind ${row.kind}`);
+}
+
+/** By their ids: those of files end with their path. */
+function isBelow(id: string, row: TreeRow): boolean {
+  if (row.kind === 'files') return id.startsWith(`file ${row.id.slice('files '.length)} /`);
+  if (row.kind === 'volume') return id.startsWith(`volume-file ${row.id.slice('volume '.length)} /`);
+  return id.startsWith(`${row.id}/`);
+}
