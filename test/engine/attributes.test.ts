@@ -42,7 +42,7 @@ const attributes: { readonly [K in keyof Service]-?: Sent<K> | string } = {
       BlkioDeviceWriteIOps: [{ Path: '/dev/a', Rate: 2 }],
     },
   },
-  build: 'building: build/parameters.ts',
+  build: 'building: build/buildkit/build.ts, build/parameters.ts',
   cap_add: { value: ['NET_ADMIN'], host: { CapAdd: ['NET_ADMIN'] } },
   cap_drop: { value: ['ALL'], host: { CapDrop: ['ALL'] } },
   cgroup: { value: 'private', host: { CgroupnsMode: 'private' } },

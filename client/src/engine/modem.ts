@@ -11,7 +11,7 @@ export interface DialOptions {
   readonly abortSignal?: AbortSignal | undefined;
   readonly isStream?: boolean | undefined;
   readonly hijack?: boolean | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
   /** Already encoded for the header, under `base64`. */
   readonly authconfig?: { readonly base64: string } | undefined;
   readonly registryconfig?: { readonly base64: string } | undefined;

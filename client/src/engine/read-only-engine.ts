@@ -12,6 +12,7 @@ const transfers = new Set<string>([
   'pullImage',
   'pushImage',
   'buildImage',
+  'solveBuild',
 ] satisfies (keyof EnginePort)[]);
 
 /**

@@ -9,7 +9,7 @@ export interface TransportRequest {
   readonly method: string;
   /** With the version prefix and the query. */
   readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Readable;
   readonly signal: AbortSignal;
   /** How long, in ms, an engine that lives may leave this one call without a byte of an answer; absent: as long as it likes. */

@@ -33,9 +33,7 @@ describe('the status of BuildKit', () => {
     );
     const log = message([1, 'sha256:a'], [2, time], [3, 1], [4, 'hello\n']);
     const warning = message([1, 'sha256:a'], [2, 1], [3, 'mind this']);
-    const status = decodeStatus(
-      message([1, vertex], [3, log], [4, warning], [9, 'unknown']).toString('base64'),
-    );
+    const status = decodeStatus(message([1, vertex], [3, log], [4, warning], [9, 'unknown']));
     expect(status.vertexes).toEqual([
       { digest: 'sha256:a', name: '[2/2] RUN x', cached: true, started: true, completed: true, error: 'bad' },
     ]);
@@ -47,7 +45,7 @@ describe('the status of BuildKit', () => {
 
   it('gives nothing, and does not fail, on what is no such message', () => {
     for (const bytes of ['', 'ffff', 'AAAA', Buffer.from('hello world').toString('base64')])
-      expect(decodeStatus(bytes)).toMatchObject({ logs: [] });
+      expect(decodeStatus(Buffer.from(bytes, 'base64'))).toMatchObject({ logs: [] });
   });
 });
 

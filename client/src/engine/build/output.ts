@@ -1,7 +1,6 @@
-import { EngineError } from '../errors.ts';
 import { LineAssembler } from '../lines.ts';
-import { translateMessage } from '../translate-error.ts';
 import { decodeStatus, type Vertex } from './buildkit-status.ts';
+import { buildFailure } from './failure.ts';
 
 /** What a build shows, and how far it is. */
 export interface BuildLine {
@@ -20,12 +19,6 @@ export class BuildOutput {
     { readonly number: number; readonly lines: LineAssembler; told: string }
   >();
   readonly #stream = new LineAssembler();
-  #imageId: string | undefined;
-
-  /** The image, once the builder has said it. */
-  get imageId(): string | undefined {
-    return this.#imageId;
-  }
 
   /** The lines in one message. Throws `EngineError` when it says that the build has failed. */
   read(message: unknown): BuildLine[] {
@@ -33,12 +26,11 @@ export class BuildOutput {
     if (!isRecord(message)) return lines;
     const detail = isRecord(message.errorDetail) ? message.errorDetail.message : undefined;
     const error = typeof detail === 'string' ? detail : message.error;
-    if (typeof error === 'string' && error !== '') throw failure(error.trim());
+    if (typeof error === 'string' && error !== '') throw buildFailure(error.trim());
     if (typeof message.stream === 'string')
       this.#stream.push(Buffer.from(message.stream), (text) => lines.push(classicLine(text)));
     if (message.id === 'moby.buildkit.trace' && typeof message.aux === 'string')
-      this.#readStatus(message.aux, lines);
-    else if (isRecord(message.aux) && typeof message.aux.ID === 'string') this.#imageId = message.aux.ID;
+      lines.push(...this.readStatus(Buffer.from(message.aux, 'base64')));
     else if (typeof message.status === 'string') {
       const id = typeof message.id === 'string' ? `${message.id}: ` : '';
       // The bars of a pull would be a line each.
@@ -48,14 +40,17 @@ export class BuildOutput {
     return lines;
   }
 
-  #readStatus(aux: string, lines: BuildLine[]): void {
-    const { vertexes, logs, warnings } = decodeStatus(aux);
+  /** The lines in one `moby.buildkit.v1.StatusResponse`. */
+  readStatus(message: Uint8Array): BuildLine[] {
+    const lines: BuildLine[] = [];
+    const { vertexes, logs, warnings } = decodeStatus(message);
     for (const vertex of vertexes) this.#readVertex(vertex, lines);
     for (const { vertex, data } of logs) {
       const step = this.#steps.get(vertex);
       step?.lines.push(data, (text) => lines.push({ text: `#${step.number} ${text}` }));
     }
     for (const warning of warnings) if (warning !== '') lines.push({ text: `WARN: ${warning}` });
+    return lines;
   }
 
   #readVertex({ digest, name, cached, started, completed, error }: Vertex, lines: BuildLine[]): void {
@@ -73,13 +68,6 @@ export class BuildOutput {
     if (rest !== undefined) lines.push({ text: `#${step.number} ${rest}` });
     lines.push({ text: `#${step.number} ${state}` });
   }
-}
-
-/** A command's own failure is that, whatever its text; only then may it be the registry's. */
-function failure(message: string): EngineError {
-  return /did not complete successfully|returned a non-zero code/.test(message)
-    ? new EngineError('engine', message)
-    : translateMessage(message, { endpoint: '' });
 }
 
 function classicLine(text: string): BuildLine {

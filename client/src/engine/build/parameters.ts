@@ -1,8 +1,7 @@
 import type { Build, Service } from '#compose/model/project.ts';
-import { EngineError } from '../errors.ts';
-import { say } from '../messages.ts';
 import { defaultPlatform } from '../platforms.ts';
 import { areImages } from './named-contexts.ts';
+import { beyondEngines, cachedImages, refuseUnsupported } from './refusals.ts';
 
 export interface ParameterOptions {
   readonly tags: readonly string[];
@@ -28,16 +27,25 @@ export function buildParameters(
   build: Build,
   options: ParameterOptions,
 ): Readonly<Record<string, unknown>> {
-  refuseUnsupported(serviceName, build, options.buildKit);
+  refuseUnsupported(serviceName, [
+    ['secrets', (build.secrets?.length ?? 0) > 0],
+    ['ssh', (build.ssh?.length ?? 0) > 0],
+    ['additional_contexts other than services and images', !areImages(build)],
+    ['privileged', build.privileged === true],
+    ['entitlements', (build.entitlements?.length ?? 0) > 0],
+    ['no_cache_filter', (build.no_cache_filter?.length ?? 0) > 0],
+    ['isolation with BuildKit', options.buildKit && build.isolation !== undefined],
+    ...beyondEngines(build),
+  ]);
   const platform = build.platforms?.[0] ?? service.platform ?? defaultPlatform(options.environment);
   return {
     version: options.buildKit ? '2' : '1',
     t: options.tags,
-    buildargs: argumentsOf(build, options),
+    buildargs: buildArguments(build, options),
     labels: { ...build.labels, ...options.labels },
     target: build.target,
     // Lists of these two are one JSON text each; tags and hosts are repeated.
-    cachefrom: build.cache_from === undefined ? undefined : JSON.stringify(imagesIn(build.cache_from)),
+    cachefrom: build.cache_from === undefined ? undefined : JSON.stringify(cachedImages(build)),
     networkmode: build.network,
     extrahosts: build.extra_hosts?.map((entry) => entry.replace('=', ':')),
     shmsize: build.shm_size,
@@ -52,37 +60,11 @@ export function buildParameters(
   };
 }
 
-function refuseUnsupported(serviceName: string, build: Build, buildKit: boolean): void {
-  const refused: readonly (readonly [string, boolean])[] = [
-    ['secrets', (build.secrets?.length ?? 0) > 0],
-    ['ssh', (build.ssh?.length ?? 0) > 0],
-    ['additional_contexts other than services and images', !areImages(build)],
-    ['privileged', build.privileged === true],
-    ['entitlements', (build.entitlements?.length ?? 0) > 0],
-    ['no_cache_filter', (build.no_cache_filter?.length ?? 0) > 0],
-    ['provenance', isWanted(build.provenance)],
-    ['sbom', isWanted(build.sbom)],
-    ['cache_to', (build.cache_to ?? []).some((entry) => entry !== 'type=inline')],
-    ['cache_from other than images', imagesIn(build.cache_from)?.length !== build.cache_from?.length],
-    ['more than one platform', (build.platforms?.length ?? 0) > 1],
-    ['isolation with BuildKit', buildKit && build.isolation !== undefined],
-  ];
-  const names = refused.flatMap(([name, isUsed]) => (isUsed ? [name] : []));
-  if (names.length > 0)
-    throw new EngineError(
-      'unsupported',
-      say`The image of service ${serviceName} cannot be built here: its build section uses ${names.join(', ')}. Build it with "docker compose build ${serviceName}".`,
-      { subject: serviceName },
-    );
-}
-
-/** Attestations can be asked for in many words, and refused in one. */
-function isWanted(attestation: string | undefined): boolean {
-  return attestation !== undefined && attestation !== '' && attestation !== 'false';
-}
-
 /** `NAME` without a value takes that of the environment, or is left out. */
-function argumentsOf(build: Build, { environment, args, proxies }: ParameterOptions): Record<string, string> {
+export function buildArguments(
+  build: Build,
+  { environment, args, proxies }: Pick<ParameterOptions, 'environment' | 'args' | 'proxies'>,
+): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(build.args ?? {})) {
     const found = value ?? environment[name];
@@ -90,15 +72,6 @@ function argumentsOf(build: Build, { environment, args, proxies }: ParameterOpti
   }
   if (build.cache_to?.includes('type=inline') === true) values.BUILDKIT_INLINE_CACHE = '1';
   return { ...proxies, ...values, ...args };
-}
-
-function imagesIn(caches: readonly string[] | undefined): readonly string[] | undefined {
-  return caches?.flatMap((entry) => {
-    if (!entry.includes('=')) return [entry];
-    const options = new Map(entry.split(',').map((part) => [part.split('=')[0], part.split('=')[1]]));
-    const reference = options.get('ref');
-    return options.get('type') === 'registry' && reference !== undefined ? [reference] : [];
-  });
 }
 
 function ulimitsOf(ulimits: NonNullable<Build['ulimits']>): readonly object[] {

@@ -7,6 +7,8 @@ import type { EnginePort, PullProgress } from '../port.ts';
 import { encodeAuth, registryKey } from '../registry-auth.ts';
 import { translateMessage } from '../translate-error.ts';
 import type { ImageCalls } from '../port/images.ts';
+import type { OpenBuildKit, SessionHead } from '../build/buildkit/solve.ts';
+import { HttpError } from '../transport.ts';
 import type { Calls } from './calls.ts';
 import { splitReference } from './references.ts';
 
@@ -15,10 +17,19 @@ export type RegistryAuth = (reference: string, signal: AbortSignal) => Promise<s
 
 /** Images, and the registries they come from and go to. */
 export function imageCalls(
-  { docker, info, call, run, ask, bytes, context, query, filtered }: Calls,
+  { docker, modem, info, call, run, ask, bytes, context, query, filtered }: Calls,
   registryAuth: RegistryAuth,
   credentials: EnginePort['credentials'],
 ): ImageCalls {
+  const openBuildKit: OpenBuildKit = (session, signal) =>
+    call(signal, undefined, () =>
+      modem.hijack({
+        path: session === undefined ? '/grpc' : '/session',
+        method: 'POST',
+        headers: { Upgrade: 'h2c', ...(session === undefined ? {} : sessionHeaders(session)) },
+        abortSignal: signal,
+      }),
+    );
   return {
     inspectImage: async (reference, signal) =>
       toImage(
@@ -106,6 +117,21 @@ export function imageCalls(
       });
       yield* jsonLines(answer);
     },
+    async *solveBuild(request, offer, signal) {
+      const { solve } = await import('../build/buildkit/solve.ts');
+      yield* solve(openBuildKit, request, offer, signal);
+    },
+    async inspectBuilder(signal) {
+      // Windows engines have no BuildKit, Podman builds with another tool behind the same API.
+      if (info.os === 'windows') return undefined;
+      try {
+        const { inspectBuilder } = await import('../build/buildkit/solve.ts');
+        return await inspectBuilder(openBuildKit, signal);
+      } catch (error) {
+        if (error instanceof EngineError && hasNoBuildKit(error)) return undefined;
+        throw error;
+      }
+    },
     credentials,
   };
 
@@ -129,6 +155,23 @@ export function imageCalls(
     }
     if (signal.aborted) throw new EngineError('cancelled', say`Cancelled.`);
   }
+}
+
+/** The path is not there, or something in between does not hand the connection over. */
+function hasNoBuildKit({ kind, cause }: EngineError): boolean {
+  return (
+    kind === 'not-found' || (cause instanceof HttpError && [400, 403, 404, 405, 501].includes(cause.status))
+  );
+}
+
+function sessionHeaders({ id, name, sharedKey, methods }: SessionHead) {
+  const prefix = 'X-Docker-Expose-Session';
+  return {
+    [`${prefix}-Uuid`]: id,
+    [`${prefix}-Name`]: name,
+    [`${prefix}-Sharedkey`]: sharedKey,
+    [`${prefix}-Grpc-Method`]: methods,
+  };
 }
 
 /** An API version is at least 1.`minor`. */

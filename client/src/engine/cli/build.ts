@@ -57,7 +57,6 @@ export const build: Command = {
       type: 'text',
       description:
         "Set SSH authentications used when building service images (use 'default' for using your default SSH Agent)",
-      refused: 'keys are not handed to builders',
     },
     { name: 'with-dependencies', type: 'flag', description: 'Also build dependencies (transitively)' },
   ],
@@ -78,6 +77,7 @@ export const build: Command = {
     if (buildable.length === 0) warn(context, 'No services to build');
     const report = progressReport(context);
     const memory = options.text('memory');
+    const ssh = options.text('ssh');
     await builderOf(context, loaded, {
       ...(memory === undefined ? {} : { memory: memoryBytes(memory) }),
       args: Object.fromEntries(
@@ -85,6 +85,7 @@ export const build: Command = {
       ),
       noCache: options.flag('no-cache'),
       pull: options.flag('pull'),
+      ...(ssh === undefined ? {} : { ssh: [ssh] }),
       quiet: options.flag('quiet'),
     })(buildable, report, signal);
     if (options.flag('push'))

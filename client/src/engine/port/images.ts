@@ -1,3 +1,5 @@
+import type { Offer } from '../build/buildkit/services.ts';
+import type { SolveRequest } from '../build/buildkit/solve.ts';
 import type { ImageDetails, PruneKind, Pruned, RemoteImage, PullProgress } from '../port.ts';
 
 /** Images, and the registries they come from and go to. See `EnginePort` for what holds of all calls. */
@@ -35,4 +37,11 @@ export interface ImageCalls {
     },
     signal: AbortSignal,
   ): AsyncIterable<unknown>;
+  /**
+   * Builds with BuildKit, which asks for what is offered while it builds (API 1.39: `POST /grpc` and `POST /session`). Yields its status messages, and
+   * rejects when a step fails.
+   */
+  solveBuild(request: SolveRequest, offer: Offer, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** What there is to know of BuildKit before it builds; `undefined`: this engine has none that can be spoken to. */
+  inspectBuilder(signal: AbortSignal): Promise<{ readonly hostGateway: string | undefined } | undefined>;
 }
