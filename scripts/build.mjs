@@ -98,7 +98,7 @@ const yamlServiceExtras = unused(['ajv', 'ajv-draft-04', 'ajv-i18n', 'request-li
  */
 
 /** Pages in VS Code, a folder each: `main.ts` and a style sheet. */
-const pages = ['logs', 'graph'];
+const pages = ['logs', 'graph', 'stats'];
 
 /** @type {Record<string, Product>} */
 const products = {

@@ -65,6 +65,9 @@ function registerProviders(context: vscode.ExtensionContext, load: () => Promise
       { resolveWebviewView: async (view) => (await load()).resolveLogs(view) },
       { webviewOptions: { retainContextWhenHidden: true } },
     ),
+    vscode.window.registerWebviewViewProvider(Views.stats, {
+      resolveWebviewView: async (view) => (await load()).resolveStats(view),
+    }),
     ...toolNames.map((name) =>
       vscode.lm.registerTool<object>(name, {
         prepareInvocation: async ({ input }) => (await load()).prepareTool(name, input),

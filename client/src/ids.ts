@@ -11,6 +11,7 @@ export const Commands = {
   logsTerminal: 'composure.logsTerminal',
   chooseLogs: 'composure.chooseLogs',
   showGraph: 'composure.showGraph',
+  stats: 'composure.statistics',
   shell: 'composure.shell',
   openInBrowser: 'composure.openInBrowser',
   openFile: 'composure.openFile',
@@ -80,7 +81,11 @@ export const Commands = {
 
 export type CommandId = (typeof Commands)[keyof typeof Commands];
 
-export const Views = { projects: 'composure.projects', logs: 'composure.logView' } as const;
+export const Views = {
+  projects: 'composure.projects',
+  logs: 'composure.logView',
+  stats: 'composure.statsView',
+} as const;
 
 export const Settings = {
   context: 'composure.context',

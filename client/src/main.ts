@@ -27,6 +27,7 @@ export function createProviders(workbench: Workbench): Providers {
     resolveTask,
     shellProfile: () => shellProfile(workbench),
     resolveLogs: async (view) => (await workbench.panels.logs()).resolve(view),
+    resolveStats: async (view) => (await workbench.panels.stats()).resolve(view),
     prepareTool,
     dropFiles: async (...input) => (await import('./files/commands.ts')).dropFiles(workbench, ...input),
     invokeTool: (...input) => invokeTool(workbench, ...input),

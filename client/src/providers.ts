@@ -8,6 +8,7 @@ export interface Providers {
   resolveTask(task: vscode.Task): vscode.Task | undefined;
   shellProfile(): Promise<vscode.TerminalProfile | undefined>;
   resolveLogs(view: vscode.WebviewView): Promise<void>;
+  resolveStats(view: vscode.WebviewView): Promise<void>;
   dropFiles(row: TreeRow, uris: readonly vscode.Uri[]): Promise<void>;
   prepareTool(name: ToolName, input: unknown): vscode.PreparedToolInvocation;
   invokeTool(

@@ -37,6 +37,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.chooseLogs]: chooseLogsCommand,
   [Commands.showGraph]: async (...input) =>
     (await import('../panels/graph-panel.ts')).showGraphCommand(...input),
+  [Commands.stats]: async (...input) => (await import('../panels/stats-panel.ts')).statsCommand(...input),
   [Commands.shell]: shellCommand,
   [Commands.openInBrowser]: openInBrowserCommand,
   [Commands.openFile]: openFileCommand,

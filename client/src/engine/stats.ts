@@ -13,6 +13,8 @@ export interface ContainerStats {
   readonly blockRead: number;
   readonly blockWritten: number;
   readonly processes: number;
+  /** When the engine took the sample: Unix time, ms; 0 when it does not say. */
+  readonly readAt: number;
 }
 
 /** About one a second, until the container or the iteration ends; one only without `stream`. Rejects with `EngineError`. */
@@ -57,6 +59,7 @@ export function toStats(sample: unknown): ContainerStats {
     blockRead: blockSum('read'),
     blockWritten: blockSum('write'),
     processes: number(record(root.pids_stats).current),
+    readAt: typeof root.read === 'string' ? Math.max(0, Date.parse(root.read) || 0) : 0,
   };
 }
 

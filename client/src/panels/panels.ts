@@ -1,11 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Workbench } from '../workbench.ts';
 import type { LogPanel } from './log-panel.ts';
+import type { StatsPanel } from './stats-panel.ts';
 
 /** The pages of the extension, each loaded when it is first wanted. */
 export class Panels implements vscode.Disposable {
   readonly #workbench: Workbench;
   #logs: Promise<LogPanel> | undefined;
+  #stats: Promise<StatsPanel> | undefined;
 
   constructor(workbench: Workbench) {
     this.#workbench = workbench;
@@ -16,7 +18,13 @@ export class Panels implements vscode.Disposable {
     return this.#logs;
   }
 
+  stats(): Promise<StatsPanel> {
+    this.#stats ??= import('./stats-panel.ts').then(({ StatsPanel }) => new StatsPanel(this.#workbench));
+    return this.#stats;
+  }
+
   dispose(): void {
+    void this.#stats?.then((stats) => stats.dispose());
     void this.#logs?.then((logs) => logs.dispose());
   }
 }

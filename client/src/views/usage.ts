@@ -1,39 +1,47 @@
 import { containerStats, type ContainerStats } from '../engine/stats.ts';
 import type { EnginePort } from '../engine/port.ts';
 import type { Translate } from '../translate.ts';
-
-/** With more containers than this in view, the first ones are followed. */
-const mostFollowed = 32;
+import { ratesBetween, type UsageRates } from './usage-rates.ts';
 
 /** Samples that the little curve is drawn from. */
 const history = 8;
 
-/** How often the numbers in the tree change, in ms: slower than the engine's samples, so that they can be read. */
-const drawPeriod = 2000;
-
 /** What one container uses, and how its processor time went. */
 export interface Usage {
-  readonly now: Pick<ContainerStats, 'cpuPercent' | 'memory'>;
+  readonly now: ContainerStats;
+  readonly rates: UsageRates;
   /** Percent, oldest first. */
   readonly cpu: readonly number[];
 }
+
+export interface UsageOptions {
+  /** With more containers than this, the first ones are followed. */
+  readonly most: number;
+  /** How often it is told that there is something new, in ms. */
+  readonly period: number;
+}
+
+/** The numbers in the tree change more slowly than the engine's samples come, so that they can be read. */
+const inTree: UsageOptions = { most: 32, period: 2000 };
 
 /** Follows what containers use while somebody looks: one stream of samples each, ended when they are no longer named or on `dispose`. */
 export class UsageWatch {
   readonly #engine: () => EnginePort | undefined;
   readonly #onChange: () => void;
+  readonly #options: UsageOptions;
   readonly #streams = new Map<string, AbortController>();
   readonly #usages = new Map<string, Usage>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(engine: () => EnginePort | undefined, onChange: () => void) {
+  constructor(engine: () => EnginePort | undefined, onChange: () => void, options: UsageOptions = inTree) {
     this.#engine = engine;
     this.#onChange = onChange;
+    this.#options = options;
   }
 
   /** Exactly these, by id, from now on. */
   follow(ids: readonly string[]): void {
-    const wanted = new Set(ids.slice(0, mostFollowed));
+    const wanted = new Set(ids.slice(0, this.#options.most));
     for (const [id, stream] of this.#streams) {
       if (wanted.has(id)) continue;
       stream.abort();
@@ -60,12 +68,16 @@ export class UsageWatch {
     try {
       for await (const now of containerStats(engine, id, { stream: true }, abort.signal)) {
         if (abort.signal.aborted) return;
-        const before = this.#usages.get(id)?.cpu ?? [];
-        this.#usages.set(id, { now, cpu: [...before, now.cpuPercent].slice(-history) });
+        const before = this.#usages.get(id);
+        this.#usages.set(id, {
+          now,
+          rates: ratesBetween(before?.now, now),
+          cpu: [...(before?.cpu ?? []), now.cpuPercent].slice(-history),
+        });
         this.#timer ??= setTimeout(() => {
           this.#timer = undefined;
           this.#onChange();
-        }, drawPeriod);
+        }, this.#options.period);
       }
     } catch {
       // Gone meanwhile, or nobody looks any more.
@@ -80,18 +92,20 @@ export class UsageWatch {
 
 const bars = '▁▂▃▄▅▆▇█';
 
-/** `12 MB · 0.3 % ▁▁▂▁`, of several containers together; empty when nothing is known. */
+/** `12 MB · 0.3 % ▁▁▂▁ · 1.2 kB/s`, of several containers together; empty when nothing is known. */
 export function usageText(usages: readonly Usage[], t: Translate): string {
   if (usages.length === 0) return '';
-  const memory = usages.reduce((sum, { now }) => sum + now.memory, 0);
-  const cpu = usages.reduce((sum, { now }) => sum + now.cpuPercent, 0);
+  const sum = (of: (usage: Usage) => number) => usages.reduce((total, usage) => total + of(usage), 0);
+  const memory = sum(({ now }) => now.memory);
   const length = Math.max(...usages.map((each) => each.cpu.length));
-  const curve = Array.from({ length }, (_, back) =>
-    usages.reduce((sum, each) => sum + (each.cpu.at(back - length) ?? 0), 0),
-  );
+  const curve = Array.from({ length }, (_, back) => sum((each) => each.cpu.at(back - length) ?? 0));
+  const traffic = sum(({ rates }) => rates.received + rates.sent);
   return [
     t('{0} MB', memory < 10_000_000 ? (memory / 1_000_000).toFixed(1) : Math.round(memory / 1_000_000)),
-    `${t('{0} %', cpu.toFixed(1))} ${sparkline(curve)}`,
+    `${t('{0} %', sum(({ now }) => now.cpuPercent).toFixed(1))} ${sparkline(curve)}`,
+    traffic < 1_000_000
+      ? t('{0} kB/s', (traffic / 1000).toFixed(1))
+      : t('{0} MB/s', (traffic / 1_000_000).toFixed(1)),
   ].join(' · ');
 }
 

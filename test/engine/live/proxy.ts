@@ -35,6 +35,8 @@ export class EngineProxy {
   readonly #server: Server;
   readonly #open = new Set<Socket>();
   readonly #all = new Set<Socket>();
+  /** The first line of what was last asked on a connection that is open. */
+  readonly #asked = new Map<Socket, string>();
   /** Which fault a request meets, by its first line. */
   faultOf: (requestLine: string) => Fault = () => ({ kind: 'none' });
   /** First lines of the requests there were, of connections that are used again too. */
@@ -58,6 +60,11 @@ export class EngineProxy {
     return this.#open.size;
   }
 
+  /** Connections that are open and were last asked for such a thing. A kept connection that waits for the next request counts too. */
+  openRequests(line: RegExp): number {
+    return [...this.#asked].filter(([socket, asked]) => this.#open.has(socket) && line.test(asked)).length;
+  }
+
   /** Cuts every connection there is. */
   cut(): void {
     for (const socket of this.#all) socket.destroy();
@@ -79,14 +86,17 @@ export class EngineProxy {
     client.on('close', () => {
       gone();
       this.#all.delete(client);
+      this.#asked.delete(client);
       engine.destroy();
     });
     engine.on('error', () => client.destroy());
     client.on('data', (data: Buffer) => {
       for (const [line] of data
         .toString('latin1')
-        .matchAll(/^(GET|HEAD|POST|PUT|DELETE) \/\S* HTTP\/1\.1$/gm))
+        .matchAll(/^(GET|HEAD|POST|PUT|DELETE) \/\S* HTTP\/1\.1$/gm)) {
         this.requests.push(line);
+        this.#asked.set(client, line);
+      }
     });
     client.once('data', (head: Buffer) => {
       const fault = this.faultOf(head.subarray(0, head.indexOf('\r\n')).toString('latin1'));
