@@ -41,16 +41,20 @@ export class Line {
     });
     const { cpu, memory, received, sent } = this.#numbers;
     const { read, written } = this.#disk;
+    const network = cell(pair('↓', received, '↑', sent), this.#sparks.network.element);
+    const disk = cell(pair('R', read, 'W', written));
+    network.title = texts.networkHint;
+    disk.title = texts.diskHint;
     this.element = element(
       'tr',
       { tabindex: '-1', 'data-name': row.name },
       element('th', { scope: 'row' }, element('div', {}, this.#dot, this.#name, this.#note)),
       cell(cpu, this.#sparks.cpu.element),
       cell(memory, this.#sparks.memory.element),
-      cell(pair('↓', received, '↑', sent), this.#sparks.network.element),
-      cell(pair('R', read, 'W', written)),
+      network,
+      disk,
       this.#processes,
-      element('td', {}, element('div', { class: 'actions' }, ...this.#buttons)),
+      element('td', { class: 'last' }, element('div', { class: 'actions' }, ...this.#buttons)),
     );
     this.element.addEventListener('keydown', (event) => {
       const actions: Readonly<Record<string, Action>> = { l: 'logs', s: 'shell', x: 'stop' };
@@ -102,7 +106,8 @@ function cell(...children: readonly Node[]): HTMLTableCellElement {
   return element('td', {}, element('div', {}, ...children));
 }
 
-function pair(firstMark: string, first: Node, secondMark: string, second: Node): HTMLElement {
+/** Two numbers beside each other, each after its mark. */
+export function pair(firstMark: string, first: Node, secondMark: string, second: Node): HTMLElement {
   const marked = (mark: string, value: Node) =>
     element('span', {}, element('span', { class: 'dim' }, `${mark} `), value);
   return element('span', { class: 'pair' }, marked(firstMark, first), marked(secondMark, second));

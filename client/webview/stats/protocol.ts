@@ -58,6 +58,8 @@ export interface StatsTexts {
   readonly network: string;
   readonly disk: string;
   readonly processes: string;
+  readonly networkHint: string;
+  readonly diskHint: string;
   readonly actions: string;
   readonly total: string;
   /** With `{0}` for how many. */

@@ -1,6 +1,6 @@
 import { element } from '../shared/dom.ts';
 import type { Format } from './format.ts';
-import { type Action, Line } from './line.ts';
+import { type Action, Line, pair } from './line.ts';
 import type { StatsSample, StatsTexts } from './protocol.ts';
 import { History, type SortColumn, type Sorting, sortRows, type StatsRow, sumOf, toRows } from './rows.ts';
 
@@ -44,7 +44,7 @@ export class StatsTable {
       element(
         'thead',
         {},
-        element('tr', {}, ...heads, element('th', { scope: 'col' }, hidden(texts.actions))),
+        element('tr', {}, ...heads, element('th', { scope: 'col', class: 'last' }, hidden(texts.actions))),
       ),
       this.#body,
       element('tfoot', {}, this.#total),
@@ -106,14 +106,15 @@ export class StatsTable {
   #drawTotal(): void {
     const total = sumOf(this.#samples);
     const { percent, size, rate } = this.#format;
+    const text = (value: string) => element('span', {}, value);
     const cells = [
-      percent(total.cpuPercent),
-      size(total.memory),
-      `↓ ${rate(total.received)}  ↑ ${rate(total.sent)}`,
-      `R ${rate(total.read)}  W ${rate(total.written)}`,
-      String(total.processes),
+      text(percent(total.cpuPercent)),
+      text(size(total.memory)),
+      pair('↓', text(rate(total.received)), '↑', text(rate(total.sent))),
+      pair('R', text(rate(total.read)), 'W', text(rate(total.written))),
+      text(String(total.processes)),
       '',
-    ].map((text, at) => element('td', { class: at === 4 ? 'number' : undefined }, text));
+    ].map((content) => element('td', {}, content));
     this.#total.replaceChildren(element('th', { scope: 'row' }, this.#texts.total), ...cells);
     this.#total.hidden = this.#lines.size < 2;
   }
