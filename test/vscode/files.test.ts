@@ -194,11 +194,17 @@ describe('files in containers and volumes', () => {
     expect(entries).not.toContain('Delete');
   });
 
-  it('say so when their container has gone', async () => {
+  it('are open again when the window is', async () => {
     const { workbench } = session;
     await workbench.row(/^passwd/).click();
     await editor('passwd').waitFor();
+    await workbench.page.reload();
+    await editor('passwd').waitFor({ timeout: 60_000 });
     await expect.poll(() => workbench.editorText()).toContain('root');
+  });
+
+  it('say so when their container has gone', async () => {
+    const { workbench } = session;
     await workbench.page.locator('.editor-instance .view-lines').click();
     await workbench.page.keyboard.type('# mine');
     await engine.removeContainer(`${project}-once-1`, { force: true }, never);

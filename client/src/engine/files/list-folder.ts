@@ -144,10 +144,13 @@ async function listFromArchive(
     });
   }
   const outside = [...links].filter(([, target]) => posix.dirname(target) !== path).slice(0, mostLooks);
-  const found = await Promise.all(
-    outside.map(([name]) => kindBehind(engine, id, posix.join(path, name), signal)),
-  );
-  const known = new Map(outside.map(([name], at) => [name, found[at]]));
+  const known = new Map<string, FileKind | undefined>();
+  for (let at = 0; at < outside.length; at += looksAtOnce)
+    await Promise.all(
+      outside
+        .slice(at, at + looksAtOnce)
+        .map(async ([name]) => known.set(name, await kindBehind(engine, id, posix.join(path, name), signal))),
+    );
   return {
     entries: [...entries.values()].map((entry) => {
       const target = links.get(entry.name) ?? '';
@@ -162,7 +165,8 @@ async function listFromArchive(
 }
 
 /** So many links that lead out of the folder are looked at one by one. */
-const mostLooks = 32;
+const mostLooks = 256;
+const looksAtOnce = 8;
 
 async function kindBehind(
   engine: EnginePort,

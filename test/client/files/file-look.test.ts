@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { FolderEntry } from '../../../client/src/engine/files/list-folder.ts';
+import { fileLook, modeText, sizeText } from '../../../client/src/files/file-look.ts';
+import { english } from '../translate.ts';
+
+const entry = (change: Partial<FolderEntry>): FolderEntry => ({
+  name: 'app.ini',
+  kind: 'file',
+  size: 4200,
+  mode: 0o640,
+  modifiedAt: 0,
+  uid: 7,
+  gid: 8,
+  ...change,
+});
+const look = (change: Partial<FolderEntry>, canChange = true) =>
+  fileLook(entry(change), 'composure-container://a/b/app.ini', canChange, english);
+
+describe('a file in the tree', () => {
+  it('says how large it is, and opens', () => {
+    expect(look({})).toMatchObject({
+      label: 'app.ini',
+      description: '4.2 kB',
+      context: 'entry file changeable',
+      open: 'leaf',
+      role: 'file',
+      opensUri: 'composure-container://a/b/app.ini',
+      tooltip: 'app.ini\n-rw-r----- 7:8',
+    });
+    expect(look({}, false).context).toBe('entry file');
+  });
+
+  it('that is a folder, or a link to one, can be expanded', () => {
+    expect(look({ kind: 'folder' })).toMatchObject({ context: 'entry folder changeable', open: 'collapsed' });
+    expect(look({ kind: 'folder' })).not.toHaveProperty('opensUri');
+    expect(look({ kind: 'link', leadsTo: 'folder' })).toMatchObject({
+      description: 'link',
+      open: 'collapsed',
+      context: 'entry folder changeable',
+    });
+  });
+
+  it('that is none, or leads to none, is not opened', () => {
+    expect(look({ kind: 'other' })).toMatchObject({ description: 'device, pipe or socket', open: 'leaf' });
+    expect(look({ kind: 'link' })).toMatchObject({ description: 'link to nothing', open: 'leaf' });
+    for (const kind of ['other', 'link'] as const) expect(look({ kind })).not.toHaveProperty('opensUri');
+    expect(look({ kind: 'link', leadsTo: 'file' })).toHaveProperty('opensUri');
+  });
+});
+
+it('sizes and modes are written as people know them', () => {
+  expect([0, 999, 1000, 12_345, 9_940_000, 12_000_000_000].map((size) => sizeText(size, english))).toEqual([
+    '0 B',
+    '999 B',
+    '1.0 kB',
+    '12 kB',
+    '9.9 MB',
+    '12 GB',
+  ]);
+  const modes = [0o755, 0o4755, 0o2640, 0o1777].map((mode) => modeText({ kind: 'folder', mode }));
+  expect(modes).toEqual(['drwxr-xr-x', 'drwsr-xr-x', 'drw-r-S---', 'drwxrwxrwt']);
+});
