@@ -12,6 +12,7 @@ import { tellChosenProjects } from './language/chosen-projects.ts';
 import { tellEngineFacts } from './language/engine-facts.ts';
 import { Log, outputChannel } from './output.ts';
 import { Panels } from './panels/panels.ts';
+import { SwarmWatch } from './swarm/swarm-watch.ts';
 import { LogTerminals } from './terminal/log-terminals.ts';
 import { Since } from './views/since.ts';
 import { StateTimes } from './views/state-times.ts';
@@ -35,6 +36,7 @@ export class Workbench implements vscode.Disposable {
   readonly files: ProjectFiles;
   readonly engine: EngineSession;
   readonly stacks: StackModel;
+  readonly swarm: SwarmWatch;
   readonly tree: ComposeTree;
   readonly problems = new ProblemReports();
   readonly logTerminals: LogTerminals;
@@ -73,7 +75,11 @@ export class Workbench implements vscode.Disposable {
       () => this.engine.current,
       () => this.#redraw(),
     );
-    this.tree = new ComposeTree(this.stacks, this.engine, since, this.#usage, this.fileAccess);
+    this.swarm = new SwarmWatch(
+      () => this.engine.current,
+      () => this.#redraw(),
+    );
+    this.tree = new ComposeTree(this.stacks, this.engine, since, this.#usage, this.fileAccess, this.swarm);
     this.#times = new StateTimes(
       since,
       {
@@ -92,11 +98,13 @@ export class Workbench implements vscode.Disposable {
       this.engine,
       this.stacks,
       this.problems,
+      this.swarm,
       this.logTerminals,
       this.panels,
       new StatusBar(this.files, this.engine),
       this.files.onDidChange(() => tellChosenProjects(context.workspaceState, this.files.declared)),
       this.engine.onConnect(() => void this.#tellImages()),
+      this.engine.onConnect(() => void this.swarm.look()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
       view.onDidChangeVisibility(({ visible }) => this.#keepAges(visible)),
       this.#usage,
@@ -224,6 +232,7 @@ export class Workbench implements vscode.Disposable {
 
   #keepAges(visible: boolean): void {
     clearInterval(this.#ages);
+    this.swarm.follow(visible);
     this.#followUsage();
     if (!visible) return;
     this.#redraw();

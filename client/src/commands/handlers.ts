@@ -123,6 +123,26 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.copyPath]: async (...input) => (await import('../files/commands.ts')).copyPathCommand(...input),
   [Commands.refreshFiles]: async (...input) =>
     (await import('../files/commands.ts')).refreshFilesCommand(...input),
+  [Commands.swarmDeploy]: async (...input) =>
+    (await import('../swarm/stack-commands.ts')).deployStackCommand(...input),
+  [Commands.swarmInit]: async (workbench) =>
+    (await import('../swarm/swarm-commands.ts')).initSwarmCommand(workbench),
+  [Commands.swarmJoinToken]: async (workbench) =>
+    (await import('../swarm/swarm-commands.ts')).joinTokenCommand(workbench),
+  [Commands.swarmLeave]: async (workbench) =>
+    (await import('../swarm/swarm-commands.ts')).leaveSwarmCommand(workbench),
+  [Commands.swarmRemoveStack]: async (...input) =>
+    (await import('../swarm/stack-commands.ts')).removeStackCommand(...input),
+  [Commands.swarmScale]: async (...input) =>
+    (await import('../swarm/service-commands.ts')).scaleSwarmServiceCommand(...input),
+  [Commands.swarmUpdateImage]: async (...input) =>
+    (await import('../swarm/service-commands.ts')).updateSwarmImageCommand(...input),
+  [Commands.swarmRollBack]: async (...input) =>
+    (await import('../swarm/service-commands.ts')).rollBackSwarmServiceCommand(...input),
+  [Commands.swarmRestartTasks]: async (...input) =>
+    (await import('../swarm/service-commands.ts')).restartSwarmTasksCommand(...input),
+  [Commands.swarmLogs]: async (...input) =>
+    (await import('../swarm/service-commands.ts')).swarmLogsCommand(...input),
   [Commands.showOutput]: (workbench) => workbench.log.show(),
   [Commands.restartLanguageServer]: async (workbench) => {
     const { restartLanguage } = await import('../language/language-client.ts');

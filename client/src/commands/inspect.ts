@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { maskDeep } from '../mask-deep.ts';
+import { findService } from '../swarm/swarm-tree.ts';
 import { isTreeRow, type TreeRow } from '../views/tree-row.ts';
 import type { Workbench } from '../workbench.ts';
 import { VirtualDocuments } from './virtual-documents.ts';
@@ -8,7 +9,7 @@ const scheme = 'composure-inspect';
 
 let documents: VirtualDocuments | undefined;
 
-/** Opens what the engine knows of the chosen containers, networks and volumes: JSON, read-only, secrets masked. */
+/** Opens what the engine knows of the chosen containers, networks, volumes and services of a swarm: JSON, read-only, secrets masked. */
 export async function inspectCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
   if (documents === undefined) {
     documents = new VirtualDocuments(scheme, async (uri) => {
@@ -20,7 +21,9 @@ export async function inspectCommand(workbench: Workbench, args: readonly unknow
           ? await engine.inspectNetwork(name, signal)
           : kind === 'volume'
             ? await engine.inspectVolume(name, signal)
-            : await engine.inspectContainer(name, signal);
+            : kind === 'service'
+              ? await engine.inspectService(name, signal)
+              : await engine.inspectContainer(name, signal);
       return `${JSON.stringify(maskDeep(details), null, 2)}\n`;
     });
     workbench.context.subscriptions.push(documents);
@@ -36,8 +39,10 @@ export async function inspectCommand(workbench: Workbench, args: readonly unknow
   }
 }
 
-function pathOf({ stacks }: Workbench, row: TreeRow): string | undefined {
+function pathOf({ stacks, swarm }: Workbench, row: TreeRow): string | undefined {
   if (row.kind === 'network' || row.kind === 'volume') return `/${row.kind}/${row.name}.json`;
+  if (row.kind === 'swarm-service')
+    return `/service/${findService(swarm.swarm, row.swarmService)?.name ?? row.swarmService}.json`;
   if (row.kind !== 'container') return undefined;
   const containers = stacks.stack(row.stack)?.services.flatMap((service) => service.containers) ?? [];
   const name = containers.find(({ id }) => id === row.container)?.name;

@@ -1,6 +1,15 @@
 /** What is happening to one object, in Docker Compose's own words. */
 export interface ProgressEvent {
-  readonly kind: 'container' | 'network' | 'volume' | 'image' | 'project';
+  readonly kind:
+    | 'container'
+    | 'network'
+    | 'volume'
+    | 'image'
+    | 'project'
+    | 'service'
+    | 'task'
+    | 'secret'
+    | 'config';
   readonly name: string;
   readonly status: ProgressStatus;
   /** Why, or how far: an error's text, the engine's word for a pull's state. */

@@ -29,7 +29,12 @@ export function commandLineFor(stack: Stack, command: readonly string[]): Comman
 /** As one would type it, with paths as short as they can be from where it runs. */
 export function describe({ words, cwd }: CommandLine): string {
   const shown = words.map((word) => (word.startsWith(`${cwd}/`) ? word.slice(cwd.length + 1) : word));
-  return ['docker compose', ...shown.map(quote)].join(' ');
+  return [isOfSwarm(words) ? 'docker' : 'docker compose', ...shown.map(quote)].join(' ');
+}
+
+/** These are not of `docker compose`. */
+function isOfSwarm([first = '']: readonly string[]): boolean {
+  return ['service', 'stack', 'swarm', 'node'].includes(first);
 }
 
 function quote(word: string): string {

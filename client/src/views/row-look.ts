@@ -1,4 +1,6 @@
 import type { ContainerSummary } from '../engine/port.ts';
+import { isSwarmRow } from '../swarm/swarm-row.ts';
+import { swarmLook } from '../swarm/swarm-tree.ts';
 import type { Translate } from '../translate.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { isOff } from '../workspace/stacks.ts';
@@ -52,6 +54,7 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
   if (row.kind === 'note') return noteLook(row);
   if (row.kind === 'tried')
     return { label: row.text, description: '', context: '', icon: undefined, open: 'leaf', role: '' };
+  if (isSwarmRow(row)) return swarmLook(row, source.swarm, view);
   const stack = source.stack(row.stack);
   if (stack === undefined) return undefined;
   switch (row.kind) {

@@ -1,3 +1,5 @@
+import type { SwarmRow } from '../swarm/swarm-row.ts';
+
 /**
  * One row of the tree: which thing it is, not what is known of it. The same thing is always the same object, so that VS Code can be told
  * which row changed; what it shows is looked up when it is drawn, and what is done with it when it is done.
@@ -32,6 +34,7 @@ export type TreeRow =
       readonly container: string;
     }
   | FileRow
+  | SwarmRow
   /** Something to say in place of what should be below a row. */
   | {
       readonly kind: 'note';

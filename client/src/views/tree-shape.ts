@@ -1,3 +1,6 @@
+import type { ObservedSwarm } from '../engine/swarm/observe.ts';
+import { isSwarmRow } from '../swarm/swarm-row.ts';
+import { swarmChildren, swarmParent } from '../swarm/swarm-tree.ts';
 import { isOff, type Stack } from '../workspace/stacks.ts';
 import { resourcesOf } from './resource-text.ts';
 import type { TreeRow, TreeRows } from './tree-row.ts';
@@ -8,9 +11,11 @@ export interface TreeSource {
   stack(key: string): Stack | undefined;
   /** Why there is no engine, in lines; `undefined` while there is one or it is awaited. */
   readonly failure: readonly string[] | undefined;
+  /** What the engine's swarm runs; `undefined`: it manages none. */
+  readonly swarm: ObservedSwarm | undefined;
 }
 
-/** Which row is below which: project > service > container, then profiles that are off with their services, networks and volumes. */
+/** Which row is below which: project > service > container, then profiles that are off with their services, networks and volumes; after the projects the swarm. */
 export class TreeShape {
   readonly #source: TreeSource;
   readonly rows: TreeRows;
@@ -23,6 +28,7 @@ export class TreeShape {
   children(row: TreeRow | undefined): TreeRow[] {
     if (row === undefined) return this.#roots();
     if (row.kind === 'engine') return this.#tried();
+    if (isSwarmRow(row)) return swarmChildren(row, this.#source.swarm, this.rows);
     const stack = 'stack' in row ? this.#source.stack(row.stack) : undefined;
     if (stack === undefined) return [];
     switch (row.kind) {
@@ -47,6 +53,7 @@ export class TreeShape {
   }
 
   parent(row: TreeRow): TreeRow | undefined {
+    if (isSwarmRow(row)) return swarmParent(row, this.#source.swarm, this.rows);
     switch (row.kind) {
       case 'engine':
       case 'project':
@@ -97,6 +104,7 @@ export class TreeShape {
 
   #roots(): TreeRow[] {
     const rows = this.#source.stacks.map(({ key }) => this.rows.get({ kind: 'project', stack: key }));
+    if (this.#source.swarm !== undefined) rows.push(this.rows.get({ kind: 'swarm' }));
     if (rows.length === 0 || this.#source.failure === undefined) return rows;
     return [this.rows.get({ kind: 'engine' }), ...rows];
   }

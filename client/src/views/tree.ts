@@ -4,6 +4,7 @@ import { errorText } from '../error-text.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { FileRows } from '../files/file-rows.ts';
 import { Commands } from '../ids.ts';
+import type { SwarmWatch } from '../swarm/swarm-watch.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { kindIcon, noteIcon, projectIcon, stateIcon } from './icons.ts';
@@ -36,12 +37,19 @@ export class ComposeTree {
   readonly #usage: UsageWatch;
   readonly files: FileRows;
 
-  constructor(model: StackModel, engine: EngineSession, since: Since, usage: UsageWatch, access: FileAccess) {
+  constructor(
+    model: StackModel,
+    engine: EngineSession,
+    since: Since,
+    usage: UsageWatch,
+    access: FileAccess,
+    swarm: Pick<SwarmWatch, 'swarm'>,
+  ) {
     this.#model = model;
     this.#engine = engine;
     this.#since = since;
     this.#usage = usage;
-    this.#source = sourceOf(model, engine);
+    this.#source = sourceOf(model, engine, swarm);
     const rows = new TreeRows();
     this.#shape = new TreeShape(this.#source, rows);
     this.files = new FileRows(access, rows, (row) => this.#containerOf(row)?.name);
@@ -136,12 +144,15 @@ export class ComposeTree {
   }
 }
 
-function sourceOf(model: StackModel, engine: EngineSession): TreeSource {
+function sourceOf(model: StackModel, engine: EngineSession, watch: Pick<SwarmWatch, 'swarm'>): TreeSource {
   return {
     get stacks() {
       return model.stacks;
     },
     stack: (key) => model.stack(key),
+    get swarm() {
+      return watch.swarm;
+    },
     /** The lines of the error's message below its first, or that one. */
     get failure() {
       const { connection, error } = engine.snapshot;

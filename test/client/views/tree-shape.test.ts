@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContainerSummary } from '../../../client/src/engine/port.ts';
+import type { ObservedSwarm } from '../../../client/src/engine/swarm/observe.ts';
 import type { RuntimeProject } from '../../../client/src/engine/runtime-project.ts';
 import { RowChanges } from '../../../client/src/views/row-changes.ts';
 import { lookOf } from '../../../client/src/views/row-look.ts';
@@ -15,6 +16,7 @@ import { english } from '../translate.ts';
 class Shown implements TreeSource {
   stacks: readonly Stack[] = [];
   failure: readonly string[] | undefined;
+  swarm: ObservedSwarm | undefined;
   now = 1_000_000_000_000;
   drawn = 0;
   readonly #since = new Since();

@@ -35,6 +35,10 @@ const kinds = {
   volume: 'Volume',
   image: 'Image',
   project: 'Project',
+  service: 'Service',
+  task: 'Task',
+  secret: 'Secret',
+  config: 'Config',
 } as const;
 
 /** Errors are said once, by the command itself; the steps of a pull are too many. */

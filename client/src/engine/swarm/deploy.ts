@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import type { FileObject } from '#compose/model/project.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { EngineError } from '../errors.ts';
-import { contentOf } from '../execute/copy.ts';
 import { say } from '../messages.ts';
 import type { EnginePort } from '../port.ts';
+import { withImage } from './alter.ts';
 import { changeService } from './change.ts';
+import { type FileOptions, readContents, type Renamed, updateFile, withFileIds } from './files.ts';
 import { imageLabel, stackLabel } from './labels.ts';
-import type { FileKind, ServiceSpec, Spec, TaskTemplate } from './port.ts';
-import { type Contents, type ObservedStack, type StackRequest, stackRequests } from './stack.ts';
+import type { FileKind } from './port.ts';
+import { type ObservedStack, type StackRequest, stackRequests } from './stack.ts';
 import { findUnsupported } from './unsupported.ts';
 
-export interface DeployOptions {
+export interface DeployOptions extends FileOptions {
   /** Remove services of the stack that the files no longer have. */
   readonly prune: boolean;
   /** When images are pinned to what the registry has now. `changed`: only where the file's image differs. */
@@ -21,7 +21,6 @@ export interface DeployOptions {
   /** Only say the steps. */
   readonly dryRun: boolean;
   readonly onStep: (request: StackRequest) => void;
-  readonly onWarning: (warning: string) => void;
 }
 
 /**
@@ -52,10 +51,11 @@ export async function deployStack(
   const contents = await readContents(loaded);
   const observed = await observeStack(engine, stack, loaded, signal);
   const ids: string[] = [];
+  const renamed: Renamed = new Map();
   for (const request of stackRequests(project, stack, contents, observed, options)) {
     options.onStep(request);
     if (options.dryRun) continue;
-    const id = await carryOut(engine, request, options, signal);
+    const id = await carryOut(engine, request, renamed, options, signal);
     if (id !== undefined) ids.push(id);
   }
   return ids;
@@ -71,39 +71,6 @@ export async function requireManager(engine: EnginePort, signal: AbortSignal): P
       ? say`This engine is a worker of its swarm. Connect to a manager, or promote this node there.`
       : say`This engine is not part of a swarm. Run "swarm init" to begin one, or "swarm join" to join one.`,
   );
-}
-
-async function readContents({ project, environment }: LoadedProject): Promise<Contents> {
-  const contents: Record<string, string> = {};
-  const kinds = [
-    ['secret', project.secrets],
-    ['config', project.configs],
-  ] as const;
-  for (const [kind, objects] of kinds)
-    for (const [key, object] of Object.entries(objects ?? {}))
-      if (object.external !== true && object.driver === undefined)
-        contents[`${kind}s.${key}`] = await readContent(kind, object, environment);
-  return contents;
-}
-
-async function readContent(
-  kind: FileKind,
-  object: FileObject,
-  environment: LoadedProject['environment'],
-): Promise<string> {
-  if (object.file === undefined) return Buffer.from(contentOf(kind, object, environment)).toString('base64');
-  try {
-    return (await readFile(object.file)).toString('base64');
-  } catch (cause) {
-    throw new EngineError(
-      'invalid',
-      say`The file ${object.file} of the ${kind} ${object.name} cannot be read.`,
-      {
-        subject: object.file,
-        cause,
-      },
-    );
-  }
 }
 
 async function observeStack(
@@ -137,6 +104,7 @@ async function observeStack(
 async function carryOut(
   engine: EnginePort,
   request: StackRequest,
+  renamed: Renamed,
   options: DeployOptions,
   signal: AbortSignal,
 ): Promise<string | undefined> {
@@ -154,18 +122,18 @@ async function carryOut(
       await engine.createSwarmFile(request.file, request.spec, signal);
       return undefined;
     case 'update-file':
-      await updateFile(engine, request, signal);
+      await updateFile(engine, request, renamed, options, signal);
       return undefined;
     case 'create-service': {
       const image = String(request.spec.TaskTemplate.ContainerSpec?.Image);
       const pinned = options.resolveImage === 'never' ? image : await pin(engine, image, options, signal);
-      const spec = await withFileIds(engine, withImage(request.spec, pinned), signal);
+      const spec = await withFileIds(engine, withImage(request.spec, pinned), renamed, signal);
       const { ID, Warnings } = await engine.createService(spec, options, signal);
       for (const warning of Warnings ?? []) options.onWarning(warning);
       return ID;
     }
     case 'update-service': {
-      const spec = await withFileIds(engine, request.spec, signal);
+      const spec = await withFileIds(engine, request.spec, renamed, signal);
       const image = String(spec.TaskTemplate.ContainerSpec?.Image);
       const isNew = async () =>
         (await engine.inspectService(request.id, signal)).Spec.Labels?.[imageLabel] !== image;
@@ -203,24 +171,6 @@ async function checkNetwork(engine: EnginePort, name: string, signal: AbortSigna
     );
 }
 
-async function updateFile(
-  engine: EnginePort,
-  { file, name, id, version, spec }: Extract<StackRequest, { kind: 'update-file' }>,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    await engine.updateSwarmFile(file, id, version, spec, signal);
-  } catch (error) {
-    if (!(error instanceof EngineError) || !/only updates to Labels are allowed/i.test(error.message))
-      throw error;
-    throw new EngineError(
-      'conflict',
-      say`The content of the ${file} ${name} has changed, and a swarm never changes it. Give it another name in the file ("name: ${name}_2"), deploy, and remove the old one.`,
-      { subject: name, cause: error },
-    );
-  }
-}
-
 /** `image@digest`, so that every node runs the same; the image alone, with a warning, when the registry cannot be asked. */
 async function pin(
   engine: EnginePort,
@@ -238,36 +188,4 @@ async function pin(
     );
     return image;
   }
-}
-
-export function withImage(spec: ServiceSpec, Image: string): ServiceSpec {
-  const { TaskTemplate } = spec;
-  return {
-    ...spec,
-    TaskTemplate: { ...TaskTemplate, ContainerSpec: { ...TaskTemplate.ContainerSpec, Image } },
-  };
-}
-
-/** The ids of the secrets and configs that the service names. */
-async function withFileIds(engine: EnginePort, spec: ServiceSpec, signal: AbortSignal): Promise<ServiceSpec> {
-  const container: Record<string, unknown> = { ...spec.TaskTemplate.ContainerSpec };
-  for (const kind of ['secret', 'config'] as const) {
-    const field = kind === 'secret' ? 'Secrets' : 'Configs';
-    const prefix = kind === 'secret' ? 'Secret' : 'Config';
-    const references = (container[field] ?? []) as readonly Spec[];
-    if (references.length === 0) continue;
-    const names = references.map((reference) => String(reference[`${prefix}Name`]));
-    const found = await engine.listSwarmFiles(kind, { name: names }, signal);
-    container[field] = references.map((reference, at) => {
-      const name = names[at] ?? '';
-      const object = found.find(({ Spec }) => Spec.Name === name);
-      if (object === undefined)
-        throw new EngineError('not-found', say`The swarm has no ${kind} ${name}. Create it first.`, {
-          subject: name,
-        });
-      return { ...reference, [`${prefix}ID`]: object.ID };
-    });
-  }
-  const TaskTemplate: TaskTemplate = { ...spec.TaskTemplate, ContainerSpec: container };
-  return { ...spec, TaskTemplate };
 }

@@ -4,3 +4,8 @@ import type { TaskObject } from './port.ts';
 export function taskName(service: string, { Slot, NodeID }: TaskObject): string {
   return `${service}.${Slot === undefined || Slot === 0 ? (NodeID ?? '') : Slot}`;
 }
+
+/** Without the digest beside a tag. */
+export function shortImage(image = ''): string {
+  return image.replace(/@sha256:[0-9a-f]+$/, '');
+}

@@ -1,5 +1,6 @@
+import { forced, rollBack, scaled, withImage } from '../../swarm/alter.ts';
 import { changeService } from '../../swarm/change.ts';
-import { requireManager, withImage } from '../../swarm/deploy.ts';
+import { requireManager } from '../../swarm/deploy.ts';
 import type { ServiceSpec } from '../../swarm/port.ts';
 import { type CommandContext, CommandError } from '../command.ts';
 import { warn } from '../progress.ts';
@@ -130,10 +131,9 @@ export const service = commandGroup('service', 'Manage services of a swarm', {
       const { signal } = context;
       const [name = ''] = context.arguments;
       const engine = await manager(context);
-      const { ID, Version, Spec } = await engine.inspectService(name, signal);
-      await engine.updateService(ID, Version.Index, Spec, { credentials: false, rollback: true }, signal);
+      const id = await rollBack(engine, name, signal);
       context.output.write(`${name}\n`);
-      await converge(context, engine, [ID]);
+      await converge(context, engine, [id]);
       return 0;
     },
   },
@@ -171,18 +171,4 @@ async function change(
   const onWarning = (warning: string) => warn(context, warning);
   await changeService(engine, ID, to, { credentials, onWarning }, context.signal);
   return ID;
-}
-
-function scaled(spec: ServiceSpec, replicas: number): ServiceSpec {
-  if (spec.Mode?.ReplicatedJob !== undefined)
-    return { ...spec, Mode: { ReplicatedJob: { ...spec.Mode.ReplicatedJob, TotalCompletions: replicas } } };
-  if (spec.Mode?.Replicated === undefined)
-    throw new CommandError(`${spec.Name}: scale can only be used with replicated or replicated-job mode`);
-  return { ...spec, Mode: { Replicated: { Replicas: replicas } } };
-}
-
-/** A count that does nothing but differ: so the tasks are made anew. */
-function forced(spec: ServiceSpec): ServiceSpec {
-  const { TaskTemplate } = spec;
-  return { ...spec, TaskTemplate: { ...TaskTemplate, ForceUpdate: (TaskTemplate.ForceUpdate ?? 0) + 1 } };
 }

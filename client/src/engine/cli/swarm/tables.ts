@@ -1,6 +1,6 @@
 import type { EnginePort } from '../../port.ts';
 import type { NodeObject, ServiceObject, SwarmFilter, SwarmPort, TaskObject } from '../../swarm/port.ts';
-import { taskName } from '../../swarm/tasks.ts';
+import { shortImage, taskName } from '../../swarm/tasks.ts';
 import { ellipsis, formatTable } from '../table.ts';
 import { timeAgo } from '../time-ago.ts';
 
@@ -47,11 +47,6 @@ function placementOf(placement: unknown): { readonly MaxReplicas?: number } {
 
 function portText({ PublishedPort, TargetPort, Protocol }: SwarmPort): string {
   return `*:${PublishedPort}->${TargetPort}/${Protocol}`;
-}
-
-/** Without the digest beside a tag. */
-function shortImage(image = ''): string {
-  return image.replace(/@sha256:[0-9a-f]+$/, '');
 }
 
 /** As `docker stack ps` and `docker service ps` write them: the newest task of each slot first, those before it below. */

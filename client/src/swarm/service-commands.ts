@@ -1,0 +1,158 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import * as configuration from '../configuration.ts';
+import { operate } from '../commands/operation.ts';
+import type { EnginePort } from '../engine/port.ts';
+import type { Report } from '../engine/progress.ts';
+import { forced, rollBack, scaled, withImage } from '../engine/swarm/alter.ts';
+import { changeService } from '../engine/swarm/change.ts';
+import type { ObservedService } from '../engine/swarm/observe.ts';
+import type { ServiceSpec } from '../engine/swarm/port.ts';
+import { shortImage } from '../engine/swarm/tasks.ts';
+import { openCommand } from '../terminal/command-terminal.ts';
+import { isTreeRow } from '../views/tree-row.ts';
+import type { Workbench } from '../workbench.ts';
+import { awaitServices } from './await-services.ts';
+import { isSwarmRow } from './swarm-row.ts';
+import { findService, servicesOf } from './swarm-tree.ts';
+
+const { l10n } = vscode;
+
+type Command = (workbench: Workbench, args: readonly unknown[]) => Promise<void>;
+
+export const scaleSwarmServiceCommand: Command = async (workbench, args) => {
+  const service = await pickSwarmService(workbench, args, ({ mode }) => /^replicated/.test(mode));
+  if (service === undefined) return;
+  const text = await vscode.window.showInputBox({
+    title: l10n.t('Scale {0}', service.name),
+    prompt: l10n.t('How many tasks? There are {0} now.', service.wanted),
+    value: String(service.wanted),
+    validateInput: (value) => (/^\d{1,4}$/.test(value.trim()) ? undefined : l10n.t('A number from 0.')),
+  });
+  if (text === undefined) return;
+  const count = Number(text);
+  await change(workbench, service, l10n.t('Scale {0} to {1}', service.name, count), (spec) =>
+    scaled(spec, count),
+  );
+};
+
+export const updateSwarmImageCommand: Command = async (workbench, args) => {
+  const service = await pickSwarmService(workbench, args);
+  if (service === undefined) return;
+  const { image } = service;
+  const tag = image.lastIndexOf(':') > image.lastIndexOf('/') ? image.lastIndexOf(':') + 1 : image.length;
+  const text = await vscode.window.showInputBox({
+    title: l10n.t('Update the image of {0}', service.name),
+    prompt: l10n.t('Its tasks are replaced, as its update_config says.'),
+    value: image,
+    valueSelection: [tag, image.length],
+    validateInput: (value) => (value.trim() === '' ? l10n.t('The name of an image.') : undefined),
+  });
+  const wanted = text?.trim();
+  if (wanted === undefined || wanted === image) return;
+  await change(workbench, service, l10n.t('Update {0} to {1}', service.name, wanted), (spec) =>
+    withImage(spec, wanted),
+  );
+};
+
+/** Makes the tasks anew, as they are. */
+export const restartSwarmTasksCommand: Command = async (workbench, args) => {
+  const service = await pickSwarmService(workbench, args);
+  if (service !== undefined)
+    await change(workbench, service, l10n.t('Restart the tasks of {0}', service.name), forced);
+};
+
+export const rollBackSwarmServiceCommand: Command = async (workbench, args) => {
+  const service = await pickSwarmService(workbench, args, ({ canRollBack }) => canRollBack);
+  if (service === undefined) return;
+  const { name } = service;
+  const { PreviousSpec: previous } = await workbench.engine
+    .engine(AbortSignal.timeout(10_000))
+    .then((engine) => engine.inspectService(service.id, AbortSignal.timeout(10_000)));
+  const image = shortImage(previous?.TaskTemplate.ContainerSpec?.Image);
+  const replicas = previous?.Mode?.Replicated?.Replicas;
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Roll {0} back to what it was before its last change?', name),
+    {
+      modal: true,
+      detail: [
+        image === service.image ? image : `${service.image} → ${image}`,
+        replicas === undefined || replicas === service.wanted ? '' : `${service.wanted} → ${replicas}`,
+      ]
+        .filter((line) => line !== '')
+        .join('\n'),
+    },
+    l10n.t('Roll Back'),
+  );
+  if (answer !== undefined)
+    await run(workbench, service, l10n.t('Roll back {0}', name), (engine, signal) =>
+      rollBack(engine, service.id, signal).then(() => {}),
+    );
+};
+
+/** What its tasks write, on whichever node, in a terminal. */
+export const swarmLogsCommand: Command = async (workbench, args) => {
+  const service = await pickSwarmService(workbench, args);
+  if (service === undefined) return;
+  const words = ['service', 'logs', '--follow', '--tail', String(configuration.logsTail()), service.name];
+  openCommand(l10n.t('Logs: {0}', service.name), { words, cwd: homedir() }, 'output');
+};
+
+async function change(
+  workbench: Workbench,
+  service: ObservedService,
+  title: string,
+  to: (spec: ServiceSpec) => ServiceSpec,
+): Promise<void> {
+  const onWarning = (warning: string) => workbench.log.warn(warning);
+  await run(workbench, service, title, (engine, signal) =>
+    changeService(engine, service.id, to, { credentials: false, onWarning }, signal),
+  );
+}
+
+/** Asks the swarm for something, then follows its tasks until it is so. */
+async function run(
+  workbench: Workbench,
+  service: ObservedService,
+  title: string,
+  ask: (engine: EnginePort, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  await operate(workbench, {
+    title,
+    project: service.name,
+    again: () => run(workbench, service, title, ask),
+    run: async (engine, report: Report, signal) => {
+      await ask(engine, signal);
+      void workbench.swarm.look();
+      await awaitServices(engine, [service.id], report, signal);
+    },
+  });
+  await workbench.swarm.look();
+}
+
+/** The row's, its task's, or the one picked of those that fit. */
+async function pickSwarmService(
+  workbench: Workbench,
+  args: readonly unknown[],
+  fits: (service: ObservedService) => boolean = () => true,
+): Promise<ObservedService | undefined> {
+  await workbench.ready();
+  const [row] = args;
+  if (isTreeRow(row) && isSwarmRow(row) && 'swarmService' in row)
+    return findService(workbench.swarm.swarm, row.swarmService);
+  await workbench.swarm.look();
+  const services = servicesOf(workbench.swarm.swarm).filter(fits);
+  if (services.length === 0) {
+    void vscode.window.showInformationMessage(
+      workbench.swarm.swarm === undefined
+        ? l10n.t('This engine manages no swarm.')
+        : l10n.t('There is no such service in the swarm.'),
+    );
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(
+    services.map((service) => ({ label: service.name, description: service.image, service })),
+    { placeHolder: l10n.t('Which service of the swarm?') },
+  );
+  return picked?.service;
+}

@@ -1,0 +1,247 @@
+import * as vscode from 'vscode';
+import type { LoadedProject } from '#compose/load/request.ts';
+import { loadToRun } from '../commands/load-project.ts';
+import { operate } from '../commands/operation.ts';
+import { showFailure } from '../commands/failure.ts';
+import { type Selection, select } from '../commands/selection.ts';
+import type { ProgressEvent } from '../engine/progress.ts';
+import { deployStack } from '../engine/swarm/deploy.ts';
+import type { ChangedFile } from '../engine/swarm/files.ts';
+import { removeStack } from '../engine/swarm/remove.ts';
+import type { StackRequest } from '../engine/swarm/stack.ts';
+import { findUnsupported } from '../engine/swarm/unsupported.ts';
+import { isTreeRow } from '../views/tree-row.ts';
+import type { Workbench } from '../workbench.ts';
+import { awaitServices } from './await-services.ts';
+import { beginSwarm } from './swarm-commands.ts';
+
+const { l10n } = vscode;
+
+/** Deploys projects as stacks of the same names, after what will be done, and what Swarm leaves out, has been agreed to. */
+export async function deployStackCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true }))
+    await deploy(workbench, selection);
+}
+
+async function deploy(workbench: Workbench, selection: Selection): Promise<void> {
+  const { declared } = selection.stack;
+  if (declared === undefined) return;
+  const { reference } = declared;
+  const loaded = await loadToRun(workbench, { reference, services: [] }, declared.loaded);
+  if (loaded === undefined) return;
+  const again = () => deploy(workbench, selection);
+  const stack = loaded.project.name;
+  const title = l10n.t('Deploy {0} to the swarm', stack);
+  if (!(await isManager(workbench)) && !(await beginSwarm(workbench))) return;
+  const steps = await preview(workbench, loaded, title, again);
+  if (steps === undefined) return;
+  const agreed = await agree(loaded, steps);
+  if (agreed === undefined) return;
+  const warnings: string[] = [];
+  const done = await operate(workbench, {
+    title,
+    project: stack,
+    again,
+    run: async (engine, report, signal) => {
+      const ids = await deployStack(
+        engine,
+        loaded,
+        stack,
+        {
+          prune: agreed.prune,
+          resolveImage: 'always',
+          credentials: false,
+          dryRun: false,
+          renames: askForNewName,
+          onStep: (request) => {
+            const event = eventOf(request);
+            if (event !== undefined) report(event);
+          },
+          onWarning: (warning) => warnings.push(warning),
+        },
+        signal,
+      );
+      void workbench.swarm.look();
+      await awaitServices(engine, ids, report, signal);
+      return ids;
+    },
+  });
+  for (const warning of warnings) workbench.log.warn(warning);
+  await workbench.swarm.look();
+  if (done !== undefined)
+    vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} runs on the swarm', stack)}`, 5000);
+}
+
+async function isManager(workbench: Workbench): Promise<boolean> {
+  const signal = AbortSignal.timeout(10_000);
+  try {
+    const engine = await workbench.engine.engine(signal);
+    return (await engine.inspectSwarmMembership(signal)).isManager;
+  } catch {
+    // What is wrong is said by what comes next.
+    return true;
+  }
+}
+
+/** What a deploy that removes what has gone from the files would ask of the engine; `undefined`: it cannot be done, which has been said. */
+async function preview(
+  workbench: Workbench,
+  loaded: LoadedProject,
+  title: string,
+  again: () => unknown,
+): Promise<readonly StackRequest[] | undefined> {
+  const steps: StackRequest[] = [];
+  const signal = AbortSignal.timeout(30_000);
+  const project = loaded.project.name;
+  try {
+    await deployStack(
+      await workbench.engine.engine(signal),
+      loaded,
+      project,
+      {
+        prune: true,
+        resolveImage: 'never',
+        credentials: false,
+        dryRun: true,
+        onStep: (request) => steps.push(request),
+        onWarning: () => {},
+      },
+      signal,
+    );
+    return steps;
+  } catch (error) {
+    await showFailure(workbench, { title, project, again, run: async () => {} }, error);
+    return undefined;
+  }
+}
+
+async function agree(
+  { project }: LoadedProject,
+  steps: readonly StackRequest[],
+): Promise<{ readonly prune: boolean } | undefined> {
+  const gone = steps.flatMap((step) => (step.kind === 'remove-service' ? [step.name] : []));
+  const leftOut = findUnsupported(project).map(({ path, instead }) =>
+    instead === undefined ? path : l10n.t('{0} (Swarm has {1})', path, instead),
+  );
+  const deployIt = l10n.t('Deploy');
+  const deployAndRemove = l10n.t('Deploy and Remove {0}', gone.join(', '));
+  const answer = await vscode.window.showInformationMessage(
+    l10n.t('Deploy {0} to the swarm?', project.name),
+    {
+      modal: true,
+      detail: [
+        ...steps.flatMap((step) => stepText(step) ?? []),
+        ...(gone.length === 0
+          ? []
+          : ['', l10n.t('No longer in the files, and still running: {0}', gone.join(', '))]),
+        ...(leftOut.length === 0 ? [] : ['', l10n.t('Left out, as Swarm has no such thing:'), ...leftOut]),
+      ].join('\n'),
+    },
+    deployIt,
+    ...(gone.length === 0 ? [] : [deployAndRemove]),
+  );
+  return answer === undefined ? undefined : { prune: answer === deployAndRemove };
+}
+
+async function askForNewName({ kind, name, newName }: ChangedFile): Promise<boolean> {
+  const deployIt = l10n.t('Deploy as {0}', newName);
+  const answer = await vscode.window.showWarningMessage(
+    kind === 'secret'
+      ? l10n.t('The content of the secret {0} has changed, and a swarm never changes it.', name)
+      : l10n.t('The content of the config {0} has changed, and a swarm never changes it.', name),
+    {
+      modal: true,
+      detail: l10n.t('It can be deployed under a new name, which the services are given. The old one stays.'),
+    },
+    deployIt,
+  );
+  return answer === deployIt;
+}
+
+function stepText(step: StackRequest): string | undefined {
+  switch (step.kind) {
+    case 'create-network':
+      return l10n.t('Create the network {0}', step.name);
+    case 'create-file':
+      return step.file === 'secret'
+        ? l10n.t('Create the secret {0}', step.name)
+        : l10n.t('Create the config {0}', step.name);
+    case 'create-service':
+      return l10n.t('Create the service {0}', step.name);
+    case 'update-service':
+      return l10n.t('Update the service {0}', step.name);
+    default:
+      return undefined;
+  }
+}
+
+function eventOf(step: StackRequest): ProgressEvent | undefined {
+  switch (step.kind) {
+    case 'create-network':
+      return { kind: 'network', name: step.name, status: 'Created' };
+    case 'create-file':
+      return { kind: step.file, name: step.name, status: 'Created' };
+    case 'create-service':
+      return { kind: 'service', name: step.name, status: 'Created' };
+    case 'update-service':
+      return { kind: 'service', name: step.name, status: 'Recreated' };
+    case 'remove-service':
+      return { kind: 'service', name: step.name, status: 'Removed' };
+    default:
+      return undefined;
+  }
+}
+
+/** Removes a stack's services, networks, secrets and configs; its volumes stay. */
+export async function removeStackCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  const stack = await pickStack(workbench, args);
+  if (stack === undefined) return;
+  const remove = l10n.t('Remove');
+  const services = workbench.swarm.swarm?.stacks.find(({ name }) => name === stack)?.services ?? [];
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Remove the stack {0} from the swarm?', stack),
+    {
+      modal: true,
+      detail: l10n.t(
+        'Its services ({0}), networks, secrets and configs go; its volumes stay.',
+        services.map(({ shortName }) => shortName).join(', '),
+      ),
+    },
+    remove,
+  );
+  if (answer === remove) await removeNow(workbench, stack);
+}
+
+async function removeNow(workbench: Workbench, stack: string): Promise<void> {
+  await operate(workbench, {
+    title: l10n.t('Remove {0} from the swarm', stack),
+    project: stack,
+    stops: true,
+    again: () => removeNow(workbench, stack),
+    run: (engine, report, signal) =>
+      removeStack(
+        engine,
+        stack,
+        { wait: true },
+        ({ kind, name }) => report({ kind, name, status: 'Removed' }),
+        signal,
+      ),
+  });
+  await workbench.swarm.look();
+}
+
+async function pickStack(workbench: Workbench, args: readonly unknown[]): Promise<string | undefined> {
+  await workbench.ready();
+  const [row] = args;
+  if (isTreeRow(row) && row.kind === 'swarm-stack') return row.swarmStack;
+  await workbench.swarm.look();
+  const stacks = workbench.swarm.swarm?.stacks ?? [];
+  if (stacks.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('No stack runs on a swarm here.'));
+    return undefined;
+  }
+  return vscode.window.showQuickPick(
+    stacks.map(({ name }) => name),
+    { placeHolder: l10n.t('Which stack?') },
+  );
+}

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { operate } from '../commands/operation.ts';
+import { EngineError } from '../engine/errors.ts';
+import type { Workbench } from '../workbench.ts';
+
+const { l10n } = vscode;
+
+/** Makes this engine the first node of a swarm. */
+export async function initSwarmCommand(workbench: Workbench): Promise<void> {
+  await workbench.ready();
+  const signal = AbortSignal.timeout(10_000);
+  const engine = await workbench.engine.engine(signal);
+  const { isManager, address } = await engine.inspectSwarmMembership(signal);
+  if (isManager) {
+    void vscode.window.showInformationMessage(l10n.t('This engine manages a swarm already ({0}).', address));
+    return;
+  }
+  await beginSwarm(workbench);
+}
+
+/** Whether there is one now. */
+export async function beginSwarm(workbench: Workbench): Promise<boolean> {
+  const begin = l10n.t('Begin a Swarm');
+  const answer = await vscode.window.showInformationMessage(
+    l10n.t('This engine is in no swarm yet. Make it the first node of one?'),
+    {
+      modal: true,
+      detail: l10n.t(
+        'Containers and projects stay as they are. Port 2377 is opened for other nodes; "Leave the Swarm" ends it.',
+      ),
+    },
+    begin,
+  );
+  return answer === begin && (await makeSwarm(workbench, ''));
+}
+
+/** A machine with several addresses has to be told which one the others reach: that is asked for then. */
+async function makeSwarm(workbench: Workbench, advertise: string): Promise<boolean> {
+  const outcome = await operate(workbench, {
+    title: l10n.t('Begin a swarm'),
+    project: '',
+    again: () => makeSwarm(workbench, advertise),
+    run: async (engine, _report, signal) => {
+      try {
+        await engine.initSwarm({ ListenAddr: '0.0.0.0:2377', AdvertiseAddr: advertise, Spec: {} }, signal);
+        return 'begun';
+      } catch (error) {
+        if (error instanceof EngineError && /advertise/.test(error.message)) return 'no-address';
+        throw error;
+      }
+    },
+  });
+  if (outcome === 'no-address') {
+    const address = await vscode.window.showInputBox({
+      title: l10n.t('Begin a swarm'),
+      prompt: l10n.t('This machine has several addresses. At which one do other nodes reach it?'),
+      placeHolder: '192.168.1.10',
+      ignoreFocusOut: true,
+      value: advertise,
+    });
+    return address !== undefined && address !== '' && (await makeSwarm(workbench, address));
+  }
+  await workbench.swarm.look();
+  return outcome === 'begun';
+}
+
+/** Shows how another machine joins, to be copied. */
+export async function joinTokenCommand(workbench: Workbench): Promise<void> {
+  await workbench.ready();
+  const role = await vscode.window.showQuickPick(
+    [
+      { label: l10n.t('Worker'), description: l10n.t('runs tasks'), key: 'Worker' as const },
+      {
+        label: l10n.t('Manager'),
+        description: l10n.t('runs tasks, and manages the swarm'),
+        key: 'Manager' as const,
+      },
+    ],
+    { placeHolder: l10n.t('As what is the other machine to join?') },
+  );
+  if (role === undefined) return;
+  const line = await operate(workbench, {
+    title: l10n.t('Join token'),
+    project: '',
+    again: () => joinTokenCommand(workbench),
+    run: async (engine, _report, signal) => {
+      const tokens = await engine.getJoinTokens(signal);
+      const { address } = await engine.inspectSwarmMembership(signal);
+      return `docker swarm join --token ${tokens[role.key]} ${address}`;
+    },
+  });
+  if (line === undefined) return;
+  await vscode.env.clipboard.writeText(line);
+  void vscode.window.showInformationMessage(
+    l10n.t('Copied. Run it on the other machine: it is a password for the swarm, so keep it to yourself.'),
+  );
+}
+
+/** Takes this engine out of its swarm, of which nothing is left if it was the last manager. */
+export async function leaveSwarmCommand(workbench: Workbench): Promise<void> {
+  await workbench.ready();
+  const { swarm } = workbench.swarm;
+  const stacks = (swarm?.stacks ?? []).map(({ name }) => name);
+  const leave = l10n.t('Leave the Swarm');
+  const isLast = (swarm?.nodes.length ?? 1) <= 1;
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Take this engine out of the swarm?'),
+    {
+      modal: true,
+      detail: isLast
+        ? l10n.t(
+            'It is the only node: the swarm ends, with its stacks ({0}), secrets and configs. Volumes stay.',
+            stacks.join(', ') || l10n.t('none'),
+          )
+        : l10n.t('Its tasks go to other nodes. Volumes stay.'),
+    },
+    leave,
+  );
+  if (answer !== leave) return;
+  const run = async (): Promise<void> => {
+    await operate(workbench, {
+      title: leave,
+      project: '',
+      stops: true,
+      again: run,
+      run: (engine, _report, signal) => engine.leaveSwarm({ force: true }, signal),
+    });
+    await workbench.swarm.look();
+  };
+  await run();
+}
