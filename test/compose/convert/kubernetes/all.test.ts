@@ -6,6 +6,7 @@ import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
 import { readFiles } from '#compose/convert/kubernetes/files.ts';
 import { load } from '#compose/load/load.ts';
 import { nodeHost } from '../../../../client/src/engine/node-host.ts';
+import { readBack, runsWith } from './read-back.ts';
 import { structureMistakes } from './structure.ts';
 
 const root = fileURLToPath(new URL('../../../fixtures/projects/', import.meta.url));
@@ -30,11 +31,12 @@ const projects = (
 it('there are projects to convert', () => expect(projects.length).toBeGreaterThan(70));
 
 describe.each(projects)('$name', ({ loaded: { project, environment } }) => {
-  it('converts to objects that Kubernetes knows', async () => {
+  it('converts to objects that Kubernetes knows, and that have the same images, ports, variables and volumes', async () => {
     const given = { files: await readFiles(project, host.files), environment };
     for (const controller of ['Deployment', 'StatefulSet', 'DaemonSet'] as const) {
       const { manifests } = convertToKubernetes(project, given, { controller });
       expect(structureMistakes(manifests)).toEqual([]);
+      expect(readBack(manifests)).toEqual(runsWith(project));
       expect(manifests.length > 0).toBe(Object.keys(project.services).length > 0);
     }
   });

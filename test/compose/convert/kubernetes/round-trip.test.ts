@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { listAt, objectAt } from '#compose/convert/kubernetes/claim-templates.ts';
 import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
-import type { JsonObject, Manifest } from '#compose/convert/kubernetes/manifest.ts';
 import type { Project, Service } from '#compose/model/project.ts';
 import { fc } from '../../../property.ts';
+import { readBack, runsWith } from './read-back.ts';
 import { structureMistakes } from './structure.ts';
 
 const volumeNames = ['data', 'Data_1', 'data-1'];
@@ -56,66 +55,9 @@ it('has the same images, ports, variables and volumes when it is read back', () 
         const given = { files: new Map(), environment: {} };
         const { manifests } = convertToKubernetes(each, given, { controller });
         expect(structureMistakes(manifests)).toEqual([]);
-        expect(readBack(manifests)).toEqual(Object.values(each.services).map(comparable));
+        expect(readBack(manifests)).toEqual(runsWith(each));
       },
     ),
     { numRuns: 300 },
   );
 });
-
-function comparable({ image, command, entrypoint, environment, ports, volumes }: Service) {
-  return {
-    image,
-    command: command?.length === 0 ? null : command,
-    entrypoint,
-    environment: { ...environment },
-    ports: (ports ?? []).map(({ target, protocol }) => `${target}/${protocol}`),
-    // Claims are told apart by the order of the volumes.
-    volumes: (volumes ?? []).map(
-      ({ source, target, read_only }) =>
-        `${claims[volumeNames.indexOf(source ?? '')]}:${target}:${read_only}`,
-    ),
-  };
-}
-
-const claims = ['data', 'data-1', 'data-1-2'];
-
-/** What the containers of the workloads run with, as Kubernetes would have it. */
-function readBack(manifests: readonly Manifest[]): readonly unknown[] {
-  const secrets = new Map(
-    manifests
-      .filter(({ kind }) => kind === 'Secret')
-      .map((each) => [each.metadata.name, objectAt(each, 'stringData')]),
-  );
-  const pods = manifests.flatMap((each) => {
-    const pod = objectAt(objectAt(objectAt(each, 'spec'), 'template'), 'spec');
-    return pod.containers === undefined ? [] : [pod];
-  });
-  return pods.map((pod) => {
-    const container = (listAt(pod, 'containers') as readonly JsonObject[])[0] ?? {};
-    const objects = (key: string) => listAt(container, key) as readonly JsonObject[];
-    const words = (key: string) =>
-      container[key] === undefined ? null : listAt(container, key).map((text) => expanded(String(text)));
-    return {
-      image: container.image,
-      command: words('args'),
-      entrypoint: words('command'),
-      environment: Object.fromEntries(
-        objects('env').map((each) => {
-          const reference = objectAt(objectAt(each, 'valueFrom'), 'secretKeyRef');
-          const held = secrets.get(String(reference.name))?.[String(reference.key)];
-          return [each.name, held ?? expanded(String(each.value))];
-        }),
-      ),
-      ports: objects('ports').map((each) => `${each.containerPort}/${String(each.protocol).toLowerCase()}`),
-      volumes: objects('volumeMounts').map(
-        (each) => `${each.name}:${each.mountPath}:${each.readOnly === true}`,
-      ),
-    };
-  });
-}
-
-/** What Kubernetes makes of `$$`, and of `$(NAME)` for a variable that there is. */
-function expanded(text: string): string {
-  return text.replaceAll(/\$\$|\$\([^)]*\)/g, (match) => (match === '$$' ? '$' : '<expanded>'));
-}

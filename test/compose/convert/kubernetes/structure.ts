@@ -1,248 +1,145 @@
-import { isObject } from '#compose/convert/kubernetes/claim-templates.ts';
-import type { Json, Manifest } from '#compose/convert/kubernetes/manifest.ts';
-
-/** What a value has to be: text by a pattern, a kind of value, a list of one shape, or a mapping with these keys (`!`: it has to be there). */
-type Shape =
-  | RegExp
-  | 'text'
-  | 'number'
-  | 'boolean'
-  | 'map'
-  | readonly [Shape]
-  | { readonly [key: string]: Shape };
+import { isObject, listAt, objectAt } from '#compose/convert/kubernetes/claim-templates.ts';
+import type { Json, JsonObject, Manifest } from '#compose/convert/kubernetes/manifest.ts';
+import { schemaMistakes } from './schema.ts';
 
 const label = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const quantity = /^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/;
-const port = {
-  'name!': /^[a-z0-9-]{1,15}$/,
-  'port!': 'number',
-  targetPort: 'number',
-  protocol: /^(UDP|SCTP)$/,
-  nodePort: 'number',
-  appProtocol: 'text',
-} as const;
-const keyRef = { 'name!': label, 'key!': /^[-._a-zA-Z0-9]+$/ } as const;
-const selector = { 'matchLabels!': 'map' } as const;
-const probe: Shape = {
-  exec: { 'command!': ['text'] },
-  httpGet: { 'path!': 'text', 'port!': 'number' },
-  tcpSocket: { 'port!': 'number' },
-  initialDelaySeconds: 'number',
-  periodSeconds: 'number',
-  timeoutSeconds: 'number',
-  failureThreshold: 'number',
-};
-const quantities: Shape = {
-  cpu: quantity,
-  memory: quantity,
-  'ephemeral-storage': quantity,
-  'nvidia.com/gpu': quantity,
-  'amd.com/gpu': quantity,
-};
-const container: Shape = {
-  'name!': label,
-  'image!': /\S/,
-  imagePullPolicy: /^(Always|Never|IfNotPresent)$/,
-  command: ['text'],
-  args: ['text'],
-  workingDir: 'text',
-  env: [{ 'name!': /^[^=\s]+$/, value: 'text', valueFrom: { 'secretKeyRef!': keyRef } }],
-  ports: [{ 'containerPort!': 'number', hostPort: 'number', protocol: /^(TCP|UDP|SCTP)$/ }],
-  resources: { limits: quantities, requests: quantities },
-  livenessProbe: probe,
-  readinessProbe: probe,
-  lifecycle: {
-    postStart: { 'exec!': { 'command!': ['text'] } },
-    preStop: { 'exec!': { 'command!': ['text'] } },
-  },
-  securityContext: {
-    runAsUser: 'number',
-    runAsGroup: 'number',
-    privileged: 'boolean',
-    readOnlyRootFilesystem: 'boolean',
-    allowPrivilegeEscalation: 'boolean',
-    capabilities: { add: ['text'], drop: ['text'] },
-    seccompProfile: { 'type!': 'text' },
-    appArmorProfile: { 'type!': 'text', localhostProfile: 'text' },
-  },
-  volumeMounts: [{ 'name!': label, 'mountPath!': /^[^:]+$/, subPath: /^[^/]/, readOnly: 'boolean' }],
-  tty: 'boolean',
-  stdin: 'boolean',
-};
-const fileSource = { defaultMode: 'number' } as const;
-const pod: Shape = {
-  initContainers: [container],
-  'containers!': [container],
-  restartPolicy: /^(OnFailure|Never)$/,
-  enableServiceLinks: 'boolean',
-  serviceAccountName: 'text',
-  imagePullSecrets: [{ 'name!': 'text' }],
-  hostname: label,
-  subdomain: label,
-  hostNetwork: 'boolean',
-  hostPID: 'boolean',
-  hostIPC: 'boolean',
-  dnsPolicy: 'text',
-  dnsConfig: { nameservers: ['text'], searches: ['text'], options: [{ 'name!': 'text', value: 'text' }] },
-  hostAliases: [{ 'ip!': 'text', 'hostnames!': ['text'] }],
-  terminationGracePeriodSeconds: 'number',
-  securityContext: {
-    supplementalGroups: ['number'],
-    sysctls: [{ 'name!': 'text', 'value!': 'text' }],
-    fsGroup: 'number',
-  },
-  nodeSelector: 'map',
-  affinity: 'map',
-  topologySpreadConstraints: ['map'],
-  volumes: [
-    {
-      'name!': label,
-      emptyDir: { medium: /^Memory$/, sizeLimit: quantity },
-      persistentVolumeClaim: { 'claimName!': label },
-      hostPath: { 'path!': /^\// },
-      configMap: { 'name!': label, ...fileSource },
-      secret: { 'secretName!': label, ...fileSource },
-      image: { 'reference!': 'text' },
-    },
-  ],
-};
-const template = { 'metadata!': { 'labels!': 'map', annotations: 'map' }, 'spec!': pod } as const;
-const job = {
-  completions: 'number',
-  parallelism: 'number',
-  backoffLimit: 'number',
-  'template!': template,
-} as const;
-const claim = {
-  'accessModes!': [/^Read(WriteOnce|OnlyMany)$/],
-  'resources!': { 'requests!': { 'storage!': quantity } },
-  storageClassName: 'text',
-  selector,
-} as const;
 
-/** Every object and field that is written, as the API of Kubernetes 1.31 has them: a field that is misspelt or in the wrong place is not among them. */
-const kinds: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
-  'apps/v1 Deployment': {
-    'spec!': {
-      replicas: 'number',
-      'selector!': selector,
-      strategy: { 'type!': /^(Recreate|RollingUpdate)$/, rollingUpdate: 'map' },
-      minReadySeconds: 'number',
-      'template!': template,
-    },
-  },
-  'apps/v1 StatefulSet': {
-    'spec!': {
-      replicas: 'number',
-      'serviceName!': label,
-      'selector!': selector,
-      'template!': template,
-      volumeClaimTemplates: [{ 'metadata!': { 'name!': label }, 'spec!': claim }],
-    },
-  },
-  'apps/v1 DaemonSet': { 'spec!': { 'selector!': selector, 'template!': template } },
-  'batch/v1 Job': { 'spec!': job },
-  'batch/v1 CronJob': {
-    'spec!': {
-      'schedule!': /^(\S+ ){4}\S+$/,
-      concurrencyPolicy: /^(Allow|Forbid|Replace)$/,
-      'jobTemplate!': { 'spec!': job },
-    },
-  },
-  'v1 Service': {
-    'spec!': {
-      type: /^(NodePort|LoadBalancer)$/,
-      clusterIP: /^None$/,
-      externalTrafficPolicy: /^(Local|Cluster)$/,
-      'selector!': 'map',
-      ports: [port],
-    },
-  },
-  'v1 ConfigMap': { 'data!': 'map' },
-  'v1 Secret': { 'type!': /^Opaque$/, 'stringData!': 'map' },
-  'v1 PersistentVolumeClaim': { 'spec!': claim },
-  'networking.k8s.io/v1 Ingress': {
-    'spec!': {
-      ingressClassName: 'text',
-      tls: [{ hosts: ['text'], 'secretName!': 'text' }],
-      'rules!': ['map'],
-    },
-  },
-  'networking.k8s.io/v1 NetworkPolicy': {
-    'spec!': { 'podSelector!': selector, 'policyTypes!': ['text'], ingress: ['map'], egress: ['map'] },
-  },
-  'autoscaling/v2 HorizontalPodAutoscaler': {
-    'spec!': {
-      'scaleTargetRef!': 'map',
-      'minReplicas!': 'number',
-      'maxReplicas!': 'number',
-      'metrics!': ['map'],
-    },
-  },
-};
-
-/** What is wrong with these objects: in themselves, names that are taken twice, and names that lead to nothing. */
+/**
+ * What a cluster would have against these objects: by the schema of Kubernetes, and beyond it names that are no names, that are taken twice, and
+ * that lead to nothing.
+ */
 export function structureMistakes(manifests: readonly Manifest[]): readonly string[] {
-  const names = manifests.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+  const names = manifests.map((each) => keyOf(each.kind, each.metadata.name));
   return [
+    ...schemaMistakes(manifests),
     ...names.filter((name, at) => names.indexOf(name) !== at).map((name) => `${name}: twice`),
     ...manifests.flatMap((manifest) => {
-      const own = kinds[`${manifest.apiVersion} ${manifest.kind}`];
-      const where = `${manifest.kind}/${manifest.metadata.name}`;
-      if (own === undefined) return [`${where}: no such kind`];
-      const shape = {
-        'apiVersion!': 'text',
-        'kind!': 'text',
-        'metadata!': { 'name!': label, labels: 'map' },
-        ...own,
-      } as const;
-      return [...mistakesIn(manifest, shape, where), ...mountMistakes(manifest, where)];
+      const where = keyOf(manifest.kind, manifest.metadata.name);
+      return [
+        ...(label.test(manifest.metadata.name) ? [] : [`${where}: no name`]),
+        ...(podOf(manifest) === undefined ? [] : podMistakes(manifest, where)),
+        ...kindMistakes(manifest, manifests, where),
+      ];
     }),
   ];
 }
 
-function mistakesIn(value: Json | undefined, shape: Shape, path: string): readonly string[] {
-  if (shape instanceof RegExp) {
-    return typeof value === 'string' && shape.test(value) ? [] : [`${path}: ${JSON.stringify(value)}`];
-  }
-  if (shape === 'text') return typeof value === 'string' ? [] : [`${path}: not text`];
-  if (shape === 'number') return Number.isSafeInteger(value) ? [] : [`${path}: no whole number`];
-  if (shape === 'boolean') return typeof value === 'boolean' ? [] : [`${path}: no boolean`];
-  if (shape === 'map') return isObject(value) ? [] : [`${path}: no mapping`];
-  if (isList(shape)) {
-    if (!Array.isArray(value)) return [`${path}: no list`];
-    return value.flatMap((each: Json, at) => mistakesIn(each, shape[0], `${path}[${at}]`));
-  }
-  if (!isObject(value)) return [`${path}: no mapping`];
-  const missing = Object.keys(shape).filter(
-    (key) => key.endsWith('!') && value[key.slice(0, -1)] === undefined,
+function keyOf(kind: string, name: Json | undefined): string {
+  return `${kind}/${String(name)}`;
+}
+
+/** The pod that a workload makes, with its labels. */
+function podOf(manifest: Manifest): { readonly labels: JsonObject; readonly spec: JsonObject } | undefined {
+  const spec = objectAt(manifest, 'spec');
+  const template = objectAt(
+    manifest.kind === 'CronJob' ? objectAt(objectAt(spec, 'jobTemplate'), 'spec') : spec,
+    'template',
   );
+  if (template.spec === undefined) return undefined;
+  return { labels: objectAt(objectAt(template, 'metadata'), 'labels'), spec: objectAt(template, 'spec') };
+}
+
+function objects(object: JsonObject, key: string): readonly JsonObject[] {
+  return listAt(object, key).filter((each) => isObject(each));
+}
+
+function podMistakes(manifest: Manifest, where: string): readonly string[] {
+  const pod = podOf(manifest)?.spec ?? {};
+  const volumes = [
+    ...objects(pod, 'volumes').map(({ name }) => name),
+    ...objects(objectAt(manifest, 'spec'), 'volumeClaimTemplates').map(
+      (each) => objectAt(each, 'metadata').name,
+    ),
+  ];
+  const containers = [...objects(pod, 'initContainers'), ...objects(pod, 'containers')];
+  const called = containers.map(({ name }) => name);
   return [
-    ...missing.map((key) => `${path}: no ${key.slice(0, -1)}`),
-    ...Object.entries(value).flatMap(([key, child]) => {
-      if (child === undefined) return [];
-      const own = shape[`${key}!`] ?? shape[key];
-      return own === undefined ? [`${path}: unknown ${key}`] : mistakesIn(child, own, `${path}.${key}`);
+    ...twice(volumes).map((name) => `${where}: volume ${name} twice`),
+    ...twice(called).map((name) => `${where}: container ${name} twice`),
+    ...volumes.filter((name) => !label.test(String(name))).map((name) => `${where}: volume ${name}`),
+    ...containers.flatMap((container) => {
+      const at = `${where} ${container.name}`;
+      const mounts = objects(container, 'volumeMounts');
+      const ports = objects(container, 'ports');
+      const amounts = ['limits', 'requests'].flatMap((key) =>
+        Object.values(objectAt(objectAt(container, 'resources'), key)),
+      );
+      return [
+        ...(label.test(String(container.name)) ? [] : [`${at}: no name`]),
+        ...(String(container.image ?? '').trim() === '' ? [`${at}: no image`] : []),
+        ...mounts.filter(({ name }) => !volumes.includes(name)).map(({ name }) => `${at}: no volume ${name}`),
+        ...twice(mounts.map(({ mountPath }) => mountPath)).map((path) => `${at}: ${path} twice`),
+        ...mounts.filter(({ mountPath }) => String(mountPath).includes(':')).map(() => `${at}: colon`),
+        ...mounts.filter(({ subPath }) => String(subPath).startsWith('/')).map(() => `${at}: subPath`),
+        ...twice(ports.map((port) => `${port.containerPort}/${port.protocol}`)).map(
+          (port) => `${at}: ${port}`,
+        ),
+        ...ports.filter(({ containerPort }) => !isPort(containerPort)).map(() => `${at}: port`),
+        ...amounts.filter((each) => !quantity.test(String(each))).map((each) => `${at}: ${each}`),
+        ...objects(container, 'env')
+          .filter(({ name }) => !/^[^=\s]+$/.test(String(name)))
+          .map(({ name }) => `${at}: variable ${name}`),
+      ];
     }),
   ];
 }
 
-function isList(shape: Shape): shape is readonly [Shape] {
-  return Array.isArray(shape);
+/** What names other objects of its own, or is limited beyond its schema. */
+function kindMistakes(manifest: Manifest, all: readonly Manifest[], where: string): readonly string[] {
+  const spec = objectAt(manifest, 'spec');
+  const has = (kind: Json | undefined, name: Json | undefined) =>
+    all.some((each) => each.kind === kind && each.metadata.name === name);
+  const pods = all.flatMap((each) => podOf(each) ?? []);
+  switch (manifest.kind) {
+    case 'Service': {
+      const ports = objects(spec, 'ports');
+      return [
+        ...(pods.some(({ labels }) => isPart(objectAt(spec, 'selector'), labels))
+          ? []
+          : [`${where}: no pods`]),
+        ...twice(ports.map(({ name }) => name)).map((name) => `${where}: port ${name} twice`),
+        ...twice(ports.map(({ port, protocol }) => `${port}/${protocol}`)).map((port) => `${where}: ${port}`),
+        ...ports
+          .filter(({ name }) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(String(name)))
+          .map(() => `${where}: name`),
+        ...ports.filter(({ port }) => !isPort(port)).map(() => `${where}: port`),
+      ];
+    }
+    case 'Deployment':
+    case 'StatefulSet':
+    case 'DaemonSet': {
+      const selector = objectAt(objectAt(spec, 'selector'), 'matchLabels');
+      return isPart(selector, podOf(manifest)?.labels ?? {}) ? [] : [`${where}: selects other pods`];
+    }
+    case 'HorizontalPodAutoscaler': {
+      const { kind, name } = objectAt(spec, 'scaleTargetRef');
+      return has(kind, name) ? [] : [`${where}: scales nothing`];
+    }
+    case 'Ingress':
+      return [...JSON.stringify(spec).matchAll(/"service":\{"name":"([^"]*)"/g)]
+        .filter(([, name]) => !has('Service', name))
+        .map(([, name]) => `${where}: no Service ${name}`);
+    case 'CronJob':
+      return /^(\S+ ){4}\S+$/.test(String(spec.schedule)) ? [] : [`${where}: schedule`];
+    case 'ConfigMap':
+    case 'Secret':
+      return [...Object.keys(objectAt(manifest, 'data')), ...Object.keys(objectAt(manifest, 'stringData'))]
+        .filter((key) => !/^[-._a-zA-Z0-9]{1,253}$/.test(key))
+        .map((key) => `${where}: key ${key}`);
+    default:
+      return [];
+  }
 }
 
-/** Mounts name a volume of the pod or of the templates, and no two are at one place. */
-function mountMistakes(manifest: Manifest, where: string): readonly string[] {
-  const text = JSON.stringify(manifest);
-  const containers = [...text.matchAll(/"volumeMounts":(\[.*?\])/g)].map(
-    ([, list = '[]']) => JSON.parse(list) as { name: string; mountPath: string }[],
-  );
-  return containers.flatMap((mounts) => [
-    ...mounts
-      .filter(({ name }) => text.split(`"name":"${name}"`).length < 3)
-      .map(({ name }) => `${where}: no volume ${name}`),
-    ...mounts
-      .filter(({ mountPath }, at) => mounts.findIndex((other) => other.mountPath === mountPath) !== at)
-      .map(({ mountPath }) => `${where}: ${mountPath} twice`),
-  ]);
+function isPart(part: JsonObject, whole: JsonObject): boolean {
+  return Object.entries(part).every(([key, value]) => whole[key] === value);
+}
+
+function isPort(value: Json | undefined): boolean {
+  return typeof value === 'number' && value >= 1 && value <= 65535;
+}
+
+function twice<T>(values: readonly T[]): readonly T[] {
+  return values.filter((value, at) => values.indexOf(value) !== at);
 }
