@@ -29,9 +29,9 @@ export function podContainer(
   const { volumeMounts, volumes, objects } = mountsOf(scope, name, service);
   const { entrypoint, command, working_dir, tty, stdin_open, container_name } = service;
   const isMain = kind === 'main';
-  const ports = isMain
-    ? containerPorts(service, labelFlag(allLabels(service), 'controller.port.expose'))
-    : [];
+  const labels = allLabels(service);
+  const onHost = labelFlag(labels, 'controller.port.expose') || labelFlag(labels, 'controller.expose.port');
+  const ports = isMain ? containerPorts(service, onHost) : [];
   const container = {
     name: container_name === undefined ? scope.names.service(name) : objectName(container_name),
     image: imageOf(scope, name, service),

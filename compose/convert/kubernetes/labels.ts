@@ -2,6 +2,8 @@ import type { Service, StringMap } from '../../model/project.ts';
 
 /** Every label that kompose 1.x documents, without `kompose.`, and what may stand there. */
 export const komposeLabels = {
+  // The same twice: their page spells it both ways.
+  'controller.expose.port': 'boolean',
   'controller.port.expose': 'boolean',
   'controller.type': 'text',
   'cronjob.backoff_limit': 'number',

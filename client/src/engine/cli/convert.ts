@@ -1,12 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { type Converted, convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
-import { readFiles } from '#compose/convert/kubernetes/files.ts';
-import { kustomizeFiles, type Overlay } from '#compose/convert/kubernetes/kustomize.ts';
-import { manifestFile, manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
+import { resolve } from 'node:path';
+import { manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
 import { remarksText } from '#compose/convert/kubernetes/report.ts';
-import type { Remark } from '#compose/convert/kubernetes/scope.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
+import { differences, type FileChange } from '../manifests/changes.ts';
+import { convertProject, type OverlayProject } from '../manifests/conversion.ts';
+import { unifiedDiff } from '../manifests/line-diff.ts';
+import { compareWithFolder, type Pending, writeConversion } from '../manifests/output-folder.ts';
 import { nodeHost } from '../node-host.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
 import { loadProject } from './project.ts';
@@ -47,6 +46,18 @@ export const convert: Command = {
       description: 'Write one file for each object there',
     },
     { name: 'stdout', type: 'flag', description: 'Print all objects as one stream of YAML' },
+    {
+      name: 'diff',
+      type: 'flag',
+      description:
+        'Print what would change in DIR, and write nothing; the exit status is 1 if something would',
+    },
+    {
+      name: 'prune',
+      type: 'flag',
+      description: 'Remove files of an earlier conversion that are no longer made',
+    },
+    { name: 'force', type: 'flag', description: 'Also overwrite and remove files that were edited since' },
   ],
 
   async run(context) {
@@ -60,36 +71,66 @@ export const convert: Command = {
       throw new CommandError('--kustomize writes to a directory: --output DIR');
     if (!isKustomize && options.list('overlay').length > 0)
       throw new CommandError('--overlay goes with --kustomize');
+    const isDiff = options.flag('diff');
+    if (isDiff && directory === '') throw new CommandError('--diff compares with a directory: --output DIR');
     const loaded = await context.project({ services: context.arguments });
-    const { manifests, remarks } = await converted(context, loaded);
-    const overlays = await overlaysOf(context, loaded);
-    if (options.flag('stdout')) output.write(manifests.map(manifestYaml).join('---\n'));
+    const conversion = await convertProject(
+      loaded,
+      isKustomize ? await overlaysOf(context, loaded) : undefined,
+      nodeHost(context.environment, context.home).files,
+      controllerOf(context),
+    );
+    let status = 0;
+    if (options.flag('stdout')) output.write(conversion.manifests.map(manifestYaml).join('---\n'));
     else {
-      const files = isKustomize
-        ? kustomizeFiles(manifests, overlays)
-        : new Map(manifests.map((manifest) => [manifestFile(manifest), manifestYaml(manifest)]));
-      for (const [name, text] of files) await write(resolve(cwd, directory, name), text, context);
+      const pending = await compareWithFolder(resolve(cwd, directory), conversion.files);
+      if (isDiff) status = printDiff(pending, context);
+      else await write(pending, context);
     }
-    const said = distinct([...remarks, ...overlays.flatMap((overlay) => overlay.remarks)]);
-    if (said.length > 0) errors.write(`Not as in the compose file:\n${remarksText(said)}`);
-    return 0;
+    const said = remarksText(conversion.remarks);
+    if (said !== '') errors.write(`Not as in the compose file:\n${said}`);
+    return status;
   },
 };
 
-async function converted(
-  context: CommandContext,
-  { project, environment }: LoadedProject,
-): Promise<Converted> {
-  const files = await readFiles(project, nodeHost(context.environment, context.home).files);
-  return convertToKubernetes(project, { files, environment }, controllerOf(context));
+/** 1 if there is a difference, as `diff` has it. */
+function printDiff({ changes }: Pending, { output }: CommandContext): number {
+  const changed = differences(changes);
+  for (const { path, before, after } of changed) output.write(unifiedDiff(path, before, after));
+  return changed.length === 0 ? 0 : 1;
+}
+
+async function write(pending: Pending, context: CommandContext): Promise<void> {
+  const { output, errors, options, global } = context;
+  const changed = differences(pending.changes);
+  const kept = new Map(
+    changed.flatMap((change): (readonly [string, string])[] => {
+      const reason = whyKept(change, options.flag('prune'), options.flag('force'));
+      return reason === undefined ? [] : [[change.path, reason]];
+    }),
+  );
+  for (const { path, after } of changed) {
+    const file = resolve(pending.directory, path);
+    const reason = kept.get(path);
+    if (reason !== undefined) errors.write(`Kept ${file}: ${reason}\n`);
+    else if (after === undefined) output.write(`${global.dryRun ? 'Would remove' : 'Removed'} ${file}\n`);
+    else output.write(`${global.dryRun ? 'Would write' : 'Wrote'} ${file}\n`);
+  }
+  if (changed.length === 0) output.write('Nothing has changed since the last conversion.\n');
+  if (!global.dryRun) await writeConversion(pending, new Set(kept.keys()));
+}
+
+function whyKept({ after, edited }: FileChange, prune: boolean, force: boolean): string | undefined {
+  if (after === undefined && !prune) return 'it is of an earlier conversion (--prune removes it).';
+  if (!edited || force) return undefined;
+  return after === undefined
+    ? 'it was edited since it was written (--force removes it).'
+    : 'it was edited since it was written (--force overwrites it).';
 }
 
 /** Each with the files of the project and those of its own over them, as `docker compose -f … -f …` has it. */
-async function overlaysOf(
-  context: CommandContext,
-  base: LoadedProject,
-): Promise<readonly (Overlay & Converted)[]> {
-  const overlays: (Overlay & Converted)[] = [];
+async function overlaysOf(context: CommandContext, base: LoadedProject): Promise<readonly OverlayProject[]> {
+  const overlays: OverlayProject[] = [];
   for (const text of context.options.list('overlay')) {
     const [, name, files] = /^([\w.-]+)=(.+)$/.exec(text) ?? [];
     if (name === undefined || files === undefined || /^\.+$/.test(name)) {
@@ -104,13 +145,9 @@ async function overlaysOf(
     const loaded = await loadProject({ ...context, global }, process.platform, {
       services: context.arguments,
     });
-    overlays.push({ name, ...(await converted(context, loaded)) });
+    overlays.push({ name, loaded });
   }
   return overlays;
-}
-
-function distinct(remarks: readonly Remark[]): readonly Remark[] {
-  return [...new Map(remarks.map((remark) => [remarksText([remark]), remark])).values()];
 }
 
 function controllerOf({ options }: CommandContext): {
@@ -120,11 +157,4 @@ function controllerOf({ options }: CommandContext): {
   if (name === undefined) return {};
   if (name in controllers) return { controller: controllers[name as keyof typeof controllers] };
   throw new CommandError(`unknown controller ${JSON.stringify(name)}: deployment, statefulset or daemonset`);
-}
-
-async function write(path: string, text: string, { output, global }: CommandContext): Promise<void> {
-  output.write(`${global.dryRun ? 'Would write' : 'Wrote'} ${path}\n`);
-  if (global.dryRun) return;
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text, /secret\.yaml$/.test(path) ? { mode: 0o600 } : undefined);
 }

@@ -5,6 +5,7 @@ import { convertText } from './project-of.ts';
 
 /** Each label that kompose documents, a value, and a line that it puts into the manifests. Some need a second label to take effect. */
 const effects: Readonly<Record<KomposeLabel, readonly [value: string, line: string, others?: string]>> = {
+  'controller.expose.port': ['true', 'hostPort: 8080'],
   'controller.port.expose': ['true', 'hostPort: 8080'],
   'controller.type': ['daemonset', 'kind: DaemonSet'],
   'cronjob.backoff_limit': ['4', 'backoffLimit: 4', 'kompose.cronjob.schedule: "1 2 3 4 5"'],
