@@ -65,6 +65,50 @@ async function theirs(...words: readonly string[]): Promise<string> {
   });
   return stdout;
 }
+/**
+ * Asks a service for its page again and again, as a load balancer does in the place of the routing mesh (whose IPVS not every kernel has): of the tasks that
+ * run one after the other until one answers. Nobody answering is a failure.
+ */
+async function visit(service: string) {
+  const port = await dial(engine.host);
+  const { ID } = await port.inspectService(service, never);
+  const failed: string[] = [];
+  const tasks = new Set<string>();
+  let answered = 0;
+  let staying = true;
+  const request = async () => {
+    const backends = (await port.listTasks({ service: [ID] }, never))
+      .filter(({ Status }) => Status.State === 'running')
+      .flatMap(({ ID: id, Status }) =>
+        (Status.PortStatus?.Ports ?? []).map(({ PublishedPort }) => [id, PublishedPort] as const),
+      );
+    const reasons: string[] = [];
+    const next = answered % Math.max(backends.length, 1);
+    for (const [id, backend] of [...backends.slice(next), ...backends.slice(0, next)])
+      try {
+        const answer = await fetch(`http://127.0.0.1:${backend}/`);
+        if (!answer.ok) throw new Error(String(answer.status));
+        await answer.text();
+        tasks.add(id);
+        answered += 1;
+        return;
+      } catch (error) {
+        reasons.push(String(error));
+      }
+    failed.push(`none of ${backends.length}: ${reasons.join(', ')}`);
+  };
+  const visiting = (async () => {
+    while (staying) await request();
+    port.close();
+  })();
+  return {
+    async leave() {
+      staying = false;
+      await visiting;
+      return { answered, failed, tasks: tasks.size };
+    },
+  };
+}
 /** Ages go on between two calls. */
 const ageless = (table: string) =>
   table.replace(/(?:less than a second|about an? \w+|\d+ \w+) ago */g, 'ago ').replace(/ +/g, ' ');
@@ -147,8 +191,14 @@ describe('a stack of the course', () => {
       output: 'demo_web scaled to 5\n',
     });
     expect(await running('nginx:alpine')).toBe(5);
+    const visitors = await visit('demo_web');
     expect((await ours('service', 'update', '--image', 'nginx:1.21-alpine', 'demo_web')).status).toBe(0);
     expect(await running('nginx:1.21-alpine')).toBe(5);
+    const { answered, failed, tasks } = await visitors.leave();
+    expect(failed).toEqual([]);
+    // All along: of the tasks before the update, and of those after it.
+    expect(tasks).toBeGreaterThan(5);
+    expect(answered).toBeGreaterThan(50);
     expect((await ours('service', 'rollback', 'demo_web')).status).toBe(0);
     expect(await running('nginx:alpine')).toBe(5);
     expect(await running('nginx:1.21-alpine')).toBe(0);
