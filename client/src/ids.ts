@@ -114,6 +114,7 @@ export const Settings = {
   inlayHintsVariables: 'composure.inlayHints.variables',
   formatEnable: 'composure.format.enable',
   imagesRegistry: 'composure.images.registry',
+  swarmStackFiles: 'composure.swarm.stackFiles',
   editorLenses: 'composure.editor.lenses',
   editorGutter: 'composure.editor.gutter',
   editorFailures: 'composure.editor.failures',

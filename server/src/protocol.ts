@@ -48,6 +48,8 @@ export interface Settings {
   };
   readonly inlayHints: { readonly variables: boolean };
   readonly format: { readonly enable: boolean };
+  /** `stackFiles`: patterns of the files that are deployed to a swarm. */
+  readonly swarm: { readonly stackFiles: readonly string[] };
   /** Whether registries are asked for the tags of images. */
   readonly images: { readonly registry: boolean };
 }

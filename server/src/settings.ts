@@ -5,6 +5,7 @@ export const defaultSettings: Settings = {
   inlayHints: { variables: true },
   format: { enable: true },
   images: { registry: true },
+  swarm: { stackFiles: ['docker-stack*.yml', 'docker-stack*.yaml', '*.stack.yml', '*.stack.yaml'] },
 };
 
 const severities: readonly string[] = ['off', 'hint', 'information', 'warning', 'error'];
@@ -28,6 +29,7 @@ export function readSettings(value: unknown): Settings {
       variables: asBoolean(asRecord(root.inlayHints).variables, defaultSettings.inlayHints.variables),
     },
     format: { enable: asBoolean(asRecord(root.format).enable, defaultSettings.format.enable) },
+    swarm: { stackFiles: asStrings(asRecord(root.swarm).stackFiles, defaultSettings.swarm.stackFiles) },
     images: { registry: asBoolean(asRecord(root.images).registry, defaultSettings.images.registry) },
   };
 }
@@ -42,6 +44,10 @@ function isPractice(value: unknown): value is Settings['diagnostics']['practice'
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function asStrings(value: unknown, fallback: readonly string[]): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : fallback;
 }
 
 function asBoolean(value: unknown, fallback: boolean): boolean {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { problemCodes } from '#compose/check/codes.ts';
 import { dclintCodes } from '#compose/check/dclint/rules.ts';
+import { swarmCodes } from '#compose/check/swarm/rules.ts';
 import { lintRules } from '#compose/check/lint/lint.ts';
 
 function read(path: string): string {
@@ -18,6 +19,7 @@ function codesIn(path: string, type: string): string[] {
 const codes = [
   ...problemCodes,
   ...dclintCodes,
+  ...Object.keys(swarmCodes),
   ...lintRules.map(({ code }) => code),
   ...codesIn('compose/syntax/syntax-problem.ts', 'SyntaxCode'),
   ...codesIn('compose/schema/validate.ts', 'SchemaCode'),

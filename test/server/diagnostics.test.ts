@@ -243,6 +243,34 @@ describe('diagnostics', () => {
   });
 });
 
+describe('a file that is deployed to a swarm', () => {
+  const stack = `services:
+  web:
+    image: x:1
+    mem_limit: 64m
+#   ^^^^^^^^^ refused-by-swarm "deploy.resources.limits.memory"
+    container_name: web
+#   ^^^^^^^^^^^^^^ ignored-by-swarm "deployed without it"
+    privileged: false
+    ports: ["127.0.0.1:8080:80", "0.0.0.0:81:81"]
+#           ^^^^^^^^^^^^^^^^^^^ ignored-by-swarm "open to everyone"
+    deploy: {replicas: 1}
+`;
+  test('has what Swarm has', () => check(stack, {}, 'file:///work/docker-stack.yml'));
+
+  test('is one that the setting names', async () => {
+    const settings = { swarm: { stackFiles: ['deploy/**/*.yaml'] } };
+    const codes = async (uri: string) =>
+      withClient({ settings }, async (client) => {
+        await client.open(uri, 'services: {a: {image: x:1, container_name: bb}}\n');
+        return (await client.diagnostics(uri)).map(({ code }) => code);
+      });
+    expect(await codes('file:///work/deploy/prod/compose.yaml')).toEqual(['ignored-by-swarm']);
+    expect(await codes('file:///work/compose.yaml')).toEqual([]);
+    expect(await codes('file:///work/docker-stack.yml')).toEqual([]);
+  });
+});
+
 describe('file sets', () => {
   test('an override is not wrong for what its base has', async () => {
     const files = { '/work/compose.yaml': 'services:\n  web:\n    image: x:1\nvolumes: {data: }\n' };

@@ -9,7 +9,7 @@ import { deployStack } from '../engine/swarm/deploy.ts';
 import type { ChangedFile } from '../engine/swarm/files.ts';
 import { removeStack } from '../engine/swarm/remove.ts';
 import type { StackRequest } from '../engine/swarm/stack.ts';
-import { findUnsupported } from '../engine/swarm/unsupported.ts';
+import { findUnsupported } from '#compose/check/swarm/attributes.ts';
 import { isTreeRow } from '../views/tree-row.ts';
 import type { Workbench } from '../workbench.ts';
 import { awaitServices } from './await-services.ts';

@@ -7,11 +7,13 @@ import {
 import type { DclintConfig } from '#compose/check/dclint/config.ts';
 import { dclint, dclintSeverities } from '#compose/check/dclint/rules.ts';
 import { lintGroupOf } from '#compose/check/lint/lint.ts';
+import { swarmProblems } from '#compose/check/swarm/rules.ts';
 import { type Suppressions, suppressionsIn } from '#compose/check/suppression.ts';
 import type { Problem } from '#compose/problem.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { source, toDiagnostic } from '../convert/diagnostics.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { isStackFile } from '../workspace/stack-files.ts';
 
 /** Diagnostics: pulled by clients that can, pushed to the others. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
@@ -81,7 +83,12 @@ export async function diagnosticsOf(
   const suppressions = file.derive(suppressionsOf);
   const { practice } = context.settings.diagnostics;
   const configured = await context.dclint.of(file.path);
-  const problems = configured === undefined ? found : [...found, ...dclintProblems(file, configured)];
+  const isStack = isStackFile(file.path, context.settings.swarm.stackFiles);
+  const problems = [
+    ...found,
+    ...(configured === undefined ? [] : dclintProblems(file, configured)),
+    ...(isStack ? file.roots.flatMap(swarmProblems) : []),
+  ];
   const severity = {
     ...(configured === undefined ? {} : Object.fromEntries(dclintSeverities(configured))),
     ...context.settings.diagnostics.severity,

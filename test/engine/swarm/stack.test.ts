@@ -5,7 +5,7 @@ import {
   type StackRequest,
   stackRequests,
 } from '../../../client/src/engine/swarm/stack.ts';
-import { findUnsupported } from '../../../client/src/engine/swarm/unsupported.ts';
+import { findUnsupported } from '#compose/check/swarm/attributes.ts';
 import { load } from '../world.ts';
 
 const nothing: ObservedStack = { networks: {}, files: [], services: [] };

@@ -9,7 +9,7 @@ import { type FileOptions, readContents, type Renamed, updateFile, withFileIds }
 import { imageLabel, stackLabel } from './labels.ts';
 import type { FileKind } from './port.ts';
 import { type ObservedStack, type StackRequest, stackRequests } from './stack.ts';
-import { findUnsupported } from './unsupported.ts';
+import { findUnsupported } from '#compose/check/swarm/attributes.ts';
 
 export interface DeployOptions extends FileOptions {
   /** Remove services of the stack that the files no longer have. */

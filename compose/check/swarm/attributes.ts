@@ -1,4 +1,4 @@
-import type { Project, Service } from '#compose/model/project.ts';
+import type { Project, Service } from '../../model/project.ts';
 
 /** An attribute of the files that Swarm has not. */
 export interface Unsupported {
@@ -10,10 +10,10 @@ export interface Unsupported {
   readonly instead?: string;
 }
 
-const inDeploy = (name: string) => `deploy.resources.${name}`;
+export const inDeploy = (name: string) => `deploy.resources.${name}`;
 
-/** Resources that someone counts on: without them the service would take what it likes. */
-const refused: Readonly<Record<string, string | undefined>> = {
+/** Of a service, with what to write instead. Resources that someone counts on: without them the service would take what it likes. */
+export const refused: Readonly<Record<string, string | undefined>> = {
   volumes_from: undefined,
   volume_driver: 'volumes.*.driver',
   cpu_quota: inDeploy('limits.cpus'),
@@ -27,7 +27,8 @@ const refused: Readonly<Record<string, string | undefined>> = {
   pids_limit: inDeploy('limits.pids'),
 };
 
-const ignored: Readonly<Record<string, string | undefined>> = {
+/** Of a service: a stack is deployed without them. */
+export const ignored: Readonly<Record<string, string | undefined>> = {
   annotations: undefined,
   attach: undefined,
   blkio_config: undefined,
@@ -71,7 +72,8 @@ const ignored: Readonly<Record<string, string | undefined>> = {
   uts: undefined,
 };
 
-const ignoredOfNetworks = [
+/** Of what a service says of its networks. */
+export const ignoredOfNetworks = [
   'gw_priority',
   'interface_name',
   'ipv4_address',
