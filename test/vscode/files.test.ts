@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connect } from '../../client/src/engine/connect.ts';
 import { execOutput } from '../../client/src/engine/exec.ts';
 import type { EnginePort } from '../../client/src/engine/port.ts';
+import { waitFor } from '../../scripts/lib/processes.mjs';
 import { removeProject } from './engine.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
@@ -44,6 +45,23 @@ describe('files in containers and volumes', () => {
     await input().waitFor();
     await input().fill(text);
     await input().press('Enter');
+  }
+
+  /** Answers VS Code's own dialog for files, which is in no hurry to take what is typed. */
+  async function answerDialog(path: string, button?: string) {
+    const { page } = session.workbench;
+    await expect.poll(() => input().inputValue()).toMatch(/^\//);
+    await waitFor(`the dialog to take ${path}`, 30_000, async () => {
+      if (!(await input().isVisible())) return true;
+      await input().fill(path, { timeout: 1000 });
+      if (button === undefined) await input().press('Enter', { timeout: 1000 });
+      else
+        await page
+          .locator('.quick-input-widget:visible .monaco-button', { hasText: button })
+          .click({ timeout: 1000 });
+      await input().waitFor({ state: 'hidden', timeout: 2000 });
+      return true;
+    });
   }
 
   /** VS Code keeps what it says of saving in its centre. */
@@ -148,21 +166,17 @@ describe('files in containers and volumes', () => {
   it('are downloaded and uploaded', async () => {
     const { workbench, folder } = session;
     await workbench.clickMenu(/^settings\.json/, 'Download');
-    await answer(join(folder, 'settings.json'));
+    await answerDialog(join(folder, 'settings.json'));
     await expect.poll(() => readFile(join(folder, 'settings.json'), 'utf8').catch(() => '')).toBe('{"a":1}');
     await workbench.clickMenu(/^conf$/, 'Download');
-    await input().waitFor();
-    await input().fill(`${folder}/`);
-    await workbench.page
-      .locator('.quick-input-widget:visible .monaco-button', { hasText: 'Download Here' })
-      .click();
+    await answerDialog(`${folder}/`, 'Download Here');
     await expect
       .poll(() => readFile(join(folder, 'conf/current'), 'utf8').catch(() => ''))
-      .toContain('changed');
+      .toBe(await sh('cat /srv/conf/app.ini'));
 
     await writeFile(join(folder, 'settings.json'), '{"b":2}');
     await workbench.clickMenu(/^conf$/, 'Upload Files');
-    await answer(join(folder, 'settings.json'));
+    await answerDialog(join(folder, 'settings.json'));
     expect(await workbench.question()).toContain('settings.json is there already');
     await workbench.answer('Replace');
     await expect.poll(() => sh('cat /srv/conf/settings.json')).toBe('{"b":2}');
@@ -198,7 +212,8 @@ describe('files in containers and volumes', () => {
     const { workbench } = session;
     await workbench.row(/^passwd/).click();
     await editor('passwd').waitFor();
-    await workbench.page.reload();
+    await workbench.runCommand('Developer: Reload Window');
+    await editor('passwd').waitFor({ state: 'detached' });
     await editor('passwd').waitFor({ timeout: 60_000 });
     await expect.poll(() => workbench.editorText()).toContain('root');
   });

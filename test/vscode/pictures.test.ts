@@ -174,3 +174,52 @@ test('the logs of a stack, and its graph', async () => {
   await shot('logs');
   expect(await graph.locator('.service').count()).toBe(4);
 });
+
+const busy = (port: number) => `name: shop
+services:
+  web:
+    image: nginx:alpine
+    ports: ["127.0.0.1:${port}:80"]
+  api:
+    image: nginx:alpine
+    stop_grace_period: 0s
+    command: sh -c 'mkdir -p /app/config; printf "[mail]\\nhost = mail.local\\nretries = 3\\n" >/app/config/app.ini; echo "{}" >/app/config/routes.json; exec sleep 1000'
+  worker:
+    image: busybox
+    stop_grace_period: 0s
+    deploy: { replicas: 2 }
+    command: sh -c 'n=$$(hostname | tr -dc 1-9 | head -c 1); while true; do head -c $$((n*9))000000 /dev/zero | md5sum >/dev/null; sleep 0.$$n; done'
+  db:
+    image: postgres:13
+    environment: { POSTGRES_PASSWORD: secret }
+    volumes: [data:/var/lib/postgresql/data]
+volumes: { data: {} }
+`;
+
+test('a file of a container in an editor, what containers use below', async () => {
+  const port = await freePort();
+  const session = await openFolder({ files: { 'compose.yaml': busy(port) } });
+  onTestFinished(() => session.close());
+  onTestFinished(() => removeProject('shop'));
+  const { workbench, shot } = session;
+  await workbench.openView('Compose');
+  await workbench.clickInline(/^shop/, 'Up');
+  await workbench.waitForRows(
+    'running',
+    (rows) => rows.some((row) => /^shop *4\/4 running/.test(row)),
+    60_000,
+  );
+  await workbench.clickMenu(/^shop/, 'Show Statistics');
+  const stats = await webviewWith(workbench, 'tbody tr');
+  await workbench.clickMenu(/^api /, 'Browse Files');
+  for (const folder of [/^app$/, /^config$/]) await workbench.expand(folder);
+  await workbench.row(/^app\.ini/).click();
+  await workbench.page.locator('.tab.active[data-resource-name="app.ini"]').waitFor();
+  const curve = stats.locator('tr[data-name="worker-1"] polyline').first();
+  for (let at = 0; at < 10; at++) await fetch(`http://127.0.0.1:${port}/`);
+  await expect
+    .poll(async () => (await curve.getAttribute('points'))?.split(' ').length ?? 0)
+    .toBeGreaterThan(40);
+  await shot('files');
+  expect(await stats.locator('tbody tr').count()).toBe(5);
+});
