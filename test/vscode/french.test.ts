@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeProject } from './engine.ts';
+import { webviewWith } from './webview.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
 describe('in French', () => {
@@ -12,7 +14,10 @@ describe('in French', () => {
     await session.workbench.openFile('compose.yaml');
     await session.workbench.openView('Compose');
   });
-  afterAll(() => session?.close());
+  afterAll(async () => {
+    await removeProject('ui-french');
+    await session?.close();
+  });
 
   it('speaks the tree', async () => {
     const { workbench } = session;
@@ -37,5 +42,35 @@ describe('in French', () => {
       .first()
       .waitFor();
     await workbench.page.keyboard.press('Escape');
+  });
+
+  it('speaks the statistics and the files', async () => {
+    const { workbench } = session;
+    await workbench.clickInline(/^ui-french/, 'Démarrer');
+    await workbench.waitForRows('running', (rows) => rows.some((row) => /^web *sain/.test(row)), 60_000);
+    await workbench.clickMenu(/^ui-french/, 'Afficher les statistiques');
+    const page = await webviewWith(workbench, 'tbody tr');
+    expect((await page.locator('thead th').allInnerTexts()).slice(0, 5)).toEqual([
+      'Nom',
+      'Processeur',
+      'Mémoire',
+      'Réseau',
+      'Disque',
+    ]);
+    // A comma, and octets.
+    expect(await page.locator('tbody tr').innerText()).toMatch(/\d,\d\s%[\s\S]*[kM]o[\s\S]*É 0,0\sko\/s/);
+    await workbench.clickMenu(/^web *sain/, 'Parcourir les fichiers');
+    await workbench.waitForRows('the files', (rows) =>
+      rows.some((row) => /^docker-entrypoint.sh *lien/.test(row)),
+    );
+    expect(await workbench.menuEntries(/^etc$/)).toEqual(
+      expect.arrayContaining([
+        'Nouveau fichier…',
+        'Télécharger…',
+        'Téléverser des fichiers…',
+        'Copier le chemin',
+      ]),
+    );
+    await session.shot('french-files');
   });
 });

@@ -174,6 +174,8 @@ function statsTexts(): StatsTexts {
     processes: l10n.t('PIDs'),
     networkHint: l10n.t('Received and sent in a second'),
     diskHint: l10n.t('Read and written in a second'),
+    read: l10n.t('R'),
+    written: l10n.t('W'),
     actions: l10n.t('Actions'),
     total: l10n.t('Total'),
     containers: l10n.t('{0} containers'),

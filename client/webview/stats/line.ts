@@ -42,7 +42,7 @@ export class Line {
     const { cpu, memory, received, sent } = this.#numbers;
     const { read, written } = this.#disk;
     const network = cell(pair('↓', received, '↑', sent), this.#sparks.network.element);
-    const disk = cell(pair('R', read, 'W', written));
+    const disk = cell(pair(texts.read, read, texts.written, written));
     network.title = texts.networkHint;
     disk.title = texts.diskHint;
     this.element = element(

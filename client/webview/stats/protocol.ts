@@ -60,6 +60,9 @@ export interface StatsTexts {
   readonly processes: string;
   readonly networkHint: string;
   readonly diskHint: string;
+  /** Letters before what is read and what is written. */
+  readonly read: string;
+  readonly written: string;
   readonly actions: string;
   readonly total: string;
   /** With `{0}` for how many. */

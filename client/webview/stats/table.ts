@@ -111,7 +111,7 @@ export class StatsTable {
       text(percent(total.cpuPercent)),
       text(size(total.memory)),
       pair('↓', text(rate(total.received)), '↑', text(rate(total.sent))),
-      pair('R', text(rate(total.read)), 'W', text(rate(total.written))),
+      pair(this.#texts.read, text(rate(total.read)), this.#texts.written, text(rate(total.written))),
       text(String(total.processes)),
       '',
     ].map((content) => element('td', {}, content));
