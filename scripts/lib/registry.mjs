@@ -151,7 +151,8 @@ function configuration(home, users, authority) {
     version: 0.1,
     log: { accesslog: { disabled: false }, level: 'info' },
     storage: { filesystem: { rootdirectory: join(home, 'data') }, delete: { enabled: true } },
-    http: { addr: '127.0.0.1:0', secret: randomBytes(16).toString('hex') },
+    // What it says where things are holds for who comes through a proxy too.
+    http: { addr: '127.0.0.1:0', relativeurls: true, secret: randomBytes(16).toString('hex') },
     ...(auth === undefined ? {} : { auth }),
   });
 }

@@ -152,13 +152,3 @@ describe('config', () => {
     await one.docker('rmi', '-f', image);
   });
 });
-
-describe('publish', () => {
-  it('is refused by name', async () => {
-    const one = await project(`services:\n  a:${sleeper}\n`);
-    expect(await one.compose('publish', 'x/y:1')).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('publish is not supported'),
-    });
-  });
-});

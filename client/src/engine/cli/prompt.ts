@@ -14,6 +14,20 @@ export function confirmOn(
   };
 }
 
+/** The same where the question is worth reading whoever answers: it is written, and a line of the input answers it, a terminal's or not. */
+export function answerOn(
+  context: CommandContext,
+  assumeYes: boolean,
+): (question: string) => Promise<boolean> {
+  return async (question) => {
+    if (assumeYes) return true;
+    context.errors.write(`${question} [yN] `);
+    const answer = await readLine(context);
+    context.errors.write('\n');
+    return /^y(?:es)?$/i.test(answer.trim());
+  };
+}
+
 async function readLine({ input }: CommandContext): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';

@@ -1,13 +1,31 @@
-import { type Command, CommandError } from './command.ts';
+import type { Node } from '#compose/syntax/node.ts';
+import { projectYaml } from '#compose/model/print-project.ts';
+import { registryUser } from '../build/buildkit/registry-user.ts';
+import { registryOf } from '../registry-auth.ts';
+import { artifactLayers, artifactManifest, fileLayer, type Layer } from '../publish/artifact.ts';
+import { onlyBuilt, publishQuestions } from '../publish/checks.ts';
+import { RegistryPush } from '../publish/registry.ts';
+import { pushImages } from '../push.ts';
+import { type Command, type CommandContext, CommandError } from './command.ts';
+import { progressReport } from './progress.ts';
+import { answerOn } from './prompt.ts';
 
-/** Known, so that it can be refused by name. */
+/** What a command ends with that the user thought better of. */
+const declined = 130;
+
 export const publish: Command = {
   name: 'publish',
   usage: '[OPTIONS] REPOSITORY[:TAG]',
   summary: 'Publish compose application',
   arguments: { least: 1, most: 1 },
   options: [
-    { name: 'app', type: 'flag', description: 'Published compose application (includes referenced images)' },
+    {
+      name: 'app',
+      type: 'flag',
+      description: 'Published compose application (includes referenced images)',
+      refused: 'images are not copied between registries',
+    },
+    { name: 'insecure-registry', type: 'flag', description: 'Use insecure registry', hidden: true },
     { name: 'oci-version', type: 'text', description: 'OCI image/artifact specification version' },
     { name: 'resolve-image-digests', type: 'flag', description: 'Pin image tags to digests' },
     {
@@ -22,9 +40,81 @@ export const publish: Command = {
       description: 'Assume "yes" as answer to all prompts',
     },
   ],
-  async run() {
-    throw new CommandError(
-      'publish is not supported: a Compose application is an artifact of a registry, and the Engine has no way to send one. Use "docker compose publish".',
+  async run(context) {
+    const { options, errors, signal, global } = context;
+    const [reference = ''] = context.arguments;
+    const version = options.text('oci-version');
+    if (version !== undefined && version !== '1.0' && version !== '1.1')
+      throw new CommandError(`invalid --oci-version ${version}: there are 1.0 and 1.1`);
+    const loaded = await context.project({ allProfiles: true });
+    const built = onlyBuilt(loaded);
+    if (built.length > 0)
+      throw new CommandError(
+        `your Compose stack cannot be published as it only contains a build section for service(s):\n${built.map((name) => `- "${name}"\n`).join('')}`,
+      );
+    const withEnv = options.flag('with-env');
+    const answer = answerOn(context, options.flag('yes'));
+    for (const question of await publishQuestions(loaded, { withEnv }))
+      if (!(await answer(question))) return declined;
+    const names = Object.keys(loaded.project.services).filter(
+      (name) => loaded.project.services[name]?.build !== undefined,
     );
+    if (names.length > 0)
+      await pushImages(
+        await context.engine(),
+        loaded.project,
+        names,
+        { ignoreFailures: true },
+        progressReport(context),
+        signal,
+      );
+    const layers = [...(await artifactLayers(loaded.files, { withEnv }))];
+    if (options.flag('resolve-image-digests')) {
+      const { withDigests, imagesOnly } = await import('./config/digests.ts');
+      const pinned = await withDigests(imagesOnly(loaded.project), await context.engine(), signal);
+      layers.push(
+        fileLayer(
+          'image-digests.yaml',
+          projectYaml(pinned, withoutEntries(loaded.tree)).replace(/^name: ""\n/, ''),
+        ),
+      );
+    }
+    errors.write(` ${reference} publishing \n`);
+    if (!global.dryRun) await send(context, reference, layers, version);
+    errors.write(` ${reference} published \n`);
+    return 0;
   },
 };
+
+/** An override of images has no extensions. */
+function withoutEntries(tree: Node): Node {
+  return tree.kind === 'map' ? { ...tree, entries: [] } : tree;
+}
+
+/** As OCI 1.1, and as 1.0 to a registry that does not know that, unless it is said which. */
+async function send(
+  context: CommandContext,
+  reference: string,
+  layers: readonly Layer[],
+  version: '1.0' | '1.1' | undefined,
+): Promise<void> {
+  const { options, signal } = context;
+  const engine = await context.engine();
+  const host = registryOf(reference);
+  const login = registryUser(
+    await engine.credentials(signal),
+    host === 'docker.io' ? 'registry-1.docker.io' : host,
+  );
+  const registry = new RegistryPush(
+    { reference, login, insecure: options.flag('insecure-registry') },
+    signal,
+  );
+  for (const layer of layers) await registry.blob(layer);
+  const now = new Date();
+  for (const each of version === undefined ? (['1.1', '1.0'] as const) : [version]) {
+    const { config, manifest, mediaType } = artifactManifest(layers, each, now);
+    await registry.blob(config);
+    if (await registry.manifest(manifest, mediaType)) return;
+  }
+  throw new CommandError(`${reference}: the registry does not take artifacts`);
+}

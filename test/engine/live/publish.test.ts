@@ -1,0 +1,99 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer, type Server } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { writeCertificates } from '../../../scripts/lib/certificates.mjs';
+import { type Registry, startRegistry } from '../../../scripts/lib/registry.mjs';
+import { type Stack, stack } from './stack.ts';
+
+/** Block style: Docker Compose replaces paths to the end of their lines. */
+const compose = `services:
+  web:
+    image: nginx:alpine
+    env_file:
+      - web.env
+    extends:
+      file: base/common.yaml
+      service: common
+    environment: {MODE: "\${MODE:-dev}"}
+`;
+
+/** An application in a registry, as Docker Compose has it: it reads ours, and its own is the same. */
+describe('publish', () => {
+  let open: Registry;
+  let locked: Registry;
+  let app: Stack;
+  /** Docker Compose speaks TLS with every registry. */
+  let encrypted: Server;
+  let certificates: string;
+  beforeAll(async () => {
+    certificates = await mkdtemp(join(tmpdir(), 'composure-publish-'));
+    await writeCertificates(certificates);
+    const pem = (name: string) => readFile(join(certificates, `${name}.pem`));
+    encrypted = createServer({ cert: await pem('server-cert'), key: await pem('server-key') }, (client) => {
+      const registry = connect(Number(open.address.split(':')[1]), '127.0.0.1');
+      client.on('error', () => registry.destroy());
+      registry.on('error', () => client.destroy());
+      client.pipe(registry).pipe(client);
+    });
+    await new Promise<void>((resolve) => encrypted.listen(0, '127.0.0.1', resolve));
+    [open, locked] = await Promise.all([startRegistry(), startRegistry({ users: { me: 'secret word' } })]);
+    app = await stack(inject('engineHost'), compose, {
+      'base/common.yaml': 'services: {common: {command: sleep 1000, labels: {from: base}}}\n',
+      'web.env': 'FROM_FILE=1\n',
+    });
+  });
+  afterAll(async () => {
+    await app.remove();
+    encrypted.close();
+    await rm(certificates, { recursive: true, force: true });
+    await Promise.all([open.stop(), locked.stop()]);
+  });
+
+  const manifestOf = async (name: string) => {
+    const accept = 'application/vnd.oci.image.manifest.v1+json';
+    const answer = await fetch(`${open.url}/v2/${name}/manifests/latest`, { headers: { accept } });
+    const { annotations: _, ...manifest } = await answer.json();
+    // Theirs brings its content along, and the version is its own.
+    const plain = ({ data: __, annotations, ...layer }: Record<string, unknown>) => ({
+      ...layer,
+      annotations: { ...(annotations as object), 'com.docker.compose.version': '' },
+    });
+    return { ...manifest, config: plain(manifest.config), layers: manifest.layers.map(plain) };
+  };
+
+  it('asks before env files go out, and takes no answer for no', async () => {
+    const asked = await app.compose('publish', `${open.address}/app`);
+    expect(asked.code).toBe(130);
+    expect(asked.err).toContain('service "web": env_file declared');
+    expect(asked.err).not.toContain('published');
+    expect((await fetch(`${open.url}/v2/app/manifests/latest`)).status).toBe(404);
+  });
+
+  it('sends what Docker Compose sends', async () => {
+    const ours = await app.compose('publish', '--with-env', '-y', `${open.address}/ours`);
+    expect(ours.code, ours.err).toBe(0);
+    expect(ours.err).toContain(`${open.address}/ours published`);
+    const { port } = encrypted.address() as AddressInfo;
+    app.environment.SSL_CERT_FILE = join(certificates, 'ca.pem');
+    const theirs = await app.dockerCompose('publish', '--with-env', '-y', `127.0.0.1:${port}/theirs`);
+    expect(theirs.code, theirs.err).toBe(0);
+    expect(await manifestOf('ours')).toEqual(await manifestOf('theirs'));
+  });
+
+  it('signs in where the registry wants a password, and says so without one', async () => {
+    const reference = `${locked.address}/app`;
+    expect(await app.compose('publish', '-y', reference)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('does not let you write'),
+    });
+    const auth = Buffer.from('me:secret word').toString('base64');
+    app.environment.DOCKER_AUTH_CONFIG = JSON.stringify({ auths: { [locked.address]: { auth } } });
+    const signedIn = await app.compose('publish', '-y', reference);
+    delete app.environment.DOCKER_AUTH_CONFIG;
+    expect(signedIn.code, signedIn.err).toBe(0);
+    expect(signedIn.err).not.toContain('secret word');
+  });
+});
