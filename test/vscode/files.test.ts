@@ -184,6 +184,16 @@ describe('files in containers and volumes', () => {
     expect(await sh('stat -c %u:%g /srv/conf/settings.json')).toBe('0:0\n');
   });
 
+  it('are uploaded by dropping them on a folder', async () => {
+    const { workbench } = session;
+    await workbench.openFile('compose.yaml');
+    await workbench.page
+      .locator('.tab.active[data-resource-name="compose.yaml"]')
+      .dragTo(workbench.row(/^conf$/));
+    await workbench.waitForRows('the file', has(/^compose\.yaml/));
+    expect(await sh('cat /srv/conf/compose.yaml')).toBe(compose);
+  });
+
   it('of a volume are below it', async () => {
     const { workbench } = session;
     await workbench.expand(/^Volumes/);
