@@ -29,7 +29,7 @@ export function createProviders(workbench: Workbench): Providers {
     resolveLogs: async (view) => (await workbench.panels.logs()).resolve(view),
     resolveStats: async (view) => (await workbench.panels.stats()).resolve(view),
     prepareTool,
-    dropFiles: async (...input) => (await import('./files/commands.ts')).dropFiles(workbench, ...input),
+    dropFiles: async (...input) => (await import('./files/transfer.ts')).dropFiles(workbench, ...input),
     invokeTool: (...input) => invokeTool(workbench, ...input),
   };
 }

@@ -107,11 +107,11 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.openContainerFile]: async (...input) =>
     (await import('../files/commands.ts')).openContainerFileCommand(...input),
   [Commands.downloadFile]: async (...input) =>
-    (await import('../files/commands.ts')).downloadFileCommand(...input),
+    (await import('../files/transfer.ts')).downloadFileCommand(...input),
   [Commands.uploadFiles]: async (...input) =>
-    (await import('../files/commands.ts')).uploadFilesCommand(...input),
+    (await import('../files/transfer.ts')).uploadFilesCommand(...input),
   [Commands.uploadFolder]: async (...input) =>
-    (await import('../files/commands.ts')).uploadFolderCommand(...input),
+    (await import('../files/transfer.ts')).uploadFolderCommand(...input),
   [Commands.newContainerFile]: async (...input) =>
     (await import('../files/commands.ts')).newContainerFileCommand(...input),
   [Commands.newContainerFolder]: async (...input) =>

@@ -1,9 +1,14 @@
+import { mkdtemp, readFile as readFileHere, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { copyFromContainer, copyToContainer } from '../../../client/src/engine/copy.ts';
 import { EngineError } from '../../../client/src/engine/errors.ts';
 import { execOutput } from '../../../client/src/engine/exec.ts';
 import {
   findFile,
   makeFolder,
+  ownerAt,
   readFile,
   removeFile,
   renameFile,
@@ -170,6 +175,25 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
       kind: 'unsupported',
       message: 'Files can be removed and renamed only in a container that runs. Start once-1 first.',
     });
+  });
+
+  it('are copied here and back, folders too, for whom it is said', async () => {
+    const here = await mkdtemp(join(tmpdir(), 'composure-files-'));
+    try {
+      await copyFromContainer(engine, stopped.id, '/data/folder', join(here, 'folder'), never);
+      expect(await readFileHere(join(here, 'folder/inner'), 'utf8')).toBe('x');
+      await copyFromContainer(engine, running.id, '/data/a file', join(here, 'other'), never);
+      expect(await readFileHere(join(here, 'other'), 'utf8')).toBe('hello');
+      const owner = await ownerAt(engine, running, '/data/folder', never);
+      await copyToContainer(engine, running.id, join(here, 'folder'), '/data/empty', { owner }, never);
+      await copyToContainer(engine, running.id, join(here, 'other'), '/data/empty', { owner }, never);
+      expect(
+        await sh('cd /data/empty; cat folder/inner other; stat -c " %u:%g" folder folder/inner other'),
+      ).toBe('xhello 7:8\n 7:8\n 7:8\n');
+    } finally {
+      await removeFile(engine, running, '/data/empty/folder', never);
+      await rm(here, { recursive: true });
+    }
   });
 
   it('that are mounted as such are written in place', async () => {

@@ -1,0 +1,156 @@
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import { operate } from '../commands/operation.ts';
+import { copyFromContainer, copyToContainer } from '../engine/copy.ts';
+import { findFile, ownerAt } from '../engine/files/container-files.ts';
+import type { TreeRow } from '../views/tree-row.ts';
+import type { Workbench } from '../workbench.ts';
+import { folders, nameOf, placed } from './chosen.ts';
+import type { PlacedFile } from './file-place.ts';
+
+const { l10n } = vscode;
+
+type Command = (workbench: Workbench, args: readonly unknown[]) => Promise<void>;
+
+/** Copies files and folders here: one file under a name that is asked for, anything else into a folder. */
+export const downloadFileCommand: Command = async (workbench, args) => {
+  const files = placed(workbench, args);
+  const [first] = files;
+  if (first === undefined) return;
+  const isOne = files.length === 1 && !workbench.tree.files.isFolder(first.row);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const [target] = isOne
+    ? [await saveDialog(nameOf(first.file), folder)]
+    : ((await vscode.window.showOpenDialog({
+        canSelectFiles: false,
+        canSelectFolders: true,
+        openLabel: l10n.t('Download Here'),
+        ...(folder !== undefined && { defaultUri: folder }),
+      })) ?? []);
+  if (target === undefined || !isOnDisk(target)) return;
+  const names = files.map(({ file }) => nameOf(file)).join(', ');
+  const download = async (): Promise<void> => {
+    const done = await operate(workbench, {
+      title: l10n.t('Download: {0}', names),
+      project: '',
+      again: download,
+      run: async (_engine, _report, signal) => {
+        for (const { file } of files) {
+          const to = isOne ? target.fsPath : vscode.Uri.joinPath(target, nameOf(file)).fsPath;
+          await workbench.fileAccess.at(
+            file,
+            async (engine, host, path) =>
+              copyFromContainer(
+                engine,
+                host.id,
+                (await findFile(engine, host, path, signal)).path,
+                to,
+                signal,
+              ),
+            signal,
+          );
+        }
+        return true;
+      },
+    });
+    if (done === true)
+      vscode.window.setStatusBarMessage(l10n.t('Saved {0}', vscode.workspace.asRelativePath(target)), 5000);
+  };
+  await download();
+};
+
+/** Copies files of this machine into a folder there. */
+export const uploadFilesCommand: Command = async (workbench, args) => {
+  const [folder] = folders(workbench, args);
+  if (folder === undefined) return;
+  const sources = await vscode.window.showOpenDialog({
+    canSelectFiles: true,
+    canSelectMany: true,
+    openLabel: l10n.t('Upload'),
+  });
+  await upload(workbench, folder.row, folder.file, sources ?? []);
+};
+
+export const uploadFolderCommand: Command = async (workbench, args) => {
+  const [folder] = folders(workbench, args);
+  if (folder === undefined) return;
+  const sources = await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    canSelectMany: true,
+    openLabel: l10n.t('Upload'),
+  });
+  await upload(workbench, folder.row, folder.file, sources ?? []);
+};
+
+/** What was dropped on a row goes into its folder. */
+export async function dropFiles(
+  workbench: Workbench,
+  row: TreeRow,
+  uris: readonly vscode.Uri[],
+): Promise<void> {
+  const [folder] = folders(workbench, [row]);
+  if (folder !== undefined) await upload(workbench, folder.row, folder.file, uris);
+}
+
+async function upload(
+  workbench: Workbench,
+  row: TreeRow,
+  folder: PlacedFile,
+  sources: readonly vscode.Uri[],
+): Promise<void> {
+  const files = sources.filter(isOnDisk);
+  if (files.length === 0) return;
+  const names = files.map((uri) => posix.basename(uri.path));
+  const there = await workbench.tree.files.children(row);
+  const taken = names.filter((name) =>
+    there.some((each) => 'path' in each && posix.basename(each.path) === name),
+  );
+  if (taken.length > 0 && !(await confirmReplacing(taken))) return;
+  const run = async (): Promise<void> => {
+    await operate(workbench, {
+      title: l10n.t('Upload: {0}', names.join(', ')),
+      project: '',
+      again: run,
+      run: (_engine, _report, signal) =>
+        workbench.fileAccess.at(
+          folder,
+          async (engine, host, path) => {
+            const target = await findFile(engine, host, path, signal);
+            const owner = await ownerAt(engine, host, target.path, signal);
+            for (const uri of files) {
+              await copyToContainer(engine, host.id, uri.fsPath, target.path, { owner }, signal);
+            }
+          },
+          signal,
+        ),
+    });
+    workbench.relist(row);
+  };
+  await run();
+}
+
+async function confirmReplacing(names: readonly string[]): Promise<boolean> {
+  const action = l10n.t('Replace');
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('{0} is there already. Replace it?', names.join(', ')),
+    { modal: true, detail: l10n.t('This cannot be undone.') },
+    action,
+  );
+  return answer === action;
+}
+
+function saveDialog(name: string, folder: vscode.Uri | undefined): Thenable<vscode.Uri | undefined> {
+  return vscode.window.showSaveDialog({
+    saveLabel: l10n.t('Download'),
+    ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
+}
+
+function isOnDisk(uri: vscode.Uri): boolean {
+  if (uri.scheme === 'file') return true;
+  void vscode.window.showInformationMessage(
+    l10n.t('{0} is not on a disk of this machine.', uri.path.replace(/^.*\//, '')),
+  );
+  return false;
+}
