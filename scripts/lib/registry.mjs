@@ -91,7 +91,7 @@ export async function putImage(registry, name, tags, authorization) {
 
   /** @param {string} content */
   async function putBlob(content) {
-    const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
+    const digest = digestOf(content);
     const begun = await send(`${registry.url}/v2/${name}/blobs/uploads/`, 'POST', undefined, {});
     const place = new URL(begun.headers.get('location') ?? '', registry.url);
     place.searchParams.set('digest', digest);
@@ -109,6 +109,66 @@ export async function putImage(registry, name, tags, authorization) {
     if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
     return answer;
   }
+}
+
+/**
+ * Makes an image that was pushed one for several platforms: a list of it and of what is the same but for its architecture.
+ *
+ * @param {Pick<Registry, 'url'>} registry
+ * @param {string} name For example `library/alpine`.
+ * @param {string} tag
+ * @param {readonly string[]} architectures
+ */
+export async function spreadImage(registry, name, tag, architectures) {
+  const place = `${registry.url}/v2/${name}`;
+  const types = [
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+  ];
+  const pushed = await fetch(`${place}/manifests/${tag}`, { headers: { accept: types.join(', ') } });
+  const manifest = await pushed.json();
+  const config = await (await fetch(`${place}/blobs/${manifest.config.digest}`)).json();
+  const manifests = [];
+  for (const architecture of architectures) {
+    const own = Buffer.from(JSON.stringify({ ...config, architecture }));
+    const begun = await fetch(`${place}/blobs/uploads/`, { method: 'POST' });
+    const upload = new URL(begun.headers.get('location') ?? '', registry.url);
+    upload.searchParams.set('digest', digestOf(own));
+    await fetch(upload, {
+      method: 'PUT',
+      body: own,
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+    const body = JSON.stringify({
+      ...manifest,
+      config: { ...manifest.config, digest: digestOf(own), size: own.length },
+    });
+    const digest = digestOf(body);
+    await put(`${place}/manifests/${digest}`, manifest.mediaType, body);
+    manifests.push({
+      mediaType: manifest.mediaType,
+      digest,
+      size: body.length,
+      platform: { architecture, os: config.os },
+    });
+  }
+  const index = 'application/vnd.oci.image.index.v1+json';
+  await put(
+    `${place}/manifests/${tag}`,
+    index,
+    JSON.stringify({ schemaVersion: 2, mediaType: index, manifests }),
+  );
+}
+
+/** @param {string} url @param {string} type @param {string} body */
+async function put(url, type, body) {
+  const answer = await fetch(url, { method: 'PUT', body, headers: { 'content-type': type } });
+  if (!answer.ok) throw new Error(`PUT ${url}: ${answer.status} ${await answer.text()}`);
+}
+
+/** @param {string | Uint8Array} content */
+function digestOf(content) {
+  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
 }
 
 /** The words that run the registry's program. @returns {Promise<readonly string[]>} */

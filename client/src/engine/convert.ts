@@ -112,18 +112,20 @@ interface RawManifest {
 
 export function toImage(raw: RawImage): ImageDetails {
   const id = raw.Id ?? '';
-  const manifest = (raw.Manifests ?? []).find(
-    ({ Kind, Available, ImageData }) =>
-      Kind === 'image' &&
-      Available === true &&
-      ImageData?.Platform?.os === raw.Os &&
-      ImageData?.Platform?.architecture === raw.Architecture,
-  );
+  const platforms = (raw.Manifests ?? []).flatMap(({ ID, Kind, Available, Descriptor, ImageData }) => {
+    const { os = '', architecture = '' } = ImageData?.Platform ?? {};
+    const contentDigest = Descriptor?.digest ?? ID;
+    return Kind === 'image' && Available === true && contentDigest !== undefined
+      ? [{ os, architecture, contentDigest }]
+      : [];
+  });
+  const own = platforms.find(({ os, architecture }) => os === raw.Os && architecture === raw.Architecture);
   const config: Partial<Dockerode.ImageInspectInfo['Config']> = raw.Config ?? {};
   const test = 'Healthcheck' in config ? testOf(config.Healthcheck) : [];
   return {
     id,
-    contentDigest: manifest?.Descriptor?.digest ?? manifest?.ID ?? id,
+    contentDigest: own?.contentDigest ?? id,
+    ...(platforms.length > 0 && { platforms }),
     config: { ...config },
     tags: raw.RepoTags ?? [],
     digests: raw.RepoDigests ?? [],

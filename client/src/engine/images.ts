@@ -11,6 +11,22 @@ export type PullPolicy = 'always' | 'missing' | 'never';
 
 export type Images = Readonly<Record<string, ImageDetails>>;
 
+/** The image of a service for its platform, where the engine keeps several of one name; else the one there is. `undefined`: none. */
+export function imageOf(
+  images: Images,
+  project: string,
+  name: string,
+  service: Service,
+): ImageDetails | undefined {
+  return onPlatform(images[imageName(project, name, service)], service.platform);
+}
+
+function onPlatform(image: ImageDetails | undefined, platform: string | undefined): ImageDetails | undefined {
+  if (platform === undefined) return image;
+  const own = image?.platforms?.find((each) => fitsPlatform(each, platform));
+  return image === undefined || own === undefined ? image : { ...image, ...own };
+}
+
 /** The images that services run, by reference; one that is not on the engine is absent. */
 export async function inspectImages(
   engine: EnginePort,
@@ -29,7 +45,7 @@ export async function inspectImages(
 }
 
 /**
- * Which images must be pulled before the services can run, each once, with the cause. `policy` replaces the services' own `pull_policy`.
+ * Which images must be pulled before the services can run, each once for each platform, with the cause. `policy` replaces the services' own `pull_policy`.
  * A service with a `build` section gets its image from there.
  */
 export function pendingPulls(
@@ -44,18 +60,23 @@ export function pendingPulls(
   for (const { reference, service, isOwn } of neededImages(project, services)) {
     if (isOwn && service.build !== undefined && service.image === undefined) continue;
     const asked = policy ?? service.pull_policy ?? 'missing';
-    const cause = pullCause(service, images[reference], !isOwn && asked === 'build' ? 'missing' : asked, now);
-    if (cause === undefined || pulls.has(reference)) continue;
-    pulls.set(reference, {
+    const image = onPlatform(images[reference], service.platform);
+    const key = `${reference} ${service.platform ?? ''}`;
+    const cause = pullCause(service, image, !isOwn && asked === 'build' ? 'missing' : asked, now);
+    if (cause === undefined || pulls.has(key)) continue;
+    pulls.set(key, {
       reference,
       cause,
       ...(service.platform !== undefined && { platform: service.platform }),
     });
   }
-  return [...pulls.values()];
+  // Where an engine keeps one platform of a name, it is its own that stays.
+  return [...pulls.values()].toSorted(
+    (a, b) => Number(b.platform !== undefined) - Number(a.platform !== undefined),
+  );
 }
 
-/** Pulls images at once. Rejects with the first failure, once all are over; one that a `build` can replace is left out. */
+/** Pulls images at once, several platforms of one after the other. Rejects with the first failure, once all are over; one that a `build` can replace is left out. */
 export async function pullImages(
   engine: EnginePort,
   pulls: readonly PendingPull[],
@@ -64,13 +85,14 @@ export async function pullImages(
   signal: AbortSignal,
 ): Promise<void> {
   const results = await Promise.allSettled(
-    pulls.map(async (pull) => {
+    [...new Set(pulls.map(({ reference }) => reference))].map(async (reference) => {
       try {
-        await pullImage(engine, pull, report, signal);
+        for (const each of pulls)
+          if (each.reference === reference) await pullImage(engine, each, report, signal);
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
-        const replaced = replaceable(pull.reference) && !signal.aborted;
-        report({ kind: 'image', name: pull.reference, status: replaced ? 'Warning' : 'Error', detail });
+        const replaced = replaceable(reference) && !signal.aborted;
+        report({ kind: 'image', name: reference, status: replaced ? 'Warning' : 'Error', detail });
         if (!replaced) throw error;
       }
     }),
@@ -191,7 +213,7 @@ function refreshWindow(policy: string): number | undefined {
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitMilliseconds[unit ?? ''] ?? 0), 0);
 }
 
-function fitsPlatform(image: ImageDetails, platform: string): boolean {
+function fitsPlatform(image: Pick<ImageDetails, 'os' | 'architecture'>, platform: string): boolean {
   const [os, architecture] = platform.split('/');
   return os === image.os && (architecture === undefined || architecture === image.architecture);
 }

@@ -161,6 +161,8 @@ export interface ImageDetails {
    * (API 1.48, containerd store), else `id`. Docker Compose records it in the label `com.docker.compose.image`.
    */
   readonly contentDigest: string;
+  /** The same for every platform of which the content is here; absent where the engine does not list manifests. */
+  readonly platforms?: readonly ImagePlatform[];
   /** The image's `Config` (Env, Cmd, Labels, …) as the engine reports it. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly tags: readonly string[];
@@ -175,6 +177,12 @@ export interface ImageDetails {
   readonly size?: number;
   /** When it was last pulled, built or tagged here: RFC 3339, as the engine wrote it. */
   readonly lastTagTime?: string;
+}
+
+export interface ImagePlatform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly contentDigest: string;
 }
 
 export type PruneKind = 'containers' | 'networks' | 'images' | 'build';

@@ -11,7 +11,8 @@ import { waitForCondition } from './execute/wait.ts';
 import { dependencyConditions } from './graph.ts';
 import { isOneOff, label } from './labels.ts';
 import { mutex } from './mutex.ts';
-import { imageName, oneOffName } from './names.ts';
+import { imageOf } from './images.ts';
+import { oneOffName } from './names.ts';
 import { withApiSocket } from './api-socket.ts';
 import { defaultPlatform } from './platforms.ts';
 import type { EnginePort } from './port.ts';
@@ -120,7 +121,7 @@ async function create(
       name,
       finalName: name,
       configHash: hashes.service(service),
-      imageDigest: surroundings.images[imageName(project.name, serviceName, service)]?.contentDigest,
+      imageDigest: imageOf(surroundings.images, project.name, serviceName, service)?.contentDigest,
       origin,
       platform: defaultPlatform(environment),
       links: linkList(project, service, 1, (other) =>

@@ -69,6 +69,9 @@ class Player {
   /** Container ids by name, as they were before the step. */
   #before: ReadonlyMap<string, string> = new Map();
 
+  /** Labels of services as they were last looked at. */
+  readonly #labelsBefore = new Map<string, readonly string[]>();
+
   constructor(scenario: Scenario, stack: Stack) {
     this.#scenario = scenario;
     this.#stack = stack;
@@ -194,9 +197,28 @@ class Player {
         const before = [...this.#before].filter(([name]) => name.includes(`-${first}-run-`));
         return expect(ids).toEqual(before.map(([, id]) => id).sort());
       }
+      case 'LabelSet':
+        return expect(await this.#labels(first, second)).toEqual([expect.stringMatching(/./)]);
+      case 'LabelsDistinct': {
+        const values = await Promise.all(args.slice(1).map((service) => this.#labels(service, first)));
+        return expect(new Set(values.flat()).size).toBe(args.length - 1);
+      }
+      case 'LabelUnchanged': {
+        const before = this.#labelsBefore.get(`${first} ${second}`);
+        return expect([before, await this.#labels(first, second)]).toEqual([before, before]);
+      }
       default:
         throw new Error(`unknown check ${check.call}`);
     }
+  }
+
+  /** Of a service's containers, as the engine has it now; remembered, too, for whoever asks whether it has changed. */
+  async #labels(service: string, label: string): Promise<readonly string[]> {
+    const ids = (await this.#containers(service)).map(({ ID }) => ID);
+    const { out } = await this.#stack.docker('inspect', '-f', `{{index .Config.Labels "${label}"}}`, ...ids);
+    const values = out.trim().split('\n');
+    this.#labelsBefore.set(`${service} ${label}`, values);
+    return values;
   }
 
   async #compareIds(service: string, same: boolean): Promise<void> {
@@ -256,6 +278,7 @@ class Player {
       's.Dir()': this.#stack.folder,
       dir: this.#stack.folder,
       s: '',
+      's.NonNativePlatform()': process.arch === 'x64' ? 'linux/arm64' : 'linux/amd64',
       image: `${this.#stack.name}-image`,
       out: join(this.#stack.folder, 'out.tar'),
     };

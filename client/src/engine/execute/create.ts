@@ -1,7 +1,6 @@
 import { EngineError } from '../errors.ts';
-import { imageMountDigests } from '../images.ts';
+import { imageMountDigests, imageOf } from '../images.ts';
 import { label } from '../labels.ts';
-import { imageName } from '../names.ts';
 import type { Operation } from '../plan.ts';
 import { linkList, resolveReferences } from '../references.ts';
 import { defaultPlatform } from '../platforms.ts';
@@ -50,7 +49,7 @@ export async function createContainer(
   const { project, hashes, origin, readText, environment } = desiredOf(context);
   const { service: serviceName, number, name, finalName, replaces } = operation;
   const service = resolveReferences(serviceOf(context, serviceName), live.first);
-  const image = model.surroundings?.images[imageName(project.name, serviceName, service)];
+  const image = imageOf(model.surroundings?.images ?? {}, project.name, serviceName, service);
   const mounted = imageMountDigests(service, model.surroundings?.images ?? {});
   const { spec, connect } = containerSpec(
     {

@@ -1,8 +1,7 @@
 import type { Service } from '#compose/model/project.ts';
 import { sharedParents } from '../graph.ts';
-import { imageMountDigests } from '../images.ts';
+import { imageMountDigests, imageOf } from '../images.ts';
 import { label } from '../labels.ts';
-import { imageName } from '../names.ts';
 import type { ContainerSummary } from '../port.ts';
 import { resolveReferences } from '../references.ts';
 import { configChanges } from './config-changes.ts';
@@ -19,7 +18,7 @@ export function divergenceCheck(context: Context, name: string, service: Service
   const resolved = resolveReferences(service, firstContainerOf(context), 'keep');
   const accepted = context.desired.hashes.accepted(resolved);
   const recreatedParent = sharedParents(service).find((parent) => context.recreated.has(parent));
-  const image = context.world.surroundings.images[imageName(context.desired.project.name, name, service)];
+  const image = imageOf(context.world.surroundings.images, context.desired.project.name, name, service);
 
   const mountedNow = imageMountDigests(service, context.world.surroundings.images);
 
