@@ -83,6 +83,7 @@ describe('a stack, by clicking', () => {
       'Stop',
       'Logs',
       'Shell',
+      'Browse Files',
       'Open in Browser',
       'Run in Container…',
       'Run Once in New Container…',
