@@ -206,6 +206,8 @@ async function negotiate(transport: Transport, endpoint: string, signal: AbortSi
   const { headers } = await transport.text({ method: 'GET', path: '/_ping', signal });
   const [, server, os] = /^(?:Docker|Libpod)\/(\S+) \((\w+)\)$/.exec(String(headers.server)) ?? [];
   const told = minorOf(headers['api-version']);
+  const libpodVersion = headers['libpod-api-version'];
+  const libpod = typeof libpodVersion === 'string' ? { libpodVersion } : {};
   if (
     server !== undefined &&
     os !== undefined &&
@@ -213,7 +215,7 @@ async function negotiate(transport: Transport, endpoint: string, signal: AbortSi
     told >= oldestApi &&
     told <= newestApi
   )
-    return { apiVersion: `1.${told}`, serverVersion: server, endpoint, os };
+    return { apiVersion: `1.${told}`, serverVersion: server, endpoint, os, ...libpod };
 
   const { body } = await transport.text({ method: 'GET', path: '/version', signal });
   const version = parseVersion(body);
@@ -232,6 +234,7 @@ async function negotiate(transport: Transport, endpoint: string, signal: AbortSi
     serverVersion: String(version.Version ?? ''),
     endpoint,
     os: String(version.Os ?? ''),
+    ...libpod,
   };
 }
 

@@ -48,6 +48,7 @@ export function toContainerDetails(raw: Partial<Dockerode.ContainerInspectInfo>)
   const state: Partial<Dockerode.ContainerInspectInfo['State']> = raw.State ?? {};
   const config: Partial<Dockerode.ContainerInspectInfo['Config']> = raw.Config ?? {};
   const test = config.Healthcheck?.Test;
+  const probed = state.Health?.Log?.at(-1)?.End;
   return {
     id: raw.Id ?? '',
     name: withoutSlash(raw.Name ?? ''),
@@ -56,6 +57,7 @@ export function toContainerDetails(raw: Partial<Dockerode.ContainerInspectInfo>)
     state: toState(state.Status),
     health: toHealth(state.Health?.Status),
     healthOutput: state.Health?.Log?.at(-1)?.Output,
+    ...(probed === undefined ? {} : { healthProbedAt: String(probed) }),
     exitCode: state.ExitCode ?? 0,
     error: state.Error ?? '',
     startedAt: toTime(state.StartedAt),

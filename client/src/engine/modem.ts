@@ -16,6 +16,8 @@ export interface DialOptions {
   readonly authconfig?: { readonly base64: string } | undefined;
   readonly registryconfig?: { readonly base64: string } | undefined;
   readonly file?: Uint8Array | AsyncIterable<Uint8Array> | undefined;
+  /** In the path, of another API than Docker's. */
+  readonly apiVersion?: string | undefined;
 }
 
 export type DialReply = string | object | IncomingMessage | Duplex | null | undefined;
@@ -64,10 +66,18 @@ export class EngineModem {
     return this.#transport.hijack(this.#toRequest(options));
   }
 
-  #toRequest({ path, method, options, abortSignal, file, ...rest }: DialOptions): TransportRequest {
+  #toRequest({
+    path,
+    method,
+    options,
+    abortSignal,
+    file,
+    apiVersion,
+    ...rest
+  }: DialOptions): TransportRequest {
     const { _query: query, _body: body, abortSignal: _, authconfig: __, ...plain } = options ?? {};
     const question = path.indexOf('?');
-    const address = `/v${this.#version}${question < 0 ? path : path.slice(0, question)}`;
+    const address = `/v${apiVersion ?? this.#version}${question < 0 ? path : path.slice(0, question)}`;
     const queryText = question < 0 ? '' : encodeQuery(isRecord(query) ? query : plain);
     const content =
       method !== 'POST' && method !== 'PUT'

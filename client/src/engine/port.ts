@@ -26,6 +26,8 @@ export interface EngineInfo {
   readonly os: string;
   /** Variables that the Docker CLI's configuration wants in every container and build: those of its proxies. */
   readonly proxies?: Readonly<Record<string, string>>;
+  /** Podman's own API beside Docker's, by its version. Podman leaves health checks to systemd: without it someone has to ask for each. */
+  readonly libpodVersion?: string;
 }
 
 /** `labels`: `key` or `key=value`, all must match. */
@@ -81,6 +83,8 @@ export interface ContainerDetails {
   readonly health: Health;
   /** The last probe's output, when there is a health check. */
   readonly healthOutput: string | undefined;
+  /** When the last probe ended, as the engine wrote it. */
+  readonly healthProbedAt?: string;
   readonly exitCode: number;
   readonly error: string;
   /** Unix time, ms; `undefined` if it never happened. */

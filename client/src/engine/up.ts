@@ -17,7 +17,6 @@ import {
   pullImages,
   refuseMissingImages,
 } from './images.ts';
-import { observe } from './observe.ts';
 import { onDefaultPlatform, withDefaultPlatform } from './platforms.ts';
 import { observeWorld } from './observe-world.ts';
 import { isOvertaken } from './overtaken.ts';
@@ -25,6 +24,7 @@ import type { Plan } from './plan.ts';
 import type { EnginePort } from './port.ts';
 import type { Report } from './progress.ts';
 import { queued } from './queue.ts';
+import { observeSettled } from './settle.ts';
 import { reconcile } from './reconcile.ts';
 import type { Desired, PendingPull, ReconcileOptions, World } from './reconcile/context.ts';
 import { changedVolumes, recreateVolumeQuestion } from './reconcile/volumes.ts';
@@ -93,14 +93,15 @@ export async function bringUp(
   report: Report,
   signal: AbortSignal,
 ): Promise<{ readonly plan: Plan; readonly live: LiveContainers; readonly world: World }> {
-  const observing = observe(engine, desired.project.name, signal);
+  const observing = observeSettled(engine, desired.project.name, report, signal);
   // What fails here fails again below.
   observing.catch(() => undefined);
   const { images, tookTime } = await prepareImages(engine, desired, options, report, signal);
   let confirmed: ReadonlySet<string> | undefined;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const seen = attempt > 1 || tookTime ? undefined : observing;
+      const seen =
+        attempt > 1 || tookTime ? observeSettled(engine, desired.project.name, report, signal) : observing;
       const world = await observeWorld(engine, desired, images, signal, seen);
       confirmed ??= await confirmVolumes(desired, world, options);
       return await carryOut(engine, desired, world, confirmed, options, report, signal);

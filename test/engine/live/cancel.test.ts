@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { EngineProxy } from './proxy.ts';
-import { eventually, type Stack, stack } from './stack.ts';
+import { type Stack, stack } from './stack.ts';
 
 const compose = `services:
   web:
@@ -96,8 +96,40 @@ describe('Ctrl-C', () => {
 
 /** As a process that is killed leaves it: the engine hears no more, and goes on with what it was told. */
 describe('a client that is gone', () => {
+  it.each(['engineHost', 'oldEngineHost'] as const)(
+    'while a container takes its time to stop: the next up waits for that and starts it (%s)',
+    async (host) => {
+      proxy = await EngineProxy.listen(inject(host));
+      app = await stack(
+        inject(host),
+        `services:
+  slow:
+    image: busybox
+    command: sh -c "trap 'sleep 2; exit 0' TERM; while :; do sleep 0.1; done"
+`,
+      );
+      neighbour = await stack(inject(host), compose);
+      await app.compose('up', '-d');
+      app.environment.DOCKER_HOST = proxy.host;
+      proxy.faultOf = (line) => {
+        if (/\/stop/.test(line)) setTimeout(() => proxy.cut(), 200);
+        return { kind: 'none' };
+      };
+      expect((await app.compose('stop')).code).not.toBe(0);
+      app.environment.DOCKER_HOST = app.host;
+
+      const next = await app.compose('up', '-d');
+      expect(next.code, next.err).toBe(0);
+      expect(next.err).toMatch(/slow-1 Stopping[\s\S]*slow-1 Stopped[\s\S]*slow-1 Started/);
+      expect((await containersOf(app)).map(({ State }) => State)).toEqual(['running']);
+      // It is not started and stopped again behind anyone's back.
+      expect((await app.compose('plan', 'up')).out).toMatch(/^nothing to do/);
+      await app.compose('down', '-t', '0');
+    },
+  );
+
   it.each(['up -d with a change', 'down -v'] as const)(
-    'at any step of %s: the next up goes well, and converges once the engine is done',
+    'at any step of %s: the next up waits for what the engine is still at, and converges',
     async (operation) => {
       proxy = await EngineProxy.listen(inject('engineHost'));
       app = await stack(inject('engineHost'), compose);
@@ -121,15 +153,11 @@ describe('a client that is gone', () => {
 
         const next = await app.compose('up', '-d', '-t', '0');
         expect(next.code, next.err).toBe(0);
-        // An engine does not say that it is still stopping something: then it takes another.
-        await eventually(async () => {
-          await app.compose('up', '-d', '-t', '0');
-          expect((await containersOf(app)).map(({ Name, State }) => `${Name} ${State}`)).toEqual([
-            `${app.name}-db-1 running`,
-            `${app.name}-web-1 running`,
-          ]);
-          expect((await app.compose('plan', 'up')).out).toMatch(/^nothing to do/);
-        });
+        expect((await containersOf(app)).map(({ Name, State }) => `${Name} ${State}`)).toEqual([
+          `${app.name}-db-1 running`,
+          `${app.name}-web-1 running`,
+        ]);
+        expect((await app.compose('plan', 'up')).out).toMatch(/^nothing to do/);
       }
     },
   );

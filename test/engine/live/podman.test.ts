@@ -6,10 +6,7 @@ import { eventually, type Stack, stack } from './stack.ts';
 
 const reason = await whyNoPodman();
 
-/**
- * Health checks are left out, as Podman has them run by systemd, which is not here; published ports are listed and not tried, as they would take
- * rules in this machine's firewall.
- */
+/** Published ports are listed and not tried, as they would take rules in this machine's firewall. */
 describe.skipIf(reason !== undefined)(
   `Podman's Docker API${reason === undefined ? '' : ` (${reason})`}`,
   () => {
@@ -86,6 +83,45 @@ configs: {settings: {content: "a=1"}}
         },
       );
       expect((await app.compose('exec', '-T', 'db', 'sh', '-c', 'exit 3')).code).toBe(3);
+    });
+
+    // Podman leaves them to systemd, which is not here.
+    it('waits for health checks, and has them run', async () => {
+      const checked = await stack(
+        podman.host,
+        `services:
+  after:
+    image: busybox
+    init: false
+    command: sleep 1000
+    stop_grace_period: 0s
+    depends_on: {slow: {condition: service_healthy}}
+  slow:
+    image: busybox
+    init: false
+    command: sh -c "sleep 1; touch /tmp/ready; sleep 1000"
+    stop_grace_period: 0s
+    healthcheck: {test: test -f /tmp/ready, interval: 500ms, retries: 20}
+  bad:
+    image: busybox
+    init: false
+    command: sleep 1000
+    stop_grace_period: 0s
+    profiles: [bad]
+    healthcheck: {test: "echo so it is; false", interval: 200ms, retries: 2}
+`,
+      );
+      try {
+        const up = await checked.compose('up', '-d', '--wait');
+        expect(up.code, up.err).toBe(0);
+        expect((await checked.compose('exec', '-T', 'slow', 'test', '-f', '/tmp/ready')).code).toBe(0);
+        expect((await checked.compose('ps', '--services')).out).toBe('after\nslow\n');
+        const failed = await checked.compose('up', '-d', '--wait', 'bad');
+        expect(failed.code).toBe(1);
+        expect(failed.err).toContain(`container ${checked.name}-bad-1 is unhealthy`);
+      } finally {
+        await checked.remove();
+      }
     });
 
     it('replaces what has changed, keeps the rest, and takes all down', async () => {

@@ -17,6 +17,7 @@ export function containerCalls({
   query,
   filtered,
   container,
+  info,
 }: Calls): ContainerCalls {
   return {
     listContainers: ({ labels, all }, signal) =>
@@ -102,6 +103,12 @@ export function containerCalls({
           abortSignal: signal,
         });
         return toPathStat(headers['x-docker-container-path-stat']);
+      }),
+    probeContainer: (id, signal) =>
+      ask(signal, id, {
+        path: `/libpod/containers/${encodeURIComponent(id)}/healthcheck`,
+        method: 'GET',
+        apiVersion: info.libpodVersion,
       }),
     waitContainer: (id, signal) =>
       call(signal, id, async () => {

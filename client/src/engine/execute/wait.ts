@@ -5,6 +5,7 @@ import type { WaitCondition } from '../plan.ts';
 import type { ContainerDetails, EnginePort } from '../port.ts';
 import type { Report } from '../progress.ts';
 import type { LiveContainer } from './live.ts';
+import { overdueProbes } from './probes.ts';
 
 const pollInterval = 200;
 
@@ -22,10 +23,17 @@ export async function waitForCondition(
 ): Promise<void> {
   for (const { name } of containers) report({ kind: 'container', name, status: 'Waiting' });
   const met = checks[condition];
-  for (let look = 1; ; look += 1) {
-    const details = await Promise.all(containers.map(({ id }) => engine.inspectContainer(id, signal)));
-    if (met(service, details, look)) break;
-    await pause(signal);
+  const ended = new AbortController();
+  const probing = overdueProbes(engine, ended.signal);
+  try {
+    for (let look = 1; ; look += 1) {
+      const details = await Promise.all(containers.map(({ id }) => engine.inspectContainer(id, signal)));
+      if (met(service, details, look)) break;
+      for (const container of details) probing.look(container);
+      await pause(signal);
+    }
+  } finally {
+    ended.abort();
   }
   const status = condition === 'service_completed_successfully' ? 'Exited' : 'Healthy';
   for (const { name } of containers) report({ kind: 'container', name, status });

@@ -49,6 +49,8 @@ export interface ContainerCalls {
   inspectPath(id: string, path: string, signal: AbortSignal): Promise<PathStat>;
   /** The file or folder at `path` as a tar archive. Ending the iteration destroys the socket. */
   getArchive(id: string, path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** Runs the health check once, now, and resolves when it has ended: only where `info.libpodVersion` is told. */
+  probeContainer(id: string, signal: AbortSignal): Promise<void>;
   /** Resolves once the container is not running (at once if it is not), with its exit code. */
   waitContainer(id: string, signal: AbortSignal): Promise<{ readonly exitCode: number }>;
   /** The container's own streams; attach before starting to miss nothing. */
