@@ -63,6 +63,10 @@ export const Commands = {
   newProject: 'composure.newProject',
   addService: 'composure.addService',
   convertDockerRun: 'composure.convertDockerRun',
+  convertKubernetes: 'composure.convertKubernetes',
+  writeManifests: 'composure.writeManifests',
+  discardManifests: 'composure.discardManifests',
+  applyKubernetes: 'composure.applyKubernetes',
   addEnvironment: 'composure.addEnvironment',
   browseFiles: 'composure.browseFiles',
   openContainerFile: 'composure.openContainerFile',
@@ -131,6 +135,8 @@ export const ContextKeys = {
   hasComposeFiles: 'composure.hasComposeFiles',
   /** Whether the merged projects on view show their secrets. */
   secretsShown: 'composure.secretsShown',
+  /** Whether manifests are shown that wait to be written. */
+  manifestsShown: 'composure.manifestsShown',
   /** The value of the setting, for the menu. */
   treeScope: 'composure.treeScope',
   /** The same of what containers use. */

@@ -100,6 +100,13 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
     (await import('../scaffold/commands.ts')).addServiceCommand(...input),
   [Commands.convertDockerRun]: async () =>
     (await import('../docker-run/convert-command.ts')).convertDockerRunCommand(),
+  [Commands.convertKubernetes]: async (...input) =>
+    (await import('../kubernetes/convert-command.ts')).convertKubernetesCommand(...input),
+  [Commands.writeManifests]: async (workbench) =>
+    (await import('../kubernetes/review.ts')).writeManifests(workbench),
+  [Commands.discardManifests]: async () => (await import('../kubernetes/review.ts')).discardManifests(),
+  [Commands.applyKubernetes]: async (...input) =>
+    (await import('../kubernetes/apply-command.ts')).applyKubernetesCommand(...input),
   [Commands.addEnvironment]: async (...input) =>
     (await import('../scaffold/commands.ts')).addEnvironmentCommand(...input),
   [Commands.browseFiles]: async (...input) =>

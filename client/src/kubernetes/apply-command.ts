@@ -1,0 +1,158 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { declaredOf } from '../environments/declared-of.ts';
+import { Commands } from '../ids.ts';
+import { maskSecrets } from '../mask.ts';
+import type { Workbench } from '../workbench.ts';
+import { lastConversion } from './ask-conversion.ts';
+import { applyArguments, type Cluster, findCluster } from './kubectl.ts';
+
+const { l10n } = vscode;
+
+interface Manifests {
+  readonly folder: string;
+  readonly kustomize: boolean;
+}
+
+/**
+ * Has the cluster that `kubectl` talks to check the manifests of the last conversion, and applies them when that went well and the user says so. The one
+ * place where a program is run: there is no other way in that knows every cluster's login.
+ */
+export async function applyKubernetesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  const [id] = args;
+  const declared = typeof id === 'string' ? undefined : await declaredOf(workbench, args);
+  const project = typeof id === 'string' ? id : declared?.reference.id;
+  if (project === undefined) return;
+  const last = lastConversion(workbench, project);
+  if (last === undefined || !(await isFolder(last.directory))) {
+    await offerConversion(args);
+    return;
+  }
+  const manifests = await askManifests(last.directory);
+  if (manifests === undefined) return;
+  const cluster = await askCluster(manifests.folder);
+  if (cluster.kind !== 'ready') {
+    explain(cluster);
+    return;
+  }
+  const { context } = cluster;
+  const checked = await runKubectl(l10n.t('kubectl: check'), manifests, { context, dryRun: true });
+  if (checked !== 0) {
+    if (checked !== undefined)
+      void vscode.window.showErrorMessage(
+        l10n.t('{0} does not take the manifests: the terminal says why. Nothing was applied.', context),
+      );
+    return;
+  }
+  const apply = l10n.t('Apply');
+  const where = vscode.workspace.asRelativePath(manifests.folder);
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Apply {0} to {1}?', where, context),
+    { modal: true, detail: l10n.t('The cluster has checked the manifests, and would take them.') },
+    apply,
+  );
+  if (answer !== apply) return;
+  const applied = await runKubectl(l10n.t('kubectl: apply'), manifests, { context, dryRun: false });
+  if (applied === 0)
+    void vscode.window.showInformationMessage(l10n.t('{0} is applied to {1}.', where, context));
+  else if (applied !== undefined)
+    void vscode.window.showErrorMessage(
+      l10n.t('Not everything was applied to {0}: the terminal says what.', context),
+    );
+}
+
+/** A folder of manifests as it is; of a Kustomize folder the base or the overlay that is picked. */
+async function askManifests(directory: string): Promise<Manifests | undefined> {
+  if (!(await isFolder(join(directory, 'base')))) return { folder: directory, kustomize: false };
+  const overlays = await readdir(join(directory, 'overlays')).catch(() => []);
+  const items = [
+    ...overlays.sort().map((name) => ({ label: name, folder: join(directory, 'overlays', name) })),
+    { label: 'base', folder: join(directory, 'base') },
+  ];
+  const picked =
+    items.length === 1
+      ? items[0]
+      : await vscode.window.showQuickPick(items, { placeHolder: l10n.t('Which environment is applied?') });
+  return picked === undefined ? undefined : { folder: picked.folder, kustomize: true };
+}
+
+async function askCluster(cwd: string): Promise<Cluster> {
+  return vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: l10n.t('Looking for the cluster…'),
+      cancellable: true,
+    },
+    async (_progress, token) => {
+      const abort = new AbortController();
+      const listening = token.onCancellationRequested(() => abort.abort());
+      try {
+        return await findCluster(cwd, abort.signal);
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
+}
+
+function explain(cluster: Exclude<Cluster, { readonly kind: 'ready' }>): void {
+  if (cluster.kind === 'cancelled') return;
+  const message =
+    cluster.kind === 'missing'
+      ? l10n.t(
+          'There is no kubectl on the PATH. Install it (kubernetes.io/docs/tasks/tools), or apply the manifests where it is.',
+        )
+      : cluster.kind === 'no-context'
+        ? l10n.t('kubectl knows no cluster: "kubectl config use-context NAME" chooses one.')
+        : l10n.t('No cluster answers at {0}: {1}', cluster.context, maskSecrets(cluster.reason));
+  void vscode.window.showErrorMessage(message);
+}
+
+/** In a terminal of its own, where it can be read and ended. The exit status; `undefined` when it was ended. */
+async function runKubectl(
+  name: string,
+  { folder, kustomize }: Manifests,
+  options: { readonly context: string; readonly dryRun: boolean },
+): Promise<number | undefined> {
+  const words = applyArguments(folder, { kustomize, ...options });
+  const task = new vscode.Task(
+    { type: 'process' },
+    vscode.TaskScope.Workspace,
+    name,
+    'Compose',
+    new vscode.ProcessExecution('kubectl', [...words]),
+    [],
+  );
+  task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, clear: true };
+  let started: vscode.TaskExecution | undefined;
+  let ended: (status: number | undefined) => void = () => {};
+  const status = new Promise<number | undefined>((resolve) => {
+    ended = resolve;
+  });
+  const listening = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+    if (execution === started || execution.task === task || execution.task.name === name) ended(exitCode);
+  });
+  try {
+    started = await vscode.tasks.executeTask(task);
+    return await status;
+  } finally {
+    listening.dispose();
+  }
+}
+
+async function offerConversion(args: readonly unknown[]): Promise<void> {
+  const convert = l10n.t('Convert');
+  const answer = await vscode.window.showInformationMessage(
+    l10n.t('This project has not been converted to Kubernetes yet.'),
+    convert,
+  );
+  if (answer === convert) await vscode.commands.executeCommand(Commands.convertKubernetes, ...args);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,92 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { LoadedProject } from '#compose/load/request.ts';
+import { loadToRun } from '../commands/load-project.ts';
+import { convertProject, type OverlayProject } from '../engine/manifests/conversion.ts';
+import { nodeHost } from '../engine/node-host.ts';
+import { declaredOf } from '../environments/declared-of.ts';
+import { applyChoice } from '../environments/environment.ts';
+import type { Workbench } from '../workbench.ts';
+import type { DeclaredProject } from '../workspace/declared.ts';
+import { discover, type ProjectReference } from '../workspace/discover.ts';
+import {
+  askConversion,
+  type ConversionChoice,
+  environmentsOf,
+  rememberConversion,
+} from './ask-conversion.ts';
+import { reportText } from './report-text.ts';
+import { reviewConversion } from './review.ts';
+
+const { l10n } = vscode;
+
+/** Converts a project, shows what would change in the output folder and what does not go over, and writes it when that is agreed to. */
+export async function convertKubernetesCommand(
+  workbench: Workbench,
+  args: readonly unknown[],
+): Promise<void> {
+  const declared = await declaredOf(workbench, args);
+  if (declared === undefined) return;
+  const choice = await askConversion(workbench, declared);
+  if (choice === undefined) return;
+  const projects = await loadAll(workbench, declared, choice);
+  if (projects === undefined) return;
+  const { base, overlays } = projects;
+  const conversion = await convertProject(base, overlays, nodeHost({}).files);
+  await rememberConversion(workbench, declared.reference.id, choice);
+  const title = l10n.t('{0}: what is not in Kubernetes as in the compose files', base.project.name);
+  const report = reportText(
+    title,
+    conversion.remarks,
+    [base, ...(overlays ?? []).map(({ loaded }) => loaded)],
+    {
+      t: l10n.t,
+      nameOf: (uri) => basename(vscode.Uri.parse(uri).fsPath),
+    },
+  );
+  await reviewConversion(workbench, {
+    name: base.project.name,
+    id: declared.reference.id,
+    directory: choice.directory,
+    files: conversion.files,
+    remarks: conversion.remarks.length,
+    report,
+  });
+}
+
+/** The project, and for Kustomize each environment. `undefined` if one has errors, which are then shown. */
+async function loadAll(
+  workbench: Workbench,
+  { reference, loaded }: DeclaredProject,
+  { overlays }: ConversionChoice,
+): Promise<{ readonly base: LoadedProject; readonly overlays?: readonly OverlayProject[] } | undefined> {
+  const own = overlays === undefined ? reference : standardOf(reference);
+  const base = await loadToRun(workbench, { reference: own, services: [] }, loaded);
+  if (base === undefined || overlays === undefined) return base === undefined ? undefined : { base };
+  const result: OverlayProject[] = [];
+  for (const { name, files, envFiles } of await environmentsOf(reference.directory)) {
+    if (!overlays.includes(name)) continue;
+    const environment = applyChoice(own, {
+      name,
+      files,
+      projectName: base.project.name,
+      ...(envFiles.length > 0 && { envFiles }),
+    });
+    const project = await loadToRun(workbench, { reference: environment, services: [] }, undefined);
+    if (project === undefined) return undefined;
+    result.push({ name, loaded: project });
+  }
+  return { base, overlays: result };
+}
+
+/** What `docker compose up` takes, whatever environment is chosen: the base of all of them. */
+function standardOf(reference: ProjectReference): ProjectReference {
+  const { projectName, profiles } = reference;
+  const plain = discover([reference.mainFile])[0] ?? reference;
+  return {
+    ...plain,
+    id: reference.id,
+    ...(projectName !== undefined && { projectName }),
+    ...(profiles !== undefined && { profiles }),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Remark } from '#compose/convert/kubernetes/scope.ts';
+import { explain, type Place } from '#compose/load/explain.ts';
+import type { LoadedProject } from '#compose/load/request.ts';
+import type { Translate } from '../translate.ts';
+
+/** A report to read, with the places in the compose files that its lines lead to. */
+export interface Report {
+  readonly text: string;
+  readonly links: readonly ReportLink[];
+}
+
+/** `start` and `end` are offsets in the text. */
+export interface ReportLink {
+  readonly start: number;
+  readonly end: number;
+  readonly place: Place;
+}
+
+/**
+ * What of the compose files did not go over, or not as it stands there: a block for each service or other part, in it each attribute with its reason and
+ * its line. `loaded`: the projects that may say where, the first that knows counts. `nameOf`: a file as it is called in the text.
+ */
+export function reportText(
+  title: string,
+  remarks: readonly Remark[],
+  loaded: readonly LoadedProject[],
+  { t, nameOf }: { readonly t: Translate; readonly nameOf: (uri: string) => string },
+): Report {
+  const links: ReportLink[] = [];
+  let text = `${title}\n`;
+  let group = '';
+  for (const { path, reason } of remarks) {
+    const [, own = path, rest = ''] = /^([^.]+\.[^.]+)\.?(.*)$/s.exec(path) ?? [];
+    if (own !== group) text += `\n${own}\n`;
+    group = own;
+    const place = placeOf(path, loaded);
+    text += `  ${rest === '' ? t('as a whole') : rest}`;
+    if (place !== undefined) {
+      text += '  ';
+      const link = `${nameOf(place.span.uri)}:${place.line}`;
+      links.push({ start: text.length, end: text.length + link.length, place });
+      text += link;
+    }
+    text += `\n    ${reason}\n`;
+  }
+  return { text, links };
+}
+
+/** Where it was written; else where what it belongs to was. */
+function placeOf(path: string, loaded: readonly LoadedProject[]): Place | undefined {
+  for (const project of loaded) {
+    for (let at = path; at.includes('.'); at = at.replace(/(?:\.[^.[]*|\[\d+\])$/, '')) {
+      const place = explain(project, at)?.setAt;
+      if (place?.span.uri.startsWith('file:') === true) return place;
+    }
+  }
+  return undefined;
+}

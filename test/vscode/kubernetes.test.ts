@@ -1,0 +1,184 @@
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openFolder, type TestFolder } from './window.ts';
+
+const compose = (web: string) => `name: ui-kubernetes
+services:
+  web:
+    image: ${web}
+    ports: ["8080:80"]
+    logging: { driver: syslog }
+    healthcheck:
+      test: ["CMD", "wget", "-q", "-O-", "http://localhost"]
+      interval: 10s
+  db:
+    image: postgres:17
+    environment:
+      POSTGRES_PASSWORD: example
+    volumes: ["data:/var/lib/postgresql/data"]
+volumes:
+  data: {}
+`;
+const has = (pattern: RegExp) => (rows: readonly string[]) => rows.some((row) => pattern.test(row));
+
+describe('converting to Kubernetes', () => {
+  let session: TestFolder;
+  /** Holds the stand-in for `kubectl`, and what it was called with. There is no cluster here. */
+  let bin: string;
+
+  beforeAll(async () => {
+    bin = await mkdtemp(join(tmpdir(), 'kubectl-'));
+    await writeFile(join(bin, 'kubectl'), standIn(bin));
+    await chmod(join(bin, 'kubectl'), 0o755);
+    session = await openFolder({
+      files: {
+        'compose.yaml': compose('nginx:1.26'),
+        'compose.prod.yaml': 'services:\n  web: { deploy: { replicas: 3 } }\n',
+      },
+      env: { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+    });
+    await session.workbench.openView('Compose');
+    await session.workbench.waitForRows('declared', has(/^db/));
+  });
+  afterAll(async () => {
+    await session?.close();
+    await rm(bin, { recursive: true, force: true });
+  });
+
+  const files = async (folder = 'k8s') =>
+    (await readdir(join(session.folder, folder)).catch(() => [])).sort();
+  const read = (path: string) => readFile(join(session.folder, path), 'utf8');
+  const diffTab = () => session.workbench.page.locator('.tab', { hasText: 'in Kubernetes:' });
+  /** The texts of the editors in the comparison of several files. */
+  const diffText = async () =>
+    (await session.workbench.page.locator('.multiDiffEntry').allInnerTexts())
+      .join('\n')
+      .replaceAll('\u00a0', ' ');
+  const titleButton = (label: string) =>
+    session.workbench.page.locator(`.editor-actions a[aria-label^="${label}"]`).first();
+
+  it('shows what would be written, and what does not go over, before anything is', async () => {
+    const { workbench, shot } = session;
+    await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
+    await workbench.choose('One File for Each Object', '');
+    await workbench.choose('k8s', '');
+    await diffTab().waitFor();
+    await expect.poll(diffText, { timeout: 30_000 }).toContain('image: postgres:17');
+    expect(await files()).toEqual([]);
+    await shot('kubernetes-diff');
+    await workbench.page.locator('.tab', { hasText: 'not in Kubernetes' }).click();
+    await expect.poll(() => workbench.editorText()).toMatch(/logging {2}compose\.yaml:6/);
+    await shot('kubernetes-report');
+  });
+
+  it('writes it when that is agreed to', async () => {
+    await diffTab().click();
+    await titleButton('Write Manifests').click();
+    await session.workbench.waitForNotification('files written to k8s');
+    expect(await files()).toEqual([
+      '.composure.sha256',
+      'data-persistentvolumeclaim.yaml',
+      'db-deployment.yaml',
+      'db-env-secret.yaml',
+      'db-service.yaml',
+      'web-deployment.yaml',
+      'web-service.yaml',
+    ]);
+    await expect.poll(() => diffTab().count()).toBe(0);
+  });
+
+  it('says so when nothing has changed', async () => {
+    const { workbench } = session;
+    await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
+    await workbench.choose('As Last Time', '');
+    await workbench.waitForNotification('nothing has changed');
+  });
+
+  it('shows the change of a file, and asks about files that were edited and that are no longer made', async () => {
+    const { workbench, write, shot } = session;
+    await write('compose.yaml', compose('nginx:1.27').replace(/ {2}db:[^]*data"\]\n/, ''));
+    await write('k8s/web-service.yaml', `${await read('k8s/web-service.yaml')}# by hand\n`);
+    await workbench.waitForRows('without db', (rows) => !rows.some((row) => /^db/.test(row)));
+    await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
+    await workbench.choose('As Last Time', '');
+    await diffTab().waitFor();
+    await expect.poll(diffText, { timeout: 30_000 }).toContain('nginx:1.27');
+    await shot('kubernetes-changes');
+    expect(await read('k8s/web-deployment.yaml')).toContain('nginx:1.26');
+    await titleButton('Write Manifests').click();
+    const list = workbench.page.locator('.quick-input-widget:visible');
+    await list.getByText('Overwrite web-service.yaml').waitFor();
+    await shot('kubernetes-kept');
+    await list.getByText('OK', { exact: true }).click();
+    await workbench.waitForNotification('1 left as they are');
+    expect(await files()).toEqual(['.composure.sha256', 'web-deployment.yaml', 'web-service.yaml']);
+    expect(await read('k8s/web-deployment.yaml')).toContain('nginx:1.27');
+    expect(await read('k8s/web-service.yaml')).toContain('# by hand');
+  });
+
+  it('writes nothing when the comparison is closed', async () => {
+    const { workbench, write } = session;
+    await write('compose.yaml', compose('nginx:1.28'));
+    await workbench.waitForRows('db again', has(/^db/));
+    await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
+    await workbench.choose('As Last Time', '');
+    await expect.poll(diffText, { timeout: 30_000 }).toContain('nginx:1.28');
+    await titleButton('Discard Manifests').click();
+    await expect.poll(() => diffTab().count()).toBe(0);
+    expect(await read('k8s/web-deployment.yaml')).toContain('nginx:1.27');
+  });
+
+  it('makes a Kustomize base with an overlay for each environment', async () => {
+    const { workbench } = session;
+    await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
+    await workbench.choose('Kustomize', '');
+    await workbench.page.locator('.quick-input-widget:visible').getByText('OK', { exact: true }).click();
+    await workbench.choose('k8s', '');
+    await diffTab().waitFor();
+    await titleButton('Write Manifests').click();
+    await workbench.page.locator('.quick-input-widget:visible').getByText('OK', { exact: true }).click();
+    await expect.poll(() => files('k8s/overlays/prod')).toContain('kustomization.yaml');
+    expect(await read('k8s/overlays/prod/web-deployment-patch.yaml')).toContain('value: 3');
+  });
+
+  it('has the cluster check it first, then applies it (a stand-in for kubectl takes down what it is asked)', async () => {
+    const { workbench, folder, shot } = session;
+    const calls = async () => (await readFile(join(bin, 'calls'), 'utf8').catch(() => '')).split('\n');
+    const overlay = join(folder, 'k8s/overlays/prod');
+    await workbench.runCommand('Compose: Apply to Kubernetes…');
+    await workbench.choose('prod', '');
+    await expect.poll(() => workbench.question(), { timeout: 30_000 }).toContain('to stand-in?');
+    expect(await calls()).toContain(`apply --context=stand-in --dry-run=server -k ${overlay}`);
+    expect(await calls()).not.toContain(`apply --context=stand-in -k ${overlay}`);
+    await shot('kubernetes-apply');
+    await workbench.answer('Apply');
+    await workbench.waitForNotification('is applied to stand-in');
+    expect(await calls()).toContain(`apply --context=stand-in -k ${overlay}`);
+  });
+
+  it('says that no cluster answers, and that there is no kubectl', async () => {
+    const { workbench } = session;
+    await writeFile(join(bin, 'silent'), '');
+    await workbench.runCommand('Compose: Apply to Kubernetes…');
+    await workbench.choose('prod', '');
+    await workbench.waitForNotification('No cluster answers at stand-in: connection refused');
+    await rm(join(bin, 'kubectl'));
+    await workbench.runCommand('Compose: Apply to Kubernetes…');
+    await workbench.choose('prod', '');
+    await workbench.waitForNotification('There is no kubectl on the PATH');
+  });
+});
+
+/** Answers as kubectl would for a cluster that takes everything; with a file `silent` beside it, for one that does not answer. */
+function standIn(folder: string): string {
+  return `#!/bin/sh
+echo "$@" >> ${folder}/calls
+case "$1" in
+  config) echo stand-in ;;
+  version) if [ -e ${folder}/silent ]; then echo 'connection refused' >&2; exit 1; fi; echo '{}' ;;
+  apply) echo 'deployment.apps/web configured' ;;
+esac
+`;
+}
