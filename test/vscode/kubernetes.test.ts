@@ -50,7 +50,7 @@ describe('converting to Kubernetes', () => {
   const files = async (folder = 'k8s') =>
     (await readdir(join(session.folder, folder)).catch(() => [])).sort();
   const read = (path: string) => readFile(join(session.folder, path), 'utf8');
-  const diffTab = () => session.workbench.page.locator('.tab', { hasText: 'in Kubernetes:' });
+  const diffTab = () => session.workbench.page.locator('.tab', { hasText: 'ui-kubernetes in Kubernetes' });
   /** The texts of the editors in the comparison of several files. */
   const diffText = async () =>
     (await session.workbench.page.locator('.multiDiffEntry').allInnerTexts())

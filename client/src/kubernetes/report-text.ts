@@ -3,6 +3,9 @@ import { explain, type Place } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Translate } from '../translate.ts';
 
+/** How many characters of a reason stand in one line. */
+const width = 90;
+
 /** A report to read, with the places in the compose files that its lines lead to. */
 export interface Report {
   readonly text: string;
@@ -41,9 +44,20 @@ export function reportText(
       links.push({ start: text.length, end: text.length + link.length, place });
       text += link;
     }
-    text += `\n    ${reason}\n`;
+    text += `\n${wrapped(reason)}`;
   }
   return { text, links };
+}
+
+/** Lines of the reason, as wide as an editor shows them. */
+function wrapped(reason: string): string {
+  const lines: string[] = [];
+  for (const word of reason.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => `    ${line}\n`).join('');
 }
 
 /** Where it was written; else where what it belongs to was. */

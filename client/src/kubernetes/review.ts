@@ -25,7 +25,7 @@ export interface Reviewed {
 interface Shown {
   readonly conversion: Reviewed;
   readonly pending: Pending;
-  /** Of the editor. */
+  /** Of the editor; VS Code adds the number of files. */
   readonly title: string;
 }
 
@@ -47,17 +47,19 @@ export async function reviewConversion(workbench: Workbench, conversion: Reviewe
   await discardManifests();
   if (conversion.remarks > 0) await openReport(workbench, conversion, { preserveFocus: true });
   const documents = conversionDocuments(workbench);
-  const title = l10n.t('{0} in Kubernetes: {1} files change', conversion.name, changed.length);
+  const title = l10n.t('{0} in Kubernetes', conversion.name);
   shown = { conversion, pending, title };
   watchTabs(workbench);
-  const resources = changed.map(({ path, before, after }) => {
-    const file = join(conversion.directory, path);
-    return [
-      vscode.Uri.file(file),
-      before === undefined ? undefined : vscode.Uri.file(file),
-      after === undefined ? undefined : documents.manifest(file, after),
-    ];
-  });
+  const resources = [...changed]
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ path, before, after }) => {
+      const file = join(conversion.directory, path);
+      return [
+        vscode.Uri.file(file),
+        before === undefined ? undefined : vscode.Uri.file(file),
+        after === undefined ? undefined : documents.manifest(file, after),
+      ];
+    });
   await vscode.commands.executeCommand('vscode.changes', title, resources);
   await setPending(true);
   void ask(workbench, conversion, changed, where);
@@ -94,9 +96,7 @@ export async function discardManifests(): Promise<void> {
   const title = shown?.title;
   shown = undefined;
   await setPending(false);
-  const tabs = vscode.window.tabGroups.all.flatMap((group) =>
-    group.tabs.filter(({ label }) => label === title),
-  );
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter((tab) => isOf(tab, title)));
   if (title !== undefined && tabs.length > 0) await vscode.window.tabGroups.close(tabs);
 }
 
@@ -166,15 +166,24 @@ async function openReport(
   await vscode.window.showTextDocument(document, { preview: false, ...options });
 }
 
+/** What changes is read first, what goes last. */
+function rank({ before, after }: FileChange): number {
+  return after === undefined ? 2 : before === undefined ? 1 : 0;
+}
+
 /** Closing the editor is an answer too. */
 function watchTabs({ context }: Workbench): void {
   if (isWatching) return;
   isWatching = true;
   context.subscriptions.push(
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-      if (closed.some(({ label }) => label === shown?.title)) void discardManifests();
+      if (closed.some((tab) => isOf(tab, shown?.title))) void discardManifests();
     }),
   );
+}
+
+function isOf({ label }: vscode.Tab, title: string | undefined): boolean {
+  return title !== undefined && label.startsWith(title);
 }
 
 async function setPending(isPending: boolean): Promise<void> {

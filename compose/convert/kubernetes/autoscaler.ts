@@ -22,6 +22,18 @@ export function autoscalers(
   const labels = allLabels(service);
   const cpu = labelNumber(labels, 'hpa.cpu');
   const memory = labelNumber(labels, 'hpa.memory');
+  const { limits, reservations } = service.deploy?.resources ?? {};
+  if (
+    memory === undefined &&
+    limits?.cpus === undefined &&
+    reservations?.cpus === undefined &&
+    service.cpus === undefined
+  ) {
+    scope.remark(
+      `services.${path}.labels.kompose.hpa`,
+      'It goes by what is requested, and nothing is: say deploy.resources.reservations.cpus.',
+    );
+  }
   const least = labelNumber(labels, 'hpa.replicas.min') ?? standard.least;
   const metrics = [
     ...(cpu !== undefined || memory === undefined ? [metric('cpu', cpu ?? standard.cpu)] : []),

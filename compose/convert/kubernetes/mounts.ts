@@ -128,6 +128,13 @@ function sourceOf(
 function volumeSource(scope: Scope, name: string, service: Service, mount: Mount, at: number): Source {
   const subPath = mount.volume?.subpath;
   const inVolume = subPath === undefined ? {} : { subPath };
+  const isInPlace = subPath === undefined && labelText(allLabels(service), 'volume.subpath') === undefined;
+  if (isInPlace && mount.target === '/var/lib/postgresql/data' && service.environment?.PGDATA === undefined) {
+    scope.remark(
+      `services.${name}.volumes[${at}]`,
+      'PostgreSQL starts in an empty folder only, and disks of a cluster often have a lost+found: label kompose.volume.subpath: data.',
+    );
+  }
   if (mount.source !== undefined && mount.source !== '') {
     const volume = scope.names.volume(mount.source);
     if (labelText(allLabels(service), 'volume.type') === 'emptyDir') {
@@ -162,7 +169,8 @@ function bindSource(scope: Scope, name: string, service: Service, mount: Mount, 
   const wanted = labelText(allLabels(service), 'volume.type');
   const read = scope.files.get(source);
   if (wanted === 'hostPath' || /\.sock$/.test(source)) {
-    scope.remark(path, `It is the path ${source} of whatever node the pod runs on.`);
+    const docker = /\/docker\.sock$/.test(source) ? ' Most nodes have no Docker: nothing answers there.' : '';
+    scope.remark(path, `It is the path ${source} of whatever node the pod runs on.${docker}`);
     return { name: `${podVolume(scope, name)}-bind${at}`, source: { hostPath: { path: source } } };
   }
   const isText = read !== undefined && 'kind' in read && read.kind === 'text';

@@ -8,7 +8,7 @@ import type { Scope } from './scope.ts';
  */
 export function networkPolicies(scope: Scope, podNames: ReadonlyMap<string, string>): readonly Manifest[] {
   const { networks = {}, services } = scope.project;
-  if (Object.keys(networks).every((name) => name === 'default')) return [];
+  if (!hasPolicies(scope)) return [];
   const used = new Set(Object.values(services).flatMap((service) => Object.keys(service.networks ?? {})));
   const ofNetworks = Object.entries(networks)
     .filter(([name]) => used.has(name))
@@ -30,6 +30,11 @@ export function networkPolicies(scope: Scope, podNames: ReadonlyMap<string, stri
     return [from];
   });
   return [...ofNetworks, ...published];
+}
+
+/** Where all services are in one network, everybody reaches everybody, as in a cluster. */
+export function hasPolicies({ project }: Scope): boolean {
+  return Object.keys(project.networks ?? {}).some((name) => name !== 'default');
 }
 
 function ofNetwork(name: string, isInternal: boolean): Manifest {

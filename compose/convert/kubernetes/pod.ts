@@ -28,6 +28,9 @@ export function podOf(
   const volumes = new Map(
     all.flatMap((each) => each.volumes.map((volume) => [volume.name, volume] as const)),
   );
+  const hasClaim = [...volumes.values()].some(
+    ({ persistentVolumeClaim }) => persistentVolumeClaim !== undefined,
+  );
   const labels = allLabels(service);
   const pullSecret = labelText(labels, 'image-pull-secret');
   const { hostname, domainname, network_mode, pid, ipc, stop_grace_period } = service;
@@ -50,7 +53,7 @@ export function podOf(
       hostIPC: ipc === 'host' ? true : undefined,
       ...dns(service),
       terminationGracePeriodSeconds: seconds(stop_grace_period),
-      securityContext: podSecurity(scope, name, service),
+      securityContext: podSecurity(scope, name, service, hasClaim),
       ...placement(scope, name, service),
     },
     objects: distinctObjects(all.flatMap(({ objects }) => objects)),

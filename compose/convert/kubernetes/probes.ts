@@ -6,7 +6,7 @@ import { seconds } from './quantities.ts';
 import type { Scope } from './scope.ts';
 
 /**
- * A health check is both probes: unhealthy containers are restarted, and get no traffic until they are healthy. Labels of kompose say otherwise where they
+ * A health check is both probes: unhealthy containers are restarted, and get no traffic until they are healthy; its start period is a startup probe. Labels of kompose say otherwise where they
  * are set. Docker's defaults are written out, since those of Kubernetes are others.
  */
 export function probes(scope: Scope, name: string, service: Service): JsonObject {
@@ -18,18 +18,38 @@ export function probes(scope: Scope, name: string, service: Service): JsonObject
   if (check !== undefined && own === undefined && check.test?.[0] !== 'NONE') {
     scope.remark(path, "The test is the image's own, and an image is not looked into: write the test out.");
   }
-  if (check?.start_interval !== undefined) {
-    scope.remark(`${path}.start_interval`, 'Kubernetes probes at one interval.');
-  }
-  const times = timesOf(check ?? {});
+  const { start_period: startPeriod, ...running } = check ?? {};
+  const times = timesOf(running);
   const liveAction = networkAction(labels, 'liveness') ?? own;
   const readyLabels: Healthcheck = readinessOf(labels);
   const readyAction = networkAction(labels, 'readiness') ?? execOf(readyLabels.test) ?? own;
-  const readyTimes = timesOf({ ...check, ...readyLabels });
+  const readyTimes = timesOf({ ...running, ...readyLabels });
   const isReady = readyAction !== undefined && !labelFlag(labels, 'service.healthcheck.readiness.disable');
+  const startAction = liveAction ?? (isReady ? readyAction : undefined);
   return {
+    startupProbe: startAction && startup(startAction, times, startPeriod, check?.start_interval),
     livenessProbe: liveAction && { ...liveAction, ...times },
     readinessProbe: isReady ? { ...readyAction, ...readyTimes } : undefined,
+  };
+}
+
+/**
+ * What goes wrong in the start period does not count, and the first success ends it: a probe that goes before the others, as often as fits into the period.
+ */
+function startup(
+  action: JsonObject,
+  times: JsonObject,
+  startPeriod: string | undefined,
+  startInterval: string | undefined,
+): JsonObject | undefined {
+  const period = seconds(startPeriod);
+  if (period === undefined || period === 0) return undefined;
+  const every = seconds(startInterval) || Math.min(Number(times.periodSeconds), period);
+  return {
+    ...action,
+    periodSeconds: every,
+    timeoutSeconds: times.timeoutSeconds,
+    failureThreshold: Math.ceil(period / every) + Number(times.failureThreshold),
   };
 }
 

@@ -20,20 +20,28 @@ export function containerSecurity(scope: Scope, name: string, service: Service):
 }
 
 /** The security context of the pod: what containers have in common there. */
-export function podSecurity(scope: Scope, name: string, service: Service): JsonObject | undefined {
+export function podSecurity(
+  scope: Scope,
+  name: string,
+  service: Service,
+  hasClaim: boolean,
+): JsonObject | undefined {
   const groups = (service.group_add ?? []).filter((group, at) => {
     if (/^\d+$/.test(group)) return true;
     scope.remark(`services.${name}.group_add[${at}]`, 'Kubernetes takes groups by number only.');
     return false;
   });
   const sysctls = Object.entries(service.sysctls ?? {});
-  const fsGroup = labelNumber(allLabels(service), 'security-context.fsgroup');
+  const labelled = labelNumber(allLabels(service), 'security-context.fsgroup');
+  // A new volume belongs to root: a user of its own could not write there.
+  const fsGroup = labelled ?? (hasClaim ? groupOf(service.user) : undefined);
   return unlessEmpty({
     ...(groups.length > 0 && { supplementalGroups: groups.map(Number) }),
     ...(sysctls.length > 0 && {
       sysctls: sysctls.map(([key, value]) => ({ name: key, value: String(value) })),
     }),
     ...(fsGroup !== undefined && { fsGroup }),
+    ...(fsGroup !== undefined && labelled === undefined && { fsGroupChangePolicy: 'OnRootMismatch' }),
   });
 }
 
@@ -48,6 +56,12 @@ function userOf(scope: Scope, name: string, user: string | undefined): JsonObjec
     return {};
   }
   return { runAsUser: Number(uid), ...(gid !== undefined && { runAsGroup: Number(gid) }) };
+}
+
+/** The group that files of a volume are to have for this user; `undefined` for root and for names. */
+function groupOf(user: string | undefined): number | undefined {
+  const [, uid, gid = uid] = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(user ?? '') ?? [];
+  return gid === undefined || Number(gid) === 0 ? undefined : Number(gid);
 }
 
 function capability(name: string): string {

@@ -26,6 +26,12 @@ export function serviceManifests(
   const type = typeOf(scope, name, service);
   const ports = servicePorts(scope, name, service, type);
   const isHeadless = type === 'headless' || ports.length === 0;
+  if (ports.length === 0 && type !== 'headless') {
+    scope.remark(
+      `services.${name}`,
+      'It names no port, and an image is not looked into: its Service is headless, the name leads to the pods themselves. With "expose" it has an address that stays.',
+    );
+  }
   const own = scope.names.service(name);
   const policy = labelText(labels, 'service.external-traffic-policy');
   const make = (as: string): Manifest => ({

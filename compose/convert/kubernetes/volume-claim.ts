@@ -1,8 +1,9 @@
-import type { StringMap } from '../../model/project.ts';
+import type { Service, StringMap } from '../../model/project.ts';
 import { labelText } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
 import { allLabels } from './labels.ts';
+import { isAutoscaled, workloadKind } from './workload.ts';
 
 export interface ClaimSettings {
   /** kompose's default: `100Mi`. */
@@ -27,6 +28,13 @@ export function volumeClaims(scope: Scope): readonly Manifest[] {
     if (volume.driver_opts !== undefined) {
       scope.remark(`${path}.driver_opts`, 'What a volume is made of is up to the storage class.');
     }
+    const copied = users.find((user) => isCopied(user));
+    if (users.length === 1 && copied !== undefined) {
+      scope.remark(
+        path,
+        'More than one pod mounts it: label kompose.controller.type: statefulset gives each a volume of its own; to share it, they need a storage class with ReadWriteMany.',
+      );
+    }
     if (users.length > 1) {
       scope.remark(
         path,
@@ -39,6 +47,13 @@ export function volumeClaims(scope: Scope): readonly Manifest[] {
     const settings = claimSettings([volume.labels, ...users.map(allLabels)]);
     return [volumeClaim(scope.names.volume(name), settings, isReadOnly)];
   });
+}
+
+/** Whether more than one pod of it may run, which share their volumes. */
+function isCopied(service: Service): boolean {
+  const kind = workloadKind(service);
+  if (kind !== 'Deployment') return false;
+  return isAutoscaled(service) || (service.deploy?.replicas ?? service.scale ?? 1) > 1;
 }
 
 /** From the labels of the volume and of who uses it, the first that says something. */

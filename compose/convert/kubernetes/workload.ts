@@ -2,6 +2,7 @@ import type { Service } from '../../model/project.ts';
 import { allLabels, labelNumber, labelText } from './labels.ts';
 import { type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
 import { isLabelValue, isMetadataKey } from './names.ts';
+import { hasPolicies } from './network-policy.ts';
 import { podOf } from './pod.ts';
 import { portsOf } from './ports.ts';
 import { seconds } from './quantities.ts';
@@ -162,6 +163,7 @@ function attemptsOf({ restart, deploy }: Service): number | undefined {
 }
 
 function networkLabels(scope: Scope, members: readonly (readonly [string, Service])[]): JsonObject {
+  if (!hasPolicies(scope)) return {};
   return Object.fromEntries(
     members
       .flatMap(([, service]) => networksOf(scope, service))

@@ -202,6 +202,7 @@ it('says of every part of deploy that has no counterpart', async () => {
     'services.a.deploy.placement.constraints[0]',
     'services.a.deploy.placement.max_replicas_per_node',
     'services.a.labels.kompose.hpa',
+    'services.a',
   ]);
 });
 
@@ -224,4 +225,64 @@ it('keeps private keys in a Secret', async () => {
   expect(manifestOf(converted.manifests, 'Secret', 'a-bind0').stringData).toEqual({ 'site.key': key });
   expect(manifestOf(converted.manifests, 'ConfigMap', 'a-bind1').data).toEqual({ a: 'text' });
   expect(yamlOf(converted, 'Deployment', 'a')).toContain('secretName: a-bind0');
+});
+
+it('takes the start period of a health check for a probe of its own, which goes before the others', async () => {
+  const converted = await convertText(`services:
+  a:
+    image: i
+    healthcheck: { test: [CMD, "true"], interval: 10s, timeout: 3s, retries: 5, start_period: 45s, start_interval: 2s }`);
+  const { template } = manifestOf(converted.manifests, 'Deployment', 'a').spec as { template: object };
+  const exec = { command: ['true'] };
+  expect(template).toMatchObject({
+    spec: {
+      containers: [
+        {
+          // Every 2 s, for 45 s, and the five that may go wrong.
+          startupProbe: { exec, periodSeconds: 2, timeoutSeconds: 3, failureThreshold: 28 },
+          livenessProbe: { exec, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 5 },
+          readinessProbe: { exec, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 5 },
+        },
+      ],
+    },
+  });
+  expect(JSON.stringify(template)).not.toContain('initialDelaySeconds');
+});
+
+it.each([
+  ['user: "1000:1001"', { fsGroup: 1001, fsGroupChangePolicy: 'OnRootMismatch' }],
+  ['user: "1000"', { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' }],
+  ['user: "0"', undefined],
+  ['user: www', undefined],
+  ['user: "1000", labels: { kompose.security-context.fsgroup: 7 }', { fsGroup: 7 }],
+])('lets its user write to its volumes: %s', async (user, securityContext) => {
+  const text = `services: { a: { image: i, volumes: ["vol:/v"], ${user} } }\nvolumes: { vol: {} }`;
+  const deployment = manifestOf((await convertText(text)).manifests, 'Deployment', 'a');
+  const { template } = deployment.spec as { template: { spec: { securityContext?: object } } };
+  expect(template.spec.securityContext).toEqual(securityContext);
+});
+
+it.each([
+  ['volumes: ["vol:/v"], deploy: { replicas: 2 }', 'volumes.vol: More than one pod mounts it'],
+  ['volumes: ["vol:/v"], labels: { kompose.hpa.cpu: 50 }', 'volumes.vol: More than one pod mounts it'],
+  ['labels: { kompose.hpa.cpu: 50 }', 'services.a.labels.kompose.hpa: It goes by what is requested'],
+  ['volumes: ["vol:/var/lib/postgresql/data"]', 'kompose.volume.subpath: data'],
+  ['volumes: ["/var/run/docker.sock:/var/run/docker.sock"]', 'Most nodes have no Docker'],
+  ['tty: true', 'services.a: It names no port'],
+])('says what a cluster would trip over: %s', async (service, remark) => {
+  const { remarks } = await convertText(`services: { a: { image: i, ${service} } }\nvolumes: { vol: {} }`);
+  expect(remarksText(remarks)).toContain(remark);
+});
+
+it('says none of it where it is cared for', async () => {
+  const { remarks } = await convertText(`services:
+  a:
+    image: i
+    expose: [5432]
+    environment: { PGDATA: /var/lib/postgresql/data/own }
+    volumes: ["vol:/var/lib/postgresql/data"]
+    deploy: { replicas: 2, resources: { reservations: { cpus: "1" } } }
+    labels: { kompose.hpa.cpu: 50, kompose.controller.type: statefulset }
+volumes: { vol: {} }`);
+  expect(remarksText(remarks)).toBe('');
 });
