@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openFolder, type TestFolder } from './window.ts';
 
 const compose = (web: string) => `name: ui-kubernetes
@@ -42,6 +42,9 @@ describe('converting to Kubernetes', () => {
     await session.workbench.openView('Compose');
     await session.workbench.waitForRows('declared', has(/^db/));
   });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await session.shot(`failed-${task.name.replace(/\W+/g, '-')}`);
+  });
   afterAll(async () => {
     await session?.close();
     await rm(bin, { recursive: true, force: true });
@@ -58,6 +61,13 @@ describe('converting to Kubernetes', () => {
       .replaceAll('\u00a0', ' ');
   const titleButton = (label: string) =>
     session.workbench.page.locator(`.editor-actions a[aria-label^="${label}"]`).first();
+
+  async function saidInNotifications(text: string) {
+    const { workbench } = session;
+    await workbench.runCommand('Notifications: Show Notifications');
+    await workbench.page.locator('.notification-list-item-message', { hasText: text }).first().waitFor();
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  }
 
   it('shows what would be written, and what does not go over, before anything is', async () => {
     const { workbench, shot } = session;
@@ -76,7 +86,7 @@ describe('converting to Kubernetes', () => {
   it('writes it when that is agreed to', async () => {
     await diffTab().click();
     await titleButton('Write Manifests').click();
-    await session.workbench.waitForNotification('files written to k8s');
+    await saidInNotifications('files written to k8s');
     expect(await files()).toEqual([
       '.composure.sha256',
       'data-persistentvolumeclaim.yaml',
@@ -93,7 +103,7 @@ describe('converting to Kubernetes', () => {
     const { workbench } = session;
     await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
     await workbench.choose('As Last Time', '');
-    await workbench.waitForNotification('nothing has changed');
+    await saidInNotifications('nothing has changed');
   });
 
   it('shows the change of a file, and asks about files that were edited and that are no longer made', async () => {
@@ -112,7 +122,7 @@ describe('converting to Kubernetes', () => {
     await list.getByText('Overwrite web-service.yaml').waitFor();
     await shot('kubernetes-kept');
     await list.getByText('OK', { exact: true }).click();
-    await workbench.waitForNotification('1 left as they are');
+    await saidInNotifications('1 left as they are');
     expect(await files()).toEqual(['.composure.sha256', 'web-deployment.yaml', 'web-service.yaml']);
     expect(await read('k8s/web-deployment.yaml')).toContain('nginx:1.27');
     expect(await read('k8s/web-service.yaml')).toContain('# by hand');
@@ -149,12 +159,13 @@ describe('converting to Kubernetes', () => {
     const overlay = join(folder, 'k8s/overlays/prod');
     await workbench.runCommand('Compose: Apply to Kubernetes…');
     await workbench.choose('prod', '');
+    await expect.poll(calls).toContain('config current-context');
     await expect.poll(() => workbench.question(), { timeout: 30_000 }).toContain('to stand-in?');
     expect(await calls()).toContain(`apply --context=stand-in --dry-run=server -k ${overlay}`);
     expect(await calls()).not.toContain(`apply --context=stand-in -k ${overlay}`);
     await shot('kubernetes-apply');
     await workbench.answer('Apply');
-    await workbench.waitForNotification('is applied to stand-in');
+    await saidInNotifications('is applied to stand-in');
     expect(await calls()).toContain(`apply --context=stand-in -k ${overlay}`);
   });
 
@@ -163,11 +174,11 @@ describe('converting to Kubernetes', () => {
     await writeFile(join(bin, 'silent'), '');
     await workbench.runCommand('Compose: Apply to Kubernetes…');
     await workbench.choose('prod', '');
-    await workbench.waitForNotification('No cluster answers at stand-in: connection refused');
+    await saidInNotifications('No cluster answers at stand-in: connection refused');
     await rm(join(bin, 'kubectl'));
     await workbench.runCommand('Compose: Apply to Kubernetes…');
     await workbench.choose('prod', '');
-    await workbench.waitForNotification('There is no kubectl on the PATH');
+    await saidInNotifications('There is no kubectl on the PATH');
   });
 });
 

@@ -58,6 +58,6 @@ it('has the same images, ports, variables and volumes when it is read back', () 
         expect(readBack(manifests)).toEqual(runsWith(each));
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
-});
+}, 60_000);
