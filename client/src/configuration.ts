@@ -48,6 +48,11 @@ export function shellCommand(): readonly string[] {
   return get<readonly string[]>(Settings.shellCommand, []);
 }
 
+/** The program that applies manifests: a name on the PATH, or a path. */
+export function kubectl(): string {
+  return get(Settings.kubectl, '') || 'kubectl';
+}
+
 /** What stands above services in the file. */
 export function editorLenses(resource: vscode.Uri): 'all' | 'state' | 'off' {
   const value = get<string>(Settings.editorLenses, 'all', resource);

@@ -125,6 +125,7 @@ export const Settings = {
   editorPortLinks: 'composure.editor.portLinks',
   editorStats: 'composure.editor.stats',
   notifications: 'composure.notifications',
+  kubectl: 'composure.kubernetes.kubectl',
   traceServer: 'composure.trace.server',
 } as const;
 

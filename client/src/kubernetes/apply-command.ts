@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import * as configuration from '../configuration.ts';
 import { declaredOf } from '../environments/declared-of.ts';
 import { Commands } from '../ids.ts';
 import { maskSecrets } from '../mask.ts';
@@ -88,7 +89,7 @@ async function askCluster(cwd: string): Promise<Cluster> {
       const abort = new AbortController();
       const listening = token.onCancellationRequested(() => abort.abort());
       try {
-        return await findCluster(cwd, abort.signal);
+        return await findCluster(configuration.kubectl(), cwd, abort.signal);
       } finally {
         listening.dispose();
       }
@@ -101,7 +102,8 @@ function explain(cluster: Exclude<Cluster, { readonly kind: 'ready' }>): void {
   const message =
     cluster.kind === 'missing'
       ? l10n.t(
-          'There is no kubectl on the PATH. Install it (kubernetes.io/docs/tasks/tools), or apply the manifests where it is.',
+          'There is no {0}. Install kubectl (kubernetes.io/docs/tasks/tools), or say where it is: composure.kubernetes.kubectl.',
+          configuration.kubectl(),
         )
       : cluster.kind === 'no-context'
         ? l10n.t('kubectl knows no cluster: "kubectl config use-context NAME" chooses one.')
@@ -121,7 +123,7 @@ async function runKubectl(
     vscode.TaskScope.Workspace,
     name,
     'Compose',
-    new vscode.ProcessExecution('kubectl', [...words]),
+    new vscode.ProcessExecution(configuration.kubectl(), [...words]),
     [],
   );
   task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, clear: true };

@@ -11,14 +11,15 @@ export type Cluster =
 /** How long a cluster may take to answer, as kubectl spells it. */
 const patience = '10s';
 
-/** Whether there is a `kubectl` on the PATH, which cluster it talks to, and whether that one answers. Changes nothing there. */
-export async function findCluster(cwd: string, signal: AbortSignal): Promise<Cluster> {
-  const current = await run(['config', 'current-context'], cwd, signal);
+/** Whether there is a `kubectl`, which cluster it talks to, and whether that one answers. Changes nothing there. */
+export async function findCluster(program: string, cwd: string, signal: AbortSignal): Promise<Cluster> {
+  const run = (words: readonly string[]) => runProgram(program, words, cwd, signal);
+  const current = await run(['config', 'current-context']);
   if (signal.aborted) return { kind: 'cancelled' };
   if (current.kind === 'missing') return { kind: 'missing' };
   const context = current.output.trim();
   if (current.kind === 'failed' || context === '') return { kind: 'no-context' };
-  const version = await run(['version', '--output=json', `--request-timeout=${patience}`], cwd, signal);
+  const version = await run(['version', '--output=json', `--request-timeout=${patience}`]);
   if (signal.aborted) return { kind: 'cancelled' };
   if (version.kind === 'done') return { kind: 'ready', context };
   const reason = version.errors.trim().split('\n').at(-1) ?? '';
@@ -44,9 +45,14 @@ interface Ran {
   readonly errors: string;
 }
 
-function run(words: readonly string[], cwd: string, signal: AbortSignal): Promise<Ran> {
+function runProgram(
+  program: string,
+  words: readonly string[],
+  cwd: string,
+  signal: AbortSignal,
+): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile('kubectl', words, { cwd, signal, windowsHide: true }, (error, output, errors) => {
+    execFile(program, words, { cwd, signal, windowsHide: true }, (error, output, errors) => {
       const code = (error as NodeJS.ErrnoException | null)?.code;
       const kind = error === null ? 'done' : code === 'ENOENT' ? 'missing' : 'failed';
       resolve({ kind, output, errors });
