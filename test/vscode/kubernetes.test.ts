@@ -114,14 +114,14 @@ describe('converting to Kubernetes', () => {
 
   it('shows the change of a file, and asks about files that were edited and that are no longer made', async () => {
     const { workbench, write, shot } = session;
-    await write('compose.yaml', compose('nginx:1.27').replace(/ {2}db:[^]*data"\]\n/, ''));
+    await write('compose.yaml', compose('nginx:1.27').replace(/ {2}db:[\s\S]*data"\]\n/, ''));
     await write('k8s/web-service.yaml', `${await read('k8s/web-service.yaml')}# by hand\n`);
     await workbench.waitForRows('without db', (rows) => !rows.some((row) => /^db/.test(row)));
     await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
     await workbench.choose('As Last Time', '');
     await diffTab().waitFor();
     await expect.poll(diffText, { timeout: 30_000 }).toContain('nginx:1.27');
-    await shot('kubernetes-changes');
+    await shot('kubernetes');
     expect(await read('k8s/web-deployment.yaml')).toContain('nginx:1.26');
     await titleButton('Write Manifests').click();
     const list = workbench.page.locator('.quick-input-widget:visible');

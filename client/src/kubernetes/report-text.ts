@@ -4,7 +4,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import type { Translate } from '../translate.ts';
 
 /** How many characters of a reason stand in one line. */
-const width = 90;
+const width = 76;
 
 /** A report to read, with the places in the compose files that its lines lead to. */
 export interface Report {

@@ -51,7 +51,7 @@ const published: readonly Published[] = [
 
 /** The compose files in the course's text, where it is beside the checkout. */
 const chapters = existsSync(chapter)
-  ? [...readFileSync(chapter, 'utf8').matchAll(/^```ya?ml\n([^]*?)^```/gm)]
+  ? [...readFileSync(chapter, 'utf8').matchAll(/^```ya?ml\n([\s\S]*?)^```/gm)]
       .map(([, text = '']) => text)
       .filter((text) => /^services:/m.test(text))
       .map((text, at) => inMemory(`example ${at + 1} of the chapter`, { 'compose.yaml': text }))
