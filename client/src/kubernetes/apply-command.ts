@@ -21,6 +21,7 @@ interface Manifests {
  * place where a program is run: there is no other way in that knows every cluster's login.
  */
 export async function applyKubernetesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  if (!vscode.workspace.isTrusted) return;
   const [id] = args;
   const declared = typeof id === 'string' ? undefined : await declaredOf(workbench, args);
   const project = typeof id === 'string' ? id : declared?.reference.id;

@@ -35,6 +35,28 @@ const service: fc.Arbitrary<Service> = fc.record({
     }),
     { maxLength: 3, selector: ({ target }) => target },
   ),
+  expose: fc.constantFrom([], ['9000'], ['9000-9002/udp']),
+  user: fc.constantFrom('', '1000', '1000:2000', 'www'),
+  restart: fc.constantFrom('', 'no', 'always', 'on-failure:3'),
+  healthcheck: fc.constantFrom(
+    { disable: true },
+    { test: ['CMD', 'true'], start_period: '40s', start_interval: '3s' },
+    { test: ['CMD-SHELL', 'true'], interval: '1m30s', timeout: '5s', retries: 2 },
+  ),
+  tmpfs: fc.constantFrom([], ['/run/x', '/run/y:size=64m']),
+  shm_size: fc.constantFrom('0', '67108864'),
+  cap_add: fc.constantFrom([], ['NET_ADMIN']),
+  security_opt: fc.constantFrom([], ['no-new-privileges:true', 'seccomp=unconfined', 'apparmor:own']),
+  sysctls: fc.constantFrom({}, { 'net.core.somaxconn': '1024' }),
+  extra_hosts: fc.constantFrom([], ['a=10.0.0.1', 'b=host-gateway']),
+  stop_grace_period: fc.constantFrom('10s', '1m30s'),
+  labels: fc.constantFrom(
+    {},
+    { a: 'b', 'no key': 'c' },
+    { 'kompose.hpa.cpu': '50', 'kompose.hpa.replicas.max': '5' },
+    { 'kompose.cronjob.schedule': '1 2 3 4 5' },
+    { 'kompose.service.expose': 'example.com/app', 'kompose.service.type': 'nodeport' },
+  ),
   deploy: fc.constantFrom({}, { mode: 'global' }, { mode: 'replicated-job' }, { replicas: 3 }),
 });
 

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
+import { load } from '#compose/load/load.ts';
+import { reportText } from '../../../client/src/kubernetes/report-text.ts';
+import { memoryHost } from '../../compose/load/memory-host.ts';
+import { english } from '../translate.ts';
+
+const files = {
+  '/p/compose.yaml': `name: p
+services:
+  web.app:
+    image: nginx
+    ports: ["127.0.0.1:80:80"]
+    labels:
+      kompose.service.typo: x
+    deploy: { placement: { constraints: [node.role == manager] } }
+`,
+  '/p/compose.override.yaml': `services:
+  web.app:
+    logging: { driver: syslog }
+`,
+};
+
+it('says what does not go over, with the reason and a link to the line', async () => {
+  const { loaded } = await load(memoryHost(files), { cwd: '/p' });
+  if (loaded === undefined) throw new Error('not loaded');
+  const { remarks } = convertToKubernetes(loaded.project, { files: new Map(), environment: {} });
+  const report = reportText('Report', remarks, [loaded], {
+    t: english,
+    nameOf: (uri) => uri.replace('file:///p/', ''),
+  });
+  expect(report.text).toMatchSnapshot();
+  expect(report.links.map(({ start, end }) => report.text.slice(start, end))).toEqual(
+    [...report.text.matchAll(/\S+\.yaml:\d+/g)].map(([link]) => link),
+  );
+  for (const { start, end, place } of report.links) {
+    expect(report.text.slice(start, end).endsWith(`:${place.line}`)).toBe(true);
+  }
+});
