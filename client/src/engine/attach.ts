@@ -11,11 +11,13 @@ import type { EnginePort, TerminalSize } from './port.ts';
 export async function attach(
   engine: EnginePort,
   containerId: string,
-  options: { readonly stdin: boolean; readonly size?: TerminalSize },
+  options: { readonly stdin: boolean; readonly size?: TerminalSize; readonly detachKeys?: string },
   signal: AbortSignal,
 ): Promise<ExecSession & { readonly tty: boolean }> {
   const { tty } = await engine.inspectContainer(containerId, signal);
-  const duplex = await engine.attachContainer(containerId, { stdin: options.stdin }, signal);
+  const { stdin, detachKeys } = options;
+  const keys = detachKeys === undefined ? {} : { detachKeys };
+  const duplex = await engine.attachContainer(containerId, { stdin, ...keys }, signal);
   const resize = async (size: TerminalSize) => {
     if (tty) await engine.resizeContainer(containerId, size, signal).catch(() => {});
   };

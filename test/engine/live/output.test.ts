@@ -162,6 +162,104 @@ describe('the output of', () => {
     expect(ours?.out).toBe('last words\n');
   });
 
+  it('pause and unpause, of what is in that state already too', async () => {
+    const twice = async (run: Stack['compose']) => {
+      const codes: number[] = [];
+      for (const command of ['unpause', 'pause', 'pause', 'unpause', 'unpause'])
+        codes.push((await run(command, 'worker')).code);
+      return codes;
+    };
+    const ours = await twice(app.compose);
+    expect(ours).toEqual([1, 0, 1, 0, 1]);
+    expect(await twice(app.dockerCompose)).toEqual(ours);
+  });
+
+  it('run -d', async () => {
+    const outcomes = await both('run', '-d', '--rm', 'worker', 'true');
+    for (const { code, out } of outcomes) {
+      expect(code).toBe(0);
+      expect(out).toMatch(/^[0-9a-f]{64}\n$/);
+    }
+  });
+
+  it.each([
+    'ps nosuch',
+    'ps --format yaml',
+    'ps --filter source=x',
+    'images --format yaml',
+    'ls --filter status=x',
+    'top nosuch',
+    'port web',
+    'port web x',
+    'port web 99',
+    'port --index 9 web 80',
+    'logs nosuch',
+    'logs --since foo worker',
+    'exec web',
+    'exec -T nosuch ls',
+    'exec -T --index 9 worker ls',
+    'exec -T web nosuch',
+    'exec -T -w /nosuch web ls',
+    'exec -T -u nosuch web ls',
+    'run --rm -T nosuch',
+    'run --rm -T worker nosuch',
+    'run',
+    'cp nosuch:/x .',
+    'cp /nosuch web:/tmp',
+    'cp web:/a worker:/b',
+    'cp a b',
+    'wait',
+    'wait nosuch',
+    'version --nosuch',
+    'config nosuch',
+    'config --format bad',
+    'volumes nosuch',
+    'attach nosuch',
+    'kill nosuch',
+    'kill -s BAD web',
+    'stop nosuch',
+    'start nosuch',
+    'restart nosuch',
+    'rm -f nosuch',
+    'scale nosuch=1',
+    'scale web=x',
+    'scale',
+    'up nosuch',
+    'up -d --scale nosuch=2',
+    'up --abort-on-container-exit -d',
+    'up -d --no-build --build',
+    'up -d --force-recreate --no-recreate',
+    'up -d --attach web',
+    'up -d --pull bad',
+    'up -d --timeout x',
+    'up --exit-code-from nosuch',
+    'pull nosuch',
+    'build nosuch',
+    'create nosuch',
+    'commit nosuch',
+    'export nosuch',
+    'down nosuch',
+    'down --rmi bad',
+    '-f nosuch.yml ps',
+    '-p Bad_Name.x ps',
+    '--project-directory /nosuch ps',
+    '--profile nosuch ps',
+    '--ansi bad ps',
+    '--progress bad up -d',
+    '--parallel x ps',
+    'nosuch',
+    'ps -z',
+  ])('%s: the same exit status', async (line) => {
+    // With a name alone Docker Compose lets some pass that it refuses where it has looked at the files.
+    const { name } = app;
+    delete app.environment.COMPOSE_PROJECT_NAME;
+    await app.write({ 'compose.override.yaml': `name: ${name}\n` });
+    const [ours, theirs] = await both(...line.split(' ')).finally(() => {
+      app.environment.COMPOSE_PROJECT_NAME = name;
+    });
+    expect(ours.code, `${ours.err}\n${theirs.err}`).toBe(theirs.code);
+  });
+
   it('wait', async () => {
     const waiting = [app.compose('wait', 'worker'), app.dockerCompose('wait', 'worker')];
     // Both are to be waiting by then; if one is not, it finds the container over, and says the same.

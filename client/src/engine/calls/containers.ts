@@ -117,11 +117,14 @@ export function containerCalls({
         );
         return { exitCode: reply.StatusCode };
       }),
-    attachContainer: (id, { stdin, logs }, signal) =>
+    attachContainer: (id, { stdin, logs, detachKeys }, signal) =>
       hijack(signal, id, {
         path: `/containers/${encodeURIComponent(id)}/attach?`,
         method: 'POST',
-        options: query({ stream: 1, stdout: 1, stderr: 1, stdin: stdin ? 1 : 0, logs: logs ? 1 : 0 }, signal),
+        options: query(
+          { stream: 1, stdout: 1, stderr: 1, stdin: stdin ? 1 : 0, logs: logs ? 1 : 0, detachKeys },
+          signal,
+        ),
       }),
     resizeContainer: (id, { columns, rows }, signal) =>
       run(signal, id, () => container(id).resize(query({ w: columns, h: rows }, signal))),

@@ -13,7 +13,6 @@ export const attach: Command = {
       name: 'detach-keys',
       type: 'text',
       description: 'Override the key sequence for detaching from a container.',
-      refused: 'close the terminal to leave the container to itself',
     },
     {
       name: 'index',
@@ -39,7 +38,13 @@ export const attach: Command = {
     const { id } = await findContainer(engine, target.name, service, { index }, signal);
     const size = output.size();
     const stdin = !options.flag('no-stdin');
-    const session = await join(engine, id, { stdin, ...(size === undefined ? {} : { size }) }, signal);
+    const detachKeys = options.text('detach-keys');
+    const session = await join(
+      engine,
+      id,
+      { stdin, ...(size !== undefined && { size }), ...(detachKeys !== undefined && { detachKeys }) },
+      signal,
+    );
     const release = options.flag('sig-proxy')
       ? context.onInterrupt(() => {
           // The container decides what a Ctrl-C means; its end ends this.

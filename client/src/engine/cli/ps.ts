@@ -1,5 +1,6 @@
 import { ps as listContainers, type PsRow } from '../ps.ts';
 import { type Command, CommandError } from './command.ts';
+import { goJson } from './go-json.ts';
 import { formatPorts } from './ports.ts';
 import { ellipsis, formatTable } from './table.ts';
 import { timeAgo } from './time-ago.ts';
@@ -59,7 +60,7 @@ export const ps: Command = {
     else if (options.flag('services')) {
       output.write(`${[...new Set(rows.map(({ service }) => service))].join('\n')}\n`);
     } else if (format === 'json') {
-      output.write(rows.map((row) => `${JSON.stringify(toJson(row, truncate))}\n`).join(''));
+      output.write(rows.map((row) => `${goJson(toJson(row, truncate))}\n`).join(''));
     } else if (format === 'table' || format === '') output.write(toTable(rows, truncate));
     else {
       const { formatTemplate } = await import('./go-template.ts');

@@ -101,7 +101,7 @@ export const runService: Command = {
     const container = await createOneOff(engine, loaded, service, wanted, report, signal);
     if (detached) {
       await engine.startContainer(container.id, signal);
-      output.write(`${container.name}\n`);
+      output.write(`${container.id}\n`);
       return 0;
     }
     return runAttached(context, engine, container, { tty, stdin });

@@ -1,6 +1,7 @@
 import { unpause as unpauseServices } from '../lifecycle.ts';
 import { carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
+import { alreadyIn } from './pausing.ts';
 
 export const unpause: Command = {
   name: 'unpause',
@@ -11,7 +12,8 @@ export const unpause: Command = {
     const services = context.arguments;
     const target = await context.target({ services });
     const options = { services };
+    const status = await alreadyIn(context, target, 'running');
     await carryOut(context, unpauseServices, target, options);
-    return 0;
+    return status();
   },
 };

@@ -53,10 +53,10 @@ export interface ContainerCalls {
   probeContainer(id: string, signal: AbortSignal): Promise<void>;
   /** Resolves once the container is not running (at once if it is not), with its exit code. */
   waitContainer(id: string, signal: AbortSignal): Promise<{ readonly exitCode: number }>;
-  /** The container's own streams; attach before starting to miss nothing. */
+  /** The container's own streams; attach before starting to miss nothing. `detachKeys`, as `ctrl-x,x`, end it where there is a terminal; absent: the engine's. */
   attachContainer(
     id: string,
-    options: { readonly stdin: boolean; readonly logs?: boolean },
+    options: { readonly stdin: boolean; readonly logs?: boolean; readonly detachKeys?: string },
     signal: AbortSignal,
   ): Promise<DuplexBytes>;
   resizeContainer(id: string, size: TerminalSize, signal: AbortSignal): Promise<void>;
