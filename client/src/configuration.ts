@@ -10,6 +10,11 @@ export function host(): string {
   return get(Settings.host, '');
 }
 
+/** Those that are shown beside the chosen one: names of Docker contexts, addresses. */
+export function engines(): readonly string[] {
+  return get<readonly string[]>(Settings.engines, []).filter((name) => name !== '');
+}
+
 export function treeScope(): 'all' | 'workspace' {
   return get<string>(Settings.treeScope, 'all') === 'workspace' ? 'workspace' : 'all';
 }

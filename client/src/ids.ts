@@ -20,6 +20,9 @@ export const Commands = {
   refresh: 'composure.refresh',
   retryConnection: 'composure.retryConnection',
   chooseContext: 'composure.chooseContext',
+  addEngine: 'composure.addEngine',
+  removeEngine: 'composure.removeEngine',
+  upOn: 'composure.upOn',
   showAllProjects: 'composure.showAllProjects',
   showWorkspaceProjects: 'composure.showWorkspaceProjects',
   showStats: 'composure.showStats',
@@ -104,6 +107,7 @@ export const Views = {
 export const Settings = {
   context: 'composure.context',
   host: 'composure.host',
+  engines: 'composure.engines',
   treeScope: 'composure.tree.scope',
   treeStats: 'composure.tree.stats',
   saveBeforeUp: 'composure.saveBeforeUp',

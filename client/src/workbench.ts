@@ -20,7 +20,8 @@ import { ComposeTree } from './views/tree.ts';
 import { UsageWatch } from './views/usage.ts';
 import type { TreeRow } from './views/tree-row.ts';
 import { stateOf } from './views/state.ts';
-import { EngineSession } from './workspace/engine-session.ts';
+import type { EngineSession } from './workspace/engine-session.ts';
+import { Engines } from './workspace/engines.ts';
 import { ProblemReports } from './workspace/problem-reports.ts';
 import { ProjectFiles } from './workspace/project-files.ts';
 import { StackModel } from './workspace/stack-model.ts';
@@ -34,7 +35,7 @@ export class Workbench implements vscode.Disposable {
   readonly log: Log;
   readonly environments: EnvironmentChoices;
   readonly files: ProjectFiles;
-  readonly engine: EngineSession;
+  readonly engines: Engines;
   readonly stacks: StackModel;
   readonly swarm: SwarmWatch;
   readonly tree: ComposeTree;
@@ -66,42 +67,42 @@ export class Workbench implements vscode.Disposable {
     this.log = new Log(outputChannel(context));
     this.environments = new EnvironmentChoices(context.workspaceState);
     this.files = new ProjectFiles(this.log, this.environments);
-    this.engine = new EngineSession(this.log);
-    this.stacks = new StackModel(this.files, this.engine);
-    this.fileAccess = new FileAccess(this.engine);
+    this.engines = new Engines(this.log);
+    this.stacks = new StackModel(this.files, this.engines);
+    this.fileAccess = new FileAccess(this.engines);
     this.containerFiles = new EngineFiles(this.fileAccess, this.engine, fileChanges);
     const since = new Since();
     this.#usage = new UsageWatch(
-      () => this.engine.current,
+      (id) => this.engines.portHolding(id),
       () => this.#redraw(),
     );
     this.swarm = new SwarmWatch(
       () => this.engine.current,
       () => this.#redraw(),
     );
-    this.tree = new ComposeTree(this.stacks, this.engine, since, this.#usage, this.fileAccess, this.swarm);
+    this.tree = new ComposeTree(this.stacks, this.engines, since, this.#usage, this.fileAccess, this.swarm);
     this.#times = new StateTimes(
       since,
       {
         inspect: async (id) => {
           const signal = AbortSignal.timeout(10_000);
-          return (await this.engine.engine(signal)).inspectContainer(id, signal);
+          return (await this.engines.holding(id).engine(signal)).inspectContainer(id, signal);
         },
       },
       () => this.#redraw(),
     );
-    this.logTerminals = new LogTerminals(this.engine);
+    this.logTerminals = new LogTerminals(this.engines);
     this.panels = new Panels(this);
     this.#disposables = [
       this.environments,
       this.files,
-      this.engine,
+      this.engines,
       this.stacks,
       this.problems,
       this.swarm,
       this.logTerminals,
       this.panels,
-      new StatusBar(this.files, this.engine),
+      new StatusBar(this.files, this.engines),
       this.files.onDidChange(() => tellChosenProjects(context.workspaceState, this.files.declared)),
       this.engine.onConnect(() => void this.#tellImages()),
       this.engine.onConnect(() => void this.swarm.look()),
@@ -110,12 +111,14 @@ export class Workbench implements vscode.Disposable {
       this.#usage,
       view.onDidCollapseElement(({ element }) => {
         this.#collapsed.add(element.id);
+        if (element.kind === 'host') this.engines.fold(element.engine);
         // Files are listed anew when they are looked at again.
         if (this.tree.files.isListed(element)) this.relist(element);
         this.#followUsage();
       }),
       view.onDidExpandElement(({ element }) => {
         this.#collapsed.delete(element.id);
+        if (element.kind === 'host') this.engines.unfold(element.engine);
         this.#followUsage();
       }),
       view.onDidChangeCheckboxState(({ items }) => void toggleProfiles(this, items)),
@@ -133,6 +136,11 @@ export class Workbench implements vscode.Disposable {
     setContext(ContextKeys.treeStats, configuration.treeStats());
     this.#keepAges(view.visible);
     this.#start();
+  }
+
+  /** The engine that is chosen for the workspace. */
+  get engine(): EngineSession {
+    return this.engines.chosen;
   }
 
   /** Runs a command to its end; what goes wrong is shown by the command, a bug here. */
@@ -172,7 +180,7 @@ export class Workbench implements vscode.Disposable {
   /** Files and engine, both anew. */
   async refresh(): Promise<void> {
     this.tree.files.forget();
-    this.engine.refresh();
+    this.engines.refresh();
     await this.files.refresh();
   }
 

@@ -42,6 +42,7 @@ async function takeDown(
           ? l10n.t('Down: {0}', stack.name)
           : l10n.t('Down with images: {0}', stack.name),
     project: stack.name,
+    engine: stack.engine,
     stops: true,
     again: () => takeDown(workbench, stack, loss),
     run: (engine, report, signal) =>

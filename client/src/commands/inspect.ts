@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { maskDeep } from '../mask-deep.ts';
 import { findService } from '../swarm/swarm-tree.ts';
+import { fromHex, toHex } from '../hex.ts';
 import { isTreeRow, type TreeRow } from '../views/tree-row.ts';
 import type { Workbench } from '../workbench.ts';
 import { VirtualDocuments } from './virtual-documents.ts';
@@ -14,7 +15,10 @@ export async function inspectCommand(workbench: Workbench, args: readonly unknow
   if (documents === undefined) {
     documents = new VirtualDocuments(scheme, async (uri) => {
       const signal = AbortSignal.timeout(10_000);
-      const engine = await workbench.engine.engine(signal);
+      const session = workbench.engines.of({
+        engine: uri.authority === '' ? undefined : fromHex(uri.authority),
+      });
+      const engine = await session.engine(signal);
       const [, kind = '', name = ''] = /^\/(\w+)\/(.*)\.json$/.exec(uri.path) ?? [];
       const details =
         kind === 'network'
@@ -32,7 +36,8 @@ export async function inspectCommand(workbench: Workbench, args: readonly unknow
   for (const row of rows) {
     const path = pathOf(workbench, row);
     if (path === undefined) continue;
-    const uri = vscode.Uri.from({ scheme, path });
+    const stack = 'stack' in row ? workbench.stacks.stack(row.stack) : undefined;
+    const uri = vscode.Uri.from({ scheme, authority: toHex(stack?.engine ?? ''), path });
     const document = await vscode.workspace.openTextDocument(uri);
     documents.refresh();
     await vscode.window.showTextDocument(document, { preview: rows.length === 1 });

@@ -100,6 +100,7 @@ async function runOn(workbench: Workbench, selection: Selection, action: Lifecyc
   await operate(workbench, {
     title: `${action.title}: ${titleOf(selection)}`,
     project: stack.name,
+    engine: stack.engine,
     stops: action.stops === true,
     again: () => runOn(workbench, selection, action),
     run: async (engine, report, signal) => {

@@ -56,6 +56,7 @@ function logTarget(selection: Selection): LogTarget {
         : services !== undefined && { services }),
     },
     title: titleOf(selection),
+    engine: stack.engine,
     services: stack.services.map(({ name }) => name),
   };
 }
@@ -65,7 +66,7 @@ export async function shellCommand(workbench: Workbench, args: readonly unknown[
   for (const selection of await select(workbench, args)) {
     const container = await pickContainer(selection);
     if (container === undefined) continue;
-    openShell(workbench.engine, {
+    openShell(workbench.engines.of(selection.stack), {
       containerId: container.id,
       title: shortName(selection.stack.name, container.name),
       command: configuration.shellCommand(),
@@ -76,7 +77,7 @@ export async function shellCommand(workbench: Workbench, args: readonly unknown[
 /** Opens a published port in the browser. */
 export async function openInBrowserCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
   for (const selection of await select(workbench, args)) {
-    const engine = await workbench.engine.engine(AbortSignal.timeout(10_000));
+    const engine = await workbench.engines.of(selection.stack).engine(AbortSignal.timeout(10_000));
     const urls = publishedUrls(containersOf(selection).filter(isLive), engine.info.endpoint);
     if (urls.length === 0) {
       void vscode.window.showInformationMessage(l10n.t('{0} publishes no port now.', titleOf(selection)));

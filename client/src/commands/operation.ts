@@ -17,6 +17,8 @@ export interface Operation<T> {
   /** What is done, for the notification: `Up: shop`. */
   readonly title: string;
   readonly project: string;
+  /** The engine, where that is not the chosen one. */
+  readonly engine?: string | undefined;
   readonly run: (engine: EnginePort, report: Report, signal: AbortSignal) => Promise<T>;
   /** It ends containers: that they end is then nothing to report. */
   readonly stops?: boolean;
@@ -41,7 +43,7 @@ export async function operate<T>(workbench: Workbench, operation: Operation<T>):
   };
   workbench.log.info(operation.title);
   const work = (async () => {
-    const engine = await workbench.engine.engine(abort.signal);
+    const engine = await workbench.engines.of(operation).engine(abort.signal);
     return operation.run(engine, report, abort.signal);
   })();
   const settled = work.then(

@@ -49,6 +49,7 @@ async function remove(workbench: Workbench, stack: Stack, resources: readonly Re
   await operate(workbench, {
     title: l10n.t('Remove: {0}', names),
     project: stack.name,
+    engine: stack.engine,
     again: () => remove(workbench, stack, resources),
     run: async (engine, report, signal) => {
       for (const { kind, name } of resources) {

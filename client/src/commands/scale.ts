@@ -50,6 +50,7 @@ async function scaleTo(
   await operate(workbench, {
     title: l10n.t('Scale {0} to {1}', `${selection.stack.name} › ${service}`, count),
     project: loaded.project.name,
+    engine: selection.stack.engine,
     again: () => scaleTo(workbench, selection, service, count),
     run: (engine, report, signal) =>
       up(engine, loaded, { services: [service], scale: { [service]: count } }, report, signal),

@@ -25,7 +25,7 @@ export async function shellWithCommand(workbench: Workbench, args: readonly unkn
     const title = shortName(selection.stack.name, container.name);
     const chosen = await choose(title);
     if (chosen === undefined) continue;
-    openShell(workbench.engine, {
+    openShell(workbench.engines.of(selection.stack), {
       containerId: container.id,
       title,
       command: chosen.command === '' ? configuration.shellCommand() : commandWords(chosen.command),

@@ -34,7 +34,7 @@ export async function upRecreateCommand(workbench: Workbench, args: readonly unk
     await upSelection(workbench, selection, { forceRecreate: true });
 }
 
-async function upSelection(
+export async function upSelection(
   workbench: Workbench,
   selection: Selection,
   how: Pick<UpOptions, 'forceBuild' | 'forceRecreate'> = {},
@@ -58,16 +58,25 @@ async function upSelection(
   );
   if (loaded === undefined) return;
   const warnings: string[] = [];
+  const on = stack.engine === undefined ? {} : { engine: stack.engine };
   const again = () =>
-    upSelection(workbench, { ...selection, stack: workbench.stacks.stack(stack.key) ?? stack }, how, preview);
+    upSelection(
+      workbench,
+      { ...selection, stack: { ...(workbench.stacks.stack(stack.key) ?? stack), ...on } },
+      how,
+      preview,
+    );
   const resource = vscode.Uri.file(reference.mainFile);
   const options = { ...how, services, removeOrphans: configuration.removeOrphans(resource) };
   const { agreeToPlan } = await import('../plan/agree.ts');
   const title = titleOf(selection);
-  if (!(await agreeToPlan(workbench, { title, resource, loaded, options, always: preview, again }))) return;
+  const { engine: where } = stack;
+  const proposal = { title, engine: where, resource, loaded, options, always: preview, again };
+  if (!(await agreeToPlan(workbench, proposal))) return;
   const result = await operate(workbench, {
     title: l10n.t('Up: {0}', titleOf(selection)),
     project: loaded.project.name,
+    engine: where,
     again,
     run: (engine, report, signal) =>
       up(

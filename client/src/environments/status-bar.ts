@@ -4,7 +4,8 @@ import { errorText } from '../error-text.ts';
 import { Commands, composeLanguage } from '../ids.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { referenceOf } from '../workspace/discover.ts';
-import type { EngineSession } from '../workspace/engine-session.ts';
+import { chosenName } from '../views/seen-engines.ts';
+import type { Engines } from '../workspace/engines.ts';
 import type { ProjectFiles } from '../workspace/project-files.ts';
 import { namesOf } from './find-environments.ts';
 
@@ -13,7 +14,7 @@ const { l10n } = vscode;
 /** What is run, and where: the environment of the project in view, and the engine when it is not the usual one or is gone. */
 export class StatusBar implements vscode.Disposable {
   readonly #files: ProjectFiles;
-  readonly #engine: EngineSession;
+  readonly #engines: Engines;
   readonly #environment = vscode.window.createStatusBarItem(
     'composure.environment',
     vscode.StatusBarAlignment.Left,
@@ -26,9 +27,9 @@ export class StatusBar implements vscode.Disposable {
   );
   readonly #disposables: readonly vscode.Disposable[];
 
-  constructor(files: ProjectFiles, engine: EngineSession) {
+  constructor(files: ProjectFiles, engines: Engines) {
     this.#files = files;
-    this.#engine = engine;
+    this.#engines = engines;
     this.#environment.name = l10n.t('Compose environment');
     this.#context.name = l10n.t('Docker Engine');
     this.#context.command = Commands.chooseContext;
@@ -36,7 +37,8 @@ export class StatusBar implements vscode.Disposable {
       this.#environment,
       this.#context,
       files.onDidChange(() => this.#show()),
-      engine.onDidChange(() => this.#show()),
+      engines.chosen.onDidChange(() => this.#show()),
+      engines.onDidChangeAdded(() => this.#show()),
       vscode.window.onDidChangeActiveTextEditor(() => this.#show()),
     ];
     this.#show();
@@ -87,8 +89,9 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #showEngine(): void {
-    const { connection, error } = this.#engine.snapshot;
-    const named = configuration.context() || configuration.host();
+    const { connection, error } = this.#engines.chosen.snapshot;
+    const several = this.#engines.added.size > 0;
+    const named = configuration.context() || configuration.host() || (several ? chosenName() : '');
     const gone = connection === 'disconnected';
     this.#context.text = gone ? `$(debug-disconnect) ${l10n.t('No Docker Engine')}` : `$(plug) ${named}`;
     this.#context.tooltip = gone

@@ -4,6 +4,7 @@ import { containerGone, type FileHost } from '../engine/files/file-host.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { EnginePort } from '../engine/port.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
+import type { Engines } from '../workspace/engines.ts';
 import { type FilePlace, fromUri, type PlacedFile } from './file-place.ts';
 
 /** What can be done with a file: on this engine, in this container, at this path of it. */
@@ -11,16 +12,18 @@ export type FileWork<T> = (engine: EnginePort, host: FileHost, path: string) => 
 
 /** Finds the container that files are reached through. Rejects with `EngineError`. */
 export class FileAccess {
-  readonly #session: EngineSession;
+  readonly #engines: Engines;
 
-  constructor(session: EngineSession) {
-    this.#session = session;
+  constructor(engines: Engines) {
+    this.#engines = engines;
   }
 
   async at<T>(file: vscode.Uri | PlacedFile, work: FileWork<T>, signal: AbortSignal): Promise<T> {
     const { place, path } = 'place' in file ? file : fromUri(file);
-    const engine = await this.#session.engine(signal);
-    if (place.kind === 'container') return work(engine, await this.#host(engine, place, signal), path);
+    const session = place.kind === 'volume' ? this.#engines.of(place) : this.#engines.holding(place.id);
+    const engine = await session.engine(signal);
+    if (place.kind === 'container')
+      return work(engine, await this.#host(engine, session, place, signal), path);
     const { inVolume } = await import('../engine/files/volume-host.ts');
     return inVolume(
       engine,
@@ -32,10 +35,11 @@ export class FileAccess {
 
   async #host(
     engine: EnginePort,
+    session: EngineSession,
     place: FilePlace & { kind: 'container' },
     signal: AbortSignal,
   ): Promise<FileHost> {
-    const known = this.#session.snapshot.projects
+    const known = session.snapshot.projects
       .flatMap(({ services }) => services.flatMap(({ containers }) => containers))
       .find(({ id }) => id.startsWith(place.id));
     if (known !== undefined) return { id: known.id, name: known.name, isRunning: known.state === 'running' };

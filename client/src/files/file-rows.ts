@@ -15,8 +15,11 @@ const mostShown = 2000;
 /** How long listing a folder may take, in ms. */
 const patience = 60_000;
 
-/** Finds which container a row of files belongs to. */
-export type NameOf = (row: TreeRow) => string | undefined;
+/** Finds which container a row of files belongs to, and which engine it is on when that is not the chosen one. */
+export interface RowOwners {
+  readonly nameOf: (row: TreeRow) => string | undefined;
+  readonly engineOf: (row: TreeRow) => string | undefined;
+}
 
 /**
  * The rows of files below containers and volumes. What was listed is kept while its row is open: rows above are drawn anew all the time, and files
@@ -25,14 +28,14 @@ export type NameOf = (row: TreeRow) => string | undefined;
 export class FileRows {
   readonly #access: FileAccess;
   readonly #rows: TreeRows;
-  readonly #nameOf: NameOf;
+  readonly #owners: RowOwners;
   readonly #listings = new Map<string, Promise<readonly TreeRow[]>>();
   readonly #entries = new Map<string, FolderEntry>();
 
-  constructor(access: FileAccess, rows: TreeRows, nameOf: NameOf) {
+  constructor(access: FileAccess, rows: TreeRows, owners: RowOwners) {
     this.#access = access;
     this.#rows = rows;
-    this.#nameOf = nameOf;
+    this.#owners = owners;
   }
 
   /** What is below a row, if files are; each asked for once, until it is forgotten. */
@@ -46,20 +49,25 @@ export class FileRows {
     return listing;
   }
 
+  #on(row: TreeRow): { readonly engine?: string } {
+    const engine = this.#owners.engineOf(row);
+    return engine === undefined ? {} : { engine };
+  }
+
   /** The file or folder that a row stands for; `undefined` for other rows, and for containers that have gone. */
   placed(row: TreeRow): PlacedFile | undefined {
     switch (row.kind) {
       case 'files':
       case 'file': {
-        const name = this.#nameOf(row);
+        const name = this.#owners.nameOf(row);
         if (name === undefined) return undefined;
         const path = row.kind === 'files' ? '/' : row.path;
         return { place: { kind: 'container', id: row.container, name }, path };
       }
       case 'volume':
-        return { place: { kind: 'volume', name: row.name }, path: '/' };
+        return { place: { kind: 'volume', name: row.name, ...this.#on(row) }, path: '/' };
       case 'volume-file':
-        return { place: { kind: 'volume', name: row.name }, path: row.path };
+        return { place: { kind: 'volume', name: row.name, ...this.#on(row) }, path: row.path };
       default:
         return undefined;
     }

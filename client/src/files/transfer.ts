@@ -33,6 +33,7 @@ export const downloadFileCommand: Command = async (workbench, args) => {
     const done = await operate(workbench, {
       title: l10n.t('Download: {0}', names),
       project: '',
+      engine: engineOf(workbench, first.row),
       again: download,
       run: async (_engine, _report, signal) => {
         for (const { file } of files) {
@@ -111,6 +112,7 @@ async function upload(
     await operate(workbench, {
       title: l10n.t('Upload: {0}', names.join(', ')),
       project: '',
+      engine: engineOf(workbench, row),
       again: run,
       run: (_engine, _report, signal) =>
         workbench.fileAccess.at(
@@ -153,4 +155,8 @@ function isOnDisk(uri: vscode.Uri): boolean {
     l10n.t('{0} is not on a disk of this machine.', uri.path.replace(/^.*\//, '')),
   );
   return false;
+}
+
+function engineOf({ stacks }: Workbench, row: TreeRow): string | undefined {
+  return 'stack' in row ? stacks.stack(row.stack)?.engine : undefined;
 }

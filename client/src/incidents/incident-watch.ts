@@ -53,7 +53,9 @@ export class IncidentWatch implements vscode.Disposable {
 
   #look(): void {
     if (this.#engine.snapshot.connection !== 'connected') return;
-    const { began, fresh, ended } = this.#tracker.update(this.#stacks.stacks);
+    const { began, fresh, ended } = this.#tracker.update(
+      this.#stacks.stacks.filter((stack) => stack.engine === undefined),
+    );
     for (const { key } of ended) this.#reports.delete(key);
     if (ended.length > 0) this.#changed.fire();
     const first = this.#first;

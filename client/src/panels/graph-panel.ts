@@ -106,7 +106,7 @@ class GraphPanel implements vscode.Disposable {
       t: l10n.t,
       since: this.#since,
       now: Date.now(),
-      connected: this.#workbench.engine.snapshot.connection === 'connected',
+      connected: this.#workbench.engines.of(stack).snapshot.connection === 'connected',
     });
     const text = JSON.stringify(model);
     if (text === this.#drawn) return;

@@ -29,7 +29,9 @@ export class LogPanel implements vscode.Disposable {
 
   /** Brings the panel to the front with these logs; the same logs go on as they are. */
   async show(target: LogTarget): Promise<void> {
-    const isSame = JSON.stringify(target.selection) === JSON.stringify(this.#target?.selection);
+    const isSame =
+      target.engine === this.#target?.engine &&
+      JSON.stringify(target.selection) === JSON.stringify(this.#target?.selection);
     this.#target = target;
     if (!isSame) this.#follow();
     await vscode.commands.executeCommand(`${Views.logs}.focus`);
@@ -118,7 +120,7 @@ export class LogPanel implements vscode.Disposable {
       if (!following.signal.aborted) this.#post({ type: 'note', text });
     };
     void followLogs(
-      this.#workbench.engine,
+      this.#workbench.engines.of(target),
       target.selection,
       (lines) => feed.push(lines),
       note,

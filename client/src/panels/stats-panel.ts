@@ -43,7 +43,7 @@ export class StatsPanel implements vscode.Disposable {
   constructor(workbench: Workbench) {
     this.#workbench = workbench;
     this.#usage = new UsageWatch(
-      () => workbench.engine.current,
+      (id) => workbench.engines.portHolding(id),
       () => this.#post(),
       { most: mostFollowed, period },
     );

@@ -14,6 +14,8 @@ const { l10n } = vscode;
 export interface Proposal {
   /** What is brought up, for people: `shop › web`. */
   readonly title: string;
+  /** The engine, where that is not the chosen one. */
+  readonly engine: string | undefined;
   /** Whose setting counts. */
   readonly resource: vscode.Uri;
   readonly loaded: LoadedProject;
@@ -53,11 +55,12 @@ export async function agreeToPlan(workbench: Workbench, proposal: Proposal): Pro
 
 function look(
   workbench: Workbench,
-  { title, loaded, options, again }: Proposal,
+  { title, engine: on, loaded, options, again }: Proposal,
 ): Promise<UpPreview | undefined> {
   return operate(workbench, {
     title: l10n.t('Plan: {0}', title),
     project: loaded.project.name,
+    engine: on,
     again,
     run: (engine, _report, signal) => previewUp(engine, loaded, options, signal),
   });

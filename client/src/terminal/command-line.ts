@@ -5,13 +5,16 @@ export interface CommandLine {
   /** Options of `docker compose` itself, the command, and what belongs to it. */
   readonly words: readonly string[];
   readonly cwd: string;
+  /** The engine it runs on, where that is not the chosen one. */
+  readonly engine?: string | undefined;
 }
 
 /** The command on this project: with the files, profiles, env files and name that were chosen for it, or by its name alone. */
 export function commandLineFor(stack: Stack, command: readonly string[]): CommandLine {
+  const on = stack.engine === undefined ? {} : { engine: stack.engine };
   const reference = stack.declared?.reference;
   if (reference === undefined)
-    return { words: ['-p', stack.name, ...command], cwd: stack.runtime?.workingDirectory ?? '/' };
+    return { words: ['-p', stack.name, ...command], cwd: stack.runtime?.workingDirectory ?? '/', ...on };
   const { files, directory, envFiles = [], profiles = [], projectName } = reference;
   return {
     words: [
@@ -23,6 +26,7 @@ export function commandLineFor(stack: Stack, command: readonly string[]): Comman
       ...command,
     ],
     cwd: directory,
+    ...on,
   };
 }
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { maskSecrets } from '../mask.ts';
-import { connectOptions } from '../workspace/engine-session.ts';
+import { connectOptions } from '../workspace/engine-options.ts';
 import { type CommandLine, describe } from './command-line.ts';
 import { CommandStreams } from './command-streams.ts';
 
@@ -84,7 +84,7 @@ export class CommandPseudoterminal implements vscode.Pseudoterminal {
 
 /** Resolves with the exit status, also when something went wrong that nobody expected: that is then in the output. */
 export async function runCommand(
-  { words, cwd }: CommandLine,
+  { words, cwd, engine }: CommandLine,
   streams: Pick<CommandStreams, 'input' | 'createOutput' | 'onInterrupt'>,
 ): Promise<number> {
   const errors = streams.createOutput();
@@ -92,7 +92,7 @@ export async function runCommand(
     errors.write(`${l10n.t('This folder is in Restricted Mode: nothing is run from it.')}\n`);
     return 1;
   }
-  const { context, host } = connectOptions();
+  const { context, host } = connectOptions(engine);
   try {
     const { run } = await import('../engine/cli/run.ts');
     return await run(

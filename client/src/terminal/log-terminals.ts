@@ -7,12 +7,15 @@ import type { EnginePort } from '../engine/port.ts';
 import { errorText } from '../error-text.ts';
 import { maskSecrets } from '../mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
+import type { Engines } from '../workspace/engines.ts';
 import { LogFormatter } from './log-format.ts';
 
 const { l10n } = vscode;
 
 export interface LogTarget {
   readonly selection: LogSelection;
+  /** The engine, where that is not the chosen one. */
+  readonly engine?: string | undefined;
   /** What is followed, for the terminal's name: `shop`, `shop › web`. */
   readonly title: string;
   /** All of the project's, for their colours. */
@@ -24,18 +27,18 @@ const flush = { size: 65_536, period: 16 };
 
 /** Terminals that follow logs; asking for the same logs again brings their terminal back to the front. */
 export class LogTerminals implements vscode.Disposable {
-  readonly #engine: EngineSession;
+  readonly #engines: Engines;
   readonly #open = new Map<string, vscode.Terminal>();
   readonly #closing = vscode.window.onDidCloseTerminal((closed) => {
     for (const [key, terminal] of this.#open) if (terminal === closed) this.#open.delete(key);
   });
 
-  constructor(engine: EngineSession) {
-    this.#engine = engine;
+  constructor(engines: Engines) {
+    this.#engines = engines;
   }
 
   show(target: LogTarget): vscode.Terminal {
-    const key = JSON.stringify(target.selection);
+    const key = JSON.stringify([target.engine ?? '', target.selection]);
     const known = this.#open.get(key);
     if (known !== undefined && known.exitStatus === undefined) {
       known.show(true);
@@ -44,7 +47,7 @@ export class LogTerminals implements vscode.Disposable {
     const terminal = vscode.window.createTerminal({
       name: target.title,
       iconPath: new vscode.ThemeIcon('output'),
-      pty: new LogPseudoterminal(this.#engine, target),
+      pty: new LogPseudoterminal(this.#engines.of(target), target),
       isTransient: true,
     });
     this.#open.set(key, terminal);

@@ -38,6 +38,8 @@ export function kindIcon(kind: TreeRow['kind']): vscode.ThemeIcon {
       return new vscode.ThemeIcon('type-hierarchy-sub');
     case 'files':
       return new vscode.ThemeIcon('files');
+    case 'host':
+      return new vscode.ThemeIcon('vm-connect');
     case 'swarm':
       return new vscode.ThemeIcon('server-environment');
     case 'engine':

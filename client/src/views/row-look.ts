@@ -51,6 +51,7 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
       tooltip: (source.failure ?? []).join('\n'),
     };
   }
+  if (row.kind === 'host') return hostLook(row.engine, source, view);
   if (row.kind === 'note') return noteLook(row);
   if (row.kind === 'tried')
     return { label: row.text, description: '', context: '', icon: undefined, open: 'leaf', role: '' };
@@ -99,6 +100,28 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
     case 'volume':
       return resourceLook(stack, row.kind, row.name, t);
   }
+}
+
+function hostLook(name: string, { engines, stacks }: TreeSource, { t }: RowView): RowLook | undefined {
+  const engine = engines.find((each) => each.name === name);
+  if (engine === undefined) return undefined;
+  const { label, about, state, failure } = engine;
+  const count = stacks.filter((stack) => (stack.engine ?? '') === name).length;
+  const said = {
+    idle: t('not connected'),
+    connecting: t('connecting…'),
+    connected: count === 0 ? t('no projects') : '',
+    disconnected: t('no answer, trying again'),
+  }[state];
+  return {
+    label,
+    description: [name === '' ? t('chosen') : '', said, about].filter((part) => part !== '').join(' · '),
+    context: `host ${name === '' ? 'chosen' : 'extra'} ${state}`,
+    icon: { kind: 'thing', of: state === 'disconnected' ? 'engine' : 'host' },
+    open: 'expanded',
+    role: t('engine'),
+    tooltip: failure.length > 0 ? failure.join('\n') : about,
+  };
 }
 
 function noteLook({ text, severity }: TreeRow & { kind: 'note' }): RowLook {

@@ -3,6 +3,7 @@ import type { ContainerDetails, ContainerSummary, EnginePort } from '../engine/p
 import { logs } from '../engine/logs.ts';
 import { maskSecrets } from '../mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
+import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { formatDuration } from './duration.ts';
@@ -19,7 +20,7 @@ const mostContainers = 4;
 export async function tooltipOf(
   row: TreeRow,
   model: StackModel,
-  engine: EngineSession,
+  engines: Engines,
   token: vscode.CancellationToken,
 ): Promise<vscode.MarkdownString | undefined> {
   if (!('stack' in row)) return undefined;
@@ -42,7 +43,7 @@ export async function tooltipOf(
     return text;
   }
   for (const container of containers.slice(0, mostContainers))
-    await containerTooltip(text, stack, container, engine, token);
+    await containerTooltip(text, stack, container, engines.of(stack), token);
   if (containers.length > mostContainers)
     text.appendMarkdown(l10n.t('… and {0} more', containers.length - mostContainers));
   return text;

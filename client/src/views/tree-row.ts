@@ -6,8 +6,10 @@ import type { SwarmRow } from '../swarm/swarm-row.ts';
  */
 export type TreeRow =
   | { readonly kind: 'engine'; readonly id: string }
+  /** One of several engines; its name is empty for the one that is chosen. */
+  | { readonly kind: 'host'; readonly id: string; readonly engine: string }
   /** A place where an engine was looked for, and why there is none. */
-  | { readonly kind: 'tried'; readonly id: string; readonly text: string }
+  | { readonly kind: 'tried'; readonly id: string; readonly text: string; readonly engine?: string }
   | { readonly kind: 'project'; readonly id: string; readonly stack: string }
   | { readonly kind: 'service'; readonly id: string; readonly stack: string; readonly service: string }
   | {

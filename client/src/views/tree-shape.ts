@@ -5,6 +5,18 @@ import { isOff, type Stack } from '../workspace/stacks.ts';
 import { resourcesOf } from './resource-text.ts';
 import type { TreeRow, TreeRows } from './tree-row.ts';
 
+/** One of several engines, as its row shows it. */
+export interface SeenEngine {
+  /** Empty for the chosen one. */
+  readonly name: string;
+  readonly label: string;
+  /** Its version and where it is, once that is known. */
+  readonly about: string;
+  readonly state: 'idle' | 'connecting' | 'connected' | 'disconnected';
+  /** Why there is no connection, in lines. */
+  readonly failure: readonly string[];
+}
+
 /** What the tree is made of. */
 export interface TreeSource {
   readonly stacks: readonly Stack[];
@@ -13,9 +25,11 @@ export interface TreeSource {
   readonly failure: readonly string[] | undefined;
   /** What the engine's swarm runs; `undefined`: it manages none. */
   readonly swarm: ObservedSwarm | undefined;
+  /** The chosen engine and those that were added; empty while there is only the one. */
+  readonly engines: readonly SeenEngine[];
 }
 
-/** Which row is below which: project > service > container, then profiles that are off with their services, networks and volumes; after the projects the swarm. */
+/** Which row is below which: project > service > container, then profiles that are off with their services, networks and volumes; after the projects the swarm. With several engines, each is a row above its projects. */
 export class TreeShape {
   readonly #source: TreeSource;
   readonly rows: TreeRows;
@@ -28,6 +42,7 @@ export class TreeShape {
   children(row: TreeRow | undefined): TreeRow[] {
     if (row === undefined) return this.#roots();
     if (row.kind === 'engine') return this.#tried();
+    if (row.kind === 'host') return this.#onHost(row.engine);
     if (isSwarmRow(row)) return swarmChildren(row, this.#source.swarm, this.rows);
     const stack = 'stack' in row ? this.#source.stack(row.stack) : undefined;
     if (stack === undefined) return [];
@@ -53,13 +68,15 @@ export class TreeShape {
   }
 
   parent(row: TreeRow): TreeRow | undefined {
-    if (isSwarmRow(row)) return swarmParent(row, this.#source.swarm, this.rows);
+    if (isSwarmRow(row)) return swarmParent(row, this.#source.swarm, this.rows) ?? this.#host('');
     switch (row.kind) {
       case 'engine':
-      case 'project':
+      case 'host':
         return undefined;
+      case 'project':
+        return this.#host(this.#source.stack(row.stack)?.engine ?? '');
       case 'tried':
-        return this.rows.get({ kind: 'engine' });
+        return row.engine === undefined ? this.rows.get({ kind: 'engine' }) : this.#host(row.engine);
       case 'service': {
         const stack = this.#source.stack(row.stack);
         const profile = stack === undefined ? undefined : profileOf(stack, row.service);
@@ -103,10 +120,32 @@ export class TreeShape {
   }
 
   #roots(): TreeRow[] {
-    const rows = this.#source.stacks.map(({ key }) => this.rows.get({ kind: 'project', stack: key }));
-    if (this.#source.swarm !== undefined) rows.push(this.rows.get({ kind: 'swarm' }));
+    const { engines } = this.#source;
+    if (engines.length > 0) return engines.map(({ name }) => this.rows.get({ kind: 'host', engine: name }));
+    const rows = this.#projects('');
     if (rows.length === 0 || this.#source.failure === undefined) return rows;
     return [this.rows.get({ kind: 'engine' }), ...rows];
+  }
+
+  /** With several engines, the row of that one. */
+  #host(engine: string): TreeRow | undefined {
+    return this.#source.engines.length === 0 ? undefined : this.rows.get({ kind: 'host', engine });
+  }
+
+  #onHost(engine: string): TreeRow[] {
+    const failure = this.#source.engines.find(({ name }) => name === engine)?.failure ?? [];
+    return [
+      ...failure.map((text) => this.rows.get({ kind: 'tried', text, engine })),
+      ...this.#projects(engine),
+    ];
+  }
+
+  #projects(engine: string): TreeRow[] {
+    const rows = this.#source.stacks
+      .filter((stack) => (stack.engine ?? '') === engine)
+      .map(({ key }) => this.rows.get({ kind: 'project', stack: key }));
+    if (engine === '' && this.#source.swarm !== undefined) rows.push(this.rows.get({ kind: 'swarm' }));
+    return rows;
   }
 
   #tried(): TreeRow[] {

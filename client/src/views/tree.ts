@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '../engine/port.ts';
-import { errorText } from '../error-text.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { FileRows } from '../files/file-rows.ts';
 import { Commands } from '../ids.ts';
 import type { SwarmWatch } from '../swarm/swarm-watch.ts';
-import type { EngineSession } from '../workspace/engine-session.ts';
+import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { kindIcon, noteIcon, projectIcon, stateIcon } from './icons.ts';
+import { failureOf, seenEngines } from './seen-engines.ts';
 import { RowChanges } from './row-changes.ts';
 import { lookOf, type RowLook } from './row-look.ts';
 import type { RowView } from './row-text.ts';
@@ -28,7 +28,7 @@ const openStates = {
 /** The tree as a projection of the stacks, for VS Code. Remembers only what it has shown. */
 export class ComposeTree {
   readonly #model: StackModel;
-  readonly #engine: EngineSession;
+  readonly #engines: Engines;
   readonly #since: Since;
   readonly #source: TreeSource;
   readonly #shape: TreeShape;
@@ -39,20 +39,23 @@ export class ComposeTree {
 
   constructor(
     model: StackModel,
-    engine: EngineSession,
+    engines: Engines,
     since: Since,
     usage: UsageWatch,
     access: FileAccess,
     swarm: Pick<SwarmWatch, 'swarm'>,
   ) {
     this.#model = model;
-    this.#engine = engine;
+    this.#engines = engines;
     this.#since = since;
     this.#usage = usage;
-    this.#source = sourceOf(model, engine, swarm);
+    this.#source = sourceOf(model, engines, swarm);
     const rows = new TreeRows();
     this.#shape = new TreeShape(this.#source, rows);
-    this.files = new FileRows(access, rows, (row) => this.#containerOf(row)?.name);
+    this.files = new FileRows(access, rows, {
+      nameOf: (row) => this.#containerOf(row)?.name,
+      engineOf: (row) => ('stack' in row ? model.stack(row.stack)?.engine : undefined),
+    });
     this.#changes = new RowChanges({
       look: (row) => {
         const look = this.#look(row);
@@ -92,6 +95,7 @@ export class ComposeTree {
     if (row?.kind === 'container') return [this.filesOf(row.stack, row.service, row.container)];
     if (row !== undefined && this.files.placed(row) !== undefined)
       return [...(await this.files.children(row))];
+    if (row?.kind === 'host') this.#engines.look(row.engine);
     const children = this.#shape.children(row);
     this.#changes.listed(row, children);
     return children;
@@ -114,7 +118,7 @@ export class ComposeTree {
     row: TreeRow,
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
-    const tooltip = await tooltipOf(row, this.#model, this.#engine, token);
+    const tooltip = await tooltipOf(row, this.#model, this.#engines, token);
     if (tooltip !== undefined) item.tooltip = tooltip;
     return item;
   }
@@ -128,11 +132,12 @@ export class ComposeTree {
   }
 
   #look(row: TreeRow): RowLook | undefined {
+    const on = 'stack' in row ? this.#model.stack(row.stack) : undefined;
     const view: RowView = {
       t: l10n.t,
       since: this.#since,
       now: Date.now(),
-      connected: this.#engine.snapshot.connection === 'connected',
+      connected: this.#engines.of(on ?? {}).snapshot.connection === 'connected',
       usage: (containers) =>
         usageText(
           containers.flatMap(({ id }) => this.#usage.of(id) ?? []),
@@ -144,7 +149,7 @@ export class ComposeTree {
   }
 }
 
-function sourceOf(model: StackModel, engine: EngineSession, watch: Pick<SwarmWatch, 'swarm'>): TreeSource {
+function sourceOf(model: StackModel, engines: Engines, watch: Pick<SwarmWatch, 'swarm'>): TreeSource {
   return {
     get stacks() {
       return model.stacks;
@@ -153,12 +158,11 @@ function sourceOf(model: StackModel, engine: EngineSession, watch: Pick<SwarmWat
     get swarm() {
       return watch.swarm;
     },
-    /** The lines of the error's message below its first, or that one. */
     get failure() {
-      const { connection, error } = engine.snapshot;
-      if (connection !== 'disconnected') return undefined;
-      const [first = '', ...places] = error === undefined ? [] : errorText(error).split('\n');
-      return (places.length > 0 ? places : [first]).map((text) => text.trim());
+      return failureOf(engines.chosen.snapshot);
+    },
+    get engines() {
+      return seenEngines(engines);
     },
   };
 }

@@ -26,15 +26,19 @@ const inTree: UsageOptions = { most: 32, period: 2000 };
 
 /** Follows what containers use while somebody looks: one stream of samples each, ended when they are no longer named or on `dispose`. */
 export class UsageWatch {
-  readonly #engine: () => EnginePort | undefined;
+  readonly #engineOf: (container: string) => EnginePort | undefined;
   readonly #onChange: () => void;
   readonly #options: UsageOptions;
   readonly #streams = new Map<string, AbortController>();
   readonly #usages = new Map<string, Usage>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(engine: () => EnginePort | undefined, onChange: () => void, options: UsageOptions = inTree) {
-    this.#engine = engine;
+  constructor(
+    engineOf: (container: string) => EnginePort | undefined,
+    onChange: () => void,
+    options: UsageOptions = inTree,
+  ) {
+    this.#engineOf = engineOf;
     this.#onChange = onChange;
     this.#options = options;
   }
@@ -61,7 +65,7 @@ export class UsageWatch {
   }
 
   async #stream(id: string): Promise<void> {
-    const engine = this.#engine();
+    const engine = this.#engineOf(id);
     if (engine === undefined) return;
     const abort = new AbortController();
     this.#streams.set(id, abort);

@@ -1,19 +1,19 @@
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
-import { connect, type ConnectOptions } from '../engine/connect.ts';
+import { connect } from '../engine/connect.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { EnginePort } from '../engine/port.ts';
 import { type RuntimeChange, type RuntimeSnapshot, RuntimeStore } from '../engine/store.ts';
 import { Settings } from '../ids.ts';
 import type { Log } from '../output.ts';
+import { connectOptions } from './engine-options.ts';
 
 /**
- * The engine that the user's settings name, and what it runs. Connects when first asked, never in an untrusted workspace;
- * starts anew when the settings change.
+ * The engine that the user's settings name, or one by its name, and what it runs. Connects when first asked, never in an untrusted
+ * workspace; the first starts anew when the settings change.
  */
 export class EngineSession implements vscode.Disposable {
   readonly #log: Log;
+  readonly #name: string | undefined;
   readonly #changed = new vscode.EventEmitter<RuntimeChange>();
   readonly onDidChange = this.#changed.event;
   readonly #connected = new vscode.EventEmitter<void>();
@@ -25,8 +25,10 @@ export class EngineSession implements vscode.Disposable {
   /** Shown while a new connection is made to the same engine. */
   #before: RuntimeSnapshot | undefined;
 
-  constructor(log: Log) {
+  constructor(log: Log, name?: string) {
     this.#log = log;
+    this.#name = name;
+    if (name !== undefined) return;
     this.#disposables.push(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (!event.affectsConfiguration(Settings.context) && !event.affectsConfiguration(Settings.host))
@@ -39,7 +41,7 @@ export class EngineSession implements vscode.Disposable {
 
   start(): void {
     if (this.#store !== undefined || !vscode.workspace.isTrusted) return;
-    const store = new RuntimeStore((signal) => connect(connectOptions(), signal));
+    const store = new RuntimeStore((signal) => connect(connectOptions(this.#name), signal));
     this.#store = store;
     store.subscribe((change) => {
       const { connection } = change.snapshot;
@@ -75,12 +77,29 @@ export class EngineSession implements vscode.Disposable {
     this.#restart();
   }
 
+  /** Ends the connection until it is asked for again; what it ran is forgotten. */
+  stop(): void {
+    if (this.#store === undefined) return;
+    this.#before = undefined;
+    this.#end();
+    this.#changed.fire({ snapshot: this.snapshot, projects: new Set() });
+  }
+
+  /** Whether there is a connection, or one is tried. */
+  get started(): boolean {
+    return this.#store !== undefined;
+  }
+
   #restart(): void {
+    this.#end();
+    this.start();
+    this.#changed.fire({ snapshot: this.snapshot, projects: new Set() });
+  }
+
+  #end(): void {
     this.#store?.dispose();
     this.#store = undefined;
     this.#saidConnection = '';
-    this.start();
-    this.#changed.fire({ snapshot: this.snapshot, projects: new Set() });
   }
 
   /** The engine, once connected. Rejects with `EngineError` when it cannot be reached or the signal fires. */
@@ -138,18 +157,4 @@ export class EngineSession implements vscode.Disposable {
       );
     } else if (connection === 'disconnected') this.#log.warn(error?.message ?? 'The engine is gone.');
   }
-}
-
-/** As the settings say, else as the Docker CLI would. */
-export function connectOptions(): ConnectOptions {
-  const context = configuration.context();
-  const host = configuration.host();
-  return {
-    ...(context !== '' ? { context } : host !== '' ? { host } : {}),
-    environment: process.env,
-    home: homedir(),
-    platform: process.platform,
-    // Looking them up can start a program that the environment names.
-    useCredentials: vscode.workspace.isTrusted,
-  };
 }

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import * as configuration from '../configuration.ts';
 import { Settings } from '../ids.ts';
-import type { EngineSession } from './engine-session.ts';
+import type { Engines } from './engines.ts';
 import type { ProjectFiles } from './project-files.ts';
-import { joinStacks, type Stack } from './stacks.ts';
+import { joinStacks, type Stack, stacksOn } from './stacks.ts';
 
-/** Files and engine together: what the tree shows and commands choose from. */
+/** Files and engines together: what the tree shows and commands choose from. */
 export class StackModel implements vscode.Disposable {
   readonly #files: ProjectFiles;
-  readonly #engine: EngineSession;
+  readonly #engines: Engines;
   /** The keys of the stacks that changed; `undefined`: there are others now, or everything may look different. */
   readonly #changed = new vscode.EventEmitter<readonly string[] | undefined>();
   readonly onDidChange = this.#changed.event;
@@ -16,17 +16,18 @@ export class StackModel implements vscode.Disposable {
   #stacks: ReadonlyMap<string, Stack> = new Map();
   #connection = '';
 
-  constructor(files: ProjectFiles, engine: EngineSession) {
+  constructor(files: ProjectFiles, engines: Engines) {
     this.#files = files;
-    this.#engine = engine;
+    this.#engines = engines;
     this.#disposables = [
       this.#changed,
       files.onDidChange(() => this.#join('all')),
-      engine.onDidChange(({ projects, snapshot }) => {
+      engines.chosen.onDidChange(({ projects, snapshot }) => {
         const same = snapshot.connection === this.#connection;
         this.#connection = snapshot.connection;
         this.#join(same ? projects : 'all');
       }),
+      engines.onDidChangeAdded(() => this.#join('all')),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(Settings.treeScope)) this.#join('all');
       }),
@@ -46,11 +47,14 @@ export class StackModel implements vscode.Disposable {
   }
 
   #join(projects: ReadonlySet<string> | 'all'): void {
-    const joined = joinStacks(
-      this.#files.declared,
-      this.#engine.snapshot.projects,
-      configuration.treeScope() === 'workspace',
-    );
+    const { declared } = this.#files;
+    const workspaceOnly = configuration.treeScope() === 'workspace';
+    const joined = [
+      ...joinStacks(declared, this.#engines.chosen.snapshot.projects, workspaceOnly),
+      ...[...this.#engines.added].flatMap(([name, { snapshot }]) =>
+        stacksOn(name, declared, snapshot.projects, workspaceOnly),
+      ),
+    ];
     const before = [...this.#stacks.keys()].join('\n');
     this.#stacks = new Map(joined.map((stack) => [stack.key, stack]));
     const others = before !== [...this.#stacks.keys()].join('\n');

@@ -7,6 +7,8 @@ export interface Stack {
   /** Stable. */
   readonly key: string;
   readonly name: string;
+  /** The name of the engine it is on, when that was added beside the chosen one. */
+  readonly engine?: string;
   readonly declared: DeclaredProject | undefined;
   readonly runtime: RuntimeProject | undefined;
   /** By name; those a profile leaves out last, unless they run. */
@@ -31,6 +33,22 @@ export function joinStacks(
   if (workspaceOnly) return own;
   const names = new Set(declared.map(({ name }) => name));
   return [...own, ...runtime.filter(({ name }) => !names.has(name)).map((each) => toStack(undefined, each))];
+}
+
+/** What an engine runs that was added beside the chosen one, by name; of projects with files here only what runs. */
+export function stacksOn(
+  engine: string,
+  declared: readonly DeclaredProject[],
+  runtime: readonly RuntimeProject[],
+  workspaceOnly: boolean,
+): readonly Stack[] {
+  return runtime.flatMap((project) => {
+    const own = declared.find(
+      ({ name, reference }) => name === project.name && reference.directory === project.workingDirectory,
+    );
+    if (workspaceOnly && own === undefined) return [];
+    return [{ ...toStack(own, project), key: `on:${engine}:${project.name}`, engine }];
+  });
 }
 
 function toStack(declared: DeclaredProject | undefined, runtime: RuntimeProject | undefined): Stack {

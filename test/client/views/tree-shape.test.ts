@@ -6,7 +6,7 @@ import { RowChanges } from '../../../client/src/views/row-changes.ts';
 import { lookOf } from '../../../client/src/views/row-look.ts';
 import { Since } from '../../../client/src/views/since.ts';
 import { TreeRows, type TreeRow } from '../../../client/src/views/tree-row.ts';
-import { TreeShape, type TreeSource } from '../../../client/src/views/tree-shape.ts';
+import { type SeenEngine, TreeShape, type TreeSource } from '../../../client/src/views/tree-shape.ts';
 import type { DeclaredProject } from '../../../client/src/workspace/declared.ts';
 import { joinStacks, type Stack } from '../../../client/src/workspace/stacks.ts';
 import { container, runtime } from '../containers.ts';
@@ -17,6 +17,7 @@ class Shown implements TreeSource {
   stacks: readonly Stack[] = [];
   failure: readonly string[] | undefined;
   swarm: ObservedSwarm | undefined;
+  engines: readonly SeenEngine[] = [];
   now = 1_000_000_000_000;
   drawn = 0;
   readonly #since = new Since();
