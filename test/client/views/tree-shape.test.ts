@@ -8,7 +8,7 @@ import { Since } from '../../../client/src/views/since.ts';
 import { TreeRows, type TreeRow } from '../../../client/src/views/tree-row.ts';
 import { type SeenEngine, TreeShape, type TreeSource } from '../../../client/src/views/tree-shape.ts';
 import type { DeclaredProject } from '../../../client/src/workspace/declared.ts';
-import { joinStacks, type Stack } from '../../../client/src/workspace/stacks.ts';
+import { joinStacks, type Stack, stacksOn } from '../../../client/src/workspace/stacks.ts';
 import { container, runtime } from '../containers.ts';
 import { english } from '../translate.ts';
 
@@ -256,5 +256,43 @@ describe('an event', () => {
     const rows = shown.tell();
     expect(rows).not.toContain('project engine:big');
     expect(rows).toHaveLength(101);
+  });
+
+  it('with several engines, has each above its projects, with why one does not answer', () => {
+    const shown = new Shown();
+    const web = { web: [container({ name: 'shop-web-1' })] };
+    const files = [declared('shop', { services: [service('web')] })];
+    shown.stacks = [
+      ...joinStacks(files, [], false),
+      ...stacksOn('far', files, [runtime('other', {}), runtime('shop', web)], false),
+    ];
+    const engine = { about: '', failure: [] };
+    shown.engines = [
+      { ...engine, name: '', label: 'Usual engine', about: '28.5', state: 'connected' },
+      { ...engine, name: 'far', label: 'far', state: 'disconnected', failure: ['ssh: no route to host'] },
+      { ...engine, name: 'ssh://b', label: 'ssh://b', state: 'idle' },
+    ];
+    expect(shown.draw().replaceAll(/ · $/gm, '')).toBe(
+      [
+        'Usual engine · chosen · 28.5',
+        '  shop · not created',
+        '    web · not created',
+        'far · no answer, trying again',
+        '  ssh: no route to host',
+        '  other · no containers · elsewhere',
+        '  shop · 1/1 running',
+        '    web · running · 3 min',
+        '      web-1 · running · 3 min',
+        'ssh://b · not connected',
+      ].join('\n'),
+    );
+    expect(shown.tell()).toEqual([]);
+    shown.engines = shown.engines.map((each) =>
+      each.name === 'far' ? { ...each, state: 'connected', failure: [] } : each,
+    );
+    expect(shown.tell()).toEqual(['host far']);
+    expect(stacksOn('far', files, [runtime('other', {}), runtime('shop', web)], true)).toHaveLength(1);
+    shown.engines = [];
+    expect(shown.tell()).toBe('everything');
   });
 });
