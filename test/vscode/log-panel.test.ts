@@ -20,6 +20,7 @@ services:
         printf '\\033[32mready\\033[0m on http://localhost:3000/\\n'
         echo 'ERROR: cannot connect'
         echo '    at connect (/app/src/db.js:2:7)'
+        echo 'on the other output' >&2
         n=0; while true; do n=$$((n+1)); echo "request $$n"; sleep 1; done
   worker:
     image: busybox
@@ -81,15 +82,51 @@ describe('the log panel', () => {
   });
 
   it('filters by level and by text', async () => {
-    await page.locator('select').selectOption({ label: 'Errors' });
+    await page.getByLabel('Levels').selectOption({ label: 'Errors' });
     await shown('errors', (rows) => rows.length === 2 && rows[0] === 'ERROR: cannot connect');
-    await page.locator('select').selectOption({ label: 'All levels' });
+    await page.getByLabel('Levels').selectOption({ label: 'All levels' });
     await page.locator('.service', { hasText: 'worker' }).click();
     await page.getByLabel('Filter').fill('job 299\\d');
     await tool('Use regular expression').click();
     await shown('ten jobs', (rows) => rows.length === 10 && rows[9] === 'job 2999');
     await page.getByLabel('Filter').press('Escape');
-    await shown('all', (rows) => rows.length > 10 || rows.length < 10);
+    await shown('all', (rows) => rows.some((row) => !row.startsWith('job 299')));
+  });
+
+  it('shows one of the two outputs', async () => {
+    await page.getByLabel('Outputs').selectOption({ label: 'Standard error' });
+    await shown('what went to it', (rows) => rows.length === 1 && rows[0] === 'on the other output');
+    await page.getByLabel('Outputs').selectOption({ label: 'Both outputs' });
+  });
+
+  it('goes back as far as it is asked to', async () => {
+    const jobs = () => page.locator('.count').first().innerText();
+    await page.locator('.service', { hasText: 'api' }).click();
+    await waitFor('the last thousand', 20_000, async () => /^1[.,]000 of /.test(await jobs()));
+    await page.getByLabel('How far back').selectOption({ label: 'From the beginning' });
+    await waitFor('all of them', 20_000, async () => /^3[.,]000 of |^3[.,]0\d\d lines/.test(await jobs()));
+    await session.shot('log-panel-all');
+    expect(await page.locator('.service[aria-pressed=false]').count()).toBe(0);
+  });
+
+  it('has several lines chosen, and copies those', async () => {
+    const chosenAre = (wanted: readonly string[]) =>
+      expect.poll(() => page.locator('.row.chosen .text').allInnerTexts()).toEqual(wanted);
+    await page.getByLabel('Filter').fill('job 10[0-7]?$');
+    await page.locator('.row', { hasText: /job 10$/ }).click();
+    await page.locator('.row', { hasText: /job 101$/ }).click({ modifiers: ['Shift'] });
+    await page.locator('.row', { hasText: /job 105$/ }).click({ modifiers: ['Control'] });
+    await chosenAre(['job 10', 'job 100', 'job 101', 'job 105']);
+    await session.shot('log-panel-chosen');
+    await page.locator('.log').press('ArrowDown');
+    await chosenAre(['job 106']);
+    await page.locator('.log').press('Shift+ArrowDown');
+    await chosenAre(['job 106', 'job 107']);
+    await page.getByLabel('Filter').press('Escape');
+    await page.getByLabel('How far back').selectOption('tail');
+    await waitFor('fewer', 20_000, async () =>
+      /^1[.,]0\d\d lines/.test(await page.locator('.count').first().innerText()),
+    );
   });
 
   it('finds, forwards and backwards, and stops following there', async () => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FromLogs, ToLogs } from '../../webview/logs/protocol.ts';
+import type { FromLogs, LogRange, ToLogs } from '../../webview/logs/protocol.ts';
 import * as configuration from '../configuration.ts';
 import type { ContainerSummary } from '../engine/port.ts';
 import { Commands, Views } from '../ids.ts';
@@ -7,7 +7,7 @@ import type { LogTarget } from '../terminal/log-terminals.ts';
 import type { Workbench } from '../workbench.ts';
 import { LogFeed } from './log-feed.ts';
 import { endings, hostPaths, reachableUrl } from './log-places.ts';
-import { followLogs } from './log-stream.ts';
+import { followLogs, type LogStart } from './log-stream.ts';
 import { logTexts } from './log-texts.ts';
 import { webviewFolder, webviewPage } from './webview-page.ts';
 
@@ -21,6 +21,7 @@ export class LogPanel implements vscode.Disposable {
   #feed: LogFeed | undefined;
   #following: AbortController | undefined;
   #isReady = false;
+  #range: LogRange = 'tail';
   #saving: { readonly uri: vscode.Uri; readonly parts: string[] } | undefined;
 
   constructor(workbench: Workbench) {
@@ -33,7 +34,10 @@ export class LogPanel implements vscode.Disposable {
       target.engine === this.#target?.engine &&
       JSON.stringify(target.selection) === JSON.stringify(this.#target?.selection);
     this.#target = target;
-    if (!isSame) this.#follow();
+    if (!isSame) {
+      this.#range = 'tail';
+      this.#follow();
+    }
     await vscode.commands.executeCommand(`${Views.logs}.focus`);
   }
 
@@ -77,6 +81,10 @@ export class LogPanel implements vscode.Disposable {
       case 'openFile':
         await this.#openFile(message);
         break;
+      case 'range':
+        this.#range = message.range;
+        this.#follow();
+        break;
       case 'choose':
         await vscode.commands.executeCommand(Commands.chooseLogs);
         break;
@@ -115,6 +123,7 @@ export class LogPanel implements vscode.Disposable {
       title: target.title,
       services: target.services,
       timestamps: configuration.logsTimestamps(),
+      range: this.#range,
     });
     const note = (text: string) => {
       if (!following.signal.aborted) this.#post({ type: 'note', text });
@@ -122,6 +131,7 @@ export class LogPanel implements vscode.Disposable {
     void followLogs(
       this.#workbench.engines.of(target),
       target.selection,
+      startOf(this.#range),
       (lines) => feed.push(lines),
       note,
       following.signal,
@@ -179,6 +189,14 @@ export class LogPanel implements vscode.Disposable {
     await vscode.workspace.fs.writeFile(saving.uri, Buffer.from(saving.parts.join('')));
     vscode.window.setStatusBarMessage(l10n.t('Saved {0}', saving.uri.path.replace(/^.*\//, '')), 4000);
   }
+}
+
+const minute = 60_000;
+const lengths = { '5m': 5 * minute, '1h': 60 * minute, '1d': 24 * 60 * minute } as const;
+
+function startOf(range: LogRange): LogStart {
+  if (range === 'tail') return { tail: configuration.logsTail() };
+  return range === 'all' ? {} : { since: String((Date.now() - lengths[range]) / 1000) };
 }
 
 async function isFile(uri: vscode.Uri): Promise<boolean> {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
 import { EngineError } from '../engine/errors.ts';
 import { stampToEngineTime } from '../engine/engine-time.ts';
 import type { LogLine, LogSelection } from '../engine/log-source.ts';
@@ -10,6 +9,12 @@ import type { EngineSession } from '../workspace/engine-session.ts';
 
 const { l10n } = vscode;
 
+/** Where a log begins: so many lines of each container before now, a time (Unix, s), or, without either, with the first line. */
+export interface LogStart {
+  readonly tail?: number;
+  readonly since?: string;
+}
+
 /**
  * The log of a selection until the signal fires: over restarts of containers, and of the engine, behind the last line that was read.
  * `push` holds the reading back; `note` is told what is wrong, and `''` when nothing is any more.
@@ -17,6 +22,7 @@ const { l10n } = vscode;
 export async function followLogs(
   session: EngineSession,
   selection: LogSelection,
+  start: LogStart,
   push: (lines: readonly LogLine[]) => Promise<void>,
   note: (text: string) => void,
   signal: AbortSignal,
@@ -31,7 +37,7 @@ export async function followLogs(
       const since = resumed === undefined ? undefined : stampToEngineTime(resumed);
       const options = {
         follow: true,
-        ...(since === undefined ? { tail: configuration.logsTail() } : { since }),
+        ...(since === undefined ? start : { since }),
         onUnreadable: (name: string, error: EngineError) => note(`${name}: ${maskSecrets(error.message)}`),
       };
       for await (const batch of logBatches(used, selection, options, signal)) {

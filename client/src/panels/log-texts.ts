@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import * as configuration from '../configuration.ts';
 import type { LogTexts } from '../../webview/logs/protocol.ts';
 
 const { l10n } = vscode;
@@ -16,12 +17,24 @@ export function logTexts(): LogTexts {
     errors: l10n.t('Errors'),
     warnings: l10n.t('Warnings and errors'),
     info: l10n.t('Without debug'),
+    streams: l10n.t('Outputs'),
+    bothStreams: l10n.t('Both outputs'),
+    stdout: l10n.t('Standard output'),
+    stderr: l10n.t('Standard error'),
+    range: l10n.t('How far back'),
+    ranges: {
+      tail: l10n.t('Last {0} lines', configuration.logsTail().toLocaleString()),
+      '5m': l10n.t('Last 5 minutes'),
+      '1h': l10n.t('Last hour'),
+      '1d': l10n.t('Last day'),
+      all: l10n.t('From the beginning'),
+    },
     follow: l10n.t('Follow'),
     wrap: l10n.t('Wrap lines'),
     times: l10n.t('Show times'),
     json: l10n.t('Read JSON lines'),
     clear: l10n.t('Clear'),
-    copy: l10n.t('Copy the lines shown'),
+    copy: l10n.t('Copy the chosen lines, or all that are shown'),
     save: l10n.t('Save the lines shown…'),
     choose: l10n.t('Choose whose logs…'),
     next: l10n.t('Next match'),

@@ -14,6 +14,8 @@ export interface Criteria {
   readonly pattern: Pattern;
   /** Lines that matter less are left out. */
   readonly level: Level;
+  /** Lines of the other output are left out; `undefined`: none. */
+  readonly stream: 'stdout' | 'stderr' | undefined;
   /** Services, or containers' names, that are left out. */
   readonly hidden: ReadonlySet<string>;
 }
@@ -34,15 +36,16 @@ export function compile({ text, isExpression, matchCase }: Pattern): RegExp | un
 /** Whether a line of the store is shown; `undefined`: all are. An expression that is none leaves nothing out. */
 export function toPredicate(
   store: LineStore,
-  { pattern, level, hidden }: Criteria,
+  { pattern, level, stream, hidden }: Criteria,
 ): ((number: number) => boolean) | undefined {
   const compiled = compile(pattern);
   const expression = compiled instanceof RegExp ? compiled : undefined;
   const anyLevel = level >= 5;
-  if (expression === undefined && anyLevel && hidden.size === 0) return undefined;
+  if (expression === undefined && anyLevel && stream === undefined && hidden.size === 0) return undefined;
   return (number) => {
     if (!anyLevel && store.level(number) > level) return false;
     const source = store.sources[store.source(number)];
+    if (stream !== undefined && source?.stream !== stream) return false;
     if (source !== undefined && (hidden.has(source.service) || hidden.has(source.name))) return false;
     return expression === undefined || matches(expression, store.text(number));
   };
@@ -93,6 +96,15 @@ export class LineSelection {
   at(index: number): number | undefined {
     if (index < 0 || index >= this.length) return undefined;
     return this.#predicate === undefined ? this.#store.first + index : this.#numbers[this.#dropped + index];
+  }
+
+  /** The lines' numbers from a place up to another, as far as there are any. */
+  *between(from: number, to: number): Generator<number> {
+    for (let at = from; at < to; at += 1) {
+      const line = this.at(at);
+      if (line === undefined) return;
+      yield line;
+    }
   }
 
   /** The place of the first line with this number or a later one. */

@@ -16,6 +16,7 @@ export class LogList {
   readonly #rows = element('div', { class: 'rows' });
   readonly #lines: LineSelection;
   readonly #draw: (line: number) => HTMLElement;
+  readonly #isChosen: (line: number) => boolean;
   readonly #onFollow: (follows: boolean) => void;
   readonly #life = new AbortController();
   readonly #sizes = new ResizeObserver(() => this.refresh());
@@ -36,11 +37,13 @@ export class LogList {
     scroller: HTMLElement,
     lines: LineSelection,
     draw: (line: number) => HTMLElement,
+    isChosen: (line: number) => boolean,
     onFollow: (follows: boolean) => void,
   ) {
     this.#scroller = scroller;
     this.#lines = lines;
     this.#draw = draw;
+    this.#isChosen = isChosen;
     this.#onFollow = onFollow;
     scroller.append(this.#rows, this.#spacer);
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal: this.#life.signal });
@@ -132,6 +135,15 @@ export class LogList {
     this.#drawn.get(line)?.classList.add('current');
   }
 
+  /** Goes to the line so many places on, and says which it is; `undefined`: none is marked. */
+  step(by: number): number | undefined {
+    if (this.#current === undefined) return undefined;
+    const at = Math.min(Math.max(0, this.#lines.indexOf(this.#current) + by), this.#lines.length - 1);
+    const line = this.#lines.at(at);
+    if (line !== undefined) this.reveal(line);
+    return line;
+  }
+
   get #lineHeight(): number {
     return Number.parseFloat(getComputedStyle(this.#scroller).lineHeight) || 18;
   }
@@ -214,6 +226,7 @@ export class LogList {
       if (line === undefined) continue;
       const row = this.#drawn.get(line) ?? this.#draw(line);
       row.classList.toggle('current', line === this.#current);
+      row.classList.toggle('chosen', this.#isChosen(line));
       drawn.set(line, row);
       shown.push(row);
     }

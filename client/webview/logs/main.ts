@@ -1,15 +1,16 @@
 import { element, findElement } from '../shared/dom.ts';
 import { connectHost, readTexts } from '../shared/host.ts';
-import { plainText } from './ansi.ts';
 import { FindBar } from './find-bar.ts';
 import { Level } from './level.ts';
 import { compile, type Criteria, LineSelection, toPredicate } from './line-filter.ts';
 import { LineStore } from './line-store.ts';
+import { linesText } from './line-text.ts';
 import { LogList } from './log-list.ts';
-import type { FromLogs, LogTexts, ToLogs } from './protocol.ts';
-import { drawRow, formatTime, linkOf } from './row.ts';
+import type { FromLogs, LogRange, LogTexts, ToLogs } from './protocol.ts';
+import { drawRow, linkOf } from './row.ts';
+import { RowSelection } from './row-selection.ts';
 import { ServiceBar } from './service-bar.ts';
-import { button, fill, PatternBox, toggle } from './toolbar.ts';
+import { button, choiceBox, fill, PatternBox, toggle } from './toolbar.ts';
 
 const host = connectHost<FromLogs, ToLogs>();
 const texts = readTexts<LogTexts>();
@@ -31,6 +32,10 @@ let list: LogList;
 let lines: LineSelection;
 let find: FindBar;
 let isWorking = false;
+const chosen = new RowSelection(
+  () => lines,
+  () => list.refresh(),
+);
 
 const colorOf = (service: string): number => {
   const known = colors.get(service);
@@ -45,17 +50,21 @@ filterBox.input.addEventListener('keydown', (event) => {
   filterBox.input.value = '';
   filterChanged();
 });
-const levelBox = element(
-  'select',
-  { 'aria-label': texts.levels, title: texts.levels },
-  ...[
-    [Level.unknown, texts.allLevels],
-    [Level.info, texts.info],
-    [Level.warning, texts.warnings],
-    [Level.error, texts.errors],
-  ].map(([value, text]) => element('option', { value: String(value) }, String(text))),
-);
+const levelBox = choiceBox(texts.levels, [
+  [String(Level.unknown), texts.allLevels],
+  [String(Level.info), texts.info],
+  [String(Level.warning), texts.warnings],
+  [String(Level.error), texts.errors],
+]);
 levelBox.addEventListener('change', () => filterChanged());
+const streamBox = choiceBox(texts.streams, [
+  ['', texts.bothStreams],
+  ['stdout', texts.stdout],
+  ['stderr', texts.stderr],
+]);
+streamBox.addEventListener('change', () => filterChanged());
+const rangeBox = choiceBox(texts.range, Object.entries(texts.ranges));
+rangeBox.addEventListener('change', () => host.send({ type: 'range', range: rangeBox.value as LogRange }));
 const services = new ServiceBar(texts.services, colorOf, () => filterChanged());
 const follow = toggle('follow', texts.follow, (on) => list.follow(on));
 const wrap = toggle('wrap', texts.wrap, (on) => setOption('wrap', on));
@@ -80,15 +89,26 @@ findElement('app').append(
     services.element,
     filterBox.element,
     levelBox,
+    streamBox,
+    rangeBox,
     count,
-    follow.button,
-    wrap.button,
-    times.button,
-    json.button,
-    button('find', texts.find, () => find.open()),
-    button('copy', texts.copy, () => host.send({ type: 'copy', text: shownText() })),
-    button('save', texts.save, () => host.send({ type: 'save' })),
-    button('clear', texts.clear, clear),
+    element(
+      'div',
+      { class: 'tools' },
+      follow.button,
+      wrap.button,
+      times.button,
+      json.button,
+      button('find', texts.find, () => find.open()),
+      button('copy', texts.copy, () =>
+        host.send({
+          type: 'copy',
+          text: textOf(chosen.size > 1 ? chosen.shown() : lines.between(0, lines.length)),
+        }),
+      ),
+      button('save', texts.save, () => host.send({ type: 'save' })),
+      button('clear', texts.clear, clear),
+    ),
   ),
   findSlot,
   element('div', { class: 'log-area' }, scroller, empty),
@@ -104,7 +124,8 @@ function start(): void {
   lines = new LineSelection(store);
   expanded = new Set();
   list?.dispose();
-  list = new LogList(scroller, lines, draw, follow.set);
+  list = new LogList(scroller, lines, draw, (line) => chosen.has(line), follow.set);
+  chosen.clear();
   find?.element.remove();
   find = new FindBar(
     {
@@ -134,6 +155,7 @@ function take(message: ToLogs): void {
       colors = new Map();
       for (const service of [...message.services].sort()) colorOf(service);
       if (message.timestamps) options.times = true;
+      rangeBox.value = message.range;
       scroller.setAttribute('aria-label', `${texts.log}: ${message.title}`);
       start();
       break;
@@ -174,7 +196,16 @@ function work(): void {
 }
 
 function criteria(): Criteria {
-  return { pattern: filterBox.pattern, level: Number(levelBox.value) as Level, hidden: services.hidden };
+  return {
+    pattern: filterBox.pattern,
+    level: Number(levelBox.value) as Level,
+    hidden: services.hidden,
+    stream: streamOf(streamBox.value),
+  };
+}
+
+function streamOf(value: string): Criteria['stream'] {
+  return value === 'stdout' || value === 'stderr' ? value : undefined;
 }
 
 function filterChanged(): void {
@@ -235,33 +266,23 @@ function showOptions(): void {
 
 function clear(): void {
   store.clear();
+  chosen.clear();
   lines.select(toPredicate(store, criteria()));
   find.again();
   list.follow(true);
   work();
 }
 
-/** A line as it is copied and saved: without colours, with its time if that is shown. */
-function lineText(line: number): string {
-  const time = store.time(line);
-  const stamp = !options.times || Number.isNaN(time) ? '' : `${formatTime(new Date(time))} `;
-  return `${store.sources[store.source(line)]?.name ?? ''} | ${stamp}${plainText(store.text(line))}\n`;
-}
-
-function shownText(): string {
-  let text = '';
-  for (let at = 0; at < lines.length; at++) text += lineText(lines.at(at) ?? 0);
-  return text;
+function textOf(numbers: Iterable<number>): string {
+  return linesText(store, numbers, options.times);
 }
 
 function sendAll(): void {
   const partSize = 20_000;
   for (let from = 0; ; from += partSize) {
-    let text = '';
-    const to = Math.min(lines.length, from + partSize);
-    for (let at = from; at < to; at++) text += lineText(lines.at(at) ?? 0);
-    host.send({ type: 'part', text, last: to >= lines.length });
-    if (to >= lines.length) return;
+    const last = from + partSize >= lines.length;
+    host.send({ type: 'part', text: textOf(lines.between(from, from + partSize)), last });
+    if (last) return;
   }
 }
 
@@ -281,7 +302,16 @@ scroller.addEventListener('click', (event) => {
     if (!expanded.delete(line)) expanded.add(line);
     list.select(line);
     list.redraw();
-  } else list.select(line);
+  } else {
+    // What is marked with the mouse is text.
+    if (event.shiftKey) document.getSelection()?.removeAllRanges();
+    chosen.choose(line, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'alone');
+    list.select(line);
+  }
+});
+scroller.addEventListener('mousedown', (event) => {
+  // The browser would mark the text between two clicks.
+  if (event.shiftKey) event.preventDefault();
 });
 
 document.addEventListener('keydown', (event) => {
@@ -290,6 +320,13 @@ document.addEventListener('keydown', (event) => {
   else if (event.key === 'F3') find.step(event.shiftKey ? -1 : 1);
   else if (command && event.key === 'l') clear();
   else if (event.key === 'Escape' && document.activeElement === scroller) find.close();
+  else if (document.activeElement === scroller && /^Arrow(?:Up|Down)$/.test(event.key)) {
+    const line = list.step(event.key === 'ArrowUp' ? -1 : 1);
+    if (line === undefined) return;
+    chosen.choose(line, event.shiftKey ? 'range' : 'alone');
+  } else if (command && event.key === 'a' && document.activeElement === scroller) chosen.chooseAll();
+  else if (command && event.key === 'c' && chosen.size > 0 && document.getSelection()?.isCollapsed !== false)
+    host.send({ type: 'copy', text: textOf(chosen.shown()) });
   else if (event.key === 'End' && document.activeElement === scroller) list.follow(true);
   else return;
   event.preventDefault();

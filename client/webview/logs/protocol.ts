@@ -22,6 +22,9 @@ export interface LineBatch {
   readonly times: string;
 }
 
+/** How far back the log begins: so many lines as the setting says, a while, or with the first line there is. */
+export type LogRange = 'tail' | '5m' | '1h' | '1d' | 'all';
+
 export type ToLogs =
   | {
       /** Other logs from now on: nothing of before is kept. */
@@ -30,6 +33,7 @@ export type ToLogs =
       /** All of the project's, so that a service has one colour everywhere. */
       readonly services: readonly string[];
       readonly timestamps: boolean;
+      readonly range: LogRange;
     }
   | { readonly type: 'lines'; readonly batch: LineBatch }
   | { readonly type: 'note'; readonly text: string }
@@ -48,6 +52,8 @@ export type FromLogs =
       readonly container: string;
     }
   | { readonly type: 'choose' }
+  /** The log anew, from there on. */
+  | { readonly type: 'range'; readonly range: LogRange }
   | { readonly type: 'save' }
   | { readonly type: 'part'; readonly text: string; readonly last: boolean }
   | { readonly type: 'copy'; readonly text: string };
@@ -65,6 +71,12 @@ export interface LogTexts {
   readonly errors: string;
   readonly warnings: string;
   readonly info: string;
+  readonly streams: string;
+  readonly bothStreams: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly range: string;
+  readonly ranges: Readonly<Record<LogRange, string>>;
   readonly follow: string;
   readonly wrap: string;
   readonly times: string;

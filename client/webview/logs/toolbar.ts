@@ -27,6 +27,15 @@ export function button(kind: keyof typeof paths, label: string, onClick: () => v
   return made;
 }
 
+/** One of several, by value and text. */
+export function choiceBox(label: string, choices: readonly (readonly [string, string])[]): HTMLSelectElement {
+  return element(
+    'select',
+    { 'aria-label': label, title: label },
+    ...choices.map(([value, text]) => element('option', { value }, text)),
+  );
+}
+
 /** A button that is on or off. */
 export function toggle(
   content: keyof typeof paths | { readonly text: string },

@@ -6,6 +6,7 @@ import { linksIn, pieces } from '../../../client/webview/logs/decorate.ts';
 import { parseJsonLine } from '../../../client/webview/logs/json-line.ts';
 import { Level, levelOf } from '../../../client/webview/logs/level.ts';
 import { compile, LineSelection, toPredicate } from '../../../client/webview/logs/line-filter.ts';
+import { RowSelection } from '../../../client/webview/logs/row-selection.ts';
 import { LineStore } from '../../../client/webview/logs/line-store.ts';
 import type { LineBatch } from '../../../client/webview/logs/protocol.ts';
 
@@ -121,16 +122,45 @@ describe('the lines kept', () => {
     expect(store.text(0)).toBe('');
   });
 
+  it('are chosen one, several, or all; what is not shown is not among them', () => {
+    const store = new LineStore({ lines: 20_000, characters: 1e9 });
+    store.append(batch(['a', 'b', 'c', 'b', 'e']));
+    const lines = new LineSelection(store);
+    const show = (expression: RegExp | undefined) => {
+      lines.select(expression && ((line) => expression.test(store.text(line))));
+      while (lines.isBehind) lines.work();
+    };
+    show(undefined);
+    const chosen = new RowSelection(
+      () => lines,
+      () => {},
+    );
+    chosen.choose(3, 'alone');
+    chosen.choose(1, 'range');
+    expect([...chosen.shown()]).toEqual([1, 2, 3]);
+    chosen.choose(2, 'toggle');
+    chosen.choose(0, 'toggle');
+    expect([...chosen.shown()]).toEqual([0, 1, 3]);
+    show(/b/);
+    expect([...chosen.shown()]).toEqual([1, 3]);
+    chosen.chooseAll();
+    expect(chosen.size).toBe(2);
+    chosen.choose(3, 'alone');
+    expect([...chosen.shown()]).toEqual([3]);
+    chosen.clear();
+    expect(chosen.size).toBe(0);
+  });
+
   it('are filtered by text, level and service; what comes and goes is followed', () => {
     const store = new LineStore({ lines: 20_000, characters: 1e9 });
     const source = (name: string) =>
       ({ container: name, name: `${name}-1`, service: name, stream: 'stdout' }) as const;
     store.append({ ...batch(['error one', 'info two']), sources: [source('web'), source('db')] });
     store.append(batch(['error three'], 1));
-    const select = (text: string, level: Level, hidden: readonly string[]) => {
+    const select = (text: string, level: Level, hidden: readonly string[], stream?: 'stdout' | 'stderr') => {
       const lines = new LineSelection(store);
       const pattern = { text, isExpression: true, matchCase: false };
-      lines.select(toPredicate(store, { pattern, level, hidden: new Set(hidden) }));
+      lines.select(toPredicate(store, { pattern, level, stream, hidden: new Set(hidden) }));
       while (lines.isBehind) lines.work();
       return lines;
     };
@@ -139,6 +169,8 @@ describe('the lines kept', () => {
     expect(numbers(select('', Level.error, []))).toEqual([0, 2]);
     expect(numbers(select('', Level.error, ['web']))).toEqual([2]);
     expect(numbers(select('(', Level.unknown, []))).toEqual([0, 1, 2]);
+    expect(numbers(select('', Level.unknown, [], 'stdout'))).toEqual([0, 1, 2]);
+    expect(numbers(select('', Level.unknown, [], 'stderr'))).toEqual([]);
 
     const errors = select('error', Level.unknown, []);
     expect(errors.indexOf(1)).toBe(1);
