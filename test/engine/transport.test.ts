@@ -1,6 +1,6 @@
 import type { Duplex, Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Transport } from '../../client/src/engine/transport.ts';
+import { looks, patienceWith, Transport } from '../../client/src/engine/transport.ts';
 import { translateError } from '../../client/src/engine/translate-error.ts';
 import { type Behaviour, cutAfter, FaultServer, respond, stallAfter } from './fault-server.ts';
 
@@ -298,4 +298,9 @@ it('closing ends everything under way', async () => {
     expect.stringContaining('was cut'),
   ]);
   await noConnections(server);
+});
+
+it('notices within ten seconds that an engine has fallen silent, wherever that happens', () => {
+  const { reply, stream, probe } = patienceWith({ kind: 'unix', path: '/var/run/docker.sock' });
+  for (const patience of [reply, stream]) expect(patience + patience / looks + probe).toBeLessThan(10_000);
 });

@@ -40,7 +40,15 @@ export interface Patience {
 /** In bytes, of each socket. The engine goes on reading logs while these wait to be pulled; less makes it and us take turns. */
 const buffering = { highWaterMark: 128 * 1024 };
 
-const usualPatience: Patience = { reply: 4000, stream: 15_000, probe: 4000 };
+const usualPatience: Patience = { reply: 4000, stream: 4000, probe: 4000 };
+
+/** Over SSH a probe is a connection, and that a process, of its own. */
+export function patienceWith({ kind }: Endpoint): Patience {
+  return kind === 'ssh' ? { ...usualPatience, stream: 15_000 } : usualPatience;
+}
+
+/** How often in that time it is looked whether something has come: what falls silent is noticed so much late at most. */
+export const looks = 4;
 
 /**
  * HTTP to one endpoint. Below dockerode, because docker-modem never settles when a reply is cut in the middle of its body, knows no Docker contexts
@@ -56,6 +64,8 @@ export class Transport {
   readonly #patience: Patience;
   /** A probe in flight is shared by all who wait. */
   #probe: Promise<boolean> | undefined;
+  /** When the last probe that was answered began. */
+  #aliveAt = Number.NEGATIVE_INFINITY;
 
   private constructor(endpoint: Endpoint, agent: Agent, patience: Patience) {
     this.endpoint = endpoint;
@@ -64,7 +74,7 @@ export class Transport {
   }
 
   /** Connects to nothing yet. */
-  static async to(endpoint: Endpoint, patience: Patience = usualPatience): Promise<Transport> {
+  static async to(endpoint: Endpoint, patience: Patience = patienceWith(endpoint)): Promise<Transport> {
     return new Transport(endpoint, await createAgent(endpoint), patience);
   }
 
@@ -209,30 +219,30 @@ export class Transport {
     request?: TransportRequest,
   ): () => void {
     const { answerWithin = Number.POSITIVE_INFINITY } = request ?? {};
+    const wait = Math.min(limit, answerWithin);
     let quietSince = performance.now();
+    let askedAt = quietSince;
     let seen = bytesRead(waiting);
     // A kept connection comes with a count of its own.
     if ('reusedSocket' in waiting) waiting.once('socket', () => (seen = bytesRead(waiting)));
     let isAsking = false;
-    const timer = setInterval(
-      async () => {
-        const before = seen;
-        seen = bytesRead(waiting);
-        if (seen !== before) quietSince = performance.now();
-        if (seen !== before || isAsking) return;
-        isAsking = true;
-        const isAlive = await this.#isAlive();
-        isAsking = false;
-        if (isAlive && bytesRead(waiting) !== seen) return;
-        const isOver = performance.now() - quietSince >= answerWithin;
-        if (isAlive && patient && !isOver) return;
-        clearInterval(timer);
-        if (!isAlive) waiting.destroy(this.#silent());
-        else
-          waiting.destroy(request !== undefined && isOver ? this.#unanswered(request) : new StalledError());
-      },
-      Math.min(limit, answerWithin),
-    );
+    const timer = setInterval(async () => {
+      const before = seen;
+      seen = bytesRead(waiting);
+      if (seen !== before) quietSince = performance.now();
+      if (isAsking || performance.now() - Math.max(quietSince, askedAt) < wait) return;
+      isAsking = true;
+      // Streams may be quiet for long, and many at once: what one of them was told holds for all.
+      const isAlive = (request === undefined && this.#wasAlive(wait)) || (await this.#isAlive());
+      isAsking = false;
+      askedAt = performance.now();
+      if (isAlive && bytesRead(waiting) !== seen) return;
+      const isOver = performance.now() - quietSince >= answerWithin;
+      if (isAlive && patient && !isOver) return;
+      clearInterval(timer);
+      if (!isAlive) waiting.destroy(this.#silent());
+      else waiting.destroy(request !== undefined && isOver ? this.#unanswered(request) : new StalledError());
+    }, wait / looks);
     timer.unref();
     return () => clearInterval(timer);
   }
@@ -248,10 +258,20 @@ export class Transport {
   }
 
   #isAlive(): Promise<boolean> {
-    this.#probe ??= this.#ping().finally(() => {
-      this.#probe = undefined;
-    });
+    const began = performance.now();
+    this.#probe ??= this.#ping()
+      .then((isAlive) => {
+        if (isAlive) this.#aliveAt = began;
+        return isAlive;
+      })
+      .finally(() => {
+        this.#probe = undefined;
+      });
     return this.#probe;
+  }
+
+  #wasAlive(within: number): boolean {
+    return performance.now() - this.#aliveAt < within;
   }
 
   #ping(): Promise<boolean> {

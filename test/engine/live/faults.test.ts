@@ -40,6 +40,12 @@ describe.each(engines)('faults in front of Engine %s', (_version, host) => {
       }),
     );
 
+  const echo = async () => {
+    const session = await exec(through, id, { command: ['echo', 'hello'], tty: false, stdin: false }, never);
+    await collect(session.output);
+    return session.exitCode;
+  };
+
   const faults: readonly (readonly [string, Fault, string, RegExp])[] = [
     ['refused', { kind: 'refuse' }, 'engine', /out of luck/],
     ['cut before the answer', { kind: 'cut', after: 0 }, 'unreachable', /was cut/],
@@ -79,17 +85,7 @@ describe.each(engines)('faults in front of Engine %s', (_version, host) => {
   ] as const)('exec with %s', (_call, pattern) => {
     it.each(faults)('%s', async (_name, fault, kind, message) => {
       spoil(pattern, fault);
-      const run = async () => {
-        const session = await exec(
-          through,
-          id,
-          { command: ['echo', 'hello'], tty: false, stdin: false },
-          never,
-        );
-        await collect(session.output);
-        return session.exitCode;
-      };
-      expect(await outcome(run())).toEqual({ kind, message: expect.stringMatching(message) });
+      expect(await outcome(echo())).toEqual({ kind, message: expect.stringMatching(message) });
     });
   });
 
@@ -103,6 +99,58 @@ describe.each(engines)('faults in front of Engine %s', (_version, host) => {
     expect(result).toEqual({
       kind: 'unreachable',
       message: expect.stringContaining('has stopped answering'),
+    });
+  });
+
+  describe.each([
+    ['the creation', /\/exec HTTP/],
+    ['the start', /\/start/],
+    ['the exit code', /exec\/\w+\/json/],
+  ] as const)('exec with %s', (_call, pattern) => {
+    it('on an engine that stalls from there on: it ends, and says why', async () => {
+      let stalled = false;
+      proxy.faultOf = (line) => {
+        stalled ||= pattern.test(line);
+        return stalled ? { kind: 'stall', after: 0 } : { kind: 'none' };
+      };
+      const result = await outcome(echo());
+      expect(result).toEqual({
+        kind: 'unreachable',
+        message: expect.stringMatching(/has stopped answering|does not answer/),
+      });
+    });
+
+    it('slow: nothing is lost', async () => {
+      spoil(pattern, { kind: 'slow' });
+      expect(await outcome(echo())).toEqual({ value: 0 });
+    });
+  });
+
+  it.each([
+    ['the listing', /containers\/json/],
+    ['the inspection', /containers\/\w+\/json/],
+    ['the log', /\/logs/],
+  ] as const)('logs with %s slow: no line is lost or torn', async (_call, pattern) => {
+    spoil(pattern, { kind: 'slow' });
+    const lines = await collect(logs(through, { project }, { follow: false }, never));
+    expect(lines.map(({ text }) => text)).toEqual(Array.from({ length: 500 }, (_, at) => String(at + 1)));
+  });
+
+  it.each([
+    ['the inspection', /containers\/\w+\/json/],
+    ['the events', /\/events/],
+    ['the log', /\/logs/],
+  ] as const)('logs of an engine that stalls from %s on end, and say why', async (_call, pattern) => {
+    let stalled = false;
+    proxy.faultOf = (line) => {
+      stalled ||= pattern.test(line);
+      return stalled ? { kind: 'stall', after: 0 } : { kind: 'none' };
+    };
+    const options = { follow: true, untilStopped: true };
+    const result = await outcome(collect(logs(through, { project }, options, never)));
+    expect(result).toEqual({
+      kind: 'unreachable',
+      message: expect.stringMatching(/has stopped answering|does not answer/),
     });
   });
 
