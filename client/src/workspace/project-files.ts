@@ -98,7 +98,9 @@ export class ProjectFiles implements vscode.Disposable {
   }
 
   async #look(): Promise<void> {
-    const uris = await vscode.workspace.findFiles(composeGlob, ignoredGlob, mostFiles);
+    // Where no folder is on a disk there is nothing to run, and a search may wait for ever for someone who can search there.
+    const onDisk = vscode.workspace.workspaceFolders?.some(({ uri }) => uri.scheme === 'file') === true;
+    const uris = onDisk ? await vscode.workspace.findFiles(composeGlob, ignoredGlob, mostFiles) : [];
     const found = discover(uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath));
     const references = found.map((each) => applyChoice(each, this.#choices.of(each.id)));
     const loaded = await Promise.all(references.map(async (each) => [each, await this.load(each)] as const));
