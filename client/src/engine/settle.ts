@@ -38,10 +38,12 @@ export async function observeSettled(
   report: Report,
   signal: AbortSignal,
 ): Promise<ObservedState> {
-  const observed = await observe(engine, project, signal);
+  const [observed, sent] = await Promise.all([
+    observe(engine, project, signal),
+    lastEvents(engine, project, signal),
+  ]);
   const running = observed.containers.filter(({ state }) => state === 'running');
-  if (running.length === 0) return observed;
-  const sent = await lastEvents(engine, project, signal);
+  if (running.length === 0 || sent.size === 0) return observed;
   const waits = await Promise.all(
     running.map(async ({ id, name }) => {
       const last = sent.get(id);
