@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../../scripts/lib/processes.mjs';
 import { freePort } from '../../scripts/lib/vscode.mjs';
-import { containersOf, labelOf, networksOf, removeProject, volumesOf } from './engine.ts';
+import { containersOf, processesOf, labelOf, networksOf, removeProject, volumesOf } from './engine.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
 // Every command of the course's sections 6 and 7 and of its summary, done in the window. docs/course.md says where; a test holds the two together.
@@ -184,6 +184,38 @@ describe('the course’s commands, in the window', () => {
     await answer('echo once-$((40+2))');
     await session.workbench.waitForTerminal(/once-42[\s\S]*Done/);
     await until('the container to be removed', async () => (await containersOf(project)).length === 2);
+    await closeTerminals();
+  });
+
+  it('closing the terminal of a run or an exec ends what was begun in it', async () => {
+    await session.workbench.clickMenu(/^web/, 'Run Once in New Container');
+    await answer('sleep 1111');
+    await until('the container', async () => (await containersOf(project)).length === 3);
+    await closeTerminals();
+    await until('the container to be gone', async () => (await containersOf(project)).length === 2);
+
+    const sleeping = async () => JSON.stringify(await processesOf(`${project}-web-1`)).includes('sleep 2222');
+    await session.workbench.clickMenu(/^web/, 'Run in Container');
+    await answer('sleep 2222');
+    await until('the program', sleeping);
+    await closeTerminals();
+    await until('the program to be gone', async () => !(await sleeping()));
+  });
+
+  it('a terminal profile is a shell in a container', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Terminal: Create New Terminal (With Profile)');
+    await workbench.page
+      .locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Compose' })
+      .first()
+      .click();
+    await workbench.page
+      .locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'web-1' })
+      .first()
+      .click();
+    await workbench.waitForTerminal(/[#$] *$/);
+    await workbench.typeInTerminal('echo profile-$((40+2))');
+    await workbench.waitForTerminal('profile-42');
     await closeTerminals();
   });
 

@@ -21,6 +21,11 @@ export async function labelOf(project: string, service: string, label: string): 
     .map(({ Labels }) => Labels[label] ?? '');
 }
 
+/** What runs in a container, as the engine lists it. */
+export function processesOf(container: string): Promise<unknown> {
+  return call('GET', `/containers/${container}/top`);
+}
+
 export async function volumesOf(project: string): Promise<readonly string[]> {
   const { Volumes } = (await call('GET', `/volumes?${ofProject(project)}`)) as {
     readonly Volumes: readonly { readonly Name: string }[] | null;

@@ -39,6 +39,9 @@ export interface ExecSession {
   close(): void;
 }
 
+/** What a person would type to leave: Ctrl-C for the program in front, then the end of input for the shell behind it. */
+export const endKeys = new TextEncoder().encode('\x03\x04');
+
 /** Runs a command in a running container. Rejects with `EngineError`; firing the signal closes the connection. */
 export async function exec(
   engine: EnginePort,

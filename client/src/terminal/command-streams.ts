@@ -57,6 +57,10 @@ export class CommandStreams {
     };
   }
 
+  readonly #hangup = new AbortController();
+  /** Fires when the window is closed. */
+  readonly hangup = this.#hangup.signal;
+
   /** Calls back at each Ctrl-C until the returned function is called. */
   onInterrupt(handler: () => void): () => void {
     this.#interrupts.add(handler);
@@ -82,8 +86,9 @@ export class CommandStreams {
     for (const key of data) this.#edit(key);
   }
 
-  /** Nothing more is typed. */
+  /** The window is closed: nothing more is typed, and what was begun in it is to end. */
   end(): void {
+    this.#hangup.abort();
     this.#keys.end();
   }
 

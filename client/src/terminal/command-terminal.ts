@@ -85,7 +85,8 @@ export class CommandPseudoterminal implements vscode.Pseudoterminal {
 /** Resolves with the exit status, also when something went wrong that nobody expected: that is then in the output. */
 export async function runCommand(
   { words, cwd, engine }: CommandLine,
-  streams: Pick<CommandStreams, 'input' | 'createOutput' | 'onInterrupt'>,
+  streams: Pick<CommandStreams, 'input' | 'createOutput' | 'onInterrupt'> &
+    Partial<Pick<CommandStreams, 'hangup'>>,
 ): Promise<number> {
   const errors = streams.createOutput();
   if (!vscode.workspace.isTrusted) {
@@ -110,6 +111,7 @@ export async function runCommand(
         home: homedir(),
         platform: process.platform,
         onInterrupt: (handler) => streams.onInterrupt(handler),
+        hangup: streams.hangup,
       },
     );
   } catch (error) {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ExecSession, exec, pickShell } from '../engine/exec.ts';
+import { endKeys, type ExecSession, exec, pickShell } from '../engine/exec.ts';
 import { errorText } from '../error-text.ts';
 import { maskSecrets } from '../mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
@@ -69,8 +69,8 @@ class ShellPseudoterminal implements vscode.Pseudoterminal {
   }
 
   close(): void {
-    // A shell that is left alone would wait for its input for ever: what a closed window sends is a hang-up, here it is the end of input.
-    this.#session?.write(Buffer.from('\x04'));
+    // The engine has no hang-up for a program that is begun in a container.
+    this.#session?.write(endKeys);
     this.#session?.end();
     this.#life.abort();
   }

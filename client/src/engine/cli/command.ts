@@ -34,6 +34,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Takes Ctrl-C over until the returned function is called: the handler hears of each, with its number from 1. */
   onInterrupt(handler: (count: number) => void): () => void;
+  /** Fires when the terminal is closed: who has begun a program in a container ends it then. */
+  readonly hangup: AbortSignal | undefined;
   /** The engine, connected at the first call and closed when the command ends. */
   engine(): Promise<EnginePort>;
   /** The project from its files. Rejects with `ProblemsError` when they have errors; warnings are printed. */

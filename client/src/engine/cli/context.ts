@@ -38,6 +38,7 @@ export function createContext(
     home,
     signal,
     onInterrupt: (handler) => interrupts.handle(handler),
+    hangup: surroundings.hangup,
     engine: () => (engine ??= open()),
     project: async (options = {}) => {
       // Loaded only here: `logs -p x` needs no loader, and `config` no engine.

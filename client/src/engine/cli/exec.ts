@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import { type ExecOptions, execDetached, exec as startExec } from '../exec.ts';
+import { endKeys, type ExecOptions, execDetached, exec as startExec } from '../exec.ts';
 import { type Command, CommandError } from './command.ts';
 import { findContainer } from './services.ts';
 import { joinTerminal } from './terminal.ts';
@@ -92,6 +92,7 @@ export const exec: Command = {
     const release = tty ? context.onInterrupt(() => {}) : () => {};
     try {
       const session = await startExec(engine, id, execOptions, signal);
+      if (tty) context.hangup?.addEventListener('abort', () => session.write(endKeys), { once: true });
       return await joinTerminal(session, context, { tty, stdin });
     } catch (error) {
       throw notStarted(error);

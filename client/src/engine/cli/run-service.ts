@@ -139,6 +139,9 @@ async function runAttached(
     if (!tty)
       engine.killContainer(id, { signal: count === 1 ? 'SIGINT' : 'SIGKILL' }, signal).catch(() => undefined);
   });
+  // A terminal that is closed takes its program with it.
+  const stop = () => void engine.stopContainer(id, {}, signal).catch(() => undefined);
+  context.hangup?.addEventListener('abort', stop, { once: true });
   try {
     const session = await attach(engine, id, { tty, stdin }, signal);
     await engine.startContainer(id, signal);
@@ -147,6 +150,7 @@ async function runAttached(
     return await joinTerminal(session, context, { tty, stdin });
   } finally {
     release();
+    context.hangup?.removeEventListener('abort', stop);
     if (options.flag('rm')) {
       await engine.removeContainer(id, { force: true, volumes: true }, AbortSignal.timeout(30_000));
     }

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly platform: NodeJS.Platform;
   /** Calls back at each Ctrl-C; returns how to stop that. */
   readonly onInterrupt: (handler: () => void) => () => void;
+  /** Fires when the terminal is closed; absent where the process ends with it. */
+  readonly hangup?: AbortSignal | undefined;
 }
 
 /** Every command takes these. */
