@@ -202,23 +202,6 @@ describe('the course’s commands, in the window', () => {
     await until('the program to be gone', async () => !(await sleeping()));
   });
 
-  it('a terminal profile is a shell in a container', async () => {
-    const { workbench } = session;
-    await workbench.runCommand('Terminal: Create New Terminal (With Profile)');
-    await workbench.page
-      .locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Compose' })
-      .first()
-      .click();
-    await workbench.page
-      .locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'web-1' })
-      .first()
-      .click();
-    await workbench.waitForTerminal(/[#$] *$/);
-    await workbench.typeInTerminal('echo profile-$((40+2))');
-    await workbench.waitForTerminal('profile-42');
-    await closeTerminals();
-  });
-
   it('docker compose logs -f web', async () => {
     await session.workbench.clickMenu(/^db/, 'Logs');
     await until('lines of the log', async () => {
