@@ -1,7 +1,7 @@
 import { EngineError } from './errors.ts';
 import { say } from './messages.ts';
-import { stampToEngineTime } from './engine-time.ts';
 import { HistorySource, mergeByTime } from './log-history.ts';
+import { LogPosition } from './log-position.ts';
 import { LogReader } from './log-reader.ts';
 import {
   isGone,
@@ -103,35 +103,6 @@ export async function* followLogs(
         false,
       ).wake();
     }
-  }
-}
-
-/** How far a container's log has been read: the last time seen, and how many lines bear it, for an engine's `since` includes its own moment. */
-class LogPosition {
-  #stamp: string | undefined;
-  #count = 0;
-  #skip = 0;
-
-  note({ time }: LogLine): void {
-    if (time === undefined) return;
-    this.#count = time === this.#stamp ? this.#count + 1 : 1;
-    this.#stamp = time;
-  }
-
-  /** From where to read on; the lines that come again are then refused by `isNew`. */
-  resume(): string | undefined {
-    this.#skip = this.#count;
-    return this.#stamp === undefined ? undefined : stampToEngineTime(this.#stamp);
-  }
-
-  isNew(line: LogLine): boolean {
-    if (this.#skip > 0 && line.time === this.#stamp) {
-      this.#skip--;
-      return false;
-    }
-    this.#skip = 0;
-    this.note(line);
-    return true;
   }
 }
 

@@ -151,8 +151,11 @@ describe('a client that is gone', () => {
         app.environment.DOCKER_HOST = app.host;
         if (connections < step) break;
 
+        const began = Date.now() / 1000;
         const next = await app.compose('up', '-d', '-t', '0');
         expect(next.code, next.err).toBe(0);
+        // A machine with much to do may get to what the dead client asked for only while, or after, this up was at work: then it is for one more.
+        if (await gotToItLater(app, began)) expect((await app.compose('up', '-d', '-t', '0')).code).toBe(0);
         expect((await containersOf(app)).map(({ Name, State }) => `${Name} ${State}`)).toEqual([
           `${app.name}-db-1 running`,
           `${app.name}-web-1 running`,
@@ -162,6 +165,24 @@ describe('a client that is gone', () => {
     },
   );
 });
+
+/** Whether one of the containers that run has been told to end since then (Unix time, s), or has been removed. */
+async function gotToItLater(app: Stack, since: number): Promise<boolean> {
+  const states = (await containersOf(app)).map(({ State }) => State);
+  if (states.length === 2 && states.every((state) => state === 'running')) return false;
+  const { out } = await app.docker(
+    ...['events', '--since', since.toFixed(3), '--until', (Date.now() / 1000 + 0.001).toFixed(3)],
+    ...[
+      '--filter',
+      `label=com.docker.compose.project=${app.name}`,
+      '--filter',
+      'event=kill',
+      '--filter',
+      'event=destroy',
+    ],
+  );
+  return out !== '';
+}
 
 function wordsOf(operation: (typeof operations)[number]): readonly string[] {
   switch (operation) {

@@ -61,6 +61,7 @@ export async function attachedUp(
     await watchUntilAborted(context, engine, loaded, { services, build, prefix, prune: true }, ended);
   };
   let interrupted = false;
+  let forced = false;
   const starting = new AbortController();
   const release = context.onInterrupt((count) => {
     interrupted = true;
@@ -69,7 +70,10 @@ export async function attachedUp(
     if (count === 1) {
       errors.write('Gracefully Stopping... press Ctrl+C again to force\n');
       stopAll();
-    } else kill(engine, target, { services }, report, signal).catch(() => undefined);
+    } else {
+      forced = true;
+      kill(engine, target, { services }, report, signal).catch(() => undefined);
+    }
   });
   try {
     watching = monitor(
@@ -113,7 +117,10 @@ export async function attachedUp(
     await (context.options.flag('watch') && !interrupted
       ? Promise.race([watching.finished, watchFiles()])
       : watching.finished);
-    await stopping;
+    await stopping?.catch((error: unknown) => {
+      // What is killed meanwhile is no longer there to be stopped.
+      if (!forced) throw error;
+    });
   } finally {
     release();
     session.abort();
