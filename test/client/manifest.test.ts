@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { commands as commandLine } from '../../client/src/engine/cli/commands.ts';
 import { Commands, ContextKeys, Settings, Views } from '../../client/src/ids.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,6 +17,9 @@ interface Manifest {
     readonly menus: Readonly<
       Record<string, readonly { readonly command?: string; readonly when?: string }[]>
     >;
+    readonly taskDefinitions: readonly {
+      readonly properties: { readonly command: { readonly enum: readonly string[] } };
+    }[];
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
   };
 }
@@ -40,6 +44,11 @@ describe('package.json and the code', () => {
   it('declare the same settings', () => {
     const settings = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
     expect(sorted(settings)).toEqual(sorted(Object.values(Settings)));
+  });
+
+  it('offer every command of the command line as a task', () => {
+    const tasks = contributes.taskDefinitions.flatMap(({ properties }) => properties.command.enum);
+    expect(tasks).toEqual(sorted(Object.keys(commandLine)));
   });
 
   it('menus and welcome texts name only commands and context keys that exist', () => {

@@ -20,8 +20,10 @@ services:
         printf '\\033[32mready\\033[0m on http://localhost:3000/\\n'
         echo 'ERROR: cannot connect'
         echo '    at connect (/app/src/db.js:2:7)'
+        echo 'request 1'
+        sleep 1 # the engine stamps each output by itself: lines of the two at once have no order
         echo 'on the other output' >&2
-        n=0; while true; do n=$$((n+1)); echo "request $$n"; sleep 1; done
+        n=1; while sleep 1; do n=$$((n+1)); echo "request $$n"; done
   worker:
     image: busybox
     stop_grace_period: 0s

@@ -5,8 +5,8 @@ import type { Workbench } from '../workbench.ts';
 import type { ProjectReference } from '../workspace/discover.ts';
 import { type ComposeTaskDefinition, taskCommandLine, taskType } from './task-definition.ts';
 
-/** Reports the problems of compose files that a command prints. */
-const matcher = '$compose';
+/** Reports the problems of compose files that a command prints; with `watch` also whether it is at work, for tasks that depend on it. */
+const [matcher, watchMatcher] = ['$compose', '$compose-watch'];
 
 /** The tasks offered for every project without being written down; in tasks.json there can be any command. */
 const offered: readonly Pick<ComposeTaskDefinition, 'command' | 'options'>[] = [
@@ -70,7 +70,16 @@ function createTask(
   const execution = new vscode.CustomExecution(
     async () => new CommandPseudoterminal(commandLine, { stays: false }),
   );
-  const task = new vscode.Task(definition, folder, name, 'compose', execution, matcher);
+  const isWatch = definition.command === 'watch';
+  const task = new vscode.Task(
+    definition,
+    folder,
+    name,
+    'compose',
+    execution,
+    isWatch ? watchMatcher : matcher,
+  );
+  task.isBackground = isWatch;
   if (definition.command === 'build') task.group = vscode.TaskGroup.Build;
   return task;
 }
