@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { maskSecrets } from '../mask.ts';
+import { hideValues, secretValues } from '../secret-values.ts';
 import { capture } from '../terminal/captured-command.ts';
 import { commandLineFor } from '../terminal/command-line.ts';
 import type { Workbench } from '../workbench.ts';
@@ -23,8 +24,11 @@ export async function invokeTool(
   const input = toInput(given);
   const words = toolWords(name, input);
   if (words === undefined) return result(listText(workbench.stacks.stacks));
-  const { status, output } = await capture(commandLineFor(stackFor(workbench, input), words), token);
-  const text = output.trim();
+  const stack = stackFor(workbench, input);
+  const { status, output } = await capture(commandLineFor(stack, words), token);
+  const loaded = stack.declared?.loaded;
+  // What a container prints has no names beside its values: they are looked for themselves.
+  const text = hideValues(output.trim(), loaded === undefined ? [] : secretValues(loaded));
   return result(`${status === 0 ? '' : `exit code ${status}\n`}${text === '' ? 'done' : text}`);
 }
 
