@@ -88,7 +88,8 @@ describe('Ctrl-C', () => {
       if (starts === 1) running.interrupt();
       return { kind: 'none' };
     };
-    expect((await running.ended).code).toBe(130);
+    const { code, out, err } = await running.ended;
+    expect(code, out + err).toBe(130);
     app.environment.DOCKER_HOST = app.host;
     expect((await containersOf(app)).map(({ State }) => State)).not.toContain('running');
   });

@@ -48,7 +48,7 @@ async function watching(
 
 async function read(stack: Stack, service: string, path: string): Promise<string> {
   const { code, out, err } = await stack.compose('exec', '-T', service, 'cat', path);
-  expect(code, err).toBe(0);
+  expect(code, `${service} ${path}: ${out}${err}`).toBe(0);
   return out;
 }
 
