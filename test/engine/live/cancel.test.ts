@@ -76,16 +76,21 @@ describe('Ctrl-C', () => {
     expect(await containersOf(neighbour)).toEqual(untouched);
   });
 
-  it('ends an up in the foreground of which some has not been started yet', async () => {
+  it.each([
+    ['once', 1],
+    ['again and again', 5],
+  ])('ends an up in the foreground of which some has not been started yet: pressed %s', async (_, times) => {
     proxy = await EngineProxy.listen(inject('engineHost'));
     app = await stack(inject('engineHost'), compose);
     neighbour = await stack(inject('engineHost'), compose);
     app.environment.DOCKER_HOST = proxy.host;
     const running = app.composeUntil('up', '-t', '0');
-    let starts = 0;
+    let pressed = 0;
     proxy.faultOf = (request) => {
-      if (/^POST \S*\/start /.test(request)) starts += 1;
-      if (starts === 1) running.interrupt();
+      if ((pressed > 0 || /^POST \S*\/start /.test(request)) && pressed < times) {
+        pressed += 1;
+        running.interrupt();
+      }
       return { kind: 'none' };
     };
     const { code, out, err } = await running.ended;

@@ -61,7 +61,7 @@ export async function attachedUp(
     await watchUntilAborted(context, engine, loaded, { services, build, prefix, prune: true }, ended);
   };
   let interrupted = false;
-  let forced = false;
+  let killing: Promise<unknown> | undefined;
   const starting = new AbortController();
   const release = context.onInterrupt((count) => {
     interrupted = true;
@@ -71,8 +71,7 @@ export async function attachedUp(
       errors.write('Gracefully Stopping... press Ctrl+C again to force\n');
       stopAll();
     } else {
-      forced = true;
-      kill(engine, target, { services }, report, signal).catch(() => undefined);
+      killing ??= kill(engine, target, { services }, report, signal).catch(() => undefined);
     }
   });
   try {
@@ -119,8 +118,9 @@ export async function attachedUp(
       : watching.finished);
     await stopping?.catch((error: unknown) => {
       // What is killed meanwhile is no longer there to be stopped.
-      if (!forced) throw error;
+      if (killing === undefined) throw error;
     });
+    await killing;
   } finally {
     release();
     session.abort();
