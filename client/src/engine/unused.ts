@@ -12,7 +12,7 @@ export interface UnusedOptions {
   readonly projects?: boolean;
 }
 
-/** What nothing uses on an engine, in the order in which it can be removed. */
+/** What nothing uses on an engine, in the order in which it can be removed; of each kind by name, since engines list them in any order. */
 export interface Unused {
   readonly containers: readonly ContainerSummary[];
   readonly networks: readonly NetworkDetails[];
@@ -51,23 +51,35 @@ export async function findUnused(
   const usedImages = new Set(kept.flatMap(({ image, imageId }) => [image, imageId]));
   const usedVolumes = new Set(kept.flatMap(({ mounts }) => mounts.map(({ name }) => name)));
   return {
-    containers: all.filter((container) => !kept.includes(container)),
-    networks: networks.filter(
-      ({ id, name, labels, scope }) =>
-        !['bridge', 'host', 'none'].includes(name) &&
-        scope !== 'swarm' &&
-        !usedNetworks.has(name) &&
-        !usedNetworks.has(id) &&
-        !ofKept(labels),
+    containers: sorted(
+      all.filter((container) => !kept.includes(container)),
+      ({ name }) => name,
     ),
-    images: images.filter(
-      ({ id, tags }) =>
-        (options.all === true || tags.length === 0) &&
-        !usedImages.has(id) &&
-        !tags.some((tag) => usedImages.has(tag)),
+    networks: sorted(
+      networks.filter(
+        ({ id, name, labels, scope }) =>
+          !['bridge', 'host', 'none'].includes(name) &&
+          scope !== 'swarm' &&
+          !usedNetworks.has(name) &&
+          !usedNetworks.has(id) &&
+          !ofKept(labels),
+      ),
+      ({ name }) => name,
     ),
-    volumes: volumes.filter(
-      ({ name, labels }) => isAnonymous(name, labels) && !usedVolumes.has(name) && !ofKept(labels),
+    images: sorted(
+      images.filter(
+        ({ id, tags }) =>
+          (options.all === true || tags.length === 0) &&
+          !usedImages.has(id) &&
+          !tags.some((tag) => usedImages.has(tag)),
+      ),
+      ({ tags, id }) => tags[0] ?? id,
+    ),
+    volumes: sorted(
+      volumes.filter(
+        ({ name, labels }) => isAnonymous(name, labels) && !usedVolumes.has(name) && !ofKept(labels),
+      ),
+      ({ name }) => name,
     ),
     buildCache: options.all === true,
   };
@@ -105,6 +117,10 @@ export async function removeUnused(
   for (const { name } of unused.volumes)
     await remove('volume', name, () => engine.removeVolume(name, signal));
   if (unused.buildCache) await engine.prune('build', signal);
+}
+
+function sorted<T>(all: readonly T[], nameOf: (one: T) => string): readonly T[] {
+  return [...all].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
 }
 
 function isKept({ state, labels }: ContainerSummary, { projects }: UnusedOptions): boolean {
