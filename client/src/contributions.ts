@@ -16,12 +16,12 @@ const drawingPause = 60;
 
 /** What the workbench shows in editors and tells of by itself. */
 export function contribute(workbench: Workbench): vscode.Disposable {
-  const { stacks, engine } = workbench;
+  const { stacks, engine, engines } = workbench;
   const selector: vscode.DocumentSelector = { language: composeLanguage, scheme: 'file' };
   const lenses = new ServiceLenses(stacks);
   const gutter = new StateGutter(stacks);
   const links = new PortLinks(stacks, engine);
-  const incidents = new IncidentWatch(stacks, engine);
+  const incidents = new IncidentWatch(stacks, engines);
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
     timer ??= setTimeout(() => {

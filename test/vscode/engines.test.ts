@@ -27,7 +27,7 @@ test('two engines at once: each with its stacks, actions and troubles', async ()
 services:
   app:
     image: busybox
-    command: ["sh", "-c", "echo hello from $$(hostname); sleep 1000"]
+    command: ["sh", "-c", "trap 'exit 3' USR1; echo hello from $$(hostname); while :; do sleep 0.2; done"]
     stop_grace_period: 0s
     volumes: ["data:/data"]
 volumes:
@@ -69,6 +69,20 @@ volumes:
     60_000,
   );
   expect(await onChosen()).toEqual(['running']);
+
+  // What crashes there is told of too, and whose it is.
+  await onContainer(old.host, 'kill?signal=USR1');
+  await workbench.runCommand('Notifications: Show Notifications');
+  await workbench.page
+    .locator('.notification-list-item', { hasText: `old › ${project} › app has crashed with exit code 3` })
+    .waitFor();
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await onContainer(old.host, 'start');
+  await workbench.waitForRows(
+    'both run again',
+    (rows) => rows.filter((row) => /^ui-both *1\/1 running/.test(row)).length === 2,
+    60_000,
+  );
 
   // The second of the two rows is the other engine's.
   const second = workbench.page.locator('.sidebar .monaco-list-row', { hasText: /^\s*ui-both/ }).nth(1);
@@ -119,6 +133,10 @@ async function statesOf(host: string): Promise<readonly string[]> {
     `/containers/json?all=1&filters=${filters}`,
   )) as { readonly State: string }[];
   return list.map(({ State }) => State);
+}
+
+async function onContainer(host: string, what: string): Promise<void> {
+  await callEngine(host.replace('unix://', ''), 'POST', `/containers/${project}-app-1/${what}`);
 }
 
 /** Connections that the engine has accepted on its socket: each carries the socket's path, besides the listening one. */

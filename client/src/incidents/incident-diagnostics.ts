@@ -86,6 +86,8 @@ export class IncidentDiagnostics implements vscode.Disposable {
       list.push(diagnostic);
     };
     for (const { incident, details } of this.#watch.reports) {
+      // The files say what is on the chosen engine.
+      if (incident.engine !== undefined) continue;
       const stack = this.#stacks.stack(incident.stack);
       if (stack === undefined) continue;
       const aspect = incident.kind === 'unhealthy' ? 'health' : 'service';

@@ -26,7 +26,7 @@ export class IncidentNotifications implements vscode.Disposable {
   }
 
   async #tell({ incident, details }: Report): Promise<void> {
-    const { project } = incident;
+    const { project, engine } = incident;
     const stack = this.#stacks.stack(incident.stack);
     const whose = configuration.notifications();
     if (whose === 'off' || (whose === 'workspace' && stack?.declared === undefined)) return;
@@ -51,7 +51,7 @@ export class IncidentNotifications implements vscode.Disposable {
       [l10n.t('Do Not Tell Again'), () => configuration.update(Settings.notifications, 'off')],
     ];
     const title = await vscode.window.showWarningMessage(
-      `${project} › ${incidentText(incident, details, l10n.t)}`,
+      `${engine === undefined ? '' : `${engine} › `}${project} › ${incidentText(incident, details, l10n.t)}`,
       ...actions.map(([action]) => action),
     );
     actions.find(([action]) => action === title)?.[1]();

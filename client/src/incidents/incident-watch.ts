@@ -3,7 +3,7 @@ import { logs } from '../engine/logs.ts';
 import type { EnginePort } from '../engine/port.ts';
 import { maskSecrets } from '../mask.ts';
 import { sanitizeLine } from '../terminal/sanitize.ts';
-import type { EngineSession } from '../workspace/engine-session.ts';
+import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { type Incident, IncidentTracker } from './incident.ts';
 import type { IncidentDetails } from './incident-text.ts';
@@ -19,9 +19,10 @@ const mostSaid = 300;
 
 /** Follows what goes wrong with the services, and asks the engine about it once for each incident. */
 export class IncidentWatch implements vscode.Disposable {
-  readonly #engine: EngineSession;
+  readonly #engines: Engines;
   readonly #stacks: StackModel;
-  readonly #tracker = new IncidentTracker();
+  /** For each engine that was connected once, by name; the chosen one has none. */
+  readonly #trackers = new Map<string | undefined, IncidentTracker>();
   readonly #reports = new Map<string, Report>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -29,10 +30,9 @@ export class IncidentWatch implements vscode.Disposable {
   /** Once per incident; not for those that were there when the engine was first looked at. */
   readonly onDidBegin = this.#begun.event;
   readonly #listening: vscode.Disposable;
-  #first = true;
 
-  constructor(stacks: StackModel, engine: EngineSession) {
-    this.#engine = engine;
+  constructor(stacks: StackModel, engines: Engines) {
+    this.#engines = engines;
     this.#stacks = stacks;
     this.#listening = stacks.onDidChange(() => this.#look());
   }
@@ -41,8 +41,8 @@ export class IncidentWatch implements vscode.Disposable {
     return [...this.#reports.values()];
   }
 
-  isActive({ key }: Incident): boolean {
-    return this.#tracker.active.some((each) => each.key === key);
+  isActive({ key, engine }: Incident): boolean {
+    return this.#trackers.get(engine)?.active.some((each) => each.key === key) === true;
   }
 
   dispose(): void {
@@ -52,15 +52,29 @@ export class IncidentWatch implements vscode.Disposable {
   }
 
   #look(): void {
-    if (this.#engine.snapshot.connection !== 'connected') return;
-    const { began, fresh, ended } = this.#tracker.update(
-      this.#stacks.stacks.filter((stack) => stack.engine === undefined),
+    const { added } = this.#engines;
+    for (const name of this.#trackers.keys()) if (name !== undefined && !added.has(name)) this.#forget(name);
+    for (const name of [undefined, ...added.keys()]) this.#lookAt(name);
+  }
+
+  /** While an engine is not connected, what is known of it stays. */
+  #lookAt(name: string | undefined): void {
+    if (this.#engines.of({ engine: name }).snapshot.connection !== 'connected') return;
+    const known = this.#trackers.get(name);
+    const tracker = known ?? new IncidentTracker();
+    this.#trackers.set(name, tracker);
+    const { began, fresh, ended } = tracker.update(
+      this.#stacks.stacks.filter(({ engine }) => engine === name),
     );
     for (const { key } of ended) this.#reports.delete(key);
     if (ended.length > 0) this.#changed.fire();
-    const first = this.#first;
-    this.#first = false;
-    for (const incident of began) void this.#report(incident, !first && fresh.includes(incident));
+    for (const incident of began)
+      void this.#report(incident, known !== undefined && fresh.includes(incident));
+  }
+
+  #forget(name: string): void {
+    this.#trackers.delete(name);
+    for (const [key, { incident }] of this.#reports) if (incident.engine === name) this.#reports.delete(key);
   }
 
   async #report(incident: Incident, isNew: boolean): Promise<void> {
@@ -72,8 +86,8 @@ export class IncidentWatch implements vscode.Disposable {
     if (isNew) this.#begun.fire(report);
   }
 
-  async #ask({ kind, project, container }: Incident): Promise<IncidentDetails> {
-    const engine = this.#engine.current;
+  async #ask({ kind, project, container, engine: name }: Incident): Promise<IncidentDetails> {
+    const engine = this.#engines.of({ engine: name }).current;
     const known = { exitCode: container.exitCode, said: undefined, restarts: 0 };
     if (engine === undefined) return known;
     const signal = AbortSignal.timeout(10_000);

@@ -11,6 +11,8 @@ export interface Incident {
   /** The stack's key. */
   readonly stack: string;
   readonly project: string;
+  /** The name of the engine it is on, where that is not the chosen one. */
+  readonly engine?: string;
   readonly service: string;
   readonly container: ContainerSummary;
 }
@@ -23,10 +25,11 @@ export function incidentsOf(stack: Stack): readonly Incident[] {
       if (kind !== undefined)
         return [
           {
-            key: `${kind} ${stack.name}/${service.name}`,
+            key: `${kind} ${stack.engine ?? ''}/${stack.name}/${service.name}`,
             kind,
             stack: stack.key,
             project: stack.name,
+            ...(stack.engine !== undefined && { engine: stack.engine }),
             service: service.name,
             container,
           },

@@ -50,6 +50,13 @@ describe('what is an incident', () => {
   });
 });
 
+it('on another engine is another one', () => {
+  const there: Stack = { ...crashed, key: 'on:old:shop', engine: 'old' };
+  const [here, other] = [crashed, there].flatMap(incidentsOf);
+  expect(other).toMatchObject({ stack: 'on:old:shop', engine: 'old' });
+  expect(other?.key).not.toBe(here?.key);
+});
+
 describe('an incident is told once', () => {
   it('as long as it lasts, and again when it comes back after a while', () => {
     let now = 0;
