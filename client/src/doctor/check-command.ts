@@ -7,10 +7,11 @@ import type { Span } from '#compose/syntax/span.ts';
 import { operate } from '../commands/operation.ts';
 import { nodeHost } from '../engine/node-host.ts';
 import { pullImages } from '../engine/images.ts';
-import { declaredOf } from '../environments/declared-of.ts';
+import { declaredOnEngine } from '../environments/declared-of.ts';
 import { maskSecrets } from '../mask.ts';
 import type { Workbench } from '../workbench.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
+import type { OnEngine } from '../workspace/engines.ts';
 import { ProblemReports, rangeOf } from '../workspace/problem-reports.ts';
 import { checkBeforeUp } from './check.ts';
 import { type Finding, type Fix, type Subject, subjects } from './finding.ts';
@@ -19,6 +20,9 @@ import { portHolder } from './port-holder.ts';
 const { l10n } = vscode;
 
 let reports: ProblemReports | undefined;
+
+/** A project, and the engine it is to come up on. */
+type Checked = OnEngine & { readonly declared: DeclaredProject };
 
 interface Item extends vscode.QuickPickItem {
   readonly act?: () => unknown;
@@ -32,16 +36,18 @@ const icons = {
 
 /** Looks at everything an Up will need, changes nothing, and lists what it found: each entry leads to its line, or mends it. */
 export async function checkBeforeUpCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
-  const declared = await declaredOf(workbench, args);
-  if (declared !== undefined) await check(workbench, declared);
+  const project = await declaredOnEngine(workbench, args);
+  if (project !== undefined) await check(workbench, project);
 }
 
-async function check(workbench: Workbench, declared: DeclaredProject): Promise<void> {
-  const again = () => check(workbench, declared);
+async function check(workbench: Workbench, project: Checked): Promise<void> {
+  const { declared, engine: where } = project;
+  const again = () => check(workbench, project);
   const result = await workbench.files.load(declared.reference);
   const findings = await operate(workbench, {
     title: l10n.t('Check: {0}', declared.name),
     project: declared.name,
+    engine: where,
     again,
     run: (engine, _report, signal) => {
       const { files } = nodeHost({});
@@ -56,7 +62,7 @@ async function check(workbench: Workbench, declared: DeclaredProject): Promise<v
   }
   await reports.show(located.flatMap(({ finding, span }) => toProblem(finding, span)));
   const wrong = findings.filter(({ severity }) => severity !== 'ok').length;
-  const picked = await vscode.window.showQuickPick(items(workbench, declared, located, again), {
+  const picked = await vscode.window.showQuickPick(items(workbench, project, located, again), {
     title:
       wrong === 0
         ? l10n.t('{0} is ready to come up', declared.name)
@@ -69,7 +75,7 @@ async function check(workbench: Workbench, declared: DeclaredProject): Promise<v
 
 function items(
   workbench: Workbench,
-  declared: DeclaredProject,
+  project: Checked,
   located: readonly { readonly finding: Finding; readonly span: Span | undefined }[],
   again: () => unknown,
 ): readonly Item[] {
@@ -94,48 +100,49 @@ function items(
             ...(advice !== undefined && { detail: advice }),
             ...(span !== undefined && { description: placeOf(span), act: () => goTo(span) }),
           },
-          ...(fix === undefined ? [] : [fixItem(workbench, declared, fix, again)]),
+          ...(fix === undefined ? [] : [fixItem(workbench, project, fix, again)]),
         ];
       }),
     ];
   });
 }
 
-function fixItem(workbench: Workbench, declared: DeclaredProject, fix: Fix, again: () => unknown): Item {
+function fixItem(workbench: Workbench, project: Checked, fix: Fix, again: () => unknown): Item {
   const iconPath = new vscode.ThemeIcon('wrench');
   switch (fix.kind) {
     case 'pull':
       return {
         label: l10n.t('Pull {0} now', fix.reference),
         iconPath,
-        act: () => pull(workbench, declared, fix, again),
+        act: () => pull(workbench, project, fix, again),
       };
     case 'stop':
       return {
         label: l10n.t('Stop {0}', fix.name),
         iconPath,
-        act: () => stop(workbench, declared, fix, again),
+        act: () => stop(workbench, project, fix, again),
       };
     case 'set-variable':
       return {
         label: l10n.t('Set {0} in .env', fix.variable),
         iconPath,
-        act: () => setVariable(declared, fix.variable),
+        act: () => setVariable(project.declared, fix.variable),
       };
   }
 }
 
 async function pull(
   workbench: Workbench,
-  declared: DeclaredProject,
+  project: Checked,
   fix: Extract<Fix, { kind: 'pull' }>,
   again: () => unknown,
 ): Promise<void> {
   const { reference, platform } = fix;
   const done = await operate(workbench, {
     title: l10n.t('Pull: {0}', reference),
-    project: declared.name,
-    again: () => pull(workbench, declared, fix, again),
+    project: project.declared.name,
+    engine: project.engine,
+    again: () => pull(workbench, project, fix, again),
     run: async (engine, report, signal) => {
       const wanted = { reference, cause: '', ...(platform !== undefined && { platform }) };
       await pullImages(engine, [wanted], () => false, report, signal);
@@ -147,15 +154,16 @@ async function pull(
 
 async function stop(
   workbench: Workbench,
-  declared: DeclaredProject,
+  project: Checked,
   fix: Extract<Fix, { kind: 'stop' }>,
   again: () => unknown,
 ): Promise<void> {
   const { id, name } = fix;
   const done = await operate(workbench, {
     title: l10n.t('Stop: {0}', name),
-    project: declared.name,
-    again: () => stop(workbench, declared, fix, again),
+    project: project.declared.name,
+    engine: project.engine,
+    again: () => stop(workbench, project, fix, again),
     run: async (engine, report, signal) => {
       report({ kind: 'container', name, status: 'Stopping' });
       await engine.stopContainer(id, {}, signal);

@@ -16,6 +16,7 @@ export async function shellProfile(workbench: Workbench): Promise<vscode.Termina
         label: shortName(stack.name, container.name),
         description: `${stack.name} · ${stateText(stateOf(container), container, l10n.t)}`,
         container,
+        session: workbench.engines.of(stack),
       })),
     ),
   );
@@ -29,7 +30,7 @@ export async function shellProfile(workbench: Workbench): Promise<vscode.Termina
       : await vscode.window.showQuickPick(containers, { placeHolder: l10n.t('A shell in which container?') });
   if (picked === undefined) return undefined;
   return new vscode.TerminalProfile(
-    shellOptions(workbench.engine, {
+    shellOptions(picked.session, {
       containerId: picked.container.id,
       title: picked.label,
       command: configuration.shellCommand(),
