@@ -54,30 +54,7 @@ export async function exec(
   const resize = (size: TerminalSize) => resizeExec(engine, id, size, signal);
   if (options.tty && options.size !== undefined) void resize(options.size);
 
-  const exit = withResolvers<number>();
-  // Whoever does not care about the exit code need not look at it.
-  exit.promise.catch(() => {});
-  const output = async function* (): AsyncGenerator<ExecOutput> {
-    try {
-      yield* options.tty ? raw(duplex.output) : demuxed(duplex.output);
-      exit.resolve(await awaitExit(engine, id, signal));
-    } catch (error) {
-      exit.reject(error);
-      throw error;
-    } finally {
-      exit.reject(new EngineError('cancelled', say`The output was not read to its end.`));
-      duplex.close();
-    }
-  };
-  return {
-    output: output(),
-    write: duplex.write,
-    drained: duplex.drained,
-    end: duplex.end,
-    resize,
-    exitCode: exit.promise,
-    close: duplex.close,
-  };
+  return sessionOf(duplex, { tty: options.tty, resize, exitCode: () => awaitExit(engine, id, signal) });
 }
 
 /** Starts a command and leaves it alone. */
@@ -102,12 +79,29 @@ export async function attach(
   signal: AbortSignal,
 ): Promise<ExecSession> {
   const duplex = await engine.attachContainer(containerId, { stdin: options.stdin }, signal);
+  return sessionOf(duplex, {
+    tty: options.tty,
+    resize: (size) => engine.resizeContainer(containerId, size, signal).catch(() => {}),
+    exitCode: async () => (await engine.waitContainer(containerId, signal)).exitCode,
+  });
+}
+
+/** `exitCode` is asked for once the output has ended. */
+function sessionOf(
+  duplex: DuplexBytes,
+  {
+    tty,
+    resize,
+    exitCode,
+  }: Pick<ExecSession, 'resize'> & { readonly tty: boolean; readonly exitCode: () => Promise<number> },
+): ExecSession {
   const exit = withResolvers<number>();
+  // Whoever does not care about the exit code need not look at it.
   exit.promise.catch(() => {});
   const output = async function* (): AsyncGenerator<ExecOutput> {
     try {
-      yield* options.tty ? raw(duplex.output) : demuxed(duplex.output);
-      exit.resolve((await engine.waitContainer(containerId, signal)).exitCode);
+      yield* tty ? raw(duplex.output) : demuxed(duplex.output);
+      exit.resolve(await exitCode());
     } catch (error) {
       exit.reject(error);
       throw error;
@@ -121,7 +115,7 @@ export async function attach(
     write: duplex.write,
     drained: duplex.drained,
     end: duplex.end,
-    resize: (size) => engine.resizeContainer(containerId, size, signal).catch(() => {}),
+    resize,
     exitCode: exit.promise,
     close: duplex.close,
   };
