@@ -46,9 +46,16 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
     async openView(title) {
       const label = page.locator(`.action-label[aria-label^="${title}"]`);
       const item = page.locator('.activitybar .action-item', { has: label }).first();
+      const shown = page.locator('.sidebar .composite.title', { hasText: title });
       await item.waitFor();
-      if (!(await item.getAttribute('class'))?.includes('checked')) await item.click();
-      await page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
+      // A window that is still restoring its views may open it by itself, and a click would then close it.
+      await waitFor(`the view ${title}`, patience, async () => {
+        if (!(await shown.isVisible())) await item.click();
+        return shown.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+      });
     },
 
     /**

@@ -29,11 +29,16 @@ export async function shellProfile(workbench: Workbench): Promise<vscode.Termina
       ? containers[0]
       : await vscode.window.showQuickPick(containers, { placeHolder: l10n.t('A shell in which container?') });
   if (picked === undefined) return undefined;
-  return new vscode.TerminalProfile(
-    shellOptions(picked.session, {
-      containerId: picked.container.id,
-      title: picked.label,
-      command: configuration.shellCommand(),
-    }),
-  );
+  const options = shellOptions(picked.session, {
+    containerId: picked.container.id,
+    title: picked.label,
+    command: configuration.shellCommand(),
+  });
+  // VS Code leaves the terminal before in front when the profile asked for something.
+  const opened = vscode.window.onDidOpenTerminal((terminal) => {
+    if (!('pty' in terminal.creationOptions) || terminal.creationOptions.pty !== options.pty) return;
+    opened.dispose();
+    terminal.show();
+  });
+  return new vscode.TerminalProfile(options);
 }
