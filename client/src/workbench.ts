@@ -14,7 +14,7 @@ import { Log, outputChannel } from './output.ts';
 import { Panels } from './panels/panels.ts';
 import { SwarmWatch } from './swarm/swarm-watch.ts';
 import { LogTerminals } from './terminal/log-terminals.ts';
-import { Since } from './views/since.ts';
+import { agePeriod, Since } from './views/since.ts';
 import { StateTimes } from './views/state-times.ts';
 import { ComposeTree } from './views/tree.ts';
 import { UsageWatch } from './views/usage.ts';
@@ -26,9 +26,6 @@ import { ProblemReports } from './workspace/problem-reports.ts';
 import { ProjectFiles } from './workspace/project-files.ts';
 import { StackModel } from './workspace/stack-model.ts';
 
-/** How often the ages in the tree are drawn anew while it is seen, in ms. */
-const agePeriod = 15_000;
-
 /** What commands work with. Lives from the first use of the extension to its end. */
 export class Workbench implements vscode.Disposable {
   readonly context: vscode.ExtensionContext;
@@ -36,6 +33,8 @@ export class Workbench implements vscode.Disposable {
   readonly environments: EnvironmentChoices;
   readonly files: ProjectFiles;
   readonly engines: Engines;
+  /** Since when containers are in their state, as every view says it. */
+  readonly since = new Since();
   readonly stacks: StackModel;
   readonly swarm: SwarmWatch;
   readonly tree: ComposeTree;
@@ -71,7 +70,6 @@ export class Workbench implements vscode.Disposable {
     this.stacks = new StackModel(this.files, this.engines);
     this.fileAccess = new FileAccess(this.engines);
     this.containerFiles = new EngineFiles(this.fileAccess, this.engine, fileChanges);
-    const since = new Since();
     this.#usage = new UsageWatch(
       (id) => this.engines.portHolding(id),
       () => this.#redraw(),
@@ -80,9 +78,16 @@ export class Workbench implements vscode.Disposable {
       () => this.engine.current,
       () => this.#redraw(),
     );
-    this.tree = new ComposeTree(this.stacks, this.engines, since, this.#usage, this.fileAccess, this.swarm);
+    this.tree = new ComposeTree(
+      this.stacks,
+      this.engines,
+      this.since,
+      this.#usage,
+      this.fileAccess,
+      this.swarm,
+    );
     this.#times = new StateTimes(
-      since,
+      this.since,
       {
         inspect: async (id) => {
           const signal = AbortSignal.timeout(10_000);

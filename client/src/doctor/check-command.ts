@@ -29,8 +29,8 @@ interface Item extends vscode.QuickPickItem {
 }
 
 const icons = {
-  error: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
-  warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+  error: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
+  warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground')),
   ok: new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green')),
 } as const;
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FromGraph, GraphTexts } from '../../webview/graph/protocol.ts';
 import { select } from '../commands/selection.ts';
 import { Commands } from '../ids.ts';
-import { Since } from '../views/since.ts';
+import { agePeriod } from '../views/since.ts';
 import type { TreeRow } from '../views/tree-row.ts';
 import type { Workbench } from '../workbench.ts';
 import { graphModel } from './graph-model.ts';
@@ -33,7 +33,10 @@ export async function showGraphCommand(workbench: Workbench, args: readonly unkn
     vscode.ViewColumn.Active,
     { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] },
   );
-  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'compose.svg');
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(extensionUri, 'media', 'compose-light.svg'),
+    dark: vscode.Uri.joinPath(extensionUri, 'media', 'compose-dark.svg'),
+  };
   open.set(key, panel);
   const graph = new GraphPanel(workbench, panel, key);
   panel.onDidDispose(() => {
@@ -53,7 +56,7 @@ class GraphPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #key: string;
   readonly #disposables: vscode.Disposable[];
-  readonly #since = new Since();
+  readonly #ages: NodeJS.Timeout;
   #timer: NodeJS.Timeout | undefined;
   #drawn = '';
 
@@ -61,6 +64,7 @@ class GraphPanel implements vscode.Disposable {
     this.#workbench = workbench;
     this.#panel = panel;
     this.#key = key;
+    this.#ages = setInterval(() => this.#draw(), agePeriod);
     this.#disposables = [
       panel.webview.onDidReceiveMessage((message: FromGraph) => void this.#take(message)),
       panel.onDidChangeViewState(() => this.#soon()),
@@ -72,6 +76,7 @@ class GraphPanel implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearInterval(this.#ages);
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
@@ -104,7 +109,7 @@ class GraphPanel implements vscode.Disposable {
     if (stack === undefined || !this.#panel.visible) return;
     const model = graphModel(stack, {
       t: l10n.t,
-      since: this.#since,
+      since: this.#workbench.since,
       now: Date.now(),
       connected: this.#workbench.engines.of(stack).snapshot.connection === 'connected',
     });

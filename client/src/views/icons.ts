@@ -7,14 +7,14 @@ const icons: Readonly<Record<State, readonly [icon: string, color: string | unde
   healthy: ['pass-filled', 'charts.green'],
   running: ['circle-filled', 'charts.green'],
   starting: ['loading~spin', 'charts.yellow'],
-  unhealthy: ['warning', 'list.warningForeground'],
-  restarting: ['sync~spin', 'list.warningForeground'],
+  unhealthy: ['warning', 'problemsWarningIcon.foreground'],
+  restarting: ['sync~spin', 'problemsWarningIcon.foreground'],
   paused: ['debug-pause', 'charts.yellow'],
   removing: ['loading~spin', 'disabledForeground'],
   created: ['circle-outline', undefined],
   exited: ['debug-stop', 'disabledForeground'],
-  failed: ['error', 'list.errorForeground'],
-  dead: ['error', 'list.errorForeground'],
+  failed: ['error', 'problemsErrorIcon.foreground'],
+  dead: ['error', 'problemsErrorIcon.foreground'],
   absent: ['circle-outline', 'disabledForeground'],
   off: ['circle-slash', 'disabledForeground'],
 };
@@ -43,7 +43,7 @@ export function kindIcon(kind: TreeRow['kind']): vscode.ThemeIcon {
     case 'swarm':
       return new vscode.ThemeIcon('server-environment');
     case 'engine':
-      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
     default:
       return new vscode.ThemeIcon('database');
   }
@@ -51,6 +51,6 @@ export function kindIcon(kind: TreeRow['kind']): vscode.ThemeIcon {
 
 export function noteIcon(severity: 'error' | 'info' | 'empty'): vscode.ThemeIcon | undefined {
   if (severity === 'error')
-    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+    return new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
   return severity === 'info' ? new vscode.ThemeIcon('info') : undefined;
 }

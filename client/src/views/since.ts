@@ -1,5 +1,8 @@
 import type { ContainerSummary } from '../engine/port.ts';
 
+/** How often views say anew how long ago things were, in ms. */
+export const agePeriod = 15_000;
+
 const units: Readonly<Record<string, number>> = {
   second: 1000,
   minute: 60_000,
