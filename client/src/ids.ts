@@ -44,6 +44,7 @@ export const Commands = {
   upRecreate: 'composure.upRecreate',
   upAttached: 'composure.upAttached',
   upAbort: 'composure.upAbort',
+  watch: 'composure.watch',
   scale: 'composure.scale',
   pull: 'composure.pull',
   build: 'composure.build',

@@ -87,6 +87,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [Commands.build]: async (...input) => (await import('./images.ts')).buildCommand(...input),
   [Commands.push]: async (...input) => (await import('./images.ts')).pushCommand(...input),
   [Commands.upAttached]: async (...input) => (await import('./images.ts')).upAttachedCommand(...input),
+  [Commands.watch]: async (...input) => (await import('./images.ts')).watchCommand(...input),
   [Commands.upAbort]: async (...input) => (await import('./images.ts')).upAbortCommand(...input),
   [Commands.scale]: async (...input) => (await import('./scale.ts')).scaleCommand(...input),
   [Commands.shellWith]: async (...input) => (await import('./shell-options.ts')).shellWithCommand(...input),

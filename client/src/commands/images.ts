@@ -31,6 +31,11 @@ export function upAbortCommand(workbench: Workbench, args: readonly unknown[]): 
   return onImages(workbench, args, ['up', '--build', '--abort-on-container-exit'], l10n.t('Up'), 'beaker');
 }
 
+/** Up, and then what the files say when others change (`develop.watch`), until it is interrupted. */
+export function watchCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return onImages(workbench, args, ['watch'], l10n.t('Watch'), 'eye');
+}
+
 async function onImages(
   workbench: Workbench,
   args: readonly unknown[],

@@ -67,6 +67,7 @@ export function projectText(stack: Stack, view: RowView): RowText {
     ]),
     context: words('project', {
       declared: stack.declared !== undefined,
+      watched: stack.services.some((service) => isWatched(stack, service)),
       incomplete,
       present: stack.runtime !== undefined,
       ...containerWords(containers),
@@ -98,12 +99,19 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
     ]),
     context: words('service', {
       declared: declared !== undefined,
+      watched: isWatched(stack, service),
       incomplete: declared !== undefined && (containers.length === 0 || drifted),
       drifted,
       ...containerWords(containers),
     }),
     state: !view.connected && containers.length === 0 && state !== 'off' ? 'absent' : state,
   };
+}
+
+/** Its files say what to do when others change (`develop.watch`). */
+function isWatched({ declared }: Stack, { name }: StackService): boolean {
+  const watch = declared?.loaded?.project.services[name]?.develop?.watch ?? [];
+  return watch.length > 0;
 }
 
 export function containerText(

@@ -154,6 +154,7 @@ shop                                        [absent]
 });
 
 describe('the words for menus', () => {
+  const webService = { command: null, entrypoint: null };
   const running = container({ name: 'shop-web-1', ports: [port(80)] });
   const stopped = container({ name: 'shop-web-1', state: 'exited', exitCode: 0 });
 
@@ -177,6 +178,20 @@ describe('the words for menus', () => {
   ])('%s', (_, services, words) => {
     const runtimes = Object.keys(services).length === 0 ? [] : [runtime('shop', services)];
     expect(contextOf(joinStacks([declared('shop', { web: '' })], runtimes, false)[0])).toEqual(words);
+  });
+
+  it('what is to be done when files change', () => {
+    const shop = declared('shop', { web: '', db: '' });
+    if (shop.loaded === undefined) throw new Error('it is loaded');
+    const watch = [{ action: 'sync', path: '/shop/src', target: '/src' } as const];
+    const services = { web: { ...webService, develop: { watch } }, db: webService };
+    const project = { ...shop.loaded.project, services };
+    const stacks = joinStacks([{ ...shop, loaded: { ...shop.loaded, project } }], [], false);
+    expect(contextOf(stacks[0])).toEqual([
+      'project declared watched incomplete',
+      'service declared incomplete',
+      'service declared watched incomplete',
+    ]);
   });
 
   it('a project from elsewhere has no files to bring it up from', () => {
