@@ -2,7 +2,7 @@ import type { Service } from '../../model/project.ts';
 import { allLabels, labelNumber } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
-import { isAutoscaled, type WorkloadKind } from './workload.ts';
+import { isAutoscaled } from './workload.ts';
 
 /** kompose's: from one pod to three, at half of the CPU that was asked for. */
 const standard = { least: 1, most: 3, cpu: 50 };
@@ -12,9 +12,9 @@ export function autoscalers(
   scope: Scope,
   name: string,
   [path, service]: readonly [string, Service],
-  kind: WorkloadKind,
 ): readonly Manifest[] {
   if (!isAutoscaled(service)) return [];
+  const kind = scope.kindOf(path);
   if (kind !== 'Deployment' && kind !== 'StatefulSet') {
     scope.remark(`services.${path}.labels.kompose.hpa`, `A ${kind} is not scaled.`);
     return [];

@@ -1,6 +1,6 @@
 import type { Hook, Service } from '../../model/project.ts';
 import { containerEnvironment, literal } from './environment.ts';
-import { allLabels, labelFlag, labelText } from './labels.ts';
+import { allLabels, labelChoice, labelFlag } from './labels.ts';
 import { type Json, type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
 import { type Mounts, mountsOf } from './mounts.ts';
 import { objectName } from './names.ts';
@@ -27,7 +27,7 @@ export function podContainer(
 ): PodContainer {
   const { env, secret } = containerEnvironment(scope, name, service);
   const { volumeMounts, volumes, objects } = mountsOf(scope, name, service);
-  const { entrypoint, command, working_dir, tty, stdin_open, container_name } = service;
+  const { working_dir, tty, stdin_open, container_name } = service;
   const isMain = kind === 'main';
   const labels = allLabels(service);
   const onHost = labelFlag(labels, 'controller.port.expose') || labelFlag(labels, 'controller.expose.port');
@@ -36,8 +36,7 @@ export function podContainer(
     name: container_name === undefined ? scope.names.service(name) : objectName(container_name),
     image: imageOf(scope, name, service),
     imagePullPolicy: pullPolicy(scope, name, service),
-    command: words(entrypoint),
-    args: words(command),
+    ...commandOf(scope, name, service),
     workingDir: working_dir === '' ? undefined : working_dir,
     env: list(env),
     ports: list(ports),
@@ -67,6 +66,19 @@ function imageOf(scope: Scope, name: string, service: Service): string {
   return service.image ?? `${scope.project.name}-${name}`;
 }
 
+/** An empty entrypoint takes the image's away, so that the command says what runs. */
+function commandOf(scope: Scope, name: string, { entrypoint, command }: Service): JsonObject {
+  const hasNoEntrypoint = entrypoint !== null && entrypoint.length === 0;
+  if (hasNoEntrypoint && command !== null && command.length > 0) return { command: words(command) };
+  if (hasNoEntrypoint) {
+    scope.remark(`services.${name}.entrypoint`, "The image's own cannot be left out without a command.");
+  }
+  if (command !== null && command.length === 0 && (entrypoint === null || hasNoEntrypoint)) {
+    scope.remark(`services.${name}.command`, "The image's own cannot be left out without an entrypoint.");
+  }
+  return { command: words(entrypoint), args: words(command) };
+}
+
 function words(command: readonly string[] | null): readonly string[] | undefined {
   return command === null || command.length === 0 ? undefined : command.map(literal);
 }
@@ -76,12 +88,11 @@ const pullPolicies: Readonly<Record<string, string>> = {
   never: 'Never',
   missing: 'IfNotPresent',
   if_not_present: 'IfNotPresent',
+  ifnotpresent: 'IfNotPresent',
 };
 
 function pullPolicy(scope: Scope, name: string, service: Service): string | undefined {
-  const label = labelText(allLabels(service), 'image-pull-policy');
-  if (label !== undefined && /^(?:Always|Never|IfNotPresent)$/.test(label)) return label;
-  const policy = service.pull_policy;
+  const policy = labelChoice(allLabels(service), 'image-pull-policy') ?? service.pull_policy;
   if (policy === undefined) return undefined;
   const known = pullPolicies[policy];
   if (known === undefined && policy !== 'build') {

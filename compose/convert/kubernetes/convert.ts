@@ -3,6 +3,7 @@ import { autoscalers } from './autoscaler.ts';
 import { withClaimTemplates } from './claim-templates.ts';
 import { fileObjects } from './file-objects.ts';
 import { ingressManifests } from './ingress.ts';
+import { aliasesOf } from './aliases.ts';
 import { allLabels, labelText } from './labels.ts';
 import type { Manifest } from './manifest.ts';
 import { objectName } from './names.ts';
@@ -37,12 +38,19 @@ export function convertToKubernetes(
   options: KubernetesOptions = {},
 ): Converted {
   const remarks = new Map<string, Remark>();
+  const remark: Scope['remark'] = (path, reason) => remarks.set(`${path} ${reason}`, { path, reason });
+  const names = objectNamesOf(project);
+  const kinds = new Map(
+    Object.keys(project.services).map((name) => [name, workloadKind(project, name, options.controller)]),
+  );
   const scope: Scope = {
     project,
     files,
     environment,
-    names: objectNamesOf(project),
-    remark: (path, reason) => remarks.set(`${path} ${reason}`, { path, reason }),
+    names,
+    aliases: aliasesOf(project, names, remark),
+    kindOf: (name) => kinds.get(name) ?? 'Deployment',
+    remark,
   };
   remarkUnmapped(scope);
   const podNames = new Map<string, string>();
@@ -51,12 +59,15 @@ export function convertToKubernetes(
     if (first === undefined) return [];
     const [name, service] = first;
     const own = labelText(allLabels(service), 'service.name_override');
-    const podName = members.length > 1 ? objectName(group) : objectName(own ?? scope.names.service(name));
+    const podName = freeName(
+      members.length > 1 ? objectName(group) : objectName(own ?? names.service(name)),
+      [...podNames.values(), ...servicesOf(project, members).map(names.service)],
+    );
     for (const [member] of members) podNames.set(member, podName);
-    const kind = workloadKind(service, options.controller);
+    const kind = scope.kindOf(name);
     return [
-      ...workload(scope, podName, members, kind),
-      ...autoscalers(scope, podName, first, kind),
+      ...workload(scope, podName, members),
+      ...autoscalers(scope, podName, first),
       ...members.flatMap(([each, definition]) => [
         ...(isCalled(kind, definition) ? serviceManifests(scope, each, definition, podName) : []),
         ...ingressManifests(scope, each, definition),
@@ -74,6 +85,19 @@ export function convertToKubernetes(
     ),
     remarks: [...remarks.values()],
   };
+}
+
+/** The services that run in none of these. */
+function servicesOf(project: Project, members: readonly (readonly [string, Service])[]): readonly string[] {
+  const own = members.map(([name]) => name);
+  return Object.keys(project.services).filter((name) => !own.includes(name));
+}
+
+/** The name, with a number after it if it is taken. */
+function freeName(wanted: string, taken: readonly string[]): string {
+  let free = wanted;
+  for (let number = 2; taken.includes(free); number++) free = `${wanted.slice(0, 60)}-${number}`;
+  return free;
 }
 
 /** Nobody calls what runs to its end and has no port. */

@@ -23,7 +23,14 @@ function fileManifest(
   name: string,
   object: FileObject,
 ): readonly Manifest[] {
-  if (object.external === true) return [];
+  if (object.external === true) {
+    const kind = section === 'secrets' ? 'Secret' : 'ConfigMap';
+    scope.remark(
+      `${section}.${name}`,
+      `It is external: a ${kind} "${scope.names.file(section, name)}" with the key "${fileKey(name)}" has to be there.`,
+    );
+    return [];
+  }
   const text = contentOf(scope, object);
   if (text === undefined) {
     scope.remark(

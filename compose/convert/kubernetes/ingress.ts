@@ -1,7 +1,7 @@
 import type { Service } from '../../model/project.ts';
 import { allLabels, labelText } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
-import { portsOf } from './ports.ts';
+import { type ContainerPort, portsOf } from './ports.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -12,7 +12,7 @@ export function ingressManifests(scope: Scope, name: string, service: Service): 
   const labels = allLabels(service);
   const expose = labelText(labels, 'service.expose');
   if (expose === undefined || /^false$/i.test(expose)) return [];
-  const port = portsOf(service)[0]?.port;
+  const port = exposedPort(service)?.port;
   if (port === undefined) {
     scope.remark(`services.${name}.labels.kompose.service.expose`, 'It has no port that could be exposed.');
     return [];
@@ -37,6 +37,13 @@ export function ingressManifests(scope: Scope, name: string, service: Service): 
       },
     },
   ];
+}
+
+/** The port that an Ingress leads to, if the label asks for one. */
+export function exposedPort(service: Service): ContainerPort | undefined {
+  const expose = labelText(allLabels(service), 'service.expose');
+  if (expose === undefined || /^false$/i.test(expose)) return undefined;
+  return portsOf(service).find(({ protocol }) => protocol === 'TCP');
 }
 
 function ruleOf(target: string, backend: JsonObject): JsonObject {

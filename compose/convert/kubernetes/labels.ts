@@ -1,21 +1,23 @@
 import type { Service, StringMap } from '../../model/project.ts';
+import { parseSize } from '../../values/size.ts';
+import { memoryQuantity } from './quantities.ts';
 
 /** Every label that kompose 1.x documents, without `kompose.`, and what may stand there. */
 export const komposeLabels = {
   // The same twice: their page spells it both ways.
   'controller.expose.port': 'boolean',
   'controller.port.expose': 'boolean',
-  'controller.type': 'text',
+  'controller.type': ['deployment', 'daemonset', 'statefulset', 'job', 'cronjob'],
   'cronjob.backoff_limit': 'number',
-  'cronjob.concurrency_policy': 'text',
+  'cronjob.concurrency_policy': ['allow', 'forbid', 'replace'],
   'cronjob.schedule': 'text',
-  'ephemeral-storage.limit': 'text',
-  'ephemeral-storage.request': 'text',
+  'ephemeral-storage.limit': 'size',
+  'ephemeral-storage.request': 'size',
   'hpa.cpu': 'number',
   'hpa.memory': 'number',
   'hpa.replicas.max': 'number',
   'hpa.replicas.min': 'number',
-  'image-pull-policy': 'text',
+  'image-pull-policy': ['always', 'never', 'ifnotpresent'],
   'image-pull-secret': 'text',
   'init.containers.command': 'text',
   'init.containers.image': 'text',
@@ -24,7 +26,7 @@ export const komposeLabels = {
   'service.expose': 'text',
   'service.expose.ingress-class-name': 'text',
   'service.expose.tls-secret': 'text',
-  'service.external-traffic-policy': 'text',
+  'service.external-traffic-policy': ['cluster', 'local'],
   'service.group': 'text',
   'service.healthcheck.liveness.http_get_path': 'text',
   'service.healthcheck.liveness.http_get_port': 'number',
@@ -40,21 +42,35 @@ export const komposeLabels = {
   'service.healthcheck.readiness.timeout': 'text',
   'service.name_override': 'text',
   'service.nodeport.port': 'number',
-  'service.type': 'text',
+  'service.type': ['clusterip', 'nodeport', 'loadbalancer', 'headless'],
   'serviceaccount-name': 'text',
   'volume.selector': 'text',
-  'volume.size': 'text',
+  'volume.size': 'size',
   'volume.storage-class-name': 'text',
   'volume.subpath': 'text',
-  'volume.type': 'text',
-} as const satisfies Readonly<Record<string, 'text' | 'number' | 'boolean'>>;
+  'volume.type': ['persistentvolumeclaim', 'emptydir', 'hostpath', 'configmap'],
+} as const satisfies Readonly<Record<string, LabelKind>>;
+
+/** A list: one of these, in whatever case. */
+type LabelKind = 'text' | 'number' | 'boolean' | 'size' | readonly string[];
 
 export type KomposeLabel = keyof typeof komposeLabels;
 
-/** The label's value; a number or a boolean that is none counts as absent. */
+/** The label's value; one that cannot be counts as absent. */
 export function labelText(labels: StringMap | undefined, label: KomposeLabel): string | undefined {
   const text = labels?.[`kompose.${label}`]?.trim();
   return text === undefined || text === '' || !isOfKind(text, komposeLabels[label]) ? undefined : text;
+}
+
+/** In lower case, for the labels that are one of a few. */
+export function labelChoice(labels: StringMap | undefined, label: KomposeLabel): string | undefined {
+  return labelText(labels, label)?.toLowerCase();
+}
+
+/** As a quantity of Kubernetes; sizes may be written as in a compose file, too (`10gb`). */
+export function labelSize(labels: StringMap | undefined, label: KomposeLabel): string | undefined {
+  const text = labelText(labels, label);
+  return text === undefined || quantity.test(text) ? text : memoryQuantity(text);
 }
 
 export function labelNumber(labels: StringMap | undefined, label: KomposeLabel): number | undefined {
@@ -78,16 +94,34 @@ export function labelMistakes(labels: StringMap): ReadonlyMap<string, string> {
     if (!key.startsWith('kompose.')) continue;
     const kind = kindOf(key.slice('kompose.'.length));
     if (kind === undefined) mistakes.set(key, 'kompose knows no such label.');
-    else if (!isOfKind(value.trim(), kind)) mistakes.set(key, `"${value}" is not a ${kind}.`);
+    else if (!isOfKind(value.trim(), kind)) {
+      mistakes.set(
+        key,
+        `"${value}" is ${typeof kind === 'string' ? `not a ${kind}` : `none of ${kind.join(', ')}`}.`,
+      );
+    }
   }
   return mistakes;
 }
 
-function kindOf(label: string): string | undefined {
-  return (komposeLabels as Readonly<Record<string, string>>)[label];
+function kindOf(label: string): LabelKind | undefined {
+  return (komposeLabels as Readonly<Record<string, LabelKind>>)[label];
 }
 
-function isOfKind(text: string, kind: string): boolean {
-  if (kind === 'number') return /^\d{1,9}$/.test(text);
-  return kind !== 'boolean' || /^(?:1|0|t|f|true|false)$/i.test(text);
+/** What the API takes for an amount of bytes. */
+const quantity = /^\d+(?:\.\d+)?(?:[KMGTPE]i|[kMGTPE])?$/;
+
+function isOfKind(text: string, kind: LabelKind): boolean {
+  switch (kind) {
+    case 'text':
+      return true;
+    case 'number':
+      return /^\d{1,9}$/.test(text);
+    case 'boolean':
+      return /^(?:1|0|t|f|true|false)$/i.test(text);
+    case 'size':
+      return quantity.test(text) || parseSize(text) !== undefined;
+    default:
+      return kind.includes(text.toLowerCase());
+  }
 }

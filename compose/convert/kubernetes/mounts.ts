@@ -1,6 +1,6 @@
 import type { FileReference, Mount, Service } from '../../model/project.ts';
 import { fileKey } from './file-objects.ts';
-import { allLabels, labelText } from './labels.ts';
+import { allLabels, labelChoice, labelText } from './labels.ts';
 import { type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
 import { dataKey } from './names.ts';
 import { memoryQuantity } from './quantities.ts';
@@ -137,7 +137,7 @@ function volumeSource(scope: Scope, name: string, service: Service, mount: Mount
   }
   if (mount.source !== undefined && mount.source !== '') {
     const volume = scope.names.volume(mount.source);
-    if (labelText(allLabels(service), 'volume.type') === 'emptyDir') {
+    if (labelChoice(allLabels(service), 'volume.type') === 'emptydir') {
       return { name: volume, source: { emptyDir: {} }, ...inVolume };
     }
     return { name: volume, source: { persistentVolumeClaim: { claimName: volume } }, ...inVolume };
@@ -148,17 +148,13 @@ function volumeSource(scope: Scope, name: string, service: Service, mount: Mount
 /** A claim for this one mount: what is in no volume that has a name. */
 function ownClaim(scope: Scope, name: string, service: Service, at: number): Source {
   const claim = `${scope.names.service(name).slice(0, 52)}-claim${at}`;
-  if (labelText(allLabels(service), 'volume.type') === 'emptyDir') {
+  if (labelChoice(allLabels(service), 'volume.type') === 'emptydir') {
     return { name: claim, source: { emptyDir: {} } };
   }
   return {
     name: claim,
     source: { persistentVolumeClaim: { claimName: claim } },
-    object: volumeClaim(
-      claim,
-      claimSettings([allLabels(service)]),
-      service.volumes?.[at]?.read_only === true,
-    ),
+    object: volumeClaim(claim, claimSettings([allLabels(service)])),
   };
 }
 
@@ -166,9 +162,9 @@ function ownClaim(scope: Scope, name: string, service: Service, at: number): Sou
 function bindSource(scope: Scope, name: string, service: Service, mount: Mount, at: number): Source {
   const path = `services.${name}.volumes[${at}]`;
   const source = mount.source ?? '';
-  const wanted = labelText(allLabels(service), 'volume.type');
+  const wanted = labelChoice(allLabels(service), 'volume.type');
   const read = scope.files.get(source);
-  if (wanted === 'hostPath' || /\.sock$/.test(source)) {
+  if (wanted === 'hostpath' || /\.sock$/.test(source)) {
     const docker = /\/docker\.sock$/.test(source) ? ' Most nodes have no Docker: nothing answers there.' : '';
     scope.remark(path, `It is the path ${source} of whatever node the pod runs on.${docker}`);
     return { name: `${podVolume(scope, name)}-bind${at}`, source: { hostPath: { path: source } } };
@@ -179,7 +175,7 @@ function bindSource(scope: Scope, name: string, service: Service, mount: Mount, 
     return { ...fileVolume(scope, name, at, { [key]: read.text }), subPath: key };
   }
   const directory = textsOf(read);
-  if (directory !== undefined && (mount.read_only === true || wanted === 'configMap')) {
+  if (directory !== undefined && (mount.read_only === true || wanted === 'configmap')) {
     return fileVolume(scope, name, at, directory);
   }
   const claim = ownClaim(scope, name, service, at);

@@ -11,14 +11,17 @@ export function objectName(name: string): string {
   return started.slice(0, 63).replace(/-+$/, '');
 }
 
-/** A name of its own for each, by the name in the compose file: where two would be one, the later ones are numbered. */
-export function objectNames(names: readonly string[]): ReadonlyMap<string, string> {
+/** A name of its own for each, by the name in the compose file: where two would be one, the later ones are numbered. None is `reserved`. */
+export function objectNames(
+  names: readonly string[],
+  isReserved: (name: string) => boolean = () => false,
+): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const result = new Map<string, string>();
   for (const name of names) {
     const wanted = objectName(name);
     let free = wanted;
-    for (let number = 2; taken.has(free); number++) {
+    for (let number = 2; taken.has(free) || isReserved(free); number++) {
       free = `${wanted.slice(0, 62 - String(number).length)}-${number}`;
     }
     taken.add(free);

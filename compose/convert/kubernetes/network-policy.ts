@@ -1,5 +1,8 @@
+import type { Service } from '../../model/project.ts';
+import { allLabels, labelChoice } from './labels.ts';
 import type { Manifest } from './manifest.ts';
-import { portsOf } from './ports.ts';
+import { exposedPort } from './ingress.ts';
+import { type ContainerPort, openPorts, portsOf } from './ports.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -14,7 +17,7 @@ export function networkPolicies(scope: Scope, podNames: ReadonlyMap<string, stri
     .filter(([name]) => used.has(name))
     .map(([name, { internal }]) => ofNetwork(scope.names.network(name), internal === true));
   const published = Object.entries(services).flatMap(([name, service]) => {
-    const ports = portsOf({ ...service, expose: [] });
+    const ports = openTo(service);
     if (ports.length === 0 || service.networks === undefined) return [];
     const own = scope.names.service(name);
     const from: Manifest = {
@@ -30,6 +33,16 @@ export function networkPolicies(scope: Scope, podNames: ReadonlyMap<string, stri
     return [from];
   });
   return [...ofNetworks, ...published];
+}
+
+/** What is published, and what an Ingress leads to. */
+function openTo(service: Service): readonly ContainerPort[] {
+  const type = labelChoice(allLabels(service), 'service.type');
+  const isOutside = (type === 'loadbalancer' || type === 'nodeport') && (service.ports ?? []).length === 0;
+  const open = isOutside ? portsOf(service) : portsOf({ ...service, ports: openPorts(service), expose: [] });
+  const exposed = exposedPort(service);
+  const isThere = open.some(({ port, protocol }) => port === exposed?.port && protocol === 'TCP');
+  return exposed === undefined || isThere ? open : [...open, exposed];
 }
 
 /** Where all services are in one network, everybody reaches everybody, as in a cluster. */

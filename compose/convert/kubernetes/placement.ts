@@ -12,8 +12,8 @@ const nodeKeys: readonly (readonly [RegExp, (match: RegExpExecArray) => string])
 
 const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
 
-/** Which nodes a pod may run on: `deploy.placement` and `platform`. */
-export function placement(scope: Scope, name: string, service: Service): JsonObject {
+/** Which nodes a pod may run on: `deploy.placement` and `platform`. `podName`: what the pods are labelled with. */
+export function placement(scope: Scope, podName: string, name: string, service: Service): JsonObject {
   const path = `services.${name}.deploy.placement`;
   const { constraints = [], preferences = [], max_replicas_per_node } = service.deploy?.placement ?? {};
   const expressions: JsonObject[] = [];
@@ -60,7 +60,7 @@ export function placement(scope: Scope, name: string, service: Service): JsonObj
             maxSkew: 1,
             topologyKey,
             whenUnsatisfiable: 'ScheduleAnyway',
-            labelSelector: { matchLabels: { 'io.kompose.service': scope.names.service(name) } },
+            labelSelector: { matchLabels: { 'io.kompose.service': podName } },
           })),
   };
 }

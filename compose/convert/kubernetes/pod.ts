@@ -18,6 +18,7 @@ export interface Pod {
 /** One pod for these services, the first of which says what holds for the whole of it. */
 export function podOf(
   scope: Scope,
+  podName: string,
   members: readonly (readonly [string, Service])[],
   restartPolicy: 'Always' | 'OnFailure' | 'Never',
 ): Pod {
@@ -54,7 +55,7 @@ export function podOf(
       ...dns(service),
       terminationGracePeriodSeconds: seconds(stop_grace_period),
       securityContext: podSecurity(scope, name, service, hasClaim),
-      ...placement(scope, name, service),
+      ...placement(scope, podName, name, service),
     },
     objects: distinctObjects(all.flatMap(({ objects }) => objects)),
   };
@@ -133,10 +134,14 @@ function dns({ dns: servers, dns_search, dns_opt, extra_hosts, network_mode }: S
         }),
       }),
   });
-  const hosts = (extra_hosts ?? []).flatMap((entry) => {
-    const [, hostname = '', ip = ''] = /^([^=:]+)[=:](.*)$/.exec(entry) ?? [];
-    return /^[\d.]+$|:/.test(ip) ? [{ ip: ip.replace(/^\[(.*)\]$/, '$1'), hostnames: [hostname] }] : [];
-  });
+  // Each address once: it is the key of the list.
+  const names = new Map<string, string[]>();
+  for (const entry of extra_hosts ?? []) {
+    const [, hostname = '', text = ''] = /^([^=:]+)[=:](.*)$/.exec(entry) ?? [];
+    const ip = text.replace(/^\[(.*)\]$/, '$1');
+    if (/^[\d.]+$|:/.test(ip)) names.set(ip, [...(names.get(ip) ?? []), hostname]);
+  }
+  const hosts = [...names].map(([ip, hostnames]) => ({ ip, hostnames }));
   return {
     dnsPolicy: network_mode === 'host' ? 'ClusterFirstWithHostNet' : undefined,
     dnsConfig: config,

@@ -39,6 +39,16 @@ export function publishedPort({ published }: Port): number | undefined {
     : undefined;
 }
 
+/** Whether it is published to this machine alone. */
+function isLocal({ host_ip = '' }: Port): boolean {
+  return /^127\.|^\[?::1\]?$/.test(host_ip);
+}
+
+/** What is published for others than this machine alone. */
+export function openPorts({ ports = [] }: Service): readonly Port[] {
+  return ports.filter((port) => !isLocal(port));
+}
+
 export function protocolOf(protocol: string | undefined): ContainerPort['protocol'] {
   const name = protocol?.toUpperCase();
   return name === 'UDP' || name === 'SCTP' ? name : 'TCP';

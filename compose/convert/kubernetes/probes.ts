@@ -34,7 +34,8 @@ export function probes(scope: Scope, name: string, service: Service): JsonObject
 }
 
 /**
- * What goes wrong in the start period does not count, and the first success ends it: a probe that goes before the others, as often as fits into the period.
+ * What goes wrong in the start period does not count, and the first success ends it: a probe that goes before the others, for as long as Docker takes to call the
+ * container unhealthy.
  */
 function startup(
   action: JsonObject,
@@ -44,12 +45,13 @@ function startup(
 ): JsonObject | undefined {
   const period = seconds(startPeriod);
   if (period === undefined || period === 0) return undefined;
-  const every = seconds(startInterval) || Math.min(Number(times.periodSeconds), period);
+  const every = seconds(startInterval) || 5;
+  const failing = Number(times.periodSeconds) * Number(times.failureThreshold);
   return {
     ...action,
     periodSeconds: every,
     timeoutSeconds: times.timeoutSeconds,
-    failureThreshold: Math.ceil(period / every) + Number(times.failureThreshold),
+    failureThreshold: Math.ceil((period + failing) / every),
   };
 }
 

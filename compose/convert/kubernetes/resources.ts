@@ -1,5 +1,5 @@
 import type { Resource, Service } from '../../model/project.ts';
-import { allLabels, labelText } from './labels.ts';
+import { allLabels, labelSize } from './labels.ts';
 import { type JsonObject, unlessEmpty } from './manifest.ts';
 import { cpuQuantity, memoryQuantity } from './quantities.ts';
 import type { Scope } from './scope.ts';
@@ -10,12 +10,12 @@ export function resources(scope: Scope, name: string, service: Service): JsonObj
   const path = `services.${name}.deploy.resources`;
   const labels = allLabels(service);
   const { limits: limit, reservations: reservation } = deploy?.resources ?? {};
-  const limits = quantities(limit, cpus, mem_limit, labelText(labels, 'ephemeral-storage.limit'));
+  const limits = quantities(limit, cpus, mem_limit, labelSize(labels, 'ephemeral-storage.limit'));
   const requests = quantities(
     reservation,
     undefined,
     mem_reservation,
-    labelText(labels, 'ephemeral-storage.request'),
+    labelSize(labels, 'ephemeral-storage.request'),
   );
   if (limit?.pids !== undefined) {
     scope.remark(`${path}.limits.pids`, 'The number of processes is limited on the node (--pod-max-pids).');

@@ -1,6 +1,8 @@
 import type { ReadResult } from '../../host.ts';
 import type { Project } from '../../model/project.ts';
-import { objectNames } from './names.ts';
+import type { Aliases } from './aliases.ts';
+import { objectName, objectNames } from './names.ts';
+import type { WorkloadKind } from './workload.ts';
 
 /** What of the compose file did not go over, or not as it stands there. */
 export interface Remark {
@@ -18,6 +20,9 @@ export interface Scope {
   /** Variables that secrets and configs with `environment:` take theirs from. */
   readonly environment: Readonly<Record<string, string>>;
   readonly names: ObjectNames;
+  readonly aliases: Aliases;
+  /** What runs a service. */
+  kindOf(name: string): WorkloadKind;
   remark(path: string, reason: string): void;
 }
 
@@ -29,16 +34,33 @@ export interface ObjectNames {
   network(name: string): string;
 }
 
+/**
+ * What is external has the name that it has there, and others are named by their keys in the file. Names that are made for services (`web-env`, `web-claim0`)
+ * are theirs.
+ */
 export function objectNamesOf(project: Project): ObjectNames {
-  const services = objectNames(Object.keys(project.services));
-  const volumes = objectNames(Object.keys(project.volumes ?? {}));
-  const secrets = objectNames(Object.keys(project.secrets ?? {}));
-  const configs = objectNames(Object.keys(project.configs ?? {}));
-  const networks = objectNames(Object.keys(project.networks ?? {}));
+  const service = objectNames(Object.keys(project.services));
+  const made = new RegExp(`^(?:${[...service.values()].join('|')})-(?:env|published|claim\\d+|bind\\d+)$`);
+  const namesOf = (section: Section = {}) => {
+    const own = Object.keys(section).filter((key) => section[key]?.external !== true);
+    const external = Object.entries(section).flatMap(([key, { external: isExternal, name }]) =>
+      isExternal === true ? [[key, objectName(name ?? key)] as const] : [],
+    );
+    return new Map([...objectNames(own, (name) => made.test(name)), ...external]);
+  };
+  const names = {
+    service,
+    volume: namesOf(project.volumes),
+    secrets: namesOf(project.secrets),
+    configs: namesOf(project.configs),
+    network: namesOf(project.networks),
+  };
   return {
-    service: (name) => services.get(name) ?? name,
-    volume: (name) => volumes.get(name) ?? name,
-    file: (section, name) => (section === 'secrets' ? secrets : configs).get(name) ?? name,
-    network: (name) => networks.get(name) ?? name,
+    service: (name) => names.service.get(name) ?? name,
+    volume: (name) => names.volume.get(name) ?? name,
+    file: (section, name) => names[section].get(name) ?? name,
+    network: (name) => names.network.get(name) ?? name,
   };
 }
+
+type Section = Readonly<Record<string, { readonly external?: boolean; readonly name?: string }>>;

@@ -1,8 +1,7 @@
 import type { Service } from '../../model/project.ts';
-import { allLabels, labelNumber, labelText } from './labels.ts';
+import { allLabels, labelChoice, labelNumber, labelText } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
-import { objectName } from './names.ts';
-import { portsOf, protocolOf, publishedPort } from './ports.ts';
+import { openPorts, portsOf, protocolOf, publishedPort } from './ports.ts';
 import type { Scope } from './scope.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -14,7 +13,8 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * What makes a service known by its name in the cluster: on its own ports, as its peers call it, and on the published ones. Without any port it is headless, so
- * that its name leads to the pods, as in a Compose network. Each alias, and the name that a label gives it, is a Service more.
+ * that its name leads to the pods, as in a Compose network. Each alias is a Service more. Where a label opens it to the outside, published ports alone are open
+ * there: if it has others, by a Service of their own.
  */
 export function serviceManifests(
   scope: Scope,
@@ -22,7 +22,6 @@ export function serviceManifests(
   service: Service,
   selector: string,
 ): readonly Manifest[] {
-  const labels = allLabels(service);
   const type = typeOf(scope, name, service);
   const ports = servicePorts(scope, name, service, type);
   const isHeadless = type === 'headless' || ports.length === 0;
@@ -33,36 +32,78 @@ export function serviceManifests(
     );
   }
   const own = scope.names.service(name);
-  const policy = labelText(labels, 'service.external-traffic-policy');
-  const make = (as: string): Manifest => ({
+  const make = (as: string, { ports: open, ...spec }: JsonObject): Manifest => ({
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: as, labels: { 'io.kompose.service': own } },
-    spec: {
-      type: isHeadless || type === 'ClusterIP' ? undefined : type,
-      clusterIP: isHeadless ? 'None' : undefined,
-      externalTrafficPolicy: policy === undefined ? undefined : /^local$/i.test(policy) ? 'Local' : 'Cluster',
-      selector: { 'io.kompose.service': selector },
-      ports: ports.length === 0 ? undefined : ports,
-    },
+    spec: { ...spec, selector: { 'io.kompose.service': selector }, ports: open },
   });
-  const aliases = new Set(Object.values(service.networks ?? {}).flatMap((network) => network?.aliases ?? []));
-  const override = labelText(labels, 'service.name_override');
-  if (override !== undefined) aliases.add(override);
-  const others = [...aliases].map(objectName).filter((alias) => alias !== own);
-  const free = others.filter((alias) => !Object.keys(scope.project.services).includes(alias));
-  return [make(own), ...free.map(make)];
+  const inside = { clusterIP: isHeadless ? 'None' : undefined, ports: namedPorts(ports) };
+  const aliases = (scope.aliases.get(name) ?? []).map((alias) => make(alias, inside));
+  if (type === 'ClusterIP' || isHeadless) {
+    remarkOutside(scope, name, service);
+    return [make(own, inside), ...aliases];
+  }
+  const published = outsidePorts(service, ports);
+  const outside = {
+    type,
+    externalTrafficPolicy: trafficPolicy(service),
+    ports: namedPorts(published, type === 'NodePort' ? nodePortOf(scope, name, service) : undefined),
+  };
+  if (published.length === ports.length) return [make(own, outside), ...aliases];
+  return [make(own, inside), make(`${own.slice(0, 53)}-published`, outside), ...aliases];
+}
+
+interface ServicePort {
+  readonly port: number;
+  readonly target: number;
+  readonly protocol: string;
+  readonly app: string | undefined;
+}
+
+/** What is published, by its published port; all of them if only `expose` names any. */
+function outsidePorts(service: Service, all: readonly ServicePort[]): readonly ServicePort[] {
+  const open = openPorts(service);
+  const wanted = new Set(
+    (open.length > 0 ? open : (service.ports ?? [])).map(
+      (port) => `${publishedPort(port) ?? port.target}/${protocolOf(port.protocol)}`,
+    ),
+  );
+  return wanted.size === 0 ? all : all.filter(({ port, protocol }) => wanted.has(`${port}/${protocol}`));
+}
+
+function trafficPolicy(service: Service): string | undefined {
+  const policy = labelChoice(allLabels(service), 'service.external-traffic-policy');
+  return policy === undefined ? undefined : policy === 'local' ? 'Local' : 'Cluster';
+}
+
+/** Other ports are refused, unless the cluster was set up for them. */
+function nodePortOf(scope: Scope, name: string, service: Service): number | undefined {
+  const port = labelNumber(allLabels(service), 'service.nodeport.port');
+  if (port === undefined || (port >= 30000 && port <= 32767)) return port;
+  scope.remark(
+    `services.${name}.labels.kompose.service.nodeport.port`,
+    'Ports of nodes are between 30000 and 32767: the cluster picks one.',
+  );
+  return undefined;
+}
+
+/** Labels that take effect outside the cluster only. */
+function remarkOutside(scope: Scope, name: string, service: Service): void {
+  for (const [label, types] of [
+    ['service.external-traffic-policy', 'loadbalancer or nodeport'],
+    ['service.nodeport.port', 'nodeport'],
+  ] as const) {
+    if (labelText(allLabels(service), label) === undefined) continue;
+    scope.remark(
+      `services.${name}.labels.kompose.${label}`,
+      `It goes with kompose.service.type: ${types}, and with a port.`,
+    );
+  }
 }
 
 function typeOf(scope: Scope, name: string, service: Service): string {
-  const wanted = labelText(allLabels(service), 'service.type');
-  const type = types[wanted?.toLowerCase() ?? ''];
-  if (wanted !== undefined && type === undefined) {
-    scope.remark(
-      `services.${name}.labels.kompose.service.type`,
-      'It is one of clusterip, nodeport, loadbalancer and headless.',
-    );
-  }
+  const type = types[labelChoice(allLabels(service), 'service.type') ?? ''];
   const isExposed = labelText(allLabels(service), 'service.expose') !== undefined;
   if (type === undefined && !isExposed && (service.ports ?? []).length > 0) {
     scope.remark(
@@ -73,11 +114,8 @@ function typeOf(scope: Scope, name: string, service: Service): string {
   return type ?? 'ClusterIP';
 }
 
-function servicePorts(scope: Scope, name: string, service: Service, type: string): readonly JsonObject[] {
-  const ports = new Map<
-    string,
-    { port: number; target: number; protocol: string; app: string | undefined }
-  >();
+function servicePorts(scope: Scope, name: string, service: Service, type: string): readonly ServicePort[] {
+  const ports = new Map<string, ServicePort>();
   const add = (port: number, target: number, protocol: string, app?: string) => {
     const key = `${port}/${protocol}`;
     if (!ports.has(key)) ports.set(key, { port, target, protocol, app });
@@ -92,6 +130,9 @@ function servicePorts(scope: Scope, name: string, service: Service, type: string
     if (port.host_ip !== undefined && port.host_ip !== '') {
       scope.remark(`${path}.host_ip`, 'Pods are not bound to an address of the node.');
     }
+    if (published === undefined && /-/.test(port.published ?? '')) {
+      scope.remark(`${path}.published`, `Of a range none can be picked: it is open as ${port.target}.`);
+    }
     if (published !== undefined && type !== 'headless') {
       const key = `${published}/${protocolOf(port.protocol)}`;
       const taken = ports.get(key);
@@ -101,8 +142,13 @@ function servicePorts(scope: Scope, name: string, service: Service, type: string
       add(published, port.target, protocolOf(port.protocol), port.app_protocol);
     }
   }
-  const nodePort = type === 'NodePort' ? labelNumber(allLabels(service), 'service.nodeport.port') : undefined;
-  return [...ports.values()].map(({ port, target, protocol, app }, at) => ({
+  return [...ports.values()];
+}
+
+/** `nodePort`: for the first of them. */
+function namedPorts(ports: readonly ServicePort[], nodePort?: number): readonly JsonObject[] | undefined {
+  if (ports.length === 0) return undefined;
+  return ports.map(({ port, target, protocol, app }, at) => ({
     name: protocol === 'TCP' ? String(port) : `${port}-${protocol.toLowerCase()}`,
     port,
     targetPort: target,

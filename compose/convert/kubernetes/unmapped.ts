@@ -35,6 +35,7 @@ type ConvertedAttribute =
   | 'ipc'
   | 'label_file'
   | 'labels'
+  | 'links'
   | 'mem_limit'
   | 'mem_reservation'
   | 'network_mode'
@@ -84,7 +85,6 @@ const attributes: Readonly<Record<Exclude<keyof Service, ConvertedAttribute>, st
   external_links: 'Make a Service of type ExternalName for what is outside.',
   init: 'The image has to bring an init of its own (tini); or set shareProcessNamespace.',
   isolation: none,
-  links: 'Services find each other by name; other names are aliases of networks.',
   logging: 'Logs are what containers write; the cluster collects them.',
   mac_address: none,
   mem_swappiness: onNode,

@@ -1,9 +1,9 @@
-import type { Service, StringMap } from '../../model/project.ts';
-import { labelText } from './labels.ts';
+import type { StringMap } from '../../model/project.ts';
+import { labelChoice, labelSize, labelText } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
 import { allLabels } from './labels.ts';
-import { isAutoscaled, workloadKind } from './workload.ts';
+import { isAutoscaled } from './workload.ts';
 
 export interface ClaimSettings {
   /** kompose's default: `100Mi`. */
@@ -15,11 +15,19 @@ export interface ClaimSettings {
 /** The claims for the named volumes that are used. One that is external is taken to be there. */
 export function volumeClaims(scope: Scope): readonly Manifest[] {
   return Object.entries(scope.project.volumes ?? {}).flatMap(([name, volume]) => {
-    const users = Object.values(scope.project.services).filter(({ volumes }) =>
-      volumes?.some(({ type, source }) => type === 'volume' && source === name),
+    const names = Object.keys(scope.project.services).filter((user) =>
+      scope.project.services[user]?.volumes?.some(({ type, source }) => type === 'volume' && source === name),
     );
-    if (volume.external === true || users.length === 0) return [];
-    const isEmptyDir = users.every((user) => labelText(allLabels(user), 'volume.type') === 'emptyDir');
+    const users = names.flatMap((user) => scope.project.services[user] ?? []);
+    if (users.length === 0) return [];
+    if (volume.external === true) {
+      scope.remark(
+        `volumes.${name}`,
+        `It is external: a PersistentVolumeClaim "${scope.names.volume(name)}" has to be there.`,
+      );
+      return [];
+    }
+    const isEmptyDir = users.every((user) => labelChoice(allLabels(user), 'volume.type') === 'emptydir');
     if (isEmptyDir) return [];
     const path = `volumes.${name}`;
     if (volume.driver !== undefined && volume.driver !== 'local') {
@@ -28,8 +36,7 @@ export function volumeClaims(scope: Scope): readonly Manifest[] {
     if (volume.driver_opts !== undefined) {
       scope.remark(`${path}.driver_opts`, 'What a volume is made of is up to the storage class.');
     }
-    const copied = users.find((user) => isCopied(user));
-    if (users.length === 1 && copied !== undefined) {
+    if (users.length === 1 && names.some((user) => isCopied(scope, user))) {
       scope.remark(
         path,
         'More than one pod mounts it: label kompose.controller.type: statefulset gives each a volume of its own; to share it, they need a storage class with ReadWriteMany.',
@@ -41,19 +48,19 @@ export function volumeClaims(scope: Scope): readonly Manifest[] {
         'Several services share it: pods on different nodes need a storage class with ReadWriteMany.',
       );
     }
-    const isReadOnly = users.every(({ volumes }) =>
-      volumes?.every(({ source, read_only }) => source !== name || read_only === true),
-    );
     const settings = claimSettings([volume.labels, ...users.map(allLabels)]);
-    return [volumeClaim(scope.names.volume(name), settings, isReadOnly)];
+    return [volumeClaim(scope.names.volume(name), settings)];
   });
 }
 
 /** Whether more than one pod of it may run, which share their volumes. */
-function isCopied(service: Service): boolean {
-  const kind = workloadKind(service);
-  if (kind !== 'Deployment') return false;
-  return isAutoscaled(service) || (service.deploy?.replicas ?? service.scale ?? 1) > 1;
+function isCopied(scope: Scope, name: string): boolean {
+  const kind = scope.kindOf(name);
+  const service = scope.project.services[name];
+  if (service === undefined || kind === 'StatefulSet') return false;
+  return (
+    kind === 'DaemonSet' || isAutoscaled(service) || (service.deploy?.replicas ?? service.scale ?? 1) > 1
+  );
 }
 
 /** From the labels of the volume and of who uses it, the first that says something. */
@@ -61,24 +68,25 @@ export function claimSettings(labels: readonly (StringMap | undefined)[]): Claim
   const first = (label: Parameters<typeof labelText>[1]) =>
     labels.map((each) => labelText(each, label)).find((text) => text !== undefined);
   return {
-    size: first('volume.size') ?? '100Mi',
+    size: labels.map((each) => labelSize(each, 'volume.size')).find((size) => size !== undefined) ?? '100Mi',
     storageClass: first('volume.storage-class-name'),
     selector: first('volume.selector'),
   };
 }
 
-export function volumeClaim(name: string, settings: ClaimSettings, isReadOnly: boolean): Manifest {
+export function volumeClaim(name: string, settings: ClaimSettings): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name, labels: { 'io.kompose.service': name } },
-    spec: claimSpec(settings, isReadOnly),
+    spec: claimSpec(settings),
   };
 }
 
-export function claimSpec({ size, storageClass, selector }: ClaimSettings, isReadOnly: boolean): JsonObject {
+/** For one node, and writable: a volume that nobody may write to could never be filled. Who mounts it says that it only reads. */
+function claimSpec({ size, storageClass, selector }: ClaimSettings): JsonObject {
   return {
-    accessModes: [isReadOnly ? 'ReadOnlyMany' : 'ReadWriteOnce'],
+    accessModes: ['ReadWriteOnce'],
     resources: { requests: { storage: size } },
     storageClassName: storageClass,
     selector: selector === undefined ? undefined : { matchLabels: { 'io.kompose.service': selector } },

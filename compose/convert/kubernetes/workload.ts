@@ -1,5 +1,5 @@
-import type { Service } from '../../model/project.ts';
-import { allLabels, labelNumber, labelText } from './labels.ts';
+import type { Project, Service } from '../../model/project.ts';
+import { allLabels, labelChoice, labelNumber, labelText } from './labels.ts';
 import { type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
 import { isLabelValue, isMetadataKey } from './names.ts';
 import { hasPolicies } from './network-policy.ts';
@@ -19,15 +19,36 @@ const controllers: Readonly<Record<string, WorkloadKind>> = {
 };
 
 /** What runs a service: by label, by `deploy.mode`, by `restart`; a Deployment otherwise, or what `standard` says. */
-export function workloadKind(service: Service, standard: WorkloadKind = 'Deployment'): WorkloadKind {
+export function workloadKind(
+  project: Project,
+  name: string,
+  standard: WorkloadKind = 'Deployment',
+): WorkloadKind {
+  const service = project.services[name];
+  if (service === undefined) return standard;
   const labels = allLabels(service);
   if (labelText(labels, 'cronjob.schedule') !== undefined) return 'CronJob';
-  const labelled = controllers[labelText(labels, 'controller.type')?.toLowerCase() ?? ''];
+  const labelled = controllers[labelChoice(labels, 'controller.type') ?? ''];
   if (labelled !== undefined && labelled !== 'CronJob') return labelled;
   const mode = service.deploy?.mode;
   if (mode === 'global') return 'DaemonSet';
   if (mode === 'replicated-job' || mode === 'global-job') return 'Job';
-  return restartOf(service) !== 'Always' && portsOf(service).length === 0 ? 'Job' : standard;
+  return restartOf(service) === 'Always' || runsOn(project, name, service) ? standard : 'Job';
+}
+
+/**
+ * Whether it is meant to run on, although it is not always started again: it is called, checked, or waited for. Services of a Swarm are often started again on
+ * failure alone, and have a mode of their own for what ends.
+ */
+function runsOn(project: Project, name: string, service: Service): boolean {
+  const { healthcheck, deploy } = service;
+  const isChecked = healthcheck !== undefined && healthcheck.disable !== true;
+  const isAwaited = Object.values(project.services).some(({ depends_on }) => {
+    const condition = depends_on?.[name]?.condition;
+    return condition === 'service_started' || condition === 'service_healthy';
+  });
+  const isOfSwarm = deploy?.restart_policy?.condition === 'on-failure';
+  return portsOf(service).length > 0 || isChecked || isAwaited || isOfSwarm;
 }
 
 /** The workload of one pod, and what its containers need. The services of a group share the pod; the first of them counts. */
@@ -35,17 +56,16 @@ export function workload(
   scope: Scope,
   name: string,
   members: readonly (readonly [string, Service])[],
-  kind: WorkloadKind,
 ): readonly Manifest[] {
   const service = members[0]?.[1];
   if (service === undefined) return [];
-  const restart = restartOf(service);
+  const path = members[0]?.[0] ?? '';
+  const kind = scope.kindOf(path);
   const isJob = kind === 'Job' || kind === 'CronJob';
-  if (!isJob && restart !== 'Always') {
-    scope.remark(`services.${members[0]?.[0]}.restart`, `Pods of a ${kind} are always started again.`);
-  }
+  remarkRestart(scope, path, service, kind);
+  const restart = restartOf(service);
   const policy = isJob ? (restart === 'Always' ? 'OnFailure' : restart) : 'Always';
-  const pod = podOf(scope, members, policy);
+  const pod = podOf(scope, name, members, policy);
   const selector = { 'io.kompose.service': name };
   const template = {
     metadata: {
@@ -59,10 +79,36 @@ export function workload(
       apiVersion: isJob ? 'batch/v1' : 'apps/v1',
       kind,
       metadata: { name, labels: { ...selector, ...deployLabels(scope, members) } },
-      spec: specs[kind](scope, name, members[0]?.[0] ?? '', service, template),
+      spec: specs[kind](scope, name, path, service, template),
     },
     ...pod.objects,
   ];
+}
+
+/** What becomes of `restart` and of modes that Kubernetes has no match for. */
+function remarkRestart(scope: Scope, name: string, service: Service, kind: WorkloadKind): void {
+  const { deploy } = service;
+  const isByPolicy = deploy?.restart_policy?.condition !== undefined;
+  const path = `services.${name}.${isByPolicy ? 'deploy.restart_policy.condition' : 'restart'}`;
+  const isJob = kind === 'Job' || kind === 'CronJob';
+  if (!isJob && restartOf(service) !== 'Always') {
+    scope.remark(path, `Pods of a ${kind} are always started again.`);
+  }
+  if (!isJob && deploy?.restart_policy?.max_attempts !== undefined) {
+    scope.remark(`services.${name}.deploy.restart_policy.max_attempts`, 'They are tried again without end.');
+  }
+  if (deploy?.mode === 'global-job') {
+    scope.remark(`services.${name}.deploy.mode`, 'A Job runs where there is room, not once on each node.');
+  }
+  if (kind !== 'Job') return;
+  const isChosen =
+    deploy?.mode?.endsWith('-job') === true || labelText(allLabels(service), 'controller.type') !== undefined;
+  if (!isChosen) {
+    scope.remark(
+      path,
+      'It is taken to run to its end, as a Job, which cannot be changed: kubectl delete job before it is applied again. If it runs on: label kompose.controller.type: deployment.',
+    );
+  }
 }
 
 type Spec = (
@@ -78,29 +124,50 @@ const specs: Readonly<Record<WorkloadKind, Spec>> = {
     replicas: replicasOf(service),
     selector: { matchLabels: { 'io.kompose.service': name } },
     strategy: strategyOf(scope, path, service, template.spec),
-    minReadySeconds: seconds(service.deploy?.update_config?.monitor) || undefined,
+    minReadySeconds: readyTime(service),
     template,
   }),
-  StatefulSet: (_scope, name, _path, service, template) => ({
-    replicas: replicasOf(service),
-    serviceName: name,
-    selector: { matchLabels: { 'io.kompose.service': name } },
-    template,
-  }),
-  DaemonSet: (_scope, name, _path, _service, template) => ({
-    selector: { matchLabels: { 'io.kompose.service': name } },
-    template,
-  }),
+  StatefulSet: (scope, name, path, service, template) => {
+    remarkFailureAction(scope, path, service);
+    const update = service.deploy?.update_config;
+    if ((update?.parallelism ?? 1) !== 1 || update?.order === 'start-first') {
+      scope.remark(
+        `services.${path}.deploy.update_config`,
+        'Pods of a StatefulSet are replaced one after the other, the old one first.',
+      );
+    }
+    return {
+      replicas: replicasOf(service),
+      serviceName: scope.names.service(path),
+      selector: { matchLabels: { 'io.kompose.service': name } },
+      minReadySeconds: readyTime(service),
+      template,
+    };
+  },
+  DaemonSet: (scope, name, path, service, template) => {
+    remarkFailureAction(scope, path, service);
+    return {
+      selector: { matchLabels: { 'io.kompose.service': name } },
+      updateStrategy: rollingUpdate(service),
+      minReadySeconds: readyTime(service),
+      template,
+    };
+  },
   Job: (_scope, _name, _path, service, template) => jobSpec(service, template),
   CronJob: (_scope, _name, _path, service, template) => {
     const labels = allLabels(service);
     return {
       schedule: labelText(labels, 'cronjob.schedule') ?? '0 0 * * *',
-      concurrencyPolicy: labelText(labels, 'cronjob.concurrency_policy'),
+      concurrencyPolicy: concurrency(labelChoice(labels, 'cronjob.concurrency_policy')),
       jobTemplate: { spec: jobSpec(service, template) },
     };
   },
 };
+
+/** As the API spells it: `Forbid`. */
+function concurrency(policy: string | undefined): string | undefined {
+  return policy && policy.charAt(0).toUpperCase() + policy.slice(1);
+}
 
 function jobSpec(service: Service, template: JsonObject): JsonObject {
   const replicas = service.deploy?.replicas ?? service.scale;
@@ -126,25 +193,37 @@ export function isAutoscaled(service: Service): boolean {
   );
 }
 
+function readyTime({ deploy }: Service): number | undefined {
+  return seconds(deploy?.update_config?.monitor) || undefined;
+}
+
+function remarkFailureAction(scope: Scope, path: string, { deploy }: Service): void {
+  const action = deploy?.update_config?.failure_action;
+  if (action === undefined || action === 'pause') return;
+  scope.remark(
+    `services.${path}.deploy.update_config.failure_action`,
+    'An update stops where it fails: kubectl rollout undo.',
+  );
+}
+
 /** A claim is attached to one pod at a time: the old one goes before the new one comes. */
 function strategyOf(scope: Scope, path: string, service: Service, spec: JsonObject): JsonObject | undefined {
-  const update = service.deploy?.update_config;
-  if (update?.failure_action !== undefined && update.failure_action !== 'pause') {
-    scope.remark(
-      `services.${path}.deploy.update_config.failure_action`,
-      'Deployments stop where an update fails: kubectl rollout undo.',
-    );
-  }
-  if (JSON.stringify(spec.volumes ?? []).includes('persistentVolumeClaim')) return { type: 'Recreate' };
+  remarkFailureAction(scope, path, service);
+  const hasClaim = JSON.stringify(spec.volumes ?? []).includes('persistentVolumeClaim');
+  return hasClaim ? { type: 'Recreate' } : rollingUpdate(service);
+}
+
+function rollingUpdate({ deploy }: Service): JsonObject | undefined {
+  const update = deploy?.update_config;
   if (update?.parallelism === undefined && update?.order === undefined) return undefined;
   const count = update.parallelism ?? 1;
   const atOnce = count === 0 ? '100%' : count;
-  const isStartFirst = update.order === 'start-first';
   return {
     type: 'RollingUpdate',
-    rollingUpdate: isStartFirst
-      ? { maxSurge: atOnce, maxUnavailable: 0 }
-      : { maxSurge: 0, maxUnavailable: atOnce },
+    rollingUpdate:
+      update.order === 'start-first'
+        ? { maxSurge: atOnce, maxUnavailable: 0 }
+        : { maxSurge: 0, maxUnavailable: atOnce },
   };
 }
 
@@ -157,9 +236,12 @@ function restartOf({ restart, deploy }: Service): 'Always' | 'OnFailure' | 'Neve
   return restart?.startsWith('on-failure') === true ? 'OnFailure' : 'Always';
 }
 
-function attemptsOf({ restart, deploy }: Service): number | undefined {
+/** Where nothing is started again, there is one. */
+function attemptsOf(service: Service): number | undefined {
+  const { restart, deploy } = service;
   const tries = deploy?.restart_policy?.max_attempts ?? /^on-failure:(\d+)$/.exec(restart ?? '')?.[1];
-  return tries === undefined ? undefined : Number(tries);
+  if (tries !== undefined) return Number(tries);
+  return restartOf(service) === 'Never' ? 0 : undefined;
 }
 
 function networkLabels(scope: Scope, members: readonly (readonly [string, Service])[]): JsonObject {

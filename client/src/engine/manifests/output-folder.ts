@@ -41,7 +41,7 @@ export async function writeConversion(
     if (after === undefined) await remove(directory, file);
     else {
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, after, /secret\.yaml$/.test(path) ? { mode: 0o600 } : undefined);
+      await writeFile(file, after, /secret(?:-patch)?\.yaml$/.test(path) ? { mode: 0o600 } : undefined);
     }
   }
   await mkdir(directory, { recursive: true });

@@ -201,6 +201,7 @@ it('says of every part of deploy that has no counterpart', async () => {
     'services.a.deploy.resources.limits.pids',
     'services.a.deploy.placement.constraints[0]',
     'services.a.deploy.placement.max_replicas_per_node',
+    'services.a.deploy.update_config.failure_action',
     'services.a.labels.kompose.hpa',
     'services.a',
   ]);
@@ -238,8 +239,8 @@ it('takes the start period of a health check for a probe of its own, which goes 
     spec: {
       containers: [
         {
-          // Every 2 s, for 45 s, and the five that may go wrong.
-          startupProbe: { exec, periodSeconds: 2, timeoutSeconds: 3, failureThreshold: 28 },
+          // Every 2 s, for the 45 s, and for the 50 s in which five go wrong after them.
+          startupProbe: { exec, periodSeconds: 2, timeoutSeconds: 3, failureThreshold: 48 },
           livenessProbe: { exec, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 5 },
           readinessProbe: { exec, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 5 },
         },

@@ -94,7 +94,8 @@ it('runs the web server without root, probed, limited, after its migration', () 
               limits: { cpu: '500m', memory: '512Mi' },
               requests: { cpu: '250m', memory: '128Mi' },
             },
-            startupProbe: { periodSeconds: 10, failureThreshold: 7 },
+            // Docker's own 5 s, for the start period and the three that go wrong after it.
+            startupProbe: { periodSeconds: 5, failureThreshold: 14 },
             livenessProbe: { periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 3 },
             readinessProbe: { periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 3 },
             securityContext: {

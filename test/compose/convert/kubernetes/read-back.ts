@@ -27,8 +27,7 @@ export function runsWith(project: Project): All {
         service.container_name === undefined ? (names.get(name) ?? '') : objectName(service.container_name),
         {
           image: service.image ?? `${project.name}-${name}`,
-          command: wordsOf(service.command),
-          entrypoint: wordsOf(service.entrypoint),
+          ...wordsIn(service),
           environment: Object.fromEntries(
             Object.entries(service.environment ?? {}).filter(
               ([key, value]) => value !== null && /^[^=\s\p{Cc}]+$/u.test(key),
@@ -124,6 +123,14 @@ function mountIn(
   if (type === 'tmpfs') return [`:${target}:${read_only === true}`];
   const volume = type === 'volume' && source !== undefined ? (names.get(source) ?? '') : '';
   return [`${volume}:${target}:${read_only === true}`];
+}
+
+/** Without an entrypoint, the command is what runs. */
+function wordsIn({ entrypoint, command }: Service): Pick<RunsWith, 'entrypoint' | 'command'> {
+  const isCleared = entrypoint !== null && entrypoint.length === 0 && wordsOf(command) !== null;
+  return isCleared
+    ? { entrypoint: command, command: null }
+    : { entrypoint: wordsOf(entrypoint), command: wordsOf(command) };
 }
 
 function wordsOf(words: readonly string[] | null): readonly string[] | null {

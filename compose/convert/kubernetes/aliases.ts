@@ -1,0 +1,75 @@
+import type { Project, Service } from '../../model/project.ts';
+import { allLabels, labelText } from './labels.ts';
+import { objectName } from './names.ts';
+import type { ObjectNames, Remark } from './scope.ts';
+
+/** Further names by which a service is called, by the service: each becomes a Service of its own. */
+export type Aliases = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Aliases of networks, those that `links` of others give, label kompose.service.name_override, and the name of the container where another service
+ * speaks of it. A name leads to one service only: where several share it, to the first.
+ */
+export function aliasesOf(
+  project: Project,
+  names: ObjectNames,
+  remark: (path: Remark['path'], reason: string) => void,
+): Aliases {
+  const owners = new Map(Object.keys(project.services).map((name) => [names.service(name), name]));
+  const aliases = new Map<string, string[]>();
+  for (const [name, service] of Object.entries(project.services)) {
+    const own: string[] = [];
+    for (const [alias, path] of calledAs(project, name, service)) {
+      const wanted = objectName(alias);
+      const owner = owners.get(wanted);
+      if (owner === name) continue;
+      if (owner !== undefined) {
+        remark(path, `The name "${alias}" leads to "${owner}" alone.`);
+        continue;
+      }
+      if (wanted !== alias)
+        remark(path, `Others reach it as "${wanted}": "${alias}" is no name in a cluster.`);
+      owners.set(wanted, name);
+      own.push(wanted);
+    }
+    aliases.set(name, own);
+  }
+  return aliases;
+}
+
+/** Each with the path that says so. */
+function calledAs(project: Project, name: string, service: Service): readonly (readonly [string, string])[] {
+  const path = `services.${name}`;
+  const ofNetworks = Object.entries(service.networks ?? {}).flatMap(([network, settings]) =>
+    (settings?.aliases ?? []).map((alias) => [alias, `${path}.networks.${network}.aliases`] as const),
+  );
+  const override = labelText(allLabels(service), 'service.name_override');
+  const ofLinks = Object.entries(project.services).flatMap(([other, { links = [] }]) =>
+    links.flatMap((link) => {
+      const [target, alias] = link.split(':');
+      return target === name && alias !== undefined ? [[alias, `services.${other}.links`] as const] : [];
+    }),
+  );
+  const container = service.container_name;
+  return [
+    ...ofNetworks,
+    ...(override === undefined ? [] : [[override, `${path}.labels.kompose.service.name_override`] as const]),
+    ...ofLinks,
+    ...(container !== undefined && isMentioned(project, name, container)
+      ? [[container, `${path}.container_name`] as const]
+      : []),
+  ];
+}
+
+/** Whether another service has this word in its variables or its command. */
+function isMentioned(project: Project, name: string, word: string): boolean {
+  const escaped = word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern = new RegExp(`(?:^|[^\\w.-])${escaped}(?:$|[^\\w.-])`);
+  return Object.entries(project.services).some(
+    ([other, { environment, command, entrypoint }]) =>
+      other !== name &&
+      [...Object.values(environment ?? {}), ...(command ?? []), ...(entrypoint ?? [])].some(
+        (text) => text !== null && pattern.test(text),
+      ),
+  );
+}

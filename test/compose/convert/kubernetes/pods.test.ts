@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '#compose/convert/kubernetes/manifest.ts';
+import { remarksText } from '#compose/convert/kubernetes/report.ts';
+import { convertText } from './project-of.ts';
+
+interface PodSpec extends JsonObject {
+  readonly containers: readonly JsonObject[];
+}
+
+/** The workload of the one service. */
+async function workloadOf(service: string) {
+  const { manifests, remarks } = await convertText(`services: { a: { image: i, ${service} } }`);
+  const spec = manifests[0]?.spec as JsonObject & { readonly template: { readonly spec: PodSpec } };
+  return { kind: manifests[0]?.kind, spec, pod: spec.template.spec, said: remarksText(remarks) };
+}
+
+it.each([
+  ['entrypoint: "", command: [a, b]', ['a', 'b'], undefined],
+  ['entrypoint: [e], command: []', ['e'], undefined],
+  ['entrypoint: [e], command: [a]', ['e'], ['a']],
+  ['command: [a]', undefined, ['a']],
+])('runs what Docker runs: %s', async (service, command, args) => {
+  const { pod, said } = await workloadOf(service);
+  expect([pod.containers[0]?.command, pod.containers[0]?.args]).toEqual([command, args]);
+  expect(said).not.toMatch(/command|entrypoint/);
+});
+
+it.each([
+  ['command: []', "services.a.command: The image's own cannot be left out"],
+  ['entrypoint: ""', "services.a.entrypoint: The image's own cannot be left out"],
+])('says what cannot be run: %s', async (service, said) => {
+  expect((await workloadOf(service)).said).toContain(said);
+});
+
+it('names each address once', async () => {
+  const { pod } = await workloadOf('extra_hosts: ["a:10.0.0.1", "b:10.0.0.1", "c:10.0.0.2"]');
+  expect(pod.hostAliases).toEqual([
+    { ip: '10.0.0.1', hostnames: ['a', 'b'] },
+    { ip: '10.0.0.2', hostnames: ['c'] },
+  ]);
+});
+
+describe('what is not always started again', () => {
+  const end = 'restart: on-failure';
+
+  it('is a Job, which is said, and once is once', async () => {
+    const { kind, spec, said } = await workloadOf('restart: "no"');
+    expect([kind, spec.backoffLimit]).toEqual(['Job', 0]);
+    expect(said).toContain('services.a.restart: It is taken to run to its end, as a Job');
+    expect((await workloadOf('restart: on-failure:4')).spec.backoffLimit).toBe(4);
+  });
+
+  it.each([
+    ['a service of a Swarm', 'a: { image: i, deploy: { restart_policy: { condition: on-failure } } }'],
+    ['checked', `a: { image: i, ${end}, healthcheck: { test: [CMD, "true"] } }`],
+    ['waited for', `a: { image: i, ${end} }, b: { image: i, depends_on: [a] }`],
+    ['called', `a: { image: i, ${end}, expose: ["80"] }`],
+  ])('runs on where it is %s', async (_, services) => {
+    const { manifests, remarks } = await convertText(`services: { ${services} }`);
+    expect(manifests[0]?.kind).toBe('Deployment');
+    expect(remarksText(remarks)).toContain('Pods of a Deployment are always started again.');
+  });
+
+  it('is not one Job for each node', async () => {
+    expect((await workloadOf('deploy: { mode: global-job }')).said).toContain('services.a.deploy.mode');
+  });
+});
+
+describe('updates', () => {
+  const update = 'update_config: { parallelism: 2, order: start-first, monitor: 5s }';
+
+  it('of a DaemonSet go as those of a Deployment', async () => {
+    const { spec } = await workloadOf(`deploy: { mode: global, ${update} }`);
+    expect(spec).toMatchObject({
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 2, maxUnavailable: 0 } },
+      minReadySeconds: 5,
+    });
+  });
+
+  it('of a StatefulSet go one by one, which is said', async () => {
+    const { spec, said } = await workloadOf(
+      `labels: { kompose.controller.type: statefulset }, deploy: { ${update} }`,
+    );
+    expect(spec.minReadySeconds).toBe(5);
+    expect(said).toContain('services.a.deploy.update_config: Pods of a StatefulSet');
+  });
+});
+
+describe('labels', () => {
+  it.each([
+    ['kompose.controller.type: Stateful', 'is none of deployment, daemonset'],
+    ['kompose.image-pull-policy: sometimes', 'is none of always, never, ifnotpresent'],
+    ['kompose.volume.size: big', 'is not a size'],
+    ['kompose.volume.type: nfs', 'is none of persistentvolumeclaim'],
+  ])('that cannot be are said: %s', async (label, mistake) => {
+    expect((await workloadOf(`labels: { ${label} }`)).said).toContain(mistake);
+  });
+
+  it('may have sizes as compose files have them', async () => {
+    const { manifests } = await convertText(
+      'services: { a: { image: i, volumes: ["vol:/v"], labels: { kompose.volume.size: 10gb } } }\nvolumes: { vol: {} }',
+    );
+    expect(JSON.stringify(manifests)).toContain('"storage":"10Gi"');
+  });
+
+  it('may be in any case', async () => {
+    const { manifests } = await convertText(
+      'services: { a: { image: i, labels: { kompose.cronjob.schedule: "1 2 3 4 5", kompose.cronjob.concurrency_policy: forbid, kompose.image-pull-policy: always } } }',
+    );
+    expect(JSON.stringify(manifests)).toContain('"concurrencyPolicy":"Forbid"');
+    expect(JSON.stringify(manifests)).toContain('"imagePullPolicy":"Always"');
+  });
+});
