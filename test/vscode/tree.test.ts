@@ -98,10 +98,16 @@ volumes:
     const { page } = session.workbench;
     const row = session.workbench.row(/^a *running/);
     expect(await row.getAttribute('aria-label')).toMatch(/^service, a, running/);
-    await row.click();
-    await page.keyboard.press('Shift+F10');
     const entry = page.locator('.monaco-menu .action-label', { hasText: 'Restart' }).first();
-    await entry.waitFor();
+    // Whatever takes the focus in between, such as a notification, takes the key too.
+    await waitFor('the menu', 30_000, async () => {
+      await row.click();
+      await page.keyboard.press('Shift+F10');
+      return entry.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await waitFor('the menu to close', 30_000, async () => {
       if (!(await entry.isVisible())) return true;
       await page.keyboard.press('Escape');
