@@ -14,11 +14,14 @@ import { objectNamesOf, type Remark, type Scope } from './scope.ts';
 import { serviceManifests } from './service.ts';
 import { remarkUnmapped } from './unmapped.ts';
 import { volumeClaims } from './volume-claim.ts';
+import { standardWaitImage } from './wait.ts';
 import { type WorkloadKind, workload, workloadKind } from './workload.ts';
 
 export interface KubernetesOptions {
   /** What runs a service that says nothing else: a Deployment. */
   readonly controller?: WorkloadKind;
+  /** What waits for healthy dependencies before a pod starts: `busybox:1.37`; empty for nothing. It has BusyBox. */
+  readonly waitImage?: string;
 }
 
 export interface Converted {
@@ -49,6 +52,7 @@ export function convertToKubernetes(
     environment,
     names,
     aliases: aliasesOf(project, names, remark),
+    waitImage: options.waitImage ?? standardWaitImage,
     kindOf: (name) => kinds.get(name) ?? 'Deployment',
     remark,
   };

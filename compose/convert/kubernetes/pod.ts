@@ -8,6 +8,7 @@ import { placement } from './placement.ts';
 import { seconds } from './quantities.ts';
 import type { Scope } from './scope.ts';
 import { podSecurity } from './security.ts';
+import { waitFor } from './wait.ts';
 
 /** The specification of a pod, and the objects that its containers need. */
 export interface Pod {
@@ -23,7 +24,8 @@ export function podOf(
   restartPolicy: 'Always' | 'OnFailure' | 'Never',
 ): Pod {
   const [name, service] = members[0] ?? ['', { command: null, entrypoint: null } satisfies Service];
-  const inits = members.flatMap(([each, { depends_on }]) => initContainers(scope, each, depends_on));
+  const inPod = members.map(([each]) => each);
+  const inits = inPod.flatMap((each) => initContainers(scope, each, inPod));
   const mains = members.map(([each, definition]) => podContainer(scope, each, definition));
   const all = [...inits, ...mains];
   const volumes = new Map(
@@ -78,18 +80,18 @@ export function completedFirst(project: Project): ReadonlySet<string> {
 function initContainers(
   scope: Scope,
   name: string,
-  dependencies: Service['depends_on'],
+  inPod: readonly string[],
   above: readonly string[] = [],
 ): readonly PodContainer[] {
-  return Object.entries(dependencies ?? {}).flatMap(([needed, { condition }]) => {
+  const dependencies = scope.project.services[name]?.depends_on ?? {};
+  return Object.entries(dependencies).flatMap(([needed, dependency]) => {
     const service = scope.project.services[needed];
     const path = `services.${name}.depends_on.${needed}`;
     if (service === undefined || above.includes(needed)) return [];
-    if (condition !== 'service_completed_successfully') {
-      scope.remark(
-        path,
-        'Pods start in no order: the program has to try again until the other one answers. Its readiness probe keeps callers away until then.',
-      );
+    if (dependency.condition !== 'service_completed_successfully') {
+      const wait = waitFor(scope, name, needed, dependency, inPod);
+      if (typeof wait !== 'string') return [wait];
+      scope.remark(path, wait);
       return [];
     }
     scope.remark(
@@ -97,7 +99,7 @@ function initContainers(
       `"${needed}" runs to its end in each pod of "${name}", as a container that goes before.`,
     );
     return [
-      ...initContainers(scope, needed, service.depends_on, [...above, name]),
+      ...initContainers(scope, needed, inPod, [...above, name]),
       podContainer(scope, needed, service, 'init'),
     ];
   });

@@ -21,6 +21,8 @@ export interface Scope {
   readonly environment: Readonly<Record<string, string>>;
   readonly names: ObjectNames;
   readonly aliases: Aliases;
+  /** The image of containers that wait for dependencies; empty: nothing waits. */
+  readonly waitImage: string;
   /** What runs a service. */
   kindOf(name: string): WorkloadKind;
   remark(path: string, reason: string): void;

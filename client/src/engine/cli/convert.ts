@@ -45,6 +45,13 @@ export const convert: Command = {
       value: 'DIR',
       description: 'Write one file for each object there',
     },
+    {
+      name: 'wait-image',
+      type: 'text',
+      value: 'IMAGE',
+      description:
+        'What waits in a pod until its dependencies are healthy: busybox:1.37, or another image with BusyBox. none: nothing waits',
+    },
     { name: 'stdout', type: 'flag', description: 'Print all objects as one stream of YAML' },
     {
       name: 'diff',
@@ -78,7 +85,7 @@ export const convert: Command = {
       loaded,
       isKustomize ? await overlaysOf(context, loaded) : undefined,
       nodeHost(context.environment, context.home).files,
-      controllerOf(context),
+      { ...controllerOf(context), ...waitOf(context) },
     );
     let status = 0;
     if (options.flag('stdout')) output.write(conversion.manifests.map(manifestYaml).join('---\n'));
@@ -157,4 +164,9 @@ function controllerOf({ options }: CommandContext): {
   if (name === undefined) return {};
   if (name in controllers) return { controller: controllers[name as keyof typeof controllers] };
   throw new CommandError(`unknown controller ${JSON.stringify(name)}: deployment, statefulset or daemonset`);
+}
+
+function waitOf({ options }: CommandContext): { readonly waitImage?: string } {
+  const image = options.text('wait-image');
+  return image === undefined ? {} : { waitImage: image === 'none' ? '' : image };
 }

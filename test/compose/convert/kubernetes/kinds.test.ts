@@ -81,7 +81,10 @@ it('runs the web server without root, probed, limited, after its migration', () 
     template: {
       spec: {
         securityContext: { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' },
-        initContainers: [{ name: 'migrate', args: ['npm', 'run', 'migrate'] }],
+        initContainers: [
+          { name: 'wait-for-db', command: ['sh', '-c', 'until nc -w 2 db 5432 -e true; do sleep 2; done'] },
+          { name: 'migrate', args: ['npm', 'run', 'migrate'] },
+        ],
         containers: [
           {
             image: 'registry.example/shop/web:3',

@@ -1,5 +1,6 @@
 import { listAt, objectAt } from '#compose/convert/kubernetes/claim-templates.ts';
 import type { JsonObject, Manifest } from '#compose/convert/kubernetes/manifest.ts';
+import { standardWaitImage } from '#compose/convert/kubernetes/wait.ts';
 import { objectName, objectNames } from '#compose/convert/kubernetes/names.ts';
 import type { Mount, Project, Service } from '#compose/model/project.ts';
 
@@ -61,9 +62,11 @@ export function readBack(manifests: readonly Manifest[]): All {
         ...listAt(pod, 'initContainers'),
         ...listAt(pod, 'containers'),
       ] as readonly JsonObject[];
-      return containers.map(
-        (container) => [String(container.name), containerIn(container, pod, secrets)] as const,
+      // What waits for others is no service.
+      const own = containers.filter(
+        ({ image, name }) => image !== standardWaitImage || !String(name).startsWith('wait-for-'),
       );
+      return own.map((container) => [String(container.name), containerIn(container, pod, secrets)] as const);
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
-import type { Project, Service } from '#compose/model/project.ts';
+import type { Dependency, Project, Service } from '#compose/model/project.ts';
 import { fc } from '../../../property.ts';
 import { readBack, runsWith } from './read-back.ts';
 import { structureMistakes } from './structure.ts';
@@ -16,11 +16,12 @@ const value = fc.string({
 const service: fc.Arbitrary<Service> = fc.record({
   image: fc.constantFrom('nginx', 'redis:7-alpine', 'registry.example:5000/a/b@sha256:00'),
   command: fc.constantFrom(null, [], ['$(A)', '$$', 'x y']),
-  entrypoint: fc.constantFrom(null, ['/bin/sh', '-c']),
+  entrypoint: fc.constantFrom(null, [], ['/bin/sh', '-c']),
   environment: fc.dictionary(variable, value, { maxKeys: 4, noNullPrototype: true }),
   ports: fc.uniqueArray(
     fc.record({
       target: fc.integer({ min: 1, max: 65535 }),
+      host_ip: fc.constantFrom('', '127.0.0.1'),
       published: fc.constantFrom('8080', '8000-8010', ''),
       protocol: fc.constantFrom('tcp', 'udp'),
     }),
@@ -55,16 +56,52 @@ const service: fc.Arbitrary<Service> = fc.record({
     { a: 'b', 'no key': 'c' },
     { 'kompose.hpa.cpu': '50', 'kompose.hpa.replicas.max': '5' },
     { 'kompose.cronjob.schedule': '1 2 3 4 5' },
+    { 'kompose.service.type': 'loadbalancer', 'kompose.service.external-traffic-policy': 'local' },
     { 'kompose.service.expose': 'example.com/app', 'kompose.service.type': 'nodeport' },
   ),
   deploy: fc.constantFrom({}, { mode: 'global' }, { mode: 'replicated-job' }, { replicas: 3 }),
 });
 
+const condition = fc.constantFrom(
+  'service_started' as const,
+  'service_healthy' as const,
+  'service_completed_successfully' as const,
+  undefined,
+);
+
+/** Each may wait for the one before it. */
+function inOrder(
+  services: Readonly<Record<string, Service>>,
+  conditions: readonly (Dependency['condition'] | undefined)[],
+): Project['services'] {
+  const names = Object.keys(services);
+  return Object.fromEntries(
+    Object.entries(services).map(([name, each], at) => {
+      const [before, wanted] = [names[at - 1], conditions[at]];
+      if (before === undefined || wanted === undefined) return [name, each];
+      return [name, { ...each, depends_on: { [before]: { condition: wanted } } }];
+    }),
+  );
+}
+
 const project: fc.Arbitrary<Project> = fc
-  .dictionary(word, service, { minKeys: 1, maxKeys: 5, noNullPrototype: true })
-  .map((services) => ({
+  .tuple(
+    fc.dictionary(word, service, { minKeys: 1, maxKeys: 5, noNullPrototype: true }),
+    fc.array(condition, { minLength: 5, maxLength: 5 }),
+    fc.constantFrom({}, { front: { name: 'front' }, back: { name: 'back', internal: true } }),
+  )
+  .map(([services, conditions, networks]) => ({
     name: 'p',
-    services,
+    networks,
+    services: inOrder(
+      Object.fromEntries(
+        Object.entries(services).map(([name, each]) => [
+          name,
+          Object.keys(networks).length === 0 ? each : { ...each, networks: { front: null } },
+        ]),
+      ),
+      conditions,
+    ),
     volumes: Object.fromEntries(volumeNames.map((name) => [name, { name: `p_${name}` }])),
   }));
 
