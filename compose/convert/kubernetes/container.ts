@@ -112,7 +112,12 @@ function hookOf(scope: Scope, path: string, key: string, hooks: readonly Hook[] 
   const [first, ...others] = hooks;
   if (first?.command == null) return {};
   if (others.length > 0) scope.remark(path, 'Kubernetes runs one hook: only the first was taken.');
-  if (first.user !== undefined || first.environment !== undefined || first.working_dir !== undefined) {
+  if (
+    first.privileged === true ||
+    first.user !== undefined ||
+    first.environment !== undefined ||
+    first.working_dir !== undefined
+  ) {
     scope.remark(`${path}[0]`, "It runs with the container's own user, variables and folder.");
   }
   return { [key]: { exec: { command: first.command } } };

@@ -15,7 +15,8 @@ import { serviceManifests } from './service.ts';
 import { remarkUnmapped } from './unmapped.ts';
 import { volumeClaims } from './volume-claim.ts';
 import { standardWaitImage } from './wait.ts';
-import { type WorkloadKind, workload, workloadKind } from './workload.ts';
+import { workload } from './workload.ts';
+import { type WorkloadKind, workloadKind } from './workload-kind.ts';
 
 export interface KubernetesOptions {
   /** What runs a service that says nothing else: a Deployment. */

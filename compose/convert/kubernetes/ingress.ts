@@ -19,7 +19,16 @@ export function ingressManifests(scope: Scope, name: string, service: Service): 
   }
   const own = scope.names.service(name);
   const backend = { service: { name: own, port: { number: port } } };
-  const targets = /^true$/i.test(expose) ? [''] : expose.split(',').map((target) => target.trim());
+  const all = /^true$/i.test(expose) ? [''] : expose.split(',').map((target) => target.trim());
+  const targets = all.filter((target) => {
+    if (isHost(target.split('/')[0] ?? '')) return true;
+    scope.remark(
+      `services.${name}.labels.kompose.service.expose`,
+      `"${target}" is no host: HOST or HOST/PATH, without a scheme and a port.`,
+    );
+    return false;
+  });
+  if (targets.length === 0) return [];
   const secretName = labelText(labels, 'service.expose.tls-secret');
   const hosts = targets.map((target) => target.split('/')[0] ?? '').filter((host) => host !== '');
   return [
@@ -44,6 +53,13 @@ export function exposedPort(service: Service): ContainerPort | undefined {
   const expose = labelText(allLabels(service), 'service.expose');
   if (expose === undefined || /^false$/i.test(expose)) return undefined;
   return portsOf(service).find(({ protocol }) => protocol === 'TCP');
+}
+
+/** Nothing, for every host; or a name, which may begin with `*.`. */
+function isHost(text: string): boolean {
+  return (
+    text === '' || /^(?:\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text)
+  );
 }
 
 function ruleOf(target: string, backend: JsonObject): JsonObject {

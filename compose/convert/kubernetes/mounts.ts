@@ -29,14 +29,12 @@ export function mountsOf(scope: Scope, name: string, service: Service): Mounts {
   const objects: Manifest[] = [];
   const subPath = labelText(allLabels(service), 'volume.subpath');
   const own = podVolume(scope, name);
-  const put = (target: string, { name: volume, source, object, ...at }: Source, readOnly: boolean) => {
+  const put = (mountPath: string, { name: volume, source, object, ...at }: Source, readOnly: boolean) => {
     const path = at.subPath ?? ('persistentVolumeClaim' in source ? subPath : undefined);
-    volumeMounts.push({
-      name: volume,
-      mountPath: target,
-      subPath: path,
-      readOnly: readOnly ? true : undefined,
-    });
+    // A path is mounted once: what comes later hides what came before.
+    const before = volumeMounts.findIndex((each) => each.mountPath === mountPath);
+    if (before >= 0) volumeMounts.splice(before, 1);
+    volumeMounts.push({ name: volume, mountPath, subPath: path, readOnly: readOnly ? true : undefined });
     volumes.set(volume, { name: volume, ...source });
     if (object !== undefined) objects.push(object);
   };
@@ -58,6 +56,12 @@ export function mountsOf(scope: Scope, name: string, service: Service): Mounts {
   if (service.shm_size !== undefined) put('/dev/shm', memory(`${own}-shm`, service.shm_size), false);
   for (const section of ['secrets', 'configs'] as const) {
     for (const reference of service[section] ?? []) {
+      if (reference.uid !== undefined || reference.gid !== undefined) {
+        scope.remark(
+          `services.${name}.${section}.${reference.source}`,
+          'Its file belongs to root, and to the group that label kompose.security-context.fsgroup says.',
+        );
+      }
       put(targetOf(section, reference), fileSource(scope, section, reference), true);
     }
   }
@@ -142,6 +146,10 @@ function volumeSource(scope: Scope, name: string, service: Service, mount: Mount
     }
     return { name: volume, source: { persistentVolumeClaim: { claimName: volume } }, ...inVolume };
   }
+  scope.remark(
+    `services.${name}.volumes[${at}]`,
+    `Docker fills a new volume with what the image has in ${mount.target}; here it is empty, and hides that.`,
+  );
   return { ...ownClaim(scope, name, service, at), ...inVolume };
 }
 

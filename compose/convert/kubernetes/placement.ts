@@ -1,5 +1,5 @@
 import type { Service } from '../../model/project.ts';
-import type { JsonObject } from './manifest.ts';
+import { type JsonObject, unlessEmpty } from './manifest.ts';
 import type { Scope } from './scope.ts';
 
 /** What a node is asked by, by the name that Swarm gives it. */
@@ -19,6 +19,10 @@ export function placement(scope: Scope, podName: string, name: string, service: 
   const expressions: JsonObject[] = [];
   for (const [at, constraint] of constraints.entries()) {
     const [, left = '', operator, right = ''] = /^\s*(\S+?)\s*(==|!=)\s*(.+?)\s*$/.exec(constraint) ?? [];
+    if (left === 'node.role' && (right === 'worker') === (operator === '==')) {
+      expressions.push({ key: 'node-role.kubernetes.io/control-plane', operator: 'DoesNotExist' });
+      continue;
+    }
     const key = nodeKey(left);
     if (key === undefined) {
       scope.remark(
@@ -30,12 +34,14 @@ export function placement(scope: Scope, podName: string, name: string, service: 
     const value = key === 'kubernetes.io/arch' ? (architectures[right] ?? right) : right;
     expressions.push({ key, operator: operator === '==' ? 'In' : 'NotIn', values: [value] });
   }
-  if (max_replicas_per_node !== undefined) {
+  if (max_replicas_per_node !== undefined && max_replicas_per_node > 1) {
     scope.remark(`${path}.max_replicas_per_node`, 'A topology spread constraint by host name comes closest.');
   }
-  const spreads = preferences.flatMap(({ spread }) => {
-    const key = spread === undefined ? undefined : nodeKey(spread);
-    return key === undefined ? [] : [key];
+  const spreads = preferences.flatMap(({ spread = '' }, at) => {
+    const key = nodeKey(spread);
+    if (key !== undefined) return [key];
+    scope.remark(`${path}.preferences[${at}]`, `Nodes of Kubernetes are not asked for "${spread}".`);
+    return [];
   });
   const [os, arch] = (service.platform ?? '').split('/');
   return {
@@ -43,16 +49,25 @@ export function placement(scope: Scope, podName: string, name: string, service: 
       os === undefined || os === ''
         ? undefined
         : { 'kubernetes.io/os': os, 'kubernetes.io/arch': arch && (architectures[arch] ?? arch) },
-    affinity:
-      expressions.length === 0
-        ? undefined
-        : {
-            nodeAffinity: {
-              requiredDuringSchedulingIgnoredDuringExecution: {
-                nodeSelectorTerms: [{ matchExpressions: expressions }],
-              },
-            },
+    affinity: unlessEmpty({
+      ...(expressions.length > 0 && {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: expressions }],
           },
+        },
+      }),
+      ...(max_replicas_per_node === 1 && {
+        podAntiAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            {
+              labelSelector: { matchLabels: { 'io.kompose.service': podName } },
+              topologyKey: 'kubernetes.io/hostname',
+            },
+          ],
+        },
+      }),
+    }),
     topologySpreadConstraints:
       spreads.length === 0
         ? undefined

@@ -24,6 +24,7 @@ export function podOf(
   restartPolicy: 'Always' | 'OnFailure' | 'Never',
 ): Pod {
   const [name, service] = members[0] ?? ['', { command: null, entrypoint: null } satisfies Service];
+  remarkOthers(scope, members);
   const inPod = members.map(([each]) => each);
   const inits = inPod.flatMap((each) => initContainers(scope, each, inPod));
   const mains = members.map(([each, definition]) => podContainer(scope, each, definition));
@@ -49,11 +50,14 @@ export function podOf(
       enableServiceLinks: false,
       serviceAccountName: labelText(labels, 'serviceaccount-name'),
       imagePullSecrets: pullSecret === undefined ? undefined : [{ name: pullSecret }],
-      hostname: hostname === undefined || hostname === '' ? undefined : objectName(hostname),
+      hostname:
+        hostname === undefined || hostname === '' ? undefined : objectName(hostname.replace(/\..*/s, '')),
       subdomain: domainname === undefined || domainname === '' ? undefined : objectName(domainname),
       hostNetwork,
       hostPID: pid === 'host' ? true : undefined,
       hostIPC: ipc === 'host' ? true : undefined,
+      // What is left behind by processes is cleared away by the process of the pod, as Docker's init does it.
+      shareProcessNamespace: service.init === true && pid !== 'host' ? true : undefined,
       ...dns(service),
       terminationGracePeriodSeconds: seconds(stop_grace_period),
       securityContext: podSecurity(scope, name, service, hasClaim),
@@ -62,6 +66,34 @@ export function podOf(
     objects: distinctObjects(all.flatMap(({ objects }) => objects)),
   };
 }
+
+/** What of the further services of a pod is not asked for: a pod has one of each. */
+function remarkOthers(scope: Scope, members: readonly (readonly [string, Service])[]): void {
+  const [first, ...others] = members;
+  for (const [name, service] of others) {
+    for (const key of ofPods) {
+      if (service[key] === undefined) continue;
+      if (JSON.stringify(service[key]) === JSON.stringify(first?.[1][key])) continue;
+      scope.remark(`services.${name}.${key}`, `The pod is that of "${first?.[0]}", whose own counts.`);
+    }
+  }
+}
+
+const ofPods = [
+  'dns',
+  'dns_opt',
+  'dns_search',
+  'domainname',
+  'extra_hosts',
+  'group_add',
+  'hostname',
+  'ipc',
+  'pid',
+  'platform',
+  'scale',
+  'stop_grace_period',
+  'sysctls',
+] as const satisfies readonly (keyof Service)[];
 
 /** The services that others wait for until they have ended: each runs in the pods of those who wait, before them. */
 export function completedFirst(project: Project): ReadonlySet<string> {

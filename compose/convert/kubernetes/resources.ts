@@ -26,12 +26,18 @@ export function resources(scope: Scope, name: string, service: Service): JsonObj
   for (const device of [...(reservation?.devices ?? []), ...(gpus ?? [])]) {
     const isGpu = device.capabilities?.includes('gpu') === true || (gpus ?? []).includes(device);
     const at = (gpus ?? []).includes(device) ? `services.${name}.gpus` : `${path}.reservations.devices`;
-    if (isGpu && device.device_ids === undefined && (device.count ?? -1) > 0) {
-      limits[`${device.driver === 'amd' ? 'amd' : 'nvidia'}.com/gpu`] = String(device.count);
-    } else {
+    if (!isGpu) {
+      scope.remark(at, 'Only GPUs can be asked for: other devices are handed out by device plugins.');
+      continue;
+    }
+    const isNumber = device.device_ids === undefined && (device.count ?? -1) > 0;
+    const count = isNumber ? (device.count ?? 1) : (device.device_ids?.length ?? 1);
+    const key = `${device.driver === 'amd' ? 'amd' : 'nvidia'}.com/gpu`;
+    limits[key] = String(Number(limits[key] ?? 0) + count);
+    if (!isNumber) {
       scope.remark(
         at,
-        'Only a number of GPUs can be asked for ("count"), not all of them, and no device by name.',
+        `Only a number of GPUs can be asked for, not all of them and none by name: it asks for ${count}.`,
       );
     }
   }

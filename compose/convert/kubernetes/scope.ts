@@ -2,7 +2,7 @@ import type { ReadResult } from '../../host.ts';
 import type { Project } from '../../model/project.ts';
 import type { Aliases } from './aliases.ts';
 import { objectName, objectNames } from './names.ts';
-import type { WorkloadKind } from './workload.ts';
+import type { WorkloadKind } from './workload-kind.ts';
 
 /** What of the compose file did not go over, or not as it stands there. */
 export interface Remark {

@@ -19,6 +19,22 @@ export function containerSecurity(scope: Scope, name: string, service: Service):
   });
 }
 
+/** Those that nodes allow without being told to. */
+const safeSysctls: ReadonlySet<string> = new Set([
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv4.tcp_wmem',
+]);
+
 /** The security context of the pod: what containers have in common there. */
 export function podSecurity(
   scope: Scope,
@@ -32,6 +48,13 @@ export function podSecurity(
     return false;
   });
   const sysctls = Object.entries(service.sysctls ?? {});
+  for (const [key] of sysctls) {
+    if (safeSysctls.has(key)) continue;
+    scope.remark(
+      `services.${name}.sysctls.${key}`,
+      'Pods that set it do not start unless their nodes allow it (kubelet --allowed-unsafe-sysctls).',
+    );
+  }
   const labelled = labelNumber(allLabels(service), 'security-context.fsgroup');
   // A new volume belongs to root: a user of its own could not write there.
   const fsGroup = labelled ?? (hasClaim ? groupOf(service.user) : undefined);
@@ -68,12 +91,19 @@ function capability(name: string): string {
   return name.toUpperCase().replace(/^CAP_/, '');
 }
 
-function optionsOf(scope: Scope, name: string, { security_opt }: Service): JsonObject {
+function optionsOf(scope: Scope, name: string, { security_opt, privileged }: Service): JsonObject {
   const context: Record<string, JsonObject[string]> = {};
   for (const [at, option] of (security_opt ?? []).entries()) {
     const [key, value] = option.split(/[:=](.*)/s);
-    if (key === 'no-new-privileges' && value !== 'false') context.allowPrivilegeEscalation = false;
-    else if (key === 'seccomp' && value === 'unconfined') context.seccompProfile = { type: 'Unconfined' };
+    if (key === 'no-new-privileges' && value !== 'false') {
+      if (privileged !== true) context.allowPrivilegeEscalation = false;
+      else {
+        scope.remark(
+          `services.${name}.security_opt[${at}]`,
+          'Kubernetes refuses it where a container is privileged.',
+        );
+      }
+    } else if (key === 'seccomp' && value === 'unconfined') context.seccompProfile = { type: 'Unconfined' };
     else if (key === 'apparmor' && value !== undefined) {
       context.appArmorProfile =
         value === 'unconfined' ? { type: 'Unconfined' } : { type: 'Localhost', localhostProfile: value };

@@ -32,6 +32,7 @@ type ConvertedAttribute =
   | 'healthcheck'
   | 'hostname'
   | 'image'
+  | 'init'
   | 'ipc'
   | 'label_file'
   | 'labels'
@@ -83,7 +84,6 @@ const attributes: Readonly<Record<Exclude<keyof Service, ConvertedAttribute>, st
   device_cgroup_rules: onNode,
   devices: 'Devices of nodes are handed out by device plugins.',
   external_links: 'Make a Service of type ExternalName for what is outside.',
-  init: 'The image has to bring an init of its own (tini); or set shareProcessNamespace.',
   isolation: none,
   logging: 'Logs are what containers write; the cluster collects them.',
   mac_address: none,

@@ -1,55 +1,12 @@
-import type { Project, Service } from '../../model/project.ts';
+import type { Service } from '../../model/project.ts';
 import { allLabels, labelChoice, labelNumber, labelText } from './labels.ts';
 import { type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
 import { isLabelValue, isMetadataKey } from './names.ts';
 import { hasPolicies } from './network-policy.ts';
 import { podOf } from './pod.ts';
-import { portsOf } from './ports.ts';
 import { seconds } from './quantities.ts';
 import type { Scope } from './scope.ts';
-
-export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
-
-const controllers: Readonly<Record<string, WorkloadKind>> = {
-  deployment: 'Deployment',
-  statefulset: 'StatefulSet',
-  daemonset: 'DaemonSet',
-  job: 'Job',
-  cronjob: 'CronJob',
-};
-
-/** What runs a service: by label, by `deploy.mode`, by `restart`; a Deployment otherwise, or what `standard` says. */
-export function workloadKind(
-  project: Project,
-  name: string,
-  standard: WorkloadKind = 'Deployment',
-): WorkloadKind {
-  const service = project.services[name];
-  if (service === undefined) return standard;
-  const labels = allLabels(service);
-  if (labelText(labels, 'cronjob.schedule') !== undefined) return 'CronJob';
-  const labelled = controllers[labelChoice(labels, 'controller.type') ?? ''];
-  if (labelled !== undefined && labelled !== 'CronJob') return labelled;
-  const mode = service.deploy?.mode;
-  if (mode === 'global') return 'DaemonSet';
-  if (mode === 'replicated-job' || mode === 'global-job') return 'Job';
-  return restartOf(service) === 'Always' || runsOn(project, name, service) ? standard : 'Job';
-}
-
-/**
- * Whether it is meant to run on, although it is not always started again: it is called, checked, or waited for. Services of a Swarm are often started again on
- * failure alone, and have a mode of their own for what ends.
- */
-function runsOn(project: Project, name: string, service: Service): boolean {
-  const { healthcheck, deploy } = service;
-  const isChecked = healthcheck !== undefined && healthcheck.disable !== true;
-  const isAwaited = Object.values(project.services).some(({ depends_on }) => {
-    const condition = depends_on?.[name]?.condition;
-    return condition === 'service_started' || condition === 'service_healthy';
-  });
-  const isOfSwarm = deploy?.restart_policy?.condition === 'on-failure';
-  return portsOf(service).length > 0 || isChecked || isAwaited || isOfSwarm;
-}
+import { attemptsOf, remarkRestart, restartOf, type WorkloadKind } from './workload-kind.ts';
 
 /** The workload of one pod, and what its containers need. The services of a group share the pod; the first of them counts. */
 export function workload(
@@ -83,32 +40,6 @@ export function workload(
     },
     ...pod.objects,
   ];
-}
-
-/** What becomes of `restart` and of modes that Kubernetes has no match for. */
-function remarkRestart(scope: Scope, name: string, service: Service, kind: WorkloadKind): void {
-  const { deploy } = service;
-  const isByPolicy = deploy?.restart_policy?.condition !== undefined;
-  const path = `services.${name}.${isByPolicy ? 'deploy.restart_policy.condition' : 'restart'}`;
-  const isJob = kind === 'Job' || kind === 'CronJob';
-  if (!isJob && restartOf(service) !== 'Always') {
-    scope.remark(path, `Pods of a ${kind} are always started again.`);
-  }
-  if (!isJob && deploy?.restart_policy?.max_attempts !== undefined) {
-    scope.remark(`services.${name}.deploy.restart_policy.max_attempts`, 'They are tried again without end.');
-  }
-  if (deploy?.mode === 'global-job') {
-    scope.remark(`services.${name}.deploy.mode`, 'A Job runs where there is room, not once on each node.');
-  }
-  if (kind !== 'Job') return;
-  const isChosen =
-    deploy?.mode?.endsWith('-job') === true || labelText(allLabels(service), 'controller.type') !== undefined;
-  if (!isChosen) {
-    scope.remark(
-      path,
-      'It is taken to run to its end, as a Job, which cannot be changed: kubectl delete job before it is applied again. If it runs on: label kompose.controller.type: deployment.',
-    );
-  }
 }
 
 type Spec = (
@@ -225,23 +156,6 @@ function rollingUpdate({ deploy }: Service): JsonObject | undefined {
         ? { maxSurge: atOnce, maxUnavailable: 0 }
         : { maxSurge: 0, maxUnavailable: atOnce },
   };
-}
-
-function restartOf({ restart, deploy }: Service): 'Always' | 'OnFailure' | 'Never' {
-  const condition = deploy?.restart_policy?.condition;
-  if (condition !== undefined) {
-    return condition === 'none' ? 'Never' : condition === 'on-failure' ? 'OnFailure' : 'Always';
-  }
-  if (restart === 'no') return 'Never';
-  return restart?.startsWith('on-failure') === true ? 'OnFailure' : 'Always';
-}
-
-/** Where nothing is started again, there is one. */
-function attemptsOf(service: Service): number | undefined {
-  const { restart, deploy } = service;
-  const tries = deploy?.restart_policy?.max_attempts ?? /^on-failure:(\d+)$/.exec(restart ?? '')?.[1];
-  if (tries !== undefined) return Number(tries);
-  return restartOf(service) === 'Never' ? 0 : undefined;
 }
 
 function networkLabels(scope: Scope, members: readonly (readonly [string, Service])[]): JsonObject {

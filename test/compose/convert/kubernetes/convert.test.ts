@@ -189,7 +189,7 @@ it('says of every part of deploy that has no counterpart', async () => {
       update_config: { delay: 5s, max_failure_ratio: 0.5, failure_action: rollback }
       rollback_config: { parallelism: 1 }
       restart_policy: { delay: 5s, window: 10s }
-      placement: { constraints: [node.role == manager], max_replicas_per_node: 1 }
+      placement: { constraints: [node.role == manager], max_replicas_per_node: 2 }
       resources: { limits: { pids: 5 } }`,
   );
   expect(converted.remarks.map(({ path }) => path)).toEqual([

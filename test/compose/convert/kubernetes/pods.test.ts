@@ -111,3 +111,79 @@ describe('labels', () => {
     expect(JSON.stringify(manifests)).toContain('"imagePullPolicy":"Always"');
   });
 });
+
+describe('what a cluster refuses or lacks', () => {
+  it('is not written, and said: no new privileges of a privileged container', async () => {
+    const { pod, said } = await workloadOf('privileged: true, security_opt: ["no-new-privileges:true"]');
+    expect(pod.containers[0]?.securityContext).toEqual({ privileged: true });
+    expect(said).toContain('services.a.security_opt[0]: Kubernetes refuses it');
+  });
+
+  it.each([
+    ['sysctls: { net.core.somaxconn: 1024 }', 'services.a.sysctls.net.core.somaxconn: Pods that set it'],
+    ['volumes: ["/app/node_modules"]', 'services.a.volumes[0]: Docker fills a new volume'],
+    ['gpus: all', 'services.a.gpus: Only a number of GPUs can be asked for'],
+    [
+      'post_start: [{ command: [a], privileged: true }]',
+      "services.a.post_start[0]: It runs with the container's",
+    ],
+    ['deploy: { placement: { preferences: [{ spread: engine.labels.x }] } }', 'preferences[0]: Nodes of'],
+    [
+      'expose: ["80"], labels: { kompose.service.expose: "https://a.b" }',
+      '"https://a.b" is no host: HOST or HOST/PATH',
+    ],
+  ])('is said: %s', async (service, said) => {
+    expect((await workloadOf(service)).said).toContain(said);
+  });
+
+  it.each(['sysctls: { net.ipv4.tcp_syncookies: 1 }', 'init: true'])('is not %s', async (service) => {
+    expect((await workloadOf(`${service}, expose: ["80"]`)).said).toBe('');
+  });
+});
+
+it('has somebody to clear away what processes leave behind', async () => {
+  expect((await workloadOf('init: true')).pod.shareProcessNamespace).toBe(true);
+  expect((await workloadOf('init: true, pid: host')).pod.shareProcessNamespace).toBeUndefined();
+});
+
+it('asks for GPUs by number', async () => {
+  const devices = (list: string) => `deploy: { resources: { reservations: { devices: [${list}] } } }`;
+  const gpu = 'capabilities: [gpu]';
+  const asked = async (list: string) =>
+    (await workloadOf(devices(list))).pod.containers[0]?.resources as JsonObject | undefined;
+  expect(await asked(`{ ${gpu}, count: 2 }, { ${gpu}, device_ids: ["0", "3"] }`)).toEqual({
+    limits: { 'nvidia.com/gpu': '4' },
+  });
+  expect(await asked(`{ ${gpu} }`)).toEqual({ limits: { 'nvidia.com/gpu': '1' } });
+});
+
+describe('which nodes', () => {
+  it('are no control plane for workers', async () => {
+    for (const constraint of ['node.role == worker', 'node.role != manager']) {
+      const { pod, said } = await workloadOf(`deploy: { placement: { constraints: [${constraint}] } }`);
+      expect(JSON.stringify(pod.affinity)).toContain(
+        '{"key":"node-role.kubernetes.io/control-plane","operator":"DoesNotExist"}',
+      );
+      expect(said).not.toContain('constraints');
+    }
+  });
+
+  it('have one pod each, if that is the most', async () => {
+    const { pod, said } = await workloadOf('deploy: { placement: { max_replicas_per_node: 1 } }');
+    expect(pod.affinity).toMatchObject({
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname' }],
+      },
+    });
+    expect(said).not.toContain('max_replicas_per_node');
+  });
+});
+
+it('says what of a further service in the same pod is not asked for', async () => {
+  const group = 'labels: { kompose.service.group: g }';
+  const { remarks } = await convertText(
+    `services: { a: { image: i, ${group}, pid: host }, b: { image: j, ${group}, hostname: own, pid: host } }`,
+  );
+  expect(remarksText(remarks)).toContain('services.b.hostname: The pod is that of "a", whose own counts.');
+  expect(remarksText(remarks)).not.toContain('services.b.pid');
+});
