@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { loadToRun } from '../commands/load-project.ts';
 import { convertProject, type OverlayProject } from '../engine/manifests/conversion.ts';
+import { imagePorts } from '../engine/manifests/image-ports.ts';
 import { nodeHost } from '../engine/node-host.ts';
 import { declaredOf } from '../environments/declared-of.ts';
 import { applyChoice } from '../environments/environment.ts';
@@ -20,6 +21,9 @@ import { reviewConversion } from './review.ts';
 
 const { l10n } = vscode;
 
+/** ms. What an engine does not say until then is left out of the report. */
+const answerTime = 3000;
+
 /** Converts a project, shows what would change in the output folder and what does not go over, and writes it when that is agreed to. */
 export async function convertKubernetesCommand(
   workbench: Workbench,
@@ -32,7 +36,14 @@ export async function convertKubernetesCommand(
   const projects = await loadAll(workbench, declared, choice);
   if (projects === undefined) return;
   const { base, overlays } = projects;
-  const conversion = await convertProject(base, overlays, nodeHost({}).files);
+  const engine = workbench.engine.current;
+  const conversion = await convertProject(
+    base,
+    overlays,
+    nodeHost({}).files,
+    {},
+    engine && ((project) => imagePorts(project, engine, AbortSignal.timeout(answerTime))),
+  );
   await rememberConversion(workbench, declared.reference.id, choice);
   const title = l10n.t('{0}: what is not in Kubernetes as in the compose files', base.project.name);
   const report = reportText(

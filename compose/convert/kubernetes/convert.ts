@@ -23,6 +23,10 @@ export interface KubernetesOptions {
   readonly controller?: WorkloadKind;
   /** What waits for healthy dependencies before a pod starts: `busybox:1.37`; empty for nothing. It has BusyBox. */
   readonly waitImage?: string;
+  /**
+   * What images expose (`5432/tcp`), by service, where that is known. For the remarks alone: the same files make the same objects on every machine.
+   */
+  readonly exposed?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Converted {
@@ -53,6 +57,7 @@ export function convertToKubernetes(
     environment,
     names,
     aliases: aliasesOf(project, names, remark),
+    exposed: options.exposed ?? new Map(),
     waitImage: options.waitImage ?? standardWaitImage,
     kindOf: (name) => kinds.get(name) ?? 'Deployment',
     remark,

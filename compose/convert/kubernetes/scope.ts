@@ -23,6 +23,8 @@ export interface Scope {
   readonly aliases: Aliases;
   /** The image of containers that wait for dependencies; empty: nothing waits. */
   readonly waitImage: string;
+  /** What images expose, by service, where that is known. */
+  readonly exposed: ReadonlyMap<string, readonly string[]>;
   /** What runs a service. */
   kindOf(name: string): WorkloadKind;
   remark(path: string, reason: string): void;

@@ -28,7 +28,7 @@ export function serviceManifests(
   if (ports.length === 0 && type !== 'headless') {
     scope.remark(
       `services.${name}`,
-      'It names no port, and an image is not looked into: its Service is headless, the name leads to the pods themselves. With "expose" it has an address that stays.',
+      `It names no port, and an image is not looked into: its Service is headless, the name leads to the pods themselves. With ${exposeOf(scope, name)} it has an address that stays.`,
     );
   }
   const own = scope.names.service(name);
@@ -52,6 +52,12 @@ export function serviceManifests(
   };
   if (published.length === ports.length) return [make(own, outside), ...aliases];
   return [make(own, inside), make(`${own.slice(0, 53)}-published`, outside), ...aliases];
+}
+
+/** As it would be written, if it is known what the image exposes. */
+function exposeOf(scope: Scope, name: string): string {
+  const ports = scope.exposed.get(name)?.map((port) => JSON.stringify(port.replace(/\/tcp$/, '')));
+  return ports === undefined ? '"expose"' : `expose: [${ports.join(', ')}], as its image has it,`;
 }
 
 interface ServicePort {

@@ -5,6 +5,7 @@ import { type Manifest, manifestFile, manifestYaml } from '#compose/convert/kube
 import { remarksText } from '#compose/convert/kubernetes/report.ts';
 import type { Remark } from '#compose/convert/kubernetes/scope.ts';
 import type { FileSystem } from '#compose/host.ts';
+import type { Project } from '#compose/model/project.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 
 /** What a project becomes in Kubernetes. */
@@ -23,15 +24,20 @@ export interface OverlayProject {
   readonly loaded: LoadedProject;
 }
 
-/** `overlays`: a Kustomize base with these; `undefined`: one file for each object. */
+/** `exposed`: what images expose, for the remarks. `overlays`: a Kustomize base with these; `undefined`: one file for each object. */
 export async function convertProject(
   base: LoadedProject,
   overlays: readonly OverlayProject[] | undefined,
   disk: FileSystem,
   options: KubernetesOptions = {},
+  exposed?: (project: Project) => Promise<NonNullable<KubernetesOptions['exposed']>>,
 ): Promise<Conversion> {
   const converted = async ({ project, environment }: LoadedProject) =>
-    convertToKubernetes(project, { files: await readFiles(project, disk), environment }, options);
+    convertToKubernetes(
+      project,
+      { files: await readFiles(project, disk), environment },
+      { ...options, ...(exposed !== undefined && { exposed: await exposed(project) }) },
+    );
   const { manifests, remarks } = await converted(base);
   const others = await Promise.all(
     (overlays ?? []).map(async ({ name, loaded }) => ({ name, ...(await converted(loaded)) })),

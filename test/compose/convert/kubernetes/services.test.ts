@@ -70,6 +70,18 @@ networks: { n: {} }`);
   });
 });
 
+it('says what to write where the image exposes a port', async () => {
+  const remarks = async (exposed: ReadonlyMap<string, readonly string[]>) => {
+    const converted = await convertText('services: { a: { image: i } }', {}, { exposed });
+    expect(yamlOf(converted, 'Service', 'a')).not.toContain('port');
+    return remarksText(converted.remarks);
+  };
+  expect(await remarks(new Map([['a', ['5432/tcp', '53/udp']]]))).toContain(
+    'With expose: ["5432", "53/udp"], as its image has it, it has an address',
+  );
+  expect(await remarks(new Map())).toContain('With "expose" it has an address');
+});
+
 describe('further names', () => {
   const text = `services:
   web:
