@@ -70,6 +70,29 @@ it('writes a Kustomize base, and what is different in an environment', async () 
   expect(await read('overlays/prod/cache-deployment.yaml')).toContain('image: redis');
 });
 
+it.skipIf(process.platform === 'win32')('keeps the secrets of an environment to their owner', async () => {
+  await writeFile(
+    join(cwd, 'secret.yaml'),
+    'services: { db: { environment: { POSTGRES_PASSWORD: other } } }\n',
+  );
+  await run('convert', '-o', 'ks', '--kustomize', '--overlay', 'prod=secret.yaml');
+  const patch = join(cwd, 'ks/overlays/prod/db-env-secret-patch.yaml');
+  expect(await readFile(patch, 'utf8')).toContain('value: other');
+  expect((await stat(patch)).mode & 0o777).toBe(0o600);
+});
+
+it('waits for healthy dependencies, with the image that is said, or not at all', async () => {
+  await writeFile(
+    join(cwd, 'wait.yaml'),
+    'services: { web: { depends_on: { db: { condition: service_healthy } } } }\n',
+  );
+  const convert = async (...words: string[]) =>
+    (await run('-f', 'compose.yaml', '-f', 'wait.yaml', 'convert', '--stdout', ...words)).output;
+  expect(await convert()).toContain('name: wait-for-db\n          image: busybox:1.37\n');
+  expect(await convert('--wait-image', 'own/busybox')).toContain('image: own/busybox\n');
+  expect(await convert('--wait-image', 'none')).not.toContain('initContainers');
+});
+
 it.each([
   [['convert'], 'say where to: --output DIR or --stdout'],
   [['convert', '-o', 'k', '--overlay', 'a=b'], '--overlay goes with --kustomize'],

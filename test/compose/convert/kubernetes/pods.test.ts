@@ -187,3 +187,8 @@ it('says what of a further service in the same pod is not asked for', async () =
   expect(remarksText(remarks)).toContain('services.b.hostname: The pod is that of "a", whose own counts.');
   expect(remarksText(remarks)).not.toContain('services.b.pid');
 });
+
+it('mounts once at a path: what comes later', async () => {
+  const { pod } = await workloadOf('tmpfs: ["/dev/shm:size=1m"], shm_size: 64m');
+  expect(pod.containers[0]?.volumeMounts).toEqual([{ name: 'a-shm', mountPath: '/dev/shm' }]);
+});
