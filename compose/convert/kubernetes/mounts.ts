@@ -182,6 +182,16 @@ function bindSource(scope: Scope, name: string, service: Service, mount: Mount, 
     const key = dataKey(source.slice(source.lastIndexOf('/') + 1));
     return { ...fileVolume(scope, name, at, { [key]: read.text }), subPath: key };
   }
+  if (isText && read.text.length < mostText) {
+    // A volume would stand there as a folder, which no program takes for the file.
+    const key = dataKey(source.slice(source.lastIndexOf('/') + 1));
+    const volume = `${podVolume(scope, name)}-bind${at}`;
+    scope.remark(
+      path,
+      `The file is no text: kubectl create secret generic ${volume} --from-file=${key}=${source}, or put it into the image.`,
+    );
+    return { name: volume, source: { secret: { secretName: volume } }, subPath: key };
+  }
   const directory = textsOf(read);
   if (directory !== undefined && (mount.read_only === true || wanted === 'configmap')) {
     return fileVolume(scope, name, at, directory);
@@ -224,8 +234,11 @@ function textsOf(read: ReturnType<Scope['files']['get']>): Readonly<Record<strin
   return fitsConfigMap(Object.values(texts)) ? unlessEmpty(texts) : undefined;
 }
 
+/** Characters, of up to three bytes each. */
+const mostText = 300_000;
+
 /** A ConfigMap holds 1 MiB; text that is none has come out with replacement characters. */
 function fitsConfigMap(texts: readonly string[]): boolean {
   const size = texts.reduce((sum, text) => sum + text.length, 0);
-  return size < 300_000 && texts.every((text) => !/[\ufffd\0]/.test(text));
+  return size < mostText && texts.every((text) => !/[\ufffd\0]/.test(text));
 }

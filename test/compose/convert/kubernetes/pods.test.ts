@@ -192,3 +192,16 @@ it('mounts once at a path: what comes later', async () => {
   const { pod } = await workloadOf('tmpfs: ["/dev/shm:size=1m"], shm_size: 64m');
   expect(pod.containers[0]?.volumeMounts).toEqual([{ name: 'a-shm', mountPath: '/dev/shm' }]);
 });
+
+it('takes a bound file that is no text from a Secret, and says how to make it', async () => {
+  const { manifests, remarks } = await convertText(
+    'services: { a: { image: i, volumes: ["./key.p12:/key.p12:ro"] } }',
+    { '/p/key.p12': 'a\0b' },
+  );
+  expect(manifests.map(({ kind }) => kind)).toEqual(['Deployment', 'Service']);
+  expect(JSON.stringify(manifests[0])).toContain('"secret":{"secretName":"a-bind0"}');
+  expect(JSON.stringify(manifests[0])).toContain('"mountPath":"/key.p12","subPath":"key.p12"');
+  expect(remarksText(remarks)).toContain(
+    'services.a.volumes[0]: The file is no text: kubectl create secret generic a-bind0 --from-file=key.p12=/p/key.p12',
+  );
+});
