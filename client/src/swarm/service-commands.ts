@@ -4,9 +4,10 @@ import * as configuration from '../configuration.ts';
 import { operate } from '../commands/operation.ts';
 import type { EnginePort } from '../engine/port.ts';
 import type { Report } from '../engine/progress.ts';
-import { forced, rollBack, scaled, withImage } from '../engine/swarm/alter.ts';
+import { forced, rollBack, scaled } from '../engine/swarm/alter.ts';
 import { changeService } from '../engine/swarm/change.ts';
 import type { ObservedService } from '../engine/swarm/observe.ts';
+import { pinImage, withPinned } from '../engine/swarm/pin.ts';
 import type { ServiceSpec } from '../engine/swarm/port.ts';
 import { shortImage } from '../engine/swarm/tasks.ts';
 import { openCommand } from '../terminal/command-terminal.ts';
@@ -50,9 +51,12 @@ export const updateSwarmImageCommand: Command = async (workbench, args) => {
   });
   const wanted = text?.trim();
   if (wanted === undefined || wanted === image) return;
-  await change(workbench, service, l10n.t('Update {0} to {1}', service.name, wanted), (spec) =>
-    withImage(spec, wanted),
-  );
+  const onWarning = (warning: string) => workbench.log.warn(warning);
+  await run(workbench, service, l10n.t('Update {0} to {1}', service.name, wanted), async (engine, signal) => {
+    const pinned = await pinImage(engine, wanted, onWarning, signal);
+    const to = (spec: ServiceSpec) => withPinned(spec, pinned);
+    await changeService(engine, service.id, to, { credentials: false, onWarning }, signal);
+  });
 };
 
 /** Makes the tasks anew, as they are. */

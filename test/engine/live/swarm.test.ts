@@ -171,9 +171,9 @@ describe('a stack of the course', () => {
     expect(web.Spec.TaskTemplate.Resources).toEqual({
       Limits: { NanoCPUs: 5e8, MemoryBytes: 67108864 },
     });
-    expect((await ours('service', 'logs', '--tail', '5', 'demo_db')).output).toMatch(
-      /^demo_db\.1\.\w{12}@\S+ {4}\| /,
-    );
+    await expect
+      .poll(async () => (await ours('service', 'logs', '--tail', '5', 'demo_db')).output, { timeout: 20_000 })
+      .toMatch(/^demo_db\.1\.\w{12}@\S+ {4}\| /);
   });
 
   it('is left as it is by a second deploy', async () => {
@@ -203,6 +203,71 @@ describe('a stack of the course', () => {
     expect(await running('nginx:alpine')).toBe(5);
     expect(await running('nginx:1.21-alpine')).toBe(0);
     await expectSameTables();
+  });
+
+  it('is changed in every part as the Docker CLI changes it', async () => {
+    const begun = ['--env', 'A=1', '--env', 'B=2', '--label', 'l=1', '--constraint', 'node.role==manager'];
+    for (const name of ['one', 'two'])
+      await theirs(
+        'service',
+        'create',
+        '-d',
+        '--no-resolve-image',
+        '--name',
+        name,
+        ...begun,
+        'busybox',
+        'top',
+      );
+    const changes = [
+      ...['--args', 'sleep "1000"', '--env-add', 'A=3', '--env-add', 'C=4', '--env-rm', 'B'],
+      ...['--label-add', 'm=2', '--label-rm', 'l', '--container-label-add', 'c=1'],
+      ...['--constraint-add', 'node.platform.os==linux', '--constraint-rm', 'node.role==manager'],
+      ...['--publish-add', 'mode=host,target=90,published=18790', '--replicas', '2', '--force'],
+      ...['--limit-cpu', '0.5', '--limit-memory', '64M', '--limit-pids', '50', '--reserve-memory', '8M'],
+      ...['--update-parallelism', '2', '--update-delay', '1s', '--update-order', 'start-first'],
+      ...['--update-failure-action', 'rollback', '--update-monitor', '2s', '--rollback-parallelism', '0'],
+      ...['--update-max-failure-ratio', '0.5', '--image', 'nginx:alpine', '--no-resolve-image', '-d'],
+    ];
+    const specOf = async (name: string) => {
+      const [{ Spec }] = JSON.parse(await theirs('service', 'inspect', name));
+      Spec.TaskTemplate.ContainerSpec.Env.sort();
+      return { ...Spec, Name: '' };
+    };
+    expect(await ours('service', 'update', ...changes, 'one')).toMatchObject({ status: 0, output: 'one\n' });
+    await theirs('service', 'update', ...changes, 'two');
+    expect(await specOf('one')).toEqual(await specOf('two'));
+    const less = ['-d', '--publish-rm', 'target=90,mode=host', '--limit-cpu', '0'];
+    expect(await ours('service', 'update', ...less, 'one')).toMatchObject({ status: 0 });
+    await theirs('service', 'update', ...less, 'two');
+    expect(await specOf('one')).toEqual(await specOf('two'));
+    expect(await ours('service', 'update', '--update-delay', 'soon', 'one')).toMatchObject({
+      status: 1,
+      errors: expect.stringContaining('invalid argument "soon" for "--update-delay"'),
+    });
+    await theirs('service', 'rm', 'one', 'two');
+  });
+
+  it('moves from a node that is drained, and back', async () => {
+    const id = (await theirs('node', 'ls', '-q')).trim();
+    expect(
+      await ours('node', 'update', '--availability', 'drain', '--label-add', 'zone=a', 'self'),
+    ).toMatchObject({ status: 0, output: 'self\n' });
+    expect((await ours('node', 'ls')).output).toContain(' Drain ');
+    expect(JSON.parse((await ours('node', 'inspect', id)).output)[0].Spec).toEqual(
+      JSON.parse(await theirs('node', 'inspect', id))[0].Spec,
+    );
+    await expect.poll(() => running('nginx:alpine'), { timeout: 60_000 }).toBe(0);
+    expect(await ours('node', 'update', '--availability', 'active', '--label-rm', 'zone', id)).toMatchObject({
+      status: 0,
+    });
+    await expect.poll(() => running('nginx:alpine'), { timeout: 60_000 }).toBe(5);
+    expect((await ours('node', 'promote', id)).output).toBe(`Node ${id} is already a manager.\n`);
+    expect(await ours('node', 'demote', id)).toMatchObject({ status: 1 });
+    expect(await ours('node', 'rm', id)).toMatchObject({ status: 1 });
+    expect((await ours('node', 'ps', '-q')).output.split('\n').sort()).toEqual(
+      (await theirs('node', 'ps', '-q')).split('\n').sort(),
+    );
   });
 
   it('is changed by two at once, one after the other', async () => {

@@ -41,6 +41,7 @@ it('names and labels a service as docker stack does', () => {
         Image: 'nginx:1',
         Labels: { of: 'container', 'com.docker.stack.namespace': 'demo' },
         Env: [],
+        Privileges: {},
       },
       Resources: {},
       Networks: [{ Target: 'demo_default', Aliases: ['web'] }],
@@ -240,7 +241,17 @@ describe('the container', () => {
     [
       'capabilities and hosts',
       { cap_add: ['net_admin', 'ALL'], extra_hosts: ['a=10.0.0.1', 'b=[::1]'] },
-      { CapabilityAdd: ['CAP_NET_ADMIN', 'ALL'], Hosts: ['10.0.0.1 a', '::1 b'] },
+      { CapabilityAdd: ['ALL'], Hosts: ['10.0.0.1 a', '::1 b'] },
+    ],
+    [
+      'capabilities once each, and those added not dropped',
+      { cap_add: ['sys_time', 'NET_ADMIN', 'CAP_NET_ADMIN'], cap_drop: ['NET_ADMIN', 'CHOWN'] },
+      { CapabilityAdd: ['CAP_NET_ADMIN', 'CAP_SYS_TIME'], CapabilityDrop: ['CAP_CHOWN'] },
+    ],
+    [
+      'a volume without a name',
+      { volumes: [{ type: 'volume', target: '/v' }] },
+      { Mounts: [{ Type: 'volume', Target: '/v' }] },
     ],
     ['stop_grace_period', { stop_grace_period: '1m30s' }, { StopGracePeriod: 90e9 }],
   ])('%s', (_name, service, expected) => {

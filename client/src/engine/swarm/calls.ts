@@ -68,6 +68,19 @@ export function swarmCalls({ ask, bytes }: Calls, registryAuth: RegistryAuth): S
       });
     },
     listSwarmNodes: (signal) => list(signal, '/nodes', {}),
+    inspectSwarmNode: (id, signal) => get(signal, `/nodes/${encodeURIComponent(id)}`),
+    updateSwarmNode: (id, version, spec, signal) =>
+      ask<void>(signal, id, {
+        path: `/nodes/${encodeURIComponent(id)}/update?`,
+        method: 'POST',
+        options: { _query: { version }, _body: spec },
+      }),
+    removeSwarmNode: (id, { force }, signal) =>
+      ask<void>(signal, id, {
+        path: `/nodes/${encodeURIComponent(id)}?`,
+        method: 'DELETE',
+        options: { force },
+      }),
     // The counts of tasks come with API 1.41.
     listServices: (filter, signal) => list(signal, '/services', filter, { status: true }),
     inspectService: (id, signal) => get(signal, `/services/${encodeURIComponent(id)}`),

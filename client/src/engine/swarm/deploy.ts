@@ -3,10 +3,10 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import { EngineError } from '../errors.ts';
 import { say } from '../messages.ts';
 import type { EnginePort } from '../port.ts';
-import { withImage } from './alter.ts';
 import { changeService } from './change.ts';
 import { type FileOptions, readContents, type Renamed, updateFile, withFileIds } from './files.ts';
-import { imageLabel, stackLabel } from './labels.ts';
+import { engineNetworks, imageLabel, stackLabel } from './labels.ts';
+import { pinImage, pinnedOf, taggedImage, withPinned } from './pin.ts';
 import type { FileKind } from './port.ts';
 import { type ObservedStack, type StackRequest, stackRequests } from './stack.ts';
 import { findUnsupported } from '#compose/check/swarm/attributes.ts';
@@ -125,28 +125,33 @@ async function carryOut(
       await updateFile(engine, request, renamed, options, signal);
       return undefined;
     case 'create-service': {
-      const image = String(request.spec.TaskTemplate.ContainerSpec?.Image);
-      const pinned = options.resolveImage === 'never' ? image : await pin(engine, image, options, signal);
-      const spec = await withFileIds(engine, withImage(request.spec, pinned), renamed, signal);
+      const image = request.spec.Labels?.[imageLabel] ?? '';
+      const pinned =
+        options.resolveImage === 'never'
+          ? { image: taggedImage(image) }
+          : await pinImage(engine, image, options.onWarning, signal);
+      const spec = await withFileIds(engine, withPinned(request.spec, pinned), renamed, signal);
       const { ID, Warnings } = await engine.createService(spec, options, signal);
       for (const warning of Warnings ?? []) options.onWarning(warning);
       return ID;
     }
     case 'update-service': {
       const spec = await withFileIds(engine, request.spec, renamed, signal);
-      const image = String(spec.TaskTemplate.ContainerSpec?.Image);
+      const image = spec.Labels?.[imageLabel] ?? '';
       const isNew = async () =>
         (await engine.inspectService(request.id, signal)).Spec.Labels?.[imageLabel] !== image;
       const asks =
         options.resolveImage === 'always' || (options.resolveImage === 'changed' && (await isNew()));
-      const pinned = asks ? await pin(engine, image, options, signal) : image;
+      const pinned = asks
+        ? await pinImage(engine, image, options.onWarning, signal)
+        : { image: taggedImage(image) };
       await changeService(
         engine,
         request.id,
         (old) => {
           const isSame = old.Labels?.[imageLabel] === image;
-          const kept = options.resolveImage === 'always' ? undefined : old.TaskTemplate.ContainerSpec?.Image;
-          const changed = withImage(spec, isSame && kept !== undefined ? kept : pinned);
+          const kept = options.resolveImage === 'always' ? undefined : pinnedOf(old);
+          const changed = withPinned(spec, isSame && kept !== undefined ? kept : pinned);
           return {
             ...changed,
             TaskTemplate: { ...changed.TaskTemplate, ForceUpdate: old.TaskTemplate.ForceUpdate ?? 0 },
@@ -161,7 +166,7 @@ async function carryOut(
 }
 
 async function checkNetwork(engine: EnginePort, name: string, signal: AbortSignal): Promise<void> {
-  if (['host', 'none', 'bridge'].includes(name)) return;
+  if (engineNetworks.includes(name)) return;
   const { scope } = await engine.inspectNetwork(name, signal);
   if (scope !== 'swarm')
     throw new EngineError(
@@ -169,23 +174,4 @@ async function checkNetwork(engine: EnginePort, name: string, signal: AbortSigna
       say`The external network ${name} exists on one machine only (scope ${scope}). Create it with the driver overlay.`,
       { subject: name },
     );
-}
-
-/** `image@digest`, so that every node runs the same; the image alone, with a warning, when the registry cannot be asked. */
-async function pin(
-  engine: EnginePort,
-  image: string,
-  { onWarning }: DeployOptions,
-  signal: AbortSignal,
-): Promise<string> {
-  if (image.includes('@')) return image;
-  try {
-    return `${image}@${(await engine.inspectRemoteImage(image, signal)).digest}`;
-  } catch (error) {
-    if (!(error instanceof EngineError) || error.kind === 'cancelled') throw error;
-    onWarning(
-      `image ${image} could not be accessed on a registry to record its digest. Each node will access ${image} independently, possibly leading to different nodes running different versions of the image.`,
-    );
-    return image;
-  }
 }

@@ -20,7 +20,10 @@ function mountSpec(project: Project, stack: string, mount: Mount): Spec {
     Target: mount.target,
     ...(mount.read_only === true && { ReadOnly: true }),
     ...(mount.consistency !== undefined && { Consistency: mount.consistency }),
-    ...(mount.type === 'volume' && { VolumeOptions: volumeOptions(stack, mount, volume) }),
+    ...(mount.type === 'volume' &&
+      (source !== undefined || mount.volume !== undefined) && {
+        VolumeOptions: volumeOptions(stack, mount, volume),
+      }),
     ...(mount.bind?.propagation !== undefined && { BindOptions: { Propagation: mount.bind.propagation } }),
     ...(mount.tmpfs !== undefined && {
       TmpfsOptions: {

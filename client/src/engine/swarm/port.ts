@@ -19,13 +19,22 @@ export interface Versioned {
 }
 
 export interface NodeObject extends Versioned {
-  readonly Spec?: { readonly Availability?: string; readonly Role?: string };
+  readonly Spec?: NodeSpec;
   readonly Description?: {
     readonly Hostname?: string;
     readonly Engine?: { readonly EngineVersion?: string };
   };
   readonly Status?: { readonly State?: string; readonly Addr?: string };
   readonly ManagerStatus?: { readonly Leader?: boolean; readonly Reachability?: string };
+}
+
+export interface NodeSpec {
+  /** `active`, `pause` (no new tasks), `drain` (its tasks move to others). */
+  readonly Availability?: string;
+  /** `worker`, `manager`. */
+  readonly Role?: string;
+  readonly Labels?: Readonly<Record<string, string>> | null;
+  readonly [field: string]: unknown;
 }
 
 export interface SwarmPort {
@@ -122,6 +131,12 @@ export interface SwarmCalls {
   /** The old ones are good for nothing from then on. */
   rotateJoinToken(role: 'worker' | 'manager', signal: AbortSignal): Promise<void>;
   listSwarmNodes(signal: AbortSignal): Promise<readonly NodeObject[]>;
+  /** By id, or by `self`. */
+  inspectSwarmNode(id: string, signal: AbortSignal): Promise<NodeObject>;
+  /** Rejects (kind `conflict`) when `version` is no longer the node's. */
+  updateSwarmNode(id: string, version: number, spec: NodeSpec, signal: AbortSignal): Promise<void>;
+  /** With `force`, even one that is not down. */
+  removeSwarmNode(id: string, options: { readonly force: boolean }, signal: AbortSignal): Promise<void>;
   listServices(filter: SwarmFilter, signal: AbortSignal): Promise<readonly ServiceObject[]>;
   /** By id or name. */
   inspectService(id: string, signal: AbortSignal): Promise<ServiceObject>;

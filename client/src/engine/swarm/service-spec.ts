@@ -10,8 +10,9 @@ import { EngineError } from '../errors.ts';
 import { say } from '../messages.ts';
 import { nanoseconds } from '../spec/duration.ts';
 import { healthcheckSpec } from '../spec/healthcheck.ts';
-import { imageLabel, stackLabel } from './labels.ts';
+import { engineNetworks, imageLabel, stackLabel } from './labels.ts';
 import { mountSpecs } from './mounts.ts';
+import { taggedImage } from './pin.ts';
 import type { ServiceMode, ServiceSpec, Spec, SwarmPort } from './port.ts';
 
 /**
@@ -53,7 +54,7 @@ export function serviceSpec(project: Project, stack: string, key: string, servic
 function containerSpec(project: Project, stack: string, service: Service, image: string) {
   const { credential_spec: credentials, dns, dns_search: search, dns_opt: options } = service;
   return without({
-    Image: image,
+    Image: taggedImage(image),
     Labels: { ...service.labels, [stackLabel]: stack },
     Command: service.entrypoint ?? undefined,
     Args: service.command ?? undefined,
@@ -79,13 +80,13 @@ function containerSpec(project: Project, stack: string, service: Service, image:
     Secrets: fileReferences('Secret', service.secrets, project.secrets),
     Configs: fileReferences('Config', service.configs, project.configs),
     Sysctls: service.sysctls,
-    CapabilityAdd: service.cap_add?.map(capability),
-    CapabilityDrop: service.cap_drop?.map(capability),
+    ...capabilities(service),
     Ulimits: ulimits(service.ulimits),
     OomScoreAdj: service.oom_score_adj,
+    // Never absent: the swarm takes a service that has none for another one than the Docker CLI's.
     Privileges:
       credentials === undefined
-        ? undefined
+        ? {}
         : { CredentialSpec: without({ File: credentials.file, Registry: credentials.registry }) },
   });
 }
@@ -94,6 +95,18 @@ function containerSpec(project: Project, stack: string, service: Service, image:
 function hostLine(entry: string): string {
   const [, host = '', address = ''] = /^([^=:]*)[=:](.*)$/.exec(entry) ?? [];
   return `${address.replace(/^\[(.*)\]$/, '$1')} ${host}`;
+}
+
+/** In order and once each; what is added is not dropped. */
+function capabilities({ cap_add, cap_drop }: Service): Spec {
+  const add = new Set(cap_add?.map(capability));
+  const drop = new Set(cap_drop?.map(capability));
+  const added = add.has('ALL') ? ['ALL'] : [...add];
+  const dropped = drop.has('ALL') ? ['ALL'] : [...drop].filter((name) => !add.has(name));
+  return without({
+    CapabilityAdd: added.length === 0 ? undefined : added.sort(compare),
+    CapabilityDrop: dropped.length === 0 ? undefined : dropped.sort(compare),
+  });
 }
 
 function capability(name: string): string {
@@ -163,7 +176,7 @@ function restartPolicy({ deploy, restart = '' }: Service): Spec | undefined {
   if (condition === 'on-failure')
     return without({
       Condition: 'on-failure',
-      MaxAttempts: attempts === undefined ? undefined : Number(attempts),
+      MaxAttempts: Number(attempts ?? 0) > 0 ? Number(attempts) : undefined,
     });
   return undefined;
 }
@@ -181,13 +194,15 @@ function placement(wanted: Deploy['placement']): Spec | undefined {
 
 function networkSpecs(project: Project, key: string, service: Service): readonly Spec[] {
   return byKey(service.networks ?? {})
-    .map(([name, use]) =>
-      without({
-        Target: project.networks?.[name]?.name ?? name,
-        Aliases: [...(use?.aliases ?? []), key],
+    .map(([name, use]) => {
+      const target = project.networks?.[name]?.name ?? name;
+      return without({
+        Target: target,
+        // The engine's own networks have no names in them.
+        Aliases: engineNetworks.includes(target) ? use?.aliases : [...(use?.aliases ?? []), key],
         DriverOpts: use?.driver_opts,
-      }),
-    )
+      });
+    })
     .sort((a, b) => compare(String(a.Target), String(b.Target)));
 }
 

@@ -1,10 +1,13 @@
-import { forced, rollBack, scaled, withImage } from '../../swarm/alter.ts';
+import { forced, rollBack, scaled } from '../../swarm/alter.ts';
 import { changeService } from '../../swarm/change.ts';
 import { requireManager } from '../../swarm/deploy.ts';
+import { edited } from '../../swarm/edit.ts';
+import { pinImage, taggedImage, withPinned } from '../../swarm/pin.ts';
 import type { ServiceSpec } from '../../swarm/port.ts';
 import { type CommandContext, CommandError } from '../command.ts';
 import { warn } from '../progress.ts';
 import { commandGroup } from './group.ts';
+import { editOf, editOptions } from './service-edit.ts';
 import { printServiceLogs } from './service-logs.ts';
 import { serviceTable, taskTable } from './tables.ts';
 import { converge, detachOption } from './waiting.ts';
@@ -19,7 +22,9 @@ export const service = commandGroup('service', 'Manage services of a swarm', {
       const engine = await manager(context);
       const services = await engine.listServices({}, context.signal);
       context.output.write(
-        context.options.flag('quiet') ? services.map(({ ID }) => `${ID}\n`).join('') : serviceTable(services),
+        context.options.flag('quiet')
+          ? services.map(({ ID }) => `${ID.slice(0, 12)}\n`).join('')
+          : serviceTable(services),
       );
       return 0;
     },
@@ -99,20 +104,30 @@ export const service = commandGroup('service', 'Manage services of a swarm', {
       { name: 'image', type: 'text', description: 'Image of the service' },
       { name: 'replicas', type: 'number', description: 'Number of tasks' },
       { name: 'force', type: 'flag', description: 'Make the tasks anew even if nothing changes' },
+      { name: 'no-resolve-image', type: 'flag', description: 'Do not ask the registry for its digest' },
       { name: 'with-registry-auth', type: 'flag', description: "Send the registry's user to the nodes" },
+      ...editOptions,
       detachOption,
     ],
     async run(context) {
-      const { options } = context;
+      const { options, signal } = context;
       const [name = ''] = context.arguments;
       const image = options.text('image');
       const replicas = options.number('replicas');
+      const edit = editOf(options);
+      const pinned =
+        image === undefined
+          ? undefined
+          : options.flag('no-resolve-image')
+            ? { image: taggedImage(image) }
+            : await pinImage(await manager(context), image, (warning) => warn(context, warning), signal);
       const id = await change(
         context,
         name,
-        (spec) => {
+        (old) => {
+          const spec = edited(old, edit);
           const withReplicas = replicas === undefined ? spec : scaled(spec, replicas);
-          const changed = image === undefined ? withReplicas : withImage(withReplicas, image);
+          const changed = pinned === undefined ? withReplicas : withPinned(withReplicas, pinned);
           return options.flag('force') ? forced(changed) : changed;
         },
         options.flag('with-registry-auth'),

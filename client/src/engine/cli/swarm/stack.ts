@@ -129,7 +129,9 @@ export const stack = commandGroup('stack', 'Manage stacks of a swarm', {
       const services = await engine.listServices({ label: [`${stackLabel}=${name}`] }, signal);
       if (services.length === 0) throw nothing(name);
       output.write(
-        options.flag('quiet') ? services.map(({ ID }) => `${ID}\n`).join('') : serviceTable(services),
+        options.flag('quiet')
+          ? services.map(({ ID }) => `${ID.slice(0, 12)}\n`).join('')
+          : serviceTable(services),
       );
       return 0;
     },

@@ -69,13 +69,14 @@ export async function taskTable(
       name: taskName(serviceName.get(task.ServiceID) ?? task.ServiceID, task),
     }))
     .sort((a, b) => natural(a.name, b.name) || createdAt(b.task) - createdAt(a.task));
-  if (quiet) return { text: rows.map(({ task }) => `${task.ID}\n`).join(''), count: tasks.length };
+  const idOf = ({ ID }: TaskObject) => (noTrunc ? ID : ID.slice(0, 12));
+  if (quiet) return { text: rows.map(({ task }) => `${idOf(task)}\n`).join(''), count: tasks.length };
   const cells = rows.map(({ task, name }, at) => {
     const { Status } = task;
     const error = Status.Err ?? '';
     const quoted = error === '' ? '' : JSON.stringify(error);
     return [
-      noTrunc ? task.ID : task.ID.slice(0, 12),
+      idOf(task),
       rows[at - 1]?.name === name ? ` \\_ ${name}` : name,
       noTrunc ? imageOf(task) : shortImage(imageOf(task)),
       nodeName.get(task.NodeID ?? '') ?? '',
