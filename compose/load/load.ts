@@ -1,8 +1,9 @@
 import { checkContainerNames } from '../check/consistency.ts';
 import type { Host } from '../host.ts';
+import { nodeAtPath } from '../syntax/at.ts';
 import { ComposeFiles } from './compose-files.ts';
 import { discover } from './discover.ts';
-import { loadModel, type ModelOptions } from './load-model.ts';
+import { type LoadedModel, loadModel, type ModelOptions } from './load-model.ts';
 import { ProblemList } from './problems.ts';
 import { declaredName, normalizeProjectName } from './project-name.ts';
 import type { LoadRequest, LoadResult } from './request.ts';
@@ -20,7 +21,7 @@ export function load(host: Host, request: LoadRequest): Promise<LoadResult> {
     noPaths: false,
     noNormalization: false,
     noConsistency: false,
-    noEnvironment: false,
+    noEnvironment: request.noEnvironment ?? false,
     prune: request.allResources !== true,
     discardEnvFiles: true,
     discardLabelFiles: false,
@@ -63,10 +64,23 @@ export async function loadWith(host: Host, request: LoadRequest, options: ModelO
     files: found.files.map(({ path }) => path),
     workingDirectory: found.workingDirectory,
     envFiles: found.envFiles,
-    environment: model.variables.toRecord(),
+    environment: { ...contentVariables(model), ...model.variables.toRecord() },
     trace: { texts: files.texts, variablesOf: model.variablesOf, fromFiles: model.fromFiles },
   };
   return { loaded: problems.hasErrors ? undefined : loaded, partial: loaded, problems: problems.list() };
+}
+
+/** What secrets and configs of included files take from variables that only the include has. */
+function contentVariables({ project, tree, variablesOf }: LoadedModel): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const section of ['secrets', 'configs'] as const)
+    for (const [name, { environment: variable }] of Object.entries(project[section] ?? {})) {
+      const uri = nodeAtPath(tree, [section, name, 'environment'])?.span.uri;
+      if (variable === undefined || uri === undefined) continue;
+      const value = variablesOf.get(uri)?.get(variable);
+      if (value !== undefined) found[variable] = value;
+    }
+  return found;
 }
 
 function projectName(request: LoadRequest, variables: Variables, guess: () => string) {

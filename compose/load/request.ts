@@ -22,6 +22,8 @@ export interface LoadRequest {
   readonly services?: readonly string[];
   /** Leave `${…}` as written. */
   readonly noInterpolate?: boolean;
+  /** Leave `env_file`s unread: commands on what runs already need none of their variables. */
+  readonly noEnvironment?: boolean;
   /** Keep networks, volumes, secrets and configs that no enabled service uses. */
   readonly allResources?: boolean;
   /** Nothing outside this directory is read (an untrusted workspace). */

@@ -38,13 +38,18 @@ export function projectYaml(project: Project, tree: Node): string {
   );
 }
 
-/** A model that is not decoded, its keys in order. */
-export function modelJson(tree: Node): string {
-  return indentJson(printJson(toPlain(tree), valueShape));
+/** A model that is not decoded, its keys in order, with the name the project has. */
+export function modelJson(tree: Node, name: string): string {
+  return indentJson(printJson(named(tree, name), valueShape));
 }
 
-export function modelYaml(tree: Node): string {
-  return printYaml(plainToYaml(toPlain(tree)));
+export function modelYaml(tree: Node, name: string): string {
+  return printYaml(plainToYaml(named(tree, name)));
+}
+
+function named(tree: Node, name: string): Plain {
+  const model = toPlain(tree);
+  return typeof model === 'object' && model !== null && !Array.isArray(model) ? { ...model, name } : model;
 }
 
 /** Top-level sections in the order of YAML. */

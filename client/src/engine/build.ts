@@ -44,7 +44,9 @@ export async function buildServices(
   // A context may be a service that is not asked for, or off.
   const all = { ...loaded.disabled, ...loaded.project.services };
   const whole: LoadedProject = { ...loaded, project: { ...loaded.project, services: all } };
-  for (const stage of buildStages(whole.project, services))
+  // Docker Compose has the classic builder build in the order of dependencies: one image may begin with another's name.
+  const order = options.classic === true ? 'dependencies' : 'contexts';
+  for (const stage of buildStages(whole.project, services, order))
     await buildAtOnce(engine, whole, stage, options, report, signal);
 }
 

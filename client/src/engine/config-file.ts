@@ -7,6 +7,8 @@ export interface DockerConfig {
   readonly auths?: Readonly<Record<string, StoredAuth>>;
   readonly credsStore?: string;
   readonly credHelpers?: Readonly<Record<string, string>>;
+  /** What `ps` prints without `--format`. */
+  readonly psFormat?: string;
   readonly proxies?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 

@@ -22,6 +22,17 @@ it('builds what others take first, and on demand', () => {
   expect(buildStages(project, ['root'])).toEqual([['root']]);
 });
 
+it('builds what others depend on first, where one may begin with the name of another', () => {
+  const web = {
+    ...service(),
+    depends_on: { base: { condition: 'service_started', required: true } as const },
+  };
+  const services = { web, base: service() };
+  expect(buildStages({ name: 'p', services }, ['web', 'base'])).toEqual([['web', 'base']]);
+  expect(buildStages({ name: 'p', services }, ['web', 'base'], 'dependencies')).toEqual([['base'], ['web']]);
+  expect(buildStages({ name: 'p', services }, ['web'], 'dependencies')).toEqual([['web']]);
+});
+
 it('makes stages of images, behind what comes before the first FROM', () => {
   const { build } = project.services.app;
   expect(

@@ -35,7 +35,15 @@ describe('the status of BuildKit', () => {
     const warning = message([1, 'sha256:a'], [2, 1], [3, 'mind this']);
     const status = decodeStatus(message([1, vertex], [3, log], [4, warning], [9, 'unknown']));
     expect(status.vertexes).toEqual([
-      { digest: 'sha256:a', name: '[2/2] RUN x', cached: true, started: true, completed: true, error: 'bad' },
+      {
+        digest: 'sha256:a',
+        name: '[2/2] RUN x',
+        cached: true,
+        started: true,
+        completed: true,
+        error: 'bad',
+        seconds: 0,
+      },
     ]);
     expect(status.logs.map(({ vertex: of, data }) => [of, Buffer.from(data).toString()])).toEqual([
       ['sha256:a', 'hello\n'],
@@ -71,7 +79,27 @@ describe('what a build shows', () => {
         trace(message([1, done])),
         { id: 'moby.image.id', aux: { ID: 'sha256:1' } },
       ]),
-    ).toEqual(['#1 [1/2] RUN x <[1/2] RUN x>', '#1 hello', '#1 wor', '#1 DONE']);
+    ).toEqual(['#1 [1/2] RUN x <[1/2] RUN x>', '#1 hello', '#1 wor', '#1 DONE 0.0s']);
+  });
+
+  it('of BuildKit: how long a step took, and what it has done', () => {
+    const later = message([1, 1_769_860_802], [2, 500_000_000]);
+    const step = message([1, 'a'], [3, 'exporting to image'], [5, time]);
+    const end = message([1, 'a'], [3, 'exporting to image'], [5, time], [6, later]);
+    const task = (name: string, ...rest: (readonly [number: number, value: number | Buffer])[]) =>
+      message([1, name], [2, 'a'], ...rest);
+    expect(
+      show([
+        trace(message([1, step], [2, task('transferring context:', [4, 1500], [7, time])])),
+        trace(message([2, task('transferring context:', [4, 2_000_000], [7, time], [8, time])])),
+        trace(message([2, task('naming to docker.io/library/web', [7, time], [8, later])], [1, end])),
+      ]),
+    ).toEqual([
+      '#1 exporting to image <exporting to image>',
+      '#1 transferring context: 2MB done',
+      '#1 naming to docker.io/library/web 2.5s done',
+      '#1 DONE 2.5s',
+    ]);
   });
 
   it('of the classic builder: its text in whole lines, without the bars of a pull', () => {

@@ -179,6 +179,26 @@ describe('watch', () => {
     });
   });
 
+  it('goes through a link that stands in the container where there is a folder here', async () => {
+    const made = await project(
+      'engineHost',
+      `services:
+  web:
+    image: busybox
+    command: [sh, -c, "mkdir -p /app /var/sub && ln -s /var/sub /app/sub && touch /ready && sleep 1000"]
+    stop_grace_period: 0s
+    develop: { watch: [ { action: sync, path: ./data, target: /app } ] }
+`,
+      { 'data/there.txt': '', 'staged/hello.txt': 'hello' },
+    );
+    await watching(made, ['watch', '--quiet'], async () => {
+      await eventually(async () => expect(await read(made, 'web', '/ready')).toBe(''));
+      await rename(join(made.folder, 'staged'), join(made.folder, 'data/sub'));
+      await eventually(async () => expect(await read(made, 'web', '/var/sub/hello.txt')).toBe('hello'));
+      expect((await made.compose('exec', '-T', 'web', 'test', '-L', '/app/sub')).code).toBe(0);
+    });
+  });
+
   it('goes on after a change that could not be carried over, and makes up for it', async () => {
     const dockerfile = 'FROM busybox\nCMD ["sleep", "1000"]\nSTOPSIGNAL SIGKILL\n';
     const made = await project(

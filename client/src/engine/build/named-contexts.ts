@@ -31,18 +31,28 @@ export function areImages(build: Build): boolean {
 
 /**
  * The services in the order in which their images must be built, those that can be built at once together: a service whose image another one takes as
- * a context comes before it, and is added if it was not asked for. A cycle, which loading refuses, ends where it closes.
+ * a context comes before it, and is added if it was not asked for; by `dependencies`, those asked for that it depends on come before it too. A cycle,
+ * which loading refuses, ends where it closes.
  */
-export function buildStages(project: Project, wanted: readonly string[]): readonly (readonly string[])[] {
+export function buildStages(
+  project: Project,
+  wanted: readonly string[],
+  order: 'contexts' | 'dependencies' = 'contexts',
+): readonly (readonly string[])[] {
   const depths = new Map<string, number>();
   const visit = (name: string, trail: readonly string[]): number => {
     const known = depths.get(name);
     const build = project.services[name]?.build;
     if (known !== undefined || build === undefined || trail.includes(name)) return known ?? -1;
-    const before = contextsOf(build).flatMap(([, context]) =>
-      context.kind === 'service' ? [visit(context.service, [...trail, name])] : [],
+    const contexts = contextsOf(build).flatMap(([, context]) =>
+      context.kind === 'service' ? [context.service] : [],
     );
-    const depth = Math.max(-1, ...before) + 1;
+    const dependencies = Object.keys(project.services[name]?.depends_on ?? {});
+    const before = [
+      ...contexts,
+      ...(order === 'dependencies' ? dependencies.filter((each) => wanted.includes(each)) : []),
+    ];
+    const depth = Math.max(-1, ...before.map((each) => visit(each, [...trail, name]))) + 1;
     depths.set(name, depth);
     return depth;
   };

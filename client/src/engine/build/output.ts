@@ -1,5 +1,6 @@
 import { LineAssembler } from '../lines.ts';
-import { decodeStatus, type Vertex } from './buildkit-status.ts';
+import { decimalSize } from '../sizes.ts';
+import { decodeStatus, type Task, type Vertex } from './buildkit-status.ts';
 import { buildFailure } from './failure.ts';
 
 /** What a build shows, and how far it is. */
@@ -11,12 +12,12 @@ export interface BuildLine {
 
 /**
  * Makes lines of what the engine answers to a build, whichever builder it has: the classic one's text as it is, BuildKit's status as `docker build
- * --progress plain` prints it (`#4 [2/3] RUN make`, `#4 0.3 …` without the time).
+ * --progress plain` prints it (`#4 [2/3] RUN make`, `#4 0.3 …` without the time, `#5 naming to … done`).
  */
 export class BuildOutput {
   readonly #steps = new Map<
     string,
-    { readonly number: number; readonly lines: LineAssembler; told: string }
+    { readonly number: number; readonly lines: LineAssembler; readonly done: Set<string>; told: string }
   >();
   readonly #stream = new LineAssembler();
 
@@ -43,31 +44,48 @@ export class BuildOutput {
   /** The lines in one `moby.buildkit.v1.StatusResponse`. */
   readStatus(message: Uint8Array): BuildLine[] {
     const lines: BuildLine[] = [];
-    const { vertexes, logs, warnings } = decodeStatus(message);
-    for (const vertex of vertexes) this.#readVertex(vertex, lines);
+    const { vertexes, tasks, logs, warnings } = decodeStatus(message);
+    for (const vertex of vertexes) this.#begin(vertex, lines);
+    for (const task of tasks) this.#readTask(task, lines);
     for (const { vertex, data } of logs) {
       const step = this.#steps.get(vertex);
       step?.lines.push(data, (text) => lines.push({ text: `#${step.number} ${text}` }));
     }
+    for (const vertex of vertexes) this.#end(vertex, lines);
     for (const warning of warnings) if (warning !== '') lines.push({ text: `WARN: ${warning}` });
     return lines;
   }
 
-  #readVertex({ digest, name, cached, started, completed, error }: Vertex, lines: BuildLine[]): void {
-    if (!started && !cached) return;
-    let step = this.#steps.get(digest);
-    if (step === undefined) {
-      step = { number: this.#steps.size + 1, lines: new LineAssembler(), told: '' };
-      this.#steps.set(digest, step);
-      lines.push({ text: `#${step.number} ${name}`, step: name });
-    }
-    const state = error !== '' ? `ERROR: ${error}` : cached ? 'CACHED' : completed ? 'DONE' : '';
-    if (state === '' || state === step.told) return;
+  #begin({ digest, name, cached, started }: Vertex, lines: BuildLine[]): void {
+    if ((!started && !cached) || this.#steps.has(digest)) return;
+    const number = this.#steps.size + 1;
+    this.#steps.set(digest, { number, lines: new LineAssembler(), done: new Set(), told: '' });
+    lines.push({ text: `#${number} ${name}`, step: name });
+  }
+
+  /** Of what a step does only what is done is shown: how far it is would be a line each time. */
+  #readTask({ vertex, name, current, completed, seconds }: Task, lines: BuildLine[]): void {
+    const step = this.#steps.get(vertex);
+    if (step === undefined || !completed || step.done.has(name)) return;
+    step.done.add(name);
+    const [size, time] = [current > 0 ? ` ${decimalSize(current)}` : '', duration(seconds)];
+    lines.push({ text: `#${step.number} ${name}${size}${time === '0.0s' ? '' : ` ${time}`} done` });
+  }
+
+  #end({ digest, cached, completed, error, seconds }: Vertex, lines: BuildLine[]): void {
+    const step = this.#steps.get(digest);
+    const state =
+      error !== '' ? `ERROR: ${error}` : cached ? 'CACHED' : completed ? `DONE ${duration(seconds)}` : '';
+    if (step === undefined || state === '' || state === step.told) return;
     step.told = state;
     const rest = step.lines.flush();
     if (rest !== undefined) lines.push({ text: `#${step.number} ${rest}` });
     lines.push({ text: `#${step.number} ${state}` });
   }
+}
+
+function duration(seconds: number): string {
+  return `${seconds.toFixed(1)}s`;
 }
 
 function classicLine(text: string): BuildLine {

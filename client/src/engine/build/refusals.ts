@@ -13,6 +13,21 @@ export function refuseUnsupported(service: string, uses: readonly (readonly [str
     );
 }
 
+/** Throws `EngineError` (`unsupported`) for what only BuildKit can do, where the classic builder was asked for. */
+export function refuseBeyondClassic(service: string, build: Build): void {
+  const message =
+    (build.platforms?.length ?? 0) > 1
+      ? say`Service ${service}: the classic builder doesn't support multi-arch build, set DOCKER_BUILDKIT=1 to use BuildKit.`
+      : build.privileged === true
+        ? say`Service ${service}: the classic builder doesn't support privileged mode, set DOCKER_BUILDKIT=1 to use BuildKit.`
+        : (build.ssh?.length ?? 0) > 0
+          ? say`Service ${service}: the classic builder doesn't support SSH keys, set DOCKER_BUILDKIT=1 to use BuildKit.`
+          : (build.secrets?.length ?? 0) > 0
+            ? say`Service ${service}: the classic builder doesn't support secrets, set DOCKER_BUILDKIT=1 to use BuildKit.`
+            : undefined;
+  if (message !== undefined) throw new EngineError('unsupported', message, { subject: service });
+}
+
 /** What no builder in an engine can do. */
 export function beyondEngines(build: Build): readonly (readonly [string, boolean])[] {
   return [

@@ -7,6 +7,7 @@ import { builtImage } from './image.ts';
 import { withNamedContexts } from './named-contexts.ts';
 import { type BuildLine, BuildOutput } from './output.ts';
 import { buildParameters } from './parameters.ts';
+import { refuseBeyondClassic } from './refusals.ts';
 import { type BuildSource, type BuildTarget, findSource } from './source.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function buildOverRest(
   const { name, service, build, loaded } = target;
   // Windows engines have no BuildKit.
   const buildKit = options.classic !== true && engine.info.os !== 'windows';
+  if (options.classic === true) refuseBeyondClassic(name, build);
   const source = toArchive(await findSource(target), target);
   const parameters = {
     ...buildParameters(name, service, build, {

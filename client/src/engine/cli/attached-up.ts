@@ -46,7 +46,8 @@ export async function attachedUp(
   setMaxListeners(0, ended);
   const decision = new ExitDecision(context);
   const target = targetOf(loaded);
-  const services = Object.keys(created.containers);
+  // What was started for those that were named goes on without them.
+  const services = context.arguments.length > 0 ? context.arguments : Object.keys(created.containers);
   let stopping: Promise<unknown> | undefined;
   let watching: ReturnType<typeof monitor> | undefined;
   const stopAll = (): void => {

@@ -3,13 +3,13 @@ import type { BuildOptions } from '../build.ts';
 import type { UpOptions } from '../up.ts';
 import type { CommandContext } from './command.ts';
 
-/** Builds with what the builder prints on the error output, unless `quiet`. */
+/** Builds with what the builder prints on the output, as Docker Compose has it, unless `quiet`. */
 export function builderOf(
   context: CommandContext,
   loaded: LoadedProject,
   options: BuildOptions & { readonly quiet?: boolean } = {},
 ): NonNullable<UpOptions['build']> {
-  const { environment, errors, global } = context;
+  const { environment, output, global } = context;
   const quiet = options.quiet === true || global.progress === 'quiet';
   return async (services, report, signal) => {
     const { buildServices } = await import('../build.ts');
@@ -20,7 +20,7 @@ export function builderOf(
       {
         classic: environment.DOCKER_BUILDKIT === '0',
         ...options,
-        ...(quiet ? {} : { onOutput: (service, line) => errors.write(`${service}: ${line}\n`) }),
+        ...(quiet ? {} : { onOutput: (service, line) => output.write(`${service}: ${line}\n`) }),
       },
       report,
       signal,

@@ -49,6 +49,8 @@ export interface ProjectOptions {
   readonly services?: readonly string[];
   /** All profiles: commands on what exists must see every service. */
   readonly allProfiles?: boolean;
+  /** The services' `env_file`s stay unread. */
+  readonly noEnvironment?: boolean;
 }
 
 /** The options before the command. */

@@ -98,7 +98,9 @@ async function printProject(context: CommandContext): Promise<number> {
   }
   const noInterpolate = options.flag('no-interpolate');
   if (noInterpolate && context.arguments.length > 0) {
-    errors.write('With --no-interpolate the whole model is printed, not only the services named.\n');
+    errors.write(
+      'service filtering is not applied when --no-interpolate is set: the whole model is printed\n',
+    );
   }
   const loaded = await loadForConfig(context, {
     services: noInterpolate ? [] : context.arguments,
@@ -115,7 +117,7 @@ async function printProject(context: CommandContext): Promise<number> {
   // Extensions come from the model, and are none of the override's business.
   const shown = options.flag('lock-image-digests') ? withoutEntries(tree) : tree;
   let text: string;
-  if (noInterpolate) text = format === 'json' ? modelJson(tree) : modelYaml(tree);
+  if (noInterpolate) text = format === 'json' ? modelJson(tree, project.name) : modelYaml(tree, project.name);
   else {
     const printed = format === 'json' ? projectJson(project) : projectYaml(project, shown);
     // What is printed can be loaded again: a dollar sign is not a variable.

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { requireFormat } from './context.ts';
 import { goJson } from './go-json.ts';
 import { listServiceContainers, requireServices } from './services.ts';
-import { decimalSize } from './sizes.ts';
+import { decimalSize } from '../sizes.ts';
 import { formatTable } from './table.ts';
 import { timeAgo } from './time-ago.ts';
 

@@ -9,7 +9,7 @@ import { formatProblems, ProblemsError } from './problems.ts';
 export async function loadProject(
   { global, cwd, environment, home, input, errors }: CommandContext,
   _platform: NodeJS.Platform,
-  { services, allProfiles }: ProjectOptions,
+  { services, allProfiles, noEnvironment }: ProjectOptions,
 ): Promise<LoadedProject> {
   const { loaded, partial, problems } = await load(
     nodeHost(environment, home, () => input.read()),
@@ -22,6 +22,7 @@ export async function loadProject(
       ...(global.projectName !== undefined && { projectName: global.projectName }),
       ...(global.projectDirectory !== undefined && { projectDirectory: global.projectDirectory }),
       ...(services !== undefined && { services }),
+      ...(noEnvironment !== undefined && { noEnvironment }),
     },
   );
   const failures = problems.filter(({ severity }) => severity === 'error');
@@ -37,7 +38,7 @@ export async function loadProject(
 
 /**
  * As Docker Compose for commands on what runs already: `-p` without `-f` is a name and nothing else; otherwise the files, or, when they cannot be
- * loaded, the name in `COMPOSE_PROJECT_NAME`.
+ * loaded, the name in `COMPOSE_PROJECT_NAME`. What they need no variables for cannot fail for want of an `env_file`.
  */
 export async function findTarget(
   context: CommandContext,
@@ -47,7 +48,7 @@ export async function findTarget(
   const { projectName, files } = context.global;
   if (projectName !== undefined && files.length === 0) return { name: projectName };
   try {
-    const loaded = await loadProject(context, platform, options);
+    const loaded = await loadProject(context, platform, { ...options, noEnvironment: true });
     return { name: loaded.project.name, loaded };
   } catch (error) {
     const name = context.environment.COMPOSE_PROJECT_NAME;

@@ -1,5 +1,6 @@
 import { ps as listContainers, type PsRow } from '../ps.ts';
-import { type Command, CommandError } from './command.ts';
+import { configDirectory, readDockerConfig } from '../config-file.ts';
+import { type Command, type CommandContext, CommandError } from './command.ts';
 import { goJson } from './go-json.ts';
 import { formatPorts } from './ports.ts';
 import { ellipsis, formatTable } from './table.ts';
@@ -45,7 +46,7 @@ export const ps: Command = {
   ],
   async run(context) {
     const { options, output, signal } = context;
-    const format = options.text('format') ?? 'table';
+    const format = (options.has('format') ? options.text('format') : await usualFormat(context)) ?? 'table';
     const states = [...options.list('status'), ...statusFilter(options.text('filter'))];
     const services = context.arguments;
     const target = await context.target({ services });
@@ -75,6 +76,12 @@ export const ps: Command = {
     return 0;
   },
 };
+
+/** `psFormat` of the Docker CLI's configuration. */
+async function usualFormat({ environment, home }: CommandContext): Promise<string | undefined> {
+  const { psFormat } = await readDockerConfig(configDirectory(environment, home));
+  return typeof psFormat === 'string' && psFormat !== '' ? psFormat : undefined;
+}
 
 /** Where a table's head is not the field's name in capitals. */
 const headers = {

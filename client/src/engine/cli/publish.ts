@@ -3,7 +3,7 @@ import { projectYaml } from '#compose/model/print-project.ts';
 import { registryUser } from '../build/buildkit/registry-user.ts';
 import { registryOf } from '../registry-auth.ts';
 import { artifactLayers, artifactManifest, fileLayer, type Layer } from '../publish/artifact.ts';
-import { onlyBuilt, publishQuestions } from '../publish/checks.ts';
+import { onlyBuilt, publishQuestions, withLocalIncludes } from '../publish/checks.ts';
 import { RegistryPush } from '../publish/registry.ts';
 import { pushImages } from '../push.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
@@ -52,6 +52,9 @@ export const publish: Command = {
       throw new CommandError(
         `your Compose stack cannot be published as it only contains a build section for service(s):\n${built.map((name) => `- "${name}"\n`).join('')}`,
       );
+    // Other includes are refused when the project is loaded.
+    if ((await withLocalIncludes(loaded)).length > 0)
+      throw new CommandError('cannot publish compose file with local includes');
     const withEnv = options.flag('with-env');
     const answer = answerOn(context, options.flag('yes'));
     for (const question of await publishQuestions(loaded, { withEnv }))

@@ -76,7 +76,21 @@ export const pull: Command = {
     }
     const mayFail = (reference: string) => options.flag('ignore-pull-failures') || buildable.has(reference);
     const wantedPulls = onDefaultPlatform([...pulls.values()], loaded.environment);
-    await pullImages(engine, wantedPulls, mayFail, report, signal);
+    const failed = new Set<string>();
+    const noting: typeof report = (event) => {
+      if (event.status === 'Warning' || event.status === 'Error') failed.add(event.name);
+      report(event);
+    };
+    await pullImages(engine, wantedPulls, mayFail, noting, signal).finally(() => {
+      const toBuild = Object.keys(services).filter((name) => {
+        const service = services[name];
+        return service?.build !== undefined && failed.has(imageName(project.name, name, service));
+      });
+      if (toBuild.length > 0)
+        context.errors.write(
+          `Some service image(s) must be built from source by running:\n    docker compose build ${toBuild.join(' ')}\n`,
+        );
+    });
     return 0;
   },
 };

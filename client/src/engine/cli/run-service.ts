@@ -38,7 +38,8 @@ const runOptions: readonly OptionSpec[] = [
   },
   { name: 'label', short: 'l', type: 'list', description: 'Add or override a label' },
   { name: 'name', type: 'text', description: 'Assign a name to the container' },
-  { name: 'no-TTY', short: 'T', type: 'flag', description: 'Disable pseudo-TTY allocation' },
+  { name: 'no-tty', short: 'T', type: 'flag', description: 'Disable pseudo-TTY allocation' },
+  { name: 'no-TTY', type: 'flag', description: 'Disable pseudo-TTY allocation', hidden: true },
   { name: 'no-deps', type: 'flag', description: "Don't start linked services" },
   { name: 'publish', short: 'p', type: 'list', description: "Publish a container's port(s) to the host" },
   { name: 'pull', type: 'text', description: 'Pull image before running ("always"|"missing"|"never")' },
@@ -84,16 +85,16 @@ export const runService: Command = {
   passThrough: true,
   options: runOptions,
   async run(context) {
-    const { options, output, input, signal } = context;
+    const { options, output, signal } = context;
     const [service = '', ...command] = context.arguments;
     if (options.flag('service-ports') && options.list('publish').length > 0) {
       throw new CommandError('--service-ports and --publish are incompatible');
     }
     const loaded = await context.project({ services: [service] });
     const detached = options.flag('detach');
-    const tty =
-      options.flag('tty') && !options.flag('no-TTY') && !detached && output.isTerminal && input.isTerminal;
-    const stdin = options.flag('interactive') && !detached;
+    const tty = wantsTerminal(context);
+    // Of a container in the background too: a program that reads waits for whoever attaches.
+    const stdin = options.flag('interactive');
     if (context.global.dryRun) return showPlan(context, loaded, service, detached);
     const wanted = await toRunOptions(context, loaded, command, { tty, stdin });
     const engine = await context.engine();
@@ -107,6 +108,21 @@ export const runService: Command = {
     return runAttached(context, engine, container, { tty, stdin });
   },
 };
+
+/** A terminal when there is one here, unless the options say otherwise. Throws `CommandError` for one that input cannot reach. */
+function wantsTerminal({ options, input, output }: CommandContext): boolean {
+  const off = ['no-tty', 'no-TTY'].find((name) => options.has(name));
+  if (options.has('tty') && off !== undefined)
+    throw new CommandError("--tty and --no-tty can't be used together");
+  const wanted = options.has('tty')
+    ? options.flag('tty')
+    : off !== undefined
+      ? !options.flag(off)
+      : output.isTerminal && (input.isTerminal || options.has('interactive'));
+  if (wanted && options.flag('interactive') && !input.isTerminal)
+    throw new CommandError('cannot attach stdin to a TTY-enabled container because stdin is not a terminal');
+  return wanted;
+}
 
 /** What would be brought up before, and the container. */
 async function showPlan(
@@ -194,15 +210,16 @@ async function toRunOptions(
   };
 }
 
-/** `-e NAME` takes its value from here or from the project's `.env`. */
+/** `-e NAME` takes its value from here or from the project's `.env`; where neither has one, the image's own stays. */
 async function environmentOf({ options, cwd }: CommandContext, loaded: LoadedProject): Promise<Environment> {
-  const variables: Record<string, string | null> = {};
+  const variables: Record<string, string> = {};
   for (const file of options.list('env-from-file')) {
     Object.assign(variables, await readVariables(resolve(cwd, file), loaded.environment));
   }
   for (const entry of options.list('env')) {
-    const [name, value] = splitOnce(entry);
-    variables[name] = entry.includes('=') ? value : (loaded.environment[name] ?? null);
+    const [name, given] = splitOnce(entry);
+    const value = entry.includes('=') ? given : loaded.environment[name];
+    if (value !== undefined) variables[name] = value;
   }
   return variables;
 }

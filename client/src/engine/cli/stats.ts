@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 import { formatTemplate } from './go-template.ts';
 import { goJson } from './go-json.ts';
 import { listServiceContainers, requireServices } from './services.ts';
-import { binarySize, decimalSize } from './sizes.ts';
+import { binarySize, decimalSize } from '../sizes.ts';
 import { formatTable } from './table.ts';
 
 export const stats: Command = {

@@ -165,7 +165,7 @@ async function waitStep(
         kind: 'container',
         name,
         status: 'Skipped',
-        detail: `optional dependency: ${error.message}`,
+        detail: `optional dependency ${JSON.stringify(service)} failed to start: ${error.message}`,
       });
     }
     return done;

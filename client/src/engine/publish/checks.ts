@@ -4,12 +4,25 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
+import { findSensitive } from './sensitive.ts';
 
 /** Services of which nothing could be run elsewhere: they are only built. */
 export function onlyBuilt({ project }: LoadedProject): readonly string[] {
   return Object.entries(project.services).flatMap(([name, { image, build }]) =>
     image === undefined && build !== undefined ? [name] : [],
   );
+}
+
+/** Files of the project that include others which are not published with them. */
+export async function withLocalIncludes({ files }: LoadedProject): Promise<readonly string[]> {
+  const including = await Promise.all(
+    files.map(async (file) =>
+      parse(file, await readFile(file, 'utf8')).documents.some(
+        ({ root }) => valueIn(root, 'include') !== undefined,
+      ),
+    ),
+  );
+  return files.filter((_, index) => including[index]);
 }
 
 /** The questions to be agreed to before a project's files are published, each a whole text. Values are never in them. */
@@ -19,9 +32,7 @@ export async function publishQuestions(
 ): Promise<readonly string[]> {
   const questions: string[] = [];
   const binds = Object.entries(loaded.project.services).flatMap(([name, { volumes = [] }]) =>
-    volumes.flatMap(({ type, source, target }) =>
-      type === 'bind' ? [`${name}: ${source} -> ${target}`] : [],
-    ),
+    volumes.flatMap(({ type, source, target }) => (type === 'bind' ? [`${name}: ${source}:${target}`] : [])),
   );
   if (binds.length > 0)
     questions.push(
@@ -29,11 +40,8 @@ export async function publishQuestions(
     );
   const findings: string[] = [];
   const contents: string[] = [];
-  const keys: string[] = [];
   for (const file of loaded.files) {
     const text = await readFile(file, 'utf8');
-    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36,}\b/.test(text))
-      keys.push(file);
     for (const { root } of parse(file, text).documents) {
       for (const [name, service] of entriesOf(valueIn(root, 'services'))) {
         if (valueIn(service, 'env_file') !== undefined)
@@ -51,9 +59,10 @@ export async function publishQuestions(
       }
     }
   }
-  if (keys.length > 0)
+  const sensitive = (await findSensitive(loaded)).map(({ kind, place }) => `${kind}\n"${place}": ***`);
+  if (sensitive.length > 0)
     questions.push(
-      `you are about to publish sensitive data within your OCI artifact.\nplease double check that you are not leaking sensitive data\n${keys.join('\n')}\nAre you ok to publish these sensitive data?`,
+      `you are about to publish sensitive data within your OCI artifact.\nplease double check that you are not leaking sensitive data\n${sensitive.join('\n')}\nAre you ok to publish these sensitive data?`,
     );
   if (findings.length > 0 && !withEnv)
     questions.push(

@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { pack as createPack } from 'tar-stream';
 import { addPath } from '../archive-entries.ts';
 import { EngineError } from '../errors.ts';
@@ -29,16 +30,38 @@ export async function syncService(
     containers.map(async (container) => {
       for (let from = 0; from < removed.length; from += removedAtOnce)
         await removePaths(engine, container, removed.slice(from, from + removedAtOnce), signal);
-      if (copied.size === 0) return;
+      const files = await withoutLinks(engine, container, copied, signal);
+      if (files.size === 0) return;
       // The engine gives the files to the container's user, if it has one.
       await engine.putArchive(
         container.id,
         { path: '/', copyOwnership: true },
-        archive(copied, signal),
+        archive(files, signal),
         signal,
       );
     }),
   );
+}
+
+/** A folder that is a link in the container stays one: what it holds goes to where that leads. */
+async function withoutLinks(
+  engine: EnginePort,
+  { id }: ContainerSummary,
+  copied: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const files = new Map(copied);
+  for (const [target, path] of copied) {
+    const isFolder = (await lstat(path).catch(() => undefined))?.isDirectory() === true;
+    if (!isFolder) continue;
+    const there = await engine.inspectPath(id, target, signal).catch(ignoreMissing);
+    if (there?.kind === 'link') files.delete(target);
+  }
+  return files;
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (!(error instanceof EngineError && error.kind === 'not-found')) throw error;
 }
 
 export async function containersOf(

@@ -24,6 +24,7 @@ export function variables(tree: Node, format: string | undefined): string {
     case 'json':
       return `${JSON.stringify(Object.fromEntries(found.map((each) => [each.name, record(each)])), null, 4)}\n`;
     case 'yaml':
+      // Indented as Docker Compose has it here, unlike elsewhere.
       return printYaml(
         new Map(
           found.map((each) => [
@@ -31,7 +32,7 @@ export function variables(tree: Node, format: string | undefined): string {
             new Map(Object.entries(record(each)).map(([key, value]) => [key.toLowerCase(), value])),
           ]),
         ),
-      );
+      ).replaceAll(/^ {2}/gm, '    ');
     default:
       throw new CommandError(`format value ${JSON.stringify(format)} could not be parsed`);
   }

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import type { LoadedProject } from '#compose/load/request.ts';
+
+/** Something that looks like a credential, and where it stands; never its value. */
+export interface Sensitive {
+  readonly kind: string;
+  /** `services.web.environment.TOKEN`, or a file's path. */
+  readonly place: string;
+}
+
+const kinds: readonly (readonly [kind: string, pattern: RegExp])[] = [
+  ['AWS Client ID', /\b(?:A3T[A-Z0-9]|AKIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ASIA)[A-Z0-9]{16}\b/],
+  ['AWS Secret Key', /aws.{0,20}?["'][0-9a-z/+]{40}["']/i],
+  ['Github authentication', /\bgh[pousr]_\w{36,}/],
+  ['JSON Web Token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/],
+  ['Private Key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/],
+];
+
+/** What looks like a credential in a project's variables, and in the files of its env files, secrets and configs. */
+export async function findSensitive({ project, files }: LoadedProject): Promise<readonly Sensitive[]> {
+  const found: Sensitive[] = [];
+  const look = (text: string, place: string): void => {
+    for (const [kind, pattern] of kinds) if (pattern.test(text)) found.push({ kind, place });
+  };
+  const paths = new Set<string>();
+  for (const [name, { environment = {}, env_file = [] }] of Object.entries(project.services)) {
+    for (const [variable, value] of Object.entries(environment))
+      look(value ?? '', `services.${name}.environment.${variable}`);
+    for (const { path } of env_file) paths.add(path);
+  }
+  for (const object of [...Object.values(project.secrets ?? {}), ...Object.values(project.configs ?? {})]) {
+    if (object.file !== undefined) paths.add(object.file);
+    look(object.content ?? '', `configs.${object.name}.content`);
+  }
+  // A file that cannot be read says so where it is needed.
+  for (const path of paths) look(await readFile(path, 'utf8').catch(() => ''), path);
+  // The project's own files repeat what their variables have.
+  const known = new Set(found.map(({ kind }) => kind));
+  for (const path of files) look(await readFile(path, 'utf8').catch(() => ''), path);
+  return found.filter(({ kind, place }) => !files.includes(place) || !known.has(kind));
+}

@@ -1,0 +1,172 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { eventually, type Stack, stack } from './stack.ts';
+
+// What people rely on without having read it anywhere: as Docker Compose has it.
+
+let app: Stack | undefined;
+afterEach(async () => {
+  await app?.remove();
+  app = undefined;
+});
+
+async function project(compose: string, files: Readonly<Record<string, string>> = {}): Promise<Stack> {
+  app = await stack(inject('engineHost'), compose, files);
+  return app;
+}
+
+const sleeper = '{ image: busybox, command: [sleep, "1000"], stop_grace_period: 0s }';
+
+describe('up in the foreground', () => {
+  it('stops at Ctrl-C what was named, and not what that needs', async () => {
+    const made = await project(`services:
+  db: ${sleeper}
+  web: { image: busybox, command: [sh, -c, "echo here; sleep 1000"], stop_grace_period: 0s, depends_on: [db] }
+`);
+    expect((await made.composeInterrupted(/here/, 'up', 'web')).code).toBe(130);
+    const { out } = await made.compose('ps', '-a', '--format', '{{.Service}} {{.State}}');
+    expect(out.trim().split('\n').sort()).toEqual(['db running', 'web exited']);
+  });
+
+  it('says which optional dependency failed', async () => {
+    const made = await project(`services:
+  helper: { image: busybox, command: "false" }
+  web:
+    image: busybox
+    command: [sleep, "1000"]
+    stop_grace_period: 0s
+    depends_on: { helper: { condition: service_completed_successfully, required: false } }
+`);
+    const { code, err } = await made.compose('up', '-d');
+    expect(err).toContain('optional dependency "helper" failed to start');
+    expect(code).toBe(0);
+  });
+});
+
+describe('run', () => {
+  it('in the background leaves a program that reads waiting', async () => {
+    const made = await project(`services: { web: ${sleeper} }`);
+    const id = (await made.compose('run', '-d', 'web', 'cat')).out.trim();
+    const { out } = await made.docker('inspect', '--format', '{{.State.Status}} {{.Config.OpenStdin}}', id);
+    expect(out.trim()).toBe('running true');
+    await made.docker('rm', '-f', id);
+  });
+
+  it('leaves the image’s own value where -e has none', async () => {
+    const made = await project(
+      `services: { web: { build: { context: ., dockerfile_inline: "FROM busybox\\nENV WHERE=image" }, command: env } }`,
+    );
+    expect((await made.compose('run', '--rm', '-e', 'WHERE', 'web')).out).toContain('WHERE=image');
+    expect((await made.compose('run', '--rm', '-e', 'WHERE=', 'web')).out).toMatch(/^WHERE=$/m);
+    await made.compose('down', '--rmi', 'local');
+  });
+
+  it('refuses a terminal that input cannot reach', async () => {
+    const made = await project(`services: { web: ${sleeper} }`);
+    for (const option of ['--tty', '--no-tty=false'])
+      expect(await made.compose('run', '--rm', option, 'web', 'true')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('cannot attach stdin to a TTY-enabled container'),
+      });
+    expect((await made.compose('run', '--tty', '--no-tty', 'web', 'true')).err).toContain(
+      "--tty and --no-tty can't be used together",
+    );
+    expect(await made.compose('run', '--rm', '-T', 'web', 'true')).toMatchObject({ code: 0 });
+  });
+});
+
+it('what runs is listed and stopped without the files it was started with', async () => {
+  const made = await project(`services: { web: ${sleeper} }`);
+  await made.compose('up', '-d');
+  await made.write({
+    'compose.yaml': `services: { web: { image: busybox, command: [sleep, "1000"], env_file: gone.env } }`,
+  });
+  expect((await made.compose('ps', '--services')).out).toBe('web\n');
+  expect(await made.compose('stop')).toMatchObject({ code: 0 });
+  expect(await made.compose('up', '-d')).toMatchObject({ code: 1 });
+  expect(await made.compose('down')).toMatchObject({ code: 0 });
+});
+
+it('ps prints what the Docker CLI is configured to, unless it is told otherwise', async () => {
+  const made = await project(`services: { web: ${sleeper} }`);
+  await made.write({ 'docker/config.json': JSON.stringify({ psFormat: 'table {{.Name}}' }) });
+  await made.compose('up', '-d');
+  made.environment.DOCKER_CONFIG = join(made.folder, 'docker');
+  expect((await made.compose('ps')).out).toBe(`NAME\n${made.name}-web-1\n`);
+  expect((await made.compose('ps', '--format', 'table')).out).toContain('IMAGE');
+});
+
+it('a secret of an included project takes its value from that project’s variables', async () => {
+  const made = await project('include: [{ path: other/compose.yaml, env_file: other/values.env }]', {
+    'other/values.env': 'SECRET=from the include',
+    'other/compose.yaml': `services: { reader: { image: busybox, command: cat /run/secrets/mine, secrets: [mine] } }
+secrets: { mine: { environment: SECRET } }
+`,
+  });
+  expect((await made.compose('run', '--rm', 'reader')).out).toBe('from the include');
+});
+
+describe('build', () => {
+  it('writes what the builder says to the output, and names what it made', async () => {
+    const made = await project(
+      'services: { web: { build: { context: ., dockerfile_inline: "FROM busybox\\nRUN echo step >/step" } } }',
+    );
+    const { out, err } = await made.compose('build');
+    expect(out).toMatch(/RUN echo step/);
+    expect(out).toMatch(new RegExp(`naming to \\S*${made.name}-web\\S* .*done`));
+    expect(err).toMatch(/Built/);
+    await made.compose('down', '--rmi', 'local');
+  });
+
+  it('with the classic builder is in the order of dependencies, and says what only BuildKit can do', async () => {
+    const made = await project('services: {}');
+    made.environment.DOCKER_BUILDKIT = '0';
+    const base = `${made.name}-first`;
+    await made.write({
+      'compose.yaml': `services:
+  a: { build: { context: ., dockerfile_inline: "FROM ${base}" }, depends_on: [z] }
+  z: { image: ${base}, build: { context: ., dockerfile_inline: "FROM busybox" } }
+`,
+    });
+    expect(await made.compose('build', '--with-dependencies', 'a')).toMatchObject({ code: 0 });
+    await made.compose('down', '--rmi', 'all');
+    await writeFile(
+      join(made.folder, 'compose.yaml'),
+      'services: { a: { build: { context: ., privileged: true, dockerfile_inline: "FROM busybox" } } }',
+    );
+    expect((await made.compose('build')).err).toContain(
+      "the classic builder doesn't support privileged mode, set DOCKER_BUILDKIT=1 to use BuildKit",
+    );
+  });
+});
+
+it('pull names what must be built where it cannot be pulled', async () => {
+  const made = await project(
+    'services: { web: { image: "127.0.0.1:1/nowhere", build: { context: ., dockerfile_inline: "FROM busybox" } } }',
+  );
+  await eventually(async () =>
+    expect((await made.compose('pull')).err).toContain(
+      'Some service image(s) must be built from source by running:\n    docker compose build web\n',
+    ),
+  );
+});
+
+it('publish refuses what it would leave behind, and names what looks like a credential', async () => {
+  const made = await project('include: [other.yaml]', { 'other.yaml': `services: { web: ${sleeper} }` });
+  expect(await made.compose('publish', '--dry-run', '127.0.0.1:1/app')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('cannot publish compose file with local includes'),
+  });
+  await made.write({
+    'compose.yaml': `services:
+  web: { image: busybox, env_file: web.env, environment: { AWS_ACCESS_KEY_ID: A3TX1234567890ABCDEF } }
+`,
+    'web.env': `GITHUB_TOKEN=ghp_${'a1'.repeat(18)}\n`,
+  });
+  const { code, err } = await made.compose('publish', '--dry-run', '--with-env', '127.0.0.1:1/app');
+  expect(code).toBe(130);
+  expect(err).toContain('AWS Client ID\n"services.web.environment.AWS_ACCESS_KEY_ID": ***');
+  expect(err).toContain('Github authentication\n"services.web.environment.GITHUB_TOKEN": ***');
+  expect(err).not.toMatch(/A3TX|ghp_/);
+});
