@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../scripts/lib/engine.mjs';
 import { seedImages } from '../../scripts/lib/images.mjs';
+import { swarmTurn, takeTurn } from '../../scripts/lib/turn.mjs';
 import { openFolder, type TestFolder } from './window.ts';
 
 /** As the course has it for production; the port in mode host, as the test engines leave the firewall, which the routing mesh needs, alone. */
@@ -36,7 +37,9 @@ describe('a swarm, by clicking', () => {
   let engine: Engine;
   let session: TestFolder;
 
+  let endTurn: () => Promise<void>;
   beforeAll(async () => {
+    endTurn = await takeTurn(swarmTurn);
     engine = await startEngine();
     await seedImages(engine);
     session = await openFolder({
@@ -51,6 +54,7 @@ describe('a swarm, by clicking', () => {
     await docker('swarm', 'leave', '--force').catch(() => '');
     await docker('network', 'rm', 'docker_gwbridge').catch(() => '');
     await engine?.stop();
+    await endTurn?.();
   });
 
   /** What the Docker CLI sees. */

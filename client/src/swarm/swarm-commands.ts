@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { operate } from '../commands/operation.ts';
 import { EngineError } from '../engine/errors.ts';
+import { leaveSwarm } from '../engine/swarm/leave.ts';
 import type { Workbench } from '../workbench.ts';
 
 const { l10n } = vscode;
@@ -123,7 +124,7 @@ export async function leaveSwarmCommand(workbench: Workbench): Promise<void> {
       project: '',
       stops: true,
       again: run,
-      run: (engine, _report, signal) => engine.leaveSwarm({ force: true }, signal),
+      run: (engine, _report, signal) => leaveSwarm(engine, { force: true }, signal),
     });
     await workbench.swarm.look();
   };

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
+import { swarmTurn, takeTurn } from '../../../scripts/lib/turn.mjs';
 import { runCommand } from '../run-command.ts';
 
 /** What a stack can say, but for what only one of the two tools carries over. */
@@ -135,7 +136,9 @@ configs:
 let engine: Engine;
 let folder: string;
 
+let endTurn: () => Promise<void>;
 beforeAll(async () => {
+  endTurn = await takeTurn(swarmTurn);
   engine = await startEngine();
   await seedImages(engine);
   folder = await mkdtemp(join(tmpdir(), 'composure-swarm-'));
@@ -151,6 +154,7 @@ afterAll(async () => {
   await theirs('swarm', 'leave', '--force').catch(() => '');
   await theirs('network', 'rm', 'docker_gwbridge').catch(() => '');
   await engine.stop();
+  await endTurn();
   await rm(folder, { recursive: true, force: true });
 });
 

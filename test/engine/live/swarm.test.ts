@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
+import { swarmTurn, takeTurn } from '../../../scripts/lib/turn.mjs';
 import { runCommand } from '../run-command.ts';
 import { dial, never } from './engine.ts';
 
@@ -38,7 +39,9 @@ secrets: { db_password: { file: ./password.txt } }
 let engine: Engine;
 let folder: string;
 
+let endTurn: () => Promise<void>;
 beforeAll(async () => {
+  endTurn = await takeTurn(swarmTurn);
   engine = await startEngine();
   await seedImages(engine);
   folder = await mkdtemp(join(tmpdir(), 'composure-swarm-'));
@@ -50,6 +53,7 @@ afterAll(async () => {
   // Not the swarm's, and a bridge of the machine.
   await theirs('network', 'rm', 'docker_gwbridge');
   await engine.stop();
+  await endTurn();
   await rm(folder, { recursive: true, force: true });
 });
 

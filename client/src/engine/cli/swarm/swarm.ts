@@ -1,4 +1,5 @@
 import { requireManager } from '../../swarm/deploy.ts';
+import { leaveSwarm } from '../../swarm/leave.ts';
 import { type CommandContext, CommandError } from '../command.ts';
 import { commandGroup } from './group.ts';
 
@@ -72,7 +73,7 @@ export const swarm = commandGroup('swarm', 'Manage a swarm', {
       },
     ],
     async run({ options, output, signal, ...context }) {
-      await (await context.engine()).leaveSwarm({ force: options.flag('force') }, signal);
+      await leaveSwarm(await context.engine(), { force: options.flag('force') }, signal);
       output.write('Node left the swarm.\n');
       return 0;
     },
