@@ -101,7 +101,7 @@ function checkBuild(name: string, service: Service, context: ConsistencyContext)
   }
   const platforms = build.platforms ?? [];
   if (platforms.length > 0 && service.platform !== undefined && !platforms.includes(service.platform)) {
-    const message = `The build's platforms must include the service's own platform, "${service.platform}".`;
+    const message = `Here service.build.platforms MUST include service.platform "${service.platform}".`;
     reportPath(context, 'platform-not-built', [...path, 'platforms'], message);
   }
 }
@@ -139,7 +139,7 @@ export function checkContainerNames(context: ConsistencyContext): void {
       owners.set(service.container_name, name);
       continue;
     }
-    const message = `The container name "${service.container_name}" is already used by the service "${owner}".`;
+    const message = `The container name "${service.container_name}" is already in use by the service "${owner}".`;
     reportPath(context, 'duplicate-container-name', ['services', name, 'container_name'], message, {
       related: [
         {

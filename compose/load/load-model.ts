@@ -140,7 +140,7 @@ function select(
   const profiles = activatedProfiles(byProfile, request.services, request.profiles);
   const { selection, missing } = withDependencies(byProfiles(project.services, profiles), request.services);
   for (const name of new Set(missing)) {
-    const message = `There is no service "${name}", or no active profile enables it.`;
+    const message = `There is no such service: ${name}. If it has a profile, that is not active.`;
     problems.report({
       code: 'no-such-service',
       message,

@@ -7,6 +7,7 @@ import type { BuildTarget } from './build/source.ts';
 import { EngineError } from './errors.ts';
 import { say } from './messages.ts';
 import { imageName } from './names.ts';
+import { withDefaultPlatform } from './platforms.ts';
 import type { EnginePort } from './port.ts';
 import type { Report } from './progress.ts';
 
@@ -42,7 +43,8 @@ export async function buildServices(
   signal: AbortSignal,
 ): Promise<void> {
   // A context may be a service that is not asked for, or off.
-  const all = { ...loaded.disabled, ...loaded.project.services };
+  const { services: enabled } = withDefaultPlatform(loaded.project, loaded.environment);
+  const all = { ...loaded.disabled, ...enabled };
   const whole: LoadedProject = { ...loaded, project: { ...loaded.project, services: all } };
   // Docker Compose has the classic builder build in the order of dependencies: one image may begin with another's name.
   const order = options.classic === true ? 'dependencies' : 'contexts';

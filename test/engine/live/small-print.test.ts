@@ -85,7 +85,21 @@ it('what runs is listed and stopped without the files it was started with', asyn
   expect((await made.compose('ps', '--services')).out).toBe('web\n');
   expect(await made.compose('stop')).toMatchObject({ code: 0 });
   expect(await made.compose('up', '-d')).toMatchObject({ code: 1 });
+  const same = '{ image: busybox, container_name: same-name }';
+  await made.write({ 'compose.yaml': `services: { web: ${same}, other: ${same} }` });
+  expect((await made.compose('up', '-d')).err).toContain('container name "same-name" is already in use');
   expect(await made.compose('down')).toMatchObject({ code: 0 });
+  expect((await made.compose('up', 'nobody')).err).toContain('no such service: nobody');
+});
+
+it('a platform that is not built for is refused', async () => {
+  const made = await project(
+    'services: { web: { build: { context: ., platforms: [linux/amd64, linux/arm64], dockerfile_inline: "FROM busybox" } } }',
+  );
+  made.environment.DOCKER_DEFAULT_PLATFORM = 'windows/amd64';
+  expect((await made.compose('build')).err).toContain(
+    'service "web" build.platforms does not support value set by DOCKER_DEFAULT_PLATFORM: windows/amd64',
+  );
 });
 
 it('ps prints what the Docker CLI is configured to, unless it is told otherwise', async () => {

@@ -75,6 +75,7 @@ export const config: Command = {
     if (options.flag('profiles')) return print(profiles, selected);
     if (options.flag('images')) return print(images, selected);
     if (options.flag('variables')) {
+      warnOfServices(context, '--variables');
       const model = await loadForConfig(context, {
         noEnvironment: true,
         noInterpolate: true,
@@ -91,17 +92,13 @@ export const config: Command = {
 };
 
 async function printProject(context: CommandContext): Promise<number> {
-  const { options, output, errors, cwd } = context;
+  const { options, output, cwd } = context;
   const format = options.text('format') ?? 'yaml';
   if (format !== 'yaml' && format !== 'json') {
     throw new CommandError(`unsupported format ${JSON.stringify(format)}`);
   }
   const noInterpolate = options.flag('no-interpolate');
-  if (noInterpolate && context.arguments.length > 0) {
-    errors.write(
-      'service filtering is not applied when --no-interpolate is set: the whole model is printed\n',
-    );
-  }
+  if (noInterpolate) warnOfServices(context, '--no-interpolate');
   const loaded = await loadForConfig(context, {
     services: noInterpolate ? [] : context.arguments,
     noInterpolate,
@@ -129,6 +126,11 @@ async function printProject(context: CommandContext): Promise<number> {
   if (file === undefined || file === '') output.write(text);
   else await writeFile(resolve(cwd, file), text);
   return 0;
+}
+
+function warnOfServices({ arguments: services, errors }: CommandContext, option: string): void {
+  if (services.length > 0)
+    errors.write(`service filtering is not applied when ${option} is set: it is about the whole model\n`);
 }
 
 function withoutEntries(tree: Node): Node {

@@ -25,15 +25,20 @@ export async function loadProject(
       ...(noEnvironment !== undefined && { noEnvironment }),
     },
   );
-  const failures = problems.filter(({ severity }) => severity === 'error');
-  if (loaded === undefined || failures.length > 0) {
+  // What exists has had its names for long.
+  const failures = problems.filter(
+    ({ severity, code }) =>
+      severity === 'error' && !(noEnvironment === true && code === 'duplicate-container-name'),
+  );
+  const project = loaded ?? (failures.length === 0 ? partial : undefined);
+  if (project === undefined) {
     throw failures.length > 0
       ? new ProblemsError(failures, partial?.trace?.texts)
       : new CommandError('the project could not be loaded');
   }
   const warnings = problems.filter(({ severity }) => severity === 'warning');
   if (warnings.length > 0) errors.write(await formatProblems(warnings, partial?.trace?.texts));
-  return loaded;
+  return project;
 }
 
 /**
