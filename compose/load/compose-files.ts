@@ -65,6 +65,7 @@ export class ComposeFiles {
     path: string,
     askedAt?: Span,
     code: ProblemCode = 'file-not-found',
+    kind: 'file' | 'env file' = 'file',
   ): Promise<string | undefined> {
     const at = askedAt ?? this.startOf(path);
     if (!(await this.#mayRead(path))) {
@@ -78,7 +79,14 @@ export class ComposeFiles {
     const result = await this.#host.files.read(path);
     switch (result.kind) {
       case 'missing':
-        this.#problem(code, at, `There is no file ${path}.`, { path });
+        this.#problem(
+          code,
+          at,
+          kind === 'file'
+            ? `There is no file ${path}.`
+            : `There is no such file: env file ${path} not found.`,
+          { path },
+        );
         return undefined;
       case 'unreadable':
         this.#problem('file-unreadable', at, `${path} cannot be read: ${result.reason}.`);

@@ -61,6 +61,10 @@ export async function run(words: readonly string[], surroundings: Surroundings):
     }
     checkArguments(command, given.rest.length);
     const global = toGlobalOptions(values);
+    if (global.compatibility && name !== 'config')
+      surroundings.errors.write(
+        '--compatibility: names have "-" all the same, not the "_" of Docker Compose 1\n',
+      );
     session = createContext(
       { ...global, dryRun: global.dryRun || given.values.flag('dry-run') },
       given,
