@@ -87,6 +87,7 @@ export const Commands = {
   swarmInit: 'composure.swarmInit',
   swarmJoinToken: 'composure.swarmJoinToken',
   swarmLeave: 'composure.swarmLeave',
+  swarmNodes: 'composure.swarmNodes',
   swarmRemoveStack: 'composure.swarmRemoveStack',
   swarmScale: 'composure.swarmScale',
   swarmUpdateImage: 'composure.swarmUpdateImage',

@@ -90,7 +90,7 @@ describe('a swarm, by clicking', () => {
     const { workbench } = session;
     await workbench.clickSubmenu(/^shop/, 'More', 'Deploy to Swarm');
     expect(await workbench.question()).toContain('in no swarm yet');
-    await workbench.answer('Begin a Swarm');
+    await workbench.answer('Initialize Swarm');
     const address = workbench.page.locator('.quick-input-widget:visible', { hasText: 'several addresses' });
     const plan = workbench.page.locator('.monaco-dialog-box', { hasText: 'Deploy shop to the swarm?' });
     await address.or(plan).first().waitFor();
@@ -163,6 +163,28 @@ describe('a swarm, by clicking', () => {
         ),
       )
       .toContain('"ConfigName":"shop_conf_2"');
+  });
+
+  it('has nodes, which are drained and take tasks again', async () => {
+    const { workbench } = session;
+    const availability = async () =>
+      (await docker('node', 'inspect', 'self', '--format', '{{.Spec.Availability}}')).trim();
+    const manage = async (action: string) => {
+      await workbench.clickMenu(/^Swarm/, 'Manage Nodes');
+      const [host = ''] = (await docker('node', 'ls', '--format', '{{.Hostname}}')).split('\n');
+      await workbench.choose(host);
+      await workbench.choose(action);
+    };
+    await workbench.waitForRows('no update', (rows) => !has(/updating/)(rows), patience);
+    await manage('Drain');
+    expect(await workbench.question()).toContain('started on other nodes');
+    await session.shot('swarm-nodes');
+    await workbench.answer('Drain');
+    await expect.poll(availability, { timeout: patience }).toBe('drain');
+    await workbench.waitForRows('nothing runs', has(/^db *0\/1/), patience);
+    await manage('Activate');
+    await expect.poll(availability, { timeout: patience }).toBe('active');
+    await workbench.waitForRows('it runs again', has(/^db *1\/1 running/), patience);
   });
 
   it('is removed, and left', async () => {

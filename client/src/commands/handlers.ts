@@ -140,6 +140,8 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
     (await import('../swarm/swarm-commands.ts')).initSwarmCommand(workbench),
   [Commands.swarmJoinToken]: async (workbench) =>
     (await import('../swarm/swarm-commands.ts')).joinTokenCommand(workbench),
+  [Commands.swarmNodes]: async (workbench) =>
+    (await import('../swarm/node-commands.ts')).manageNodesCommand(workbench),
   [Commands.swarmLeave]: async (workbench) =>
     (await import('../swarm/swarm-commands.ts')).leaveSwarmCommand(workbench),
   [Commands.swarmRemoveStack]: async (...input) =>

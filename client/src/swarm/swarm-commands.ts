@@ -21,7 +21,7 @@ export async function initSwarmCommand(workbench: Workbench): Promise<void> {
 
 /** Whether there is one now. */
 export async function beginSwarm(workbench: Workbench): Promise<boolean> {
-  const begin = l10n.t('Begin a Swarm');
+  const begin = l10n.t('Initialize Swarm');
   const answer = await vscode.window.showInformationMessage(
     l10n.t('This engine is in no swarm yet. Make it the first node of one?'),
     {
@@ -38,7 +38,7 @@ export async function beginSwarm(workbench: Workbench): Promise<boolean> {
 /** A machine with several addresses has to be told which one the others reach: that is asked for then. */
 async function makeSwarm(workbench: Workbench, advertise: string): Promise<boolean> {
   const outcome = await operate(workbench, {
-    title: l10n.t('Begin a swarm'),
+    title: l10n.t('Initialize Swarm'),
     project: '',
     again: () => makeSwarm(workbench, advertise),
     run: async (engine, _report, signal) => {
@@ -53,7 +53,7 @@ async function makeSwarm(workbench: Workbench, advertise: string): Promise<boole
   });
   if (outcome === 'no-address') {
     const address = await vscode.window.showInputBox({
-      title: l10n.t('Begin a swarm'),
+      title: l10n.t('Initialize Swarm'),
       prompt: l10n.t('This machine has several addresses. At which one do other nodes reach it?'),
       placeHolder: '192.168.1.10',
       ignoreFocusOut: true,

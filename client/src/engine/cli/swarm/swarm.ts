@@ -6,7 +6,7 @@ import { commandGroup } from './group.ts';
 export const swarm = commandGroup('swarm', 'Manage a swarm', {
   init: {
     usage: '[OPTIONS]',
-    summary: 'Begin a swarm',
+    summary: 'Initialize a swarm',
     arguments: { least: 0, most: 0 },
     options: [
       { name: 'advertise-addr', type: 'text', description: 'Address at which other nodes reach this one' },
