@@ -179,6 +179,21 @@ describe('watch', () => {
     });
   });
 
+  it('takes the former name of initial_sync, and says what it is called now', async () => {
+    const made = await project(
+      'engineHost',
+      `services:
+  web:${sleeper}
+    develop: { watch: [ { action: sync, path: ./data, target: /data, x-initialSync: true } ] }
+`,
+      { 'data/there.txt': 'there' },
+    );
+    const said = await watching(made, ['watch', '--quiet'], async () =>
+      expect(await read(made, 'web', '/data/there.txt')).toBe('there'),
+    );
+    expect(said).toContain('x-initialSync is DEPRECATED, please use the official `initial_sync` attribute');
+  });
+
   it('goes through a link that stands in the container where there is a folder here', async () => {
     const made = await project(
       'engineHost',

@@ -2,6 +2,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, posix, relative, sep } from 'node:path';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Hook, Service, WatchTrigger } from '#compose/model/project.ts';
+import { nodeAtPath } from '#compose/syntax/at.ts';
+import type { Node } from '#compose/syntax/node.ts';
 import { ignoreFilter, readIgnoreRules } from '../build/context.ts';
 import { EngineError } from '../errors.ts';
 import { type Message, say } from '../messages.ts';
@@ -57,7 +59,7 @@ const actions: readonly string[] = [
  * Rejects (`invalid`) a rule that cannot be carried out, and a choice of services without any.
  */
 export async function watchRules(
-  { project }: LoadedProject,
+  { project, tree }: LoadedProject,
   services: readonly string[],
   onWarning: (text: string) => void,
 ): Promise<readonly WatchRule[]> {
@@ -67,7 +69,10 @@ export async function watchRules(
     const triggers = service.develop?.watch ?? [];
     if (triggers.length === 0) continue;
     const ignored = await contextIgnores(service);
-    for (const trigger of triggers) {
+    for (const [index, written] of triggers.entries()) {
+      const former = hasFormerSync(tree, name, index);
+      if (former) onWarning('x-initialSync is DEPRECATED, please use the official `initial_sync` attribute');
+      const trigger = former ? { ...written, initial_sync: true } : written;
       if (syncs(trigger.action) && isBindMounted(trigger.path, service)) {
         onWarning(
           `path '${trigger.path}' also declared by a bind mount volume, this path won't be monitored!`,
@@ -83,6 +88,12 @@ export async function watchRules(
       say`none of the selected services is configured for watch, consider setting a 'develop' section`,
     );
   return rules;
+}
+
+/** What `initial_sync` was called before it was part of the specification. */
+function hasFormerSync(tree: Node, service: string, index: number): boolean {
+  const node = nodeAtPath(tree, ['services', service, 'develop', 'watch', index, 'x-initialSync']);
+  return node?.kind === 'scalar' && node.value === true;
 }
 
 export function syncs(action: string): boolean {
