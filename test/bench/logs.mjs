@@ -34,7 +34,7 @@ const bundled = async (file) => {
 const browser = await startBrowser();
 const page = await browser.newPage({ viewport: { width: 1280, height: 400 } });
 await page.setContent(
-  `<style>${await bundled('logs.css')}</style><main id="app"><p id="note"></p></main><script type="application/json" id="texts">${JSON.stringify({ lines: '{0}', linesOf: '{0} of {1}', matches: '{0}' })}</script>`,
+  `<style>${await bundled('logs.css')}</style><main id="app"><p id="note"></p></main><script type="application/json" id="texts">${JSON.stringify({ lines: '{0}', linesOf: '{0} of {1}', matches: '{0}', ranges: { tail: 'Last 1,000 lines' } })}</script>`,
 );
 let feed;
 await page.exposeFunction('toHost', ({ type }) => {
@@ -56,7 +56,11 @@ await page.evaluate(() => {
   };
   requestAnimationFrame(frame);
 });
-page.on('pageerror', (error) => console.error(error.stack));
+// Without its script the page would take no line, and be waited for without end.
+page.on('pageerror', (error) => {
+  console.error(error.stack);
+  process.exit(1);
+});
 await page.addScriptTag({ content: await bundled('main.ts') });
 
 let number = 0;
