@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{compose,server,engine,client,scripts}/**/*.test.ts'],
+          include: ['test/{compose,server,engine,cli,client,scripts}/**/*.test.ts'],
           exclude: ['test/engine/live/**'],
         },
       },

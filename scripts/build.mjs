@@ -145,15 +145,15 @@ const products = {
     ],
   },
   cli: {
-    entry: 'client/src/engine/cli.ts',
+    entry: 'cli/main.ts',
     options: [
       {
-        entryPoints: { cli: 'client/src/engine/cli-start.ts' },
+        entryPoints: { cli: 'cli/launch.ts' },
         format: 'esm',
         outExtension: { '.js': '.mjs' },
       },
       {
-        entryPoints: { 'cli/main': 'client/src/engine/cli.ts' },
+        entryPoints: { 'cli/main': 'cli/main.ts' },
         // One file, for one code cache. What is imported when used is still run only then.
         format: 'cjs',
         outExtension: { '.js': '.cjs' },

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { LazyFiles } from './files/lazy-files.ts';
 import { Commands, composeLanguage, ignoredGlob, testGlob, toolNames, Views } from './ids.ts';
 import type { Providers } from './providers.ts';
-import type { TreeRow } from './views/tree-row.ts';
+import type { TreeRow } from './tree/tree-row.ts';
 import type { Workbench } from './workbench.ts';
 
 /**

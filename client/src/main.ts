@@ -5,7 +5,7 @@ import { invokeTool, prepareTool } from './lm/tools.ts';
 import type { Providers } from './providers.ts';
 import { provideTasks, resolveTask } from './tasks/compose-tasks.ts';
 import { shellProfile } from './terminal/shell-profile.ts';
-import type { TreeRow } from './views/tree-row.ts';
+import type { TreeRow } from './tree/tree-row.ts';
 import { Workbench } from './workbench.ts';
 
 /** Everything but the language client, put together when first used. */

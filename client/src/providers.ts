@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ToolName } from './lm/tool-words.ts';
-import type { TreeRow } from './views/tree-row.ts';
+import type { TreeRow } from './tree/tree-row.ts';
 
 /** What VS Code asks for by itself, without a command: registered before what answers is loaded. */
 export interface Providers {

@@ -1,9 +1,9 @@
 import type { LoadedProject } from '../load/request.ts';
 import type { Port, Service } from '../model/project.ts';
-import { formatPath, type Path } from '../path.ts';
-import type { Problem } from '../problem.ts';
+import { formatPath, type Path } from '../values/path.ts';
+import type { Problem } from '../problem/problem.ts';
 import { nodeAt } from '../syntax/edit.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 
 /**
  * What Docker Compose accepts in a project and what cannot work all the same once it runs. Meant for a project loaded with all its profiles;

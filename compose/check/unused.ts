@@ -1,6 +1,6 @@
 import type { SymbolKind, SymbolUse } from '../model/symbols.ts';
 import { sectionOf } from '../model/symbols.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { AnchorUse } from '../syntax/anchors.ts';
 
 /** Declared networks, volumes, secrets, configs and models that nothing in the project uses. `uses` are all names of the project. */

@@ -3,12 +3,12 @@ import { stringOf, textAt } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { MapEntry, Node } from '../syntax/node.ts';
 import { spanInScalar } from '../syntax/scalar-map.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 import type { ValueError } from '../values/parsed.ts';
 import { parsePorts } from '../values/port.ts';
 import { parseVolume } from '../values/volume.ts';
 import type { CanonicalContext } from './canonical.ts';
-import { reportAt } from './report.ts';
+import { reportAt } from '../syntax/report.ts';
 import type { RewriteContext } from './rewrite.ts';
 import { cleanPosix } from './system-path.ts';
 

@@ -1,4 +1,4 @@
-import { PatternTable } from '../path.ts';
+import { PatternTable } from '../values/path.ts';
 import { impliedAt, mapAt, mapOf, scalarOf, seqOf } from '../syntax/build.ts';
 import {
   entryOf,
@@ -16,7 +16,7 @@ import { goFormat } from '../syntax/go-format.ts';
 import type { MapEntry, Node } from '../syntax/node.ts';
 import { canonicalDevice, canonicalMount, canonicalPorts } from './canonical-short.ts';
 import { asMapping } from './merge-rules.ts';
-import { type Report, reportAt } from './report.ts';
+import { type Report, reportAt } from '../syntax/report.ts';
 import { type Rewrite, type RewriteContext, rewrite } from './rewrite.ts';
 
 export interface CanonicalContext {

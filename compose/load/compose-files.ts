@@ -1,12 +1,12 @@
-import type { ProblemCode } from '../check/codes.ts';
-import { severityOf } from '../check/codes.ts';
-import type { Host } from '../host.ts';
-import type { Problem } from '../problem.ts';
+import type { ProblemCode } from '../problem/codes.ts';
+import { severityOf } from '../problem/codes.ts';
+import type { Host } from './host.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { Node } from '../syntax/node.ts';
 import { type ParsedFile, parse } from '../syntax/parse.ts';
 import { resolveDocument } from '../syntax/resolve.ts';
-import type { Span } from '../syntax/span.ts';
-import type { Report } from './report.ts';
+import type { Span } from '../problem/span.ts';
+import type { Report } from '../syntax/report.ts';
 import type { SystemPath } from './system-path.ts';
 
 /** A Compose file as read: one tree per document, aliases and merge keys worked out. */

@@ -1,4 +1,4 @@
-import { PatternTable } from '../path.ts';
+import { PatternTable } from '../values/path.ts';
 import { impliedAt } from '../syntax/build.ts';
 import { entryOf, stringOf, valueIn, withValue } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';

@@ -1,5 +1,5 @@
-import { severityOf } from '../check/codes.ts';
-import type { Host } from '../host.ts';
+import { severityOf } from '../problem/codes.ts';
+import type { Host } from './host.ts';
 import type { ComposeFile, ComposeFiles } from './compose-files.ts';
 import { readEnvFiles } from './env-files.ts';
 import type { ProblemList } from './problems.ts';

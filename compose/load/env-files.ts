@@ -1,5 +1,5 @@
-import { severityOf } from '../check/codes.ts';
-import type { Span } from '../syntax/span.ts';
+import { severityOf } from '../problem/codes.ts';
+import type { Span } from '../problem/span.ts';
 import type { ComposeFiles } from './compose-files.ts';
 import { parseDotenv } from './dotenv.ts';
 import type { ProblemList } from './problems.ts';

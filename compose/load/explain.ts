@@ -1,8 +1,8 @@
-import { formatPath, type Path } from '../path.ts';
+import { formatPath, type Path } from '../values/path.ts';
 import { entryOf, keyText, placesOf, stringOf } from '../syntax/edit.ts';
 import { LineIndex } from '../syntax/line-index.ts';
 import type { Node } from '../syntax/node.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 import { type Plain, toPlain } from '../syntax/to-plain.ts';
 import { variablesOf } from '../template/extract.ts';
 import { parseTemplate } from '../template/parse.ts';

@@ -2,7 +2,7 @@ import { scalarOf } from '../syntax/build.ts';
 import { entryOf, mapValues, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import { extendService } from './merge.ts';
-import { type Report, reportAt } from './report.ts';
+import { type Report, reportAt } from '../syntax/report.ts';
 import { applyResets, type Resets, resetsBelow } from './reset.ts';
 
 /** The services of one file while their `extends` are worked out. */

@@ -5,7 +5,7 @@ import { type AssemblyContext, assemble, type FileGroup, fileIn, relativeDirecto
 import type { ComposeFile } from './compose-files.ts';
 import { readEnvFiles } from './env-files.ts';
 import { mergeModels } from './merge.ts';
-import { reportAt } from './report.ts';
+import { reportAt } from '../syntax/report.ts';
 import { applyResets, type Resets, resetsBelow } from './reset.ts';
 import { isRemote } from './resolve-paths.ts';
 import type { Variables } from './variables.ts';

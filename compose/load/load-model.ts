@@ -1,10 +1,10 @@
-import { checkConsistency, spanAt } from '../check/consistency.ts';
-import type { Host } from '../host.ts';
+import { checkConsistency, spanAt } from './validate/consistency.ts';
+import type { Host } from './host.ts';
 import { decodeProject } from '../model/decode.ts';
 import type { Project } from '../model/project.ts';
 import { stringOf, textAt } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 import { interpolate } from '../template/interpolate.ts';
 import { type AssemblyContext, assemble } from './assemble.ts';
 import type { ComposeFile, ComposeFiles } from './compose-files.ts';

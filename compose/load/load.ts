@@ -1,5 +1,5 @@
-import { checkContainerNames } from '../check/consistency.ts';
-import type { Host } from '../host.ts';
+import { checkContainerNames } from './validate/consistency.ts';
+import type { Host } from './host.ts';
 import { nodeAtPath } from '../syntax/at.ts';
 import { ComposeFiles } from './compose-files.ts';
 import { discover } from './discover.ts';

@@ -3,7 +3,7 @@ import { isNull, keyText, overriding, stringOf, textAt, valueIn } from '../synta
 import { goFormat } from '../syntax/go-format.ts';
 import type { MapEntry, MapNode, Node } from '../syntax/node.ts';
 import type { MergeContext } from './merge.ts';
-import { reportAt } from './report.ts';
+import { reportAt } from '../syntax/report.ts';
 
 /** The later value, whatever it is, even null. */
 export function replace(base: Node, over: Node): Node {

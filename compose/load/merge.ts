@@ -1,4 +1,4 @@
-import { type Path, type PatternCursor, PatternTable } from '../path.ts';
+import { type Path, type PatternCursor, PatternTable } from '../values/path.ts';
 import { isNull, keyText, overriding } from '../syntax/edit.ts';
 import type { MapEntry, MapNode, Node, SeqNode } from '../syntax/node.ts';
 import {
@@ -11,7 +11,7 @@ import {
   mergeNamed,
   replace,
 } from './merge-rules.ts';
-import { type Report, reportAt } from './report.ts';
+import { type Report, reportAt } from '../syntax/report.ts';
 
 /** What a rule for one attribute does with the earlier and the later value. `merge` is the general merge of two mappings. */
 export type MergeRule = (base: Node, over: Node, context: MergeContext) => Node;

@@ -1,5 +1,5 @@
-import type { Problem } from '../problem.ts';
-import type { Report } from './report.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { Report } from '../syntax/report.ts';
 
 /** More would be noise. */
 const most = 1000;

@@ -1,7 +1,7 @@
 import type { Project } from '../model/project.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { Node } from '../syntax/node.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 import type { Variables } from './variables.ts';
 
 /** Which project to load, as the options of `docker compose` say it. Paths may be relative to `cwd`. */

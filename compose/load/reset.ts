@@ -1,4 +1,4 @@
-import type { Path } from '../path.ts';
+import type { Path } from '../values/path.ts';
 import { mapItems, mapValues, withoutPath } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 

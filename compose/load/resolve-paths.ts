@@ -1,7 +1,7 @@
-import { PatternTable } from '../path.ts';
+import { PatternTable } from '../values/path.ts';
 import { entryOf, isNull, mapItems, stringOf, textAt, valueIn, withValue } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
-import { type Report, reportAt } from './report.ts';
+import { type Report, reportAt } from '../syntax/report.ts';
 import { type Rewrite, type RewriteContext, rewrite } from './rewrite.ts';
 import { isWindowsAbsolute, type SystemPath } from './system-path.ts';
 

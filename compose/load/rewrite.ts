@@ -1,4 +1,4 @@
-import type { Path, PatternCursor, PatternTable } from '../path.ts';
+import type { Path, PatternCursor, PatternTable } from '../values/path.ts';
 import { mapItems, mapValues } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 

@@ -1,10 +1,10 @@
-import { severityOf } from '../check/codes.ts';
-import { spanAt } from '../check/consistency.ts';
+import { severityOf } from '../problem/codes.ts';
+import { spanAt } from './validate/consistency.ts';
 import { setKey } from '../model/codec.ts';
 import type { Service } from '../model/project.ts';
-import { formatPath, type Path } from '../path.ts';
+import { formatPath, type Path } from '../values/path.ts';
 import type { Node } from '../syntax/node.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 import type { ComposeFiles } from './compose-files.ts';
 import { parseDotenv } from './dotenv.ts';
 import type { ProblemList } from './problems.ts';

@@ -1,9 +1,9 @@
-import { type Path, type PatternCursor, PatternTable } from '../path.ts';
+import { type Path, type PatternCursor, PatternTable } from '../values/path.ts';
 import { mapValues, overriding, stringOf, valueIn } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { Node, SeqNode } from '../syntax/node.ts';
 import { parseVolume } from '../values/volume.ts';
-import { type Report, reportAt } from './report.ts';
+import { type Report, reportAt } from '../syntax/report.ts';
 
 /**
  * Removes redefinitions: in lists whose elements have an identity (a variable's name, a mount's target, a port's address) a later

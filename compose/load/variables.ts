@@ -1,4 +1,4 @@
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 
 /** A variable and where its value comes from. */
 export interface Variable {

@@ -1,6 +1,6 @@
-import type { ProblemCode } from '../check/codes.ts';
-import { type Report, reportAt } from '../load/report.ts';
-import type { Path } from '../path.ts';
+import type { ProblemCode } from '../problem/codes.ts';
+import { type Report, reportAt } from '../syntax/report.ts';
+import type { Path } from '../values/path.ts';
 import { isNull, keyText } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 

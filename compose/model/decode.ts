@@ -1,4 +1,4 @@
-import type { Report } from '../load/report.ts';
+import type { Report } from '../syntax/report.ts';
 import { keyText, valueIn } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 import { type Plain, toPlain } from '../syntax/to-plain.ts';

@@ -1,8 +1,8 @@
-import { type Path, PatternTable } from '../path.ts';
+import { type Path, PatternTable } from '../values/path.ts';
 import { stringOf, valueIn } from '../syntax/edit.ts';
 import { eachMatch } from '../syntax/matches.ts';
 import type { Node, ScalarNode } from '../syntax/node.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 import { innerSpan } from './symbols.ts';
 
 /** What a path leads to. */

@@ -1,4 +1,4 @@
-import { type Path, PatternTable } from '../path.ts';
+import { type Path, PatternTable } from '../values/path.ts';
 import { nodeAtPath } from '../syntax/at.ts';
 import { keyText } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';

@@ -1,9 +1,9 @@
-import { type Path, PatternTable } from '../path.ts';
+import { type Path, PatternTable } from '../values/path.ts';
 import { keyText, stringOf, valueIn } from '../syntax/edit.ts';
 import { Finder, type Match } from '../syntax/matches.ts';
 import { shiftSpan } from '../syntax/shift.ts';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 
 /** What has a name in a Compose project. */
 export type SymbolKind = 'service' | 'network' | 'volume' | 'secret' | 'config' | 'model' | 'profile';

@@ -1,4 +1,4 @@
-import type { Path } from '../path.ts';
+import type { Path } from '../values/path.ts';
 
 const reference = 'https://docs.docker.com/reference/compose-file/';
 

@@ -1,10 +1,10 @@
-import { formatPath, type Path } from '../path.ts';
-import type { Problem } from '../problem.ts';
+import { formatPath, type Path } from '../values/path.ts';
+import type { Problem } from '../problem/problem.ts';
 import { type Fact, factOf, isClosed } from '../syntax/facts.ts';
 import { isMergeKey } from '../syntax/merge-keys.ts';
 import type { MapEntry, MapNode, Node, ScalarNode, SeqNode } from '../syntax/node.ts';
 import { shiftProblem } from '../syntax/shift.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 import { composeSchema } from './compose-schema.ts';
 import { nearest } from './suggest.ts';
 import type { SchemaForm, SchemaNode } from './schema-node.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '../path.ts';
+import type { Path } from '../values/path.ts';
 import { nodeAtPath } from '../syntax/at.ts';
 import type { Node } from '../syntax/node.ts';
 import { ANY } from './compile.ts';

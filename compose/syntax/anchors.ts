@@ -1,7 +1,7 @@
 import { isClosed } from './facts.ts';
 import type { Node } from './node.ts';
 import type { ParsedDocument } from './parse.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../problem/span.ts';
 
 /** An anchor's name where it is written, without `&` or `*`. */
 export interface AnchorUse {

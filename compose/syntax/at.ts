@@ -1,4 +1,4 @@
-import type { Path } from '../path.ts';
+import type { Path } from '../values/path.ts';
 import type { MapEntry, Node } from './node.ts';
 
 /** What stands at an offset of a syntax tree. */

@@ -1,5 +1,5 @@
 import type { MapEntry, MapNode, Node, ScalarNode, ScalarType, SeqNode } from './node.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../problem/span.ts';
 import type { Plain } from './to-plain.ts';
 
 const nowhere: Span = { uri: 'memory:', start: 0, end: 0 };

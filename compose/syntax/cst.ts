@@ -1,5 +1,5 @@
 import { type CST, Lexer, Parser } from 'yaml';
-import type { ParseLimits } from './limits.ts';
+import type { ParseLimits } from './nesting-limits.ts';
 
 /** A text in tokens. */
 export interface TokenTree {

@@ -1,4 +1,4 @@
-import type { Path } from '../path.ts';
+import type { Path } from '../values/path.ts';
 import type { CursorContext } from './cursor.ts';
 
 interface FlowFrame {

@@ -1,4 +1,4 @@
-import type { Path } from '../path.ts';
+import type { Path } from '../values/path.ts';
 import { flowEnds, indentOf, keyAt, linesFrom, scalarText, valueKind } from './cursor-lines.ts';
 
 /** A block collection around a place, or the empty value of a key or item. */

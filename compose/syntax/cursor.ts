@@ -1,4 +1,4 @@
-import type { Path } from '../path.ts';
+import type { Path } from '../values/path.ts';
 import { flowContext } from './cursor-flow.ts';
 import { keyAt, valueKind } from './cursor-lines.ts';
 import { BlockScan, type Container } from './cursor-scan.ts';

@@ -1,7 +1,7 @@
-import type { Path } from '../path.ts';
+import type { Path } from '../values/path.ts';
 import { mapOf, scalarOf, seqOf } from './build.ts';
 import type { MapEntry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../problem/span.ts';
 
 /** The value of a key, if `node` is a mapping that has it. */
 export function valueIn(node: Node | undefined, key: string): Node | undefined {

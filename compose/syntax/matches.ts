@@ -1,4 +1,4 @@
-import type { Path, PatternCursor, PatternTable } from '../path.ts';
+import type { Path, PatternCursor, PatternTable } from '../values/path.ts';
 import { keyText } from './edit.ts';
 import { type Fact, factOf, isClosed } from './facts.ts';
 import type { MapEntry, Node } from './node.ts';

@@ -1,5 +1,5 @@
 import type { MapEntry, MapNode, Node, ScalarNode } from './node.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../problem/span.ts';
 
 /** A mapping that a `<<` brings in. */
 export interface MergeSource {

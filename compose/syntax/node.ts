@@ -1,4 +1,4 @@
-import type { Span } from './span.ts';
+import type { Span } from '../problem/span.ts';
 
 /**
  * The one tree of the domain, from parsed text to the merged model: immutable, and every node knows where it came from.

@@ -1,10 +1,10 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { Anchor } from './build/context.ts';
 import { readFile } from './build/file.ts';
-import { DEFAULT_LIMITS, type ParseLimits } from './limits.ts';
+import { DEFAULT_LIMITS, type ParseLimits } from './nesting-limits.ts';
 import type { Node } from './node.ts';
 import { repair } from './repair.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../problem/span.ts';
 import { isLocal } from './syntax-problem.ts';
 
 /** A text as a syntax tree. */

@@ -1,8 +1,8 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { Anchor } from './build/context.ts';
 import { readFile } from './build/file.ts';
 import { carryFacts } from './facts.ts';
-import { DEFAULT_LIMITS, type ParseLimits } from './limits.ts';
+import { DEFAULT_LIMITS, type ParseLimits } from './nesting-limits.ts';
 import type { MapEntry, MapNode, Node } from './node.ts';
 import { type ParsedDocument, type ParsedFile, parse } from './parse.ts';
 import { changeBetween, isSelfContained, type Region, regionAround } from './regions.ts';

@@ -1,7 +1,7 @@
-import { formatPath } from '../path.ts';
-import type { Problem } from '../problem.ts';
+import { formatPath } from '../values/path.ts';
+import type { Problem } from '../problem/problem.ts';
 import { type Fact, factOf, isClosed, unmoved } from './facts.ts';
-import { DEFAULT_LIMITS, type ParseLimits } from './limits.ts';
+import { DEFAULT_LIMITS, type ParseLimits } from './nesting-limits.ts';
 import { isMergeKey, mergeEntries, type MergeSource } from './merge-keys.ts';
 import type { AliasNode, MapEntry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
 import type { ParsedDocument } from './parse.ts';

@@ -1,5 +1,5 @@
 import type { ScalarNode } from './node.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../problem/span.ts';
 
 /**
  * Where a part of a scalar's source stands in its document. `start` and `end` are offsets in `scalar.source`. Without the document's text, the whole

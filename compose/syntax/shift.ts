@@ -1,6 +1,6 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { MapEntry, Node, ScalarNode } from './node.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../problem/span.ts';
 
 /** The span moved by so many code units. */
 export function shiftSpan({ uri, start, end }: Span, by: number): Span {

@@ -1,6 +1,6 @@
-import type { Problem } from '../problem.ts';
-import { formatPath, type Path } from '../path.ts';
-import type { Span } from './span.ts';
+import type { Problem } from '../problem/problem.ts';
+import { formatPath, type Path } from '../values/path.ts';
+import type { Span } from '../problem/span.ts';
 
 /** Codes of what can be wrong with the YAML itself. Stable: settings and suppressions name them. */
 export type SyntaxCode =

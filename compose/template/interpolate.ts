@@ -1,12 +1,12 @@
-import { severityOf } from '../check/codes.ts';
-import { type Cast, casts } from '../load/casts.ts';
-import { formatPath, type Path, type PatternCursor } from '../path.ts';
-import type { Problem } from '../problem.ts';
+import { severityOf } from '../problem/codes.ts';
+import { type Cast, casts } from './casts.ts';
+import { formatPath, type Path, type PatternCursor } from '../values/path.ts';
+import type { Problem } from '../problem/problem.ts';
 import { mapItems, mapValues } from '../syntax/edit.ts';
 import type { Node, ScalarNode } from '../syntax/node.ts';
 import { spanInScalar } from '../syntax/scalar-map.ts';
-import type { ProblemCode } from '../check/codes.ts';
-import type { Span } from '../syntax/span.ts';
+import type { ProblemCode } from '../problem/codes.ts';
+import type { Span } from '../problem/span.ts';
 import type { InvalidPart } from './parse.ts';
 import { substitute, type TemplateProblem } from './substitute.ts';
 

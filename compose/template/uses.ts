@@ -1,7 +1,7 @@
 import { type Fact, factOf } from '../syntax/facts.ts';
 import type { Node, ScalarNode } from '../syntax/node.ts';
 import { shiftSpan } from '../syntax/shift.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Span } from '../problem/span.ts';
 import { parseTemplate, type TemplatePart, type VariablePart } from './parse.ts';
 
 /** A variable where a document uses it. */

@@ -1,6 +1,6 @@
 import type { Fetch } from './registry/list-tags.ts';
 import type { TagsHost } from './registry/tags.ts';
-import type { Environment, FileSystem } from '#compose/host.ts';
+import type { Environment, FileSystem } from '#compose/load/host.ts';
 
 /** What the server needs of the process it runs in. `main.ts` gives the real thing, the tests a tree in memory. */
 export interface ServerHost {

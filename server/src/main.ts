@@ -2,7 +2,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection } from 'vscode-languageserver/node';
-import type { FileSystem } from '#compose/host.ts';
+import type { FileSystem } from '#compose/load/host.ts';
 import { diskStore } from './registry/disk-store.ts';
 import { createServer } from './server.ts';
 

@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver';
 import { clientAbilities } from './client-abilities.ts';
 import type { FeatureContext } from './context.ts';
-import { pathOf } from './convert/uri.ts';
+import { pathOf } from './to-lsp/uri.ts';
 import { features } from './features/features.ts';
 import type { ServerHost } from './host.ts';
 import {

@@ -8,9 +8,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const entry = `
 export { load } from '${root}compose/load/load.ts';
-export { connect } from '${root}client/src/engine/connect.ts';
-export { nodeHost } from '${root}client/src/engine/node-host.ts';
-export { up } from '${root}client/src/engine/up.ts';
+export { connect } from '${root}engine/connect/connect.ts';
+export { nodeHost } from '${root}engine/project/disk-host.ts';
+export { up } from '${root}engine/operations/up.ts';
 `;
 
 /** @param {string} folder To write the bundle into. */

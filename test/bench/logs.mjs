@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'composure-bench-'));
 
 const feedFile = join(folder, 'feed.mjs');
 await build({
-  entryPoints: [join(root, 'client/src/panels/log-feed.ts')],
+  entryPoints: [join(root, 'client/src/logs/log-feed.ts')],
   outfile: feedFile,
   bundle: true,
   platform: 'node',

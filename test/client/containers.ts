@@ -1,5 +1,5 @@
-import type { ContainerSummary } from '../../client/src/engine/port.ts';
-import type { RuntimeProject } from '../../client/src/engine/runtime-project.ts';
+import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { RuntimeProject } from '#engine/observe/runtime-project.ts';
 
 /** A running container without anything special. */
 export function container(change: Partial<ContainerSummary> & { readonly name: string }): ContainerSummary {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { commands as commandLine } from '../../client/src/engine/cli/commands.ts';
+import { commands as commandLine } from '#cli/command-table.ts';
 import { Commands, ContextKeys, Settings, Views } from '../../client/src/ids.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -86,7 +86,7 @@ describe('texts', () => {
 
   it('every text of the code is in the French bundle, with the same placeholders, and no others are', () => {
     const bundle = json('l10n/bundle.l10n.fr.json') as Readonly<Record<string, string>>;
-    const texts = new Set([...textsOf(join(root, 'client/src')), ...saidIn(join(root, 'client/src/engine'))]);
+    const texts = new Set([...textsOf(join(root, 'client/src')), ...saidIn(join(root, 'engine')), ...saidIn(join(root, 'cli'))]);
     expect(sorted(Object.keys(bundle))).toEqual(sorted(texts));
     const placeholders = (value: string) => sorted([...value.matchAll(/\{\d\}/g)].map(([mark]) => mark));
     for (const [key, value] of Object.entries(bundle))
@@ -98,7 +98,7 @@ describe('texts', () => {
 function saidIn(folder: string): Set<string> {
   const found = new Set<string>();
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile() || entry.name === 'messages.ts') continue;
+    if (!entry.isFile() || entry.name === 'message.ts') continue;
     const source = readFileSync(join(entry.parentPath, entry.name), 'utf8');
     for (const [, template = ''] of source.matchAll(/\bsay`((?:[^`\\]|\\.)*)`/g)) {
       let values = 0;
@@ -117,7 +117,7 @@ function textsOf(folder: string): Set<string> {
   const found = new Set<string>();
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || path.includes('/engine/')) continue;
+    if (!entry.isFile()) continue;
     for (const [, single, double] of readFileSync(path, 'utf8').matchAll(
       /\bt\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g,
     ))

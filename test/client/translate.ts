@@ -1,4 +1,4 @@
-import type { Translate } from '../../client/src/translate.ts';
+import type { Translate } from '../../client/src/shared/translate.ts';
 
 /** English, as VS Code does it without a bundle: what no argument is given for stays. */
 export const english: Translate = (message, ...args) =>

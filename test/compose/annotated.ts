@@ -1,4 +1,4 @@
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { LineIndex } from '#compose/syntax/line-index.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { describe, expect } from 'vitest';
-import { checkConsistency } from '#compose/check/consistency.ts';
-import { checkValues } from '#compose/check/values.ts';
+import { checkConsistency } from '#compose/load/validate/consistency.ts';
+import { checkValues } from '#compose/load/validate/canonical-values.ts';
 import { canonicalModel } from '#compose/load/canonical.ts';
 import { withDefaults } from '#compose/load/defaults.ts';
 import { extendService, mergeModels } from '#compose/load/merge.ts';
 import { normalizeModel } from '#compose/load/normalize.ts';
 import { enforceUnicity } from '#compose/load/unicity.ts';
 import { decodeProject } from '#compose/model/decode.ts';
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { nodeOf } from '#compose/syntax/build.ts';
 import type { MapNode, Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Host, ReadResult } from '#compose/host.ts';
+import type { Host, ReadResult } from '#compose/load/host.ts';
 
 /** What a recorded case says of a path: a file's text, nothing there, or a directory. */
 export type RecordedFiles = Readonly<Record<string, string | null | { readonly dir: true }>>;

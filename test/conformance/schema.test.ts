@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { validateSchema } from '#compose/schema/validate.ts';
 import { nodeOf } from '../compose/plain-to-node.ts';
 import { readGroup } from './corpus.ts';

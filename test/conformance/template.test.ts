@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { type Cast, toBoolean, toFloat, toInteger } from '#compose/load/casts.ts';
-import type { Problem } from '#compose/problem.ts';
+import { type Cast, toBoolean, toFloat, toInteger } from '#compose/template/casts.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { nodeOf } from '#compose/syntax/build.ts';
 import { type Plain, toPlain } from '#compose/syntax/to-plain.ts';
 import { extractVariables } from '#compose/template/extract.ts';

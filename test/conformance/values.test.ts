@@ -3,7 +3,7 @@ import { DecodeContext } from '#compose/model/codec.ts';
 import { extraHosts } from '#compose/model/codec-collections.ts';
 import { normalizeProjectName } from '#compose/load/project-name.ts';
 import { isWindowsAbsolute } from '#compose/load/system-path.ts';
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { nodeOf } from '#compose/syntax/build.ts';
 import type { Plain } from '#compose/syntax/to-plain.ts';
 import { durationNanoseconds, formatDuration } from '#compose/values/duration.ts';

@@ -1,4 +1,4 @@
-import type { StreamName } from '../../client/src/engine/demux.ts';
+import type { StreamName } from '#engine/api/demux.ts';
 
 const types: Readonly<Record<StreamName, number>> = { stdin: 0, stdout: 1, stderr: 2, system: 3 };
 

@@ -1,18 +1,18 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Network, Project, Service, Volume } from '#compose/model/project.ts';
-import type { Hashes } from '../../client/src/engine/hashes.ts';
-import { dependsOnLabel, label } from '../../client/src/engine/labels.ts';
-import { formatPlan } from '../../client/src/engine/plan-text.ts';
+import type { Hashes } from '#engine/project/hashes.ts';
+import { dependsOnLabel, label } from '#engine/project/labels.ts';
+import { formatPlan } from '#engine/plan/plan-text.ts';
 import type {
   ContainerSummary,
   EngineInfo,
   ImageDetails,
   NetworkDetails,
   VolumeDetails,
-} from '../../client/src/engine/port.ts';
-import { reconcile } from '../../client/src/engine/reconcile.ts';
-import type { ReconcileOptions, World } from '../../client/src/engine/reconcile/context.ts';
-import { desiredOf, type UpOptions } from '../../client/src/engine/up.ts';
+} from '#engine/api/engine-port.ts';
+import { reconcile } from '#engine/plan/reconcile.ts';
+import type { ReconcileOptions, World } from '#engine/plan/reconcile/reconcile-context.ts';
+import { desiredOf, type UpOptions } from '#engine/operations/up.ts';
 
 export const engine28: EngineInfo = {
   apiVersion: '1.51',

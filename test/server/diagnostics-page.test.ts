@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { problemCodes } from '#compose/check/codes.ts';
+import { problemCodes } from '#compose/problem/codes.ts';
 import { dclintCodes } from '#compose/check/dclint/rules.ts';
 import { swarmCodes } from '#compose/check/swarm/rules.ts';
 import { lintRules } from '#compose/check/lint/lint.ts';

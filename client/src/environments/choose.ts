@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
-import { nodeHost } from '../engine/node-host.ts';
+import { nodeHost } from '#engine/project/disk-host.ts';
 import { Commands } from '../ids.ts';
 import type { Workbench } from '../workbench.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';

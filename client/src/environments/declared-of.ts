@@ -1,4 +1,4 @@
-import { select } from '../commands/selection.ts';
+import { select } from '../stack/selection.ts';
 import type { Workbench } from '../workbench.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import type { OnEngine } from '../workspace/engines.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TreeRow } from '../views/tree-row.ts';
+import type { TreeRow } from '../tree/tree-row.ts';
 import type { Workbench } from '../workbench.ts';
 
 /** Takes over what was checked in the tree: which profiles are active from now on, for Up and for everything else. */

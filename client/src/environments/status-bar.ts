@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
-import { errorText } from '../error-text.ts';
+import * as configuration from '../shared/configuration.ts';
+import { errorText } from '../shared/error-text.ts';
 import { Commands, composeLanguage } from '../ids.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { referenceOf } from '../workspace/discover.ts';
-import { chosenName } from '../views/seen-engines.ts';
+import { chosenName } from '../tree/seen-engines.ts';
 import type { Engines } from '../workspace/engines.ts';
 import type { ProjectFiles } from '../workspace/project-files.ts';
 import { namesOf } from './find-environments.ts';

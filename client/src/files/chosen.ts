@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isTreeRow, type TreeRow } from '../views/tree-row.ts';
+import { isTreeRow, type TreeRow } from '../tree/tree-row.ts';
 import type { Workbench } from '../workbench.ts';
 import type { PlacedFile } from './file-place.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { EngineError } from '../engine/errors.ts';
-import type { FileKind } from '../engine/port.ts';
-import { errorText } from '../error-text.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import type { FileKind } from '#engine/api/engine-port.ts';
+import { errorText } from '../shared/error-text.ts';
 import { FileSchemes } from '../ids.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { FileAccess, FileWork } from './file-access.ts';
@@ -16,7 +16,7 @@ const patience = 60_000;
 /** How often what is open is looked at, in ms. */
 const watchPeriod = 4000;
 
-const containerFiles = () => import('../engine/files/container-files.ts');
+const containerFiles = () => import('#engine/files/container-files.ts');
 
 const types: Readonly<Record<FileKind, vscode.FileType>> = {
   file: vscode.FileType.File,
@@ -56,7 +56,7 @@ export class EngineFiles implements Files {
   async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
     const { entries } = await this.#at(uri, async (engine, host, path, signal) => {
       const folder = await (await containerFiles()).findFile(engine, host, path, signal);
-      const { listFolder } = await import('../engine/files/list-folder.ts');
+      const { listFolder } = await import('#engine/files/list-folder.ts');
       return listFolder(engine, host, folder.path, signal);
     });
     return entries.map(({ name, kind, leadsTo }) => [

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type * as vscode from 'vscode';
-import { containerGone, type FileHost } from '../engine/files/file-host.ts';
-import { EngineError } from '../engine/errors.ts';
-import type { EnginePort } from '../engine/port.ts';
+import { containerGone, type FileHost } from '#engine/files/file-host.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { Engines } from '../workspace/engines.ts';
 import { type FilePlace, fromUri, type PlacedFile } from './file-place.ts';
@@ -24,7 +24,7 @@ export class FileAccess {
     const engine = await session.engine(signal);
     if (place.kind === 'container')
       return work(engine, await this.#host(engine, session, place, signal), path);
-    const { inVolume } = await import('../engine/files/volume-host.ts');
+    const { inVolume } = await import('#engine/files/volume-host.ts');
     return inVolume(
       engine,
       place.name,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fromHex, toHex } from '../hex.ts';
+import { fromHex, toHex } from '../shared/hex.ts';
 import { FileSchemes } from '../ids.ts';
 
 /** Where files are that are not on a disk of this machine. */

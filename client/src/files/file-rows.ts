@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import type { FolderEntry, Listing } from '../engine/files/list-folder.ts';
-import { errorText } from '../error-text.ts';
-import type { Translate } from '../translate.ts';
-import type { RowLook } from '../views/row-look.ts';
-import type { FileRow, TreeRow, TreeRows } from '../views/tree-row.ts';
+import type { FolderEntry, Listing } from '#engine/files/list-folder.ts';
+import { errorText } from '../shared/error-text.ts';
+import type { Translate } from '../shared/translate.ts';
+import type { RowLook } from '../tree/row-look.ts';
+import type { FileRow, TreeRow, TreeRows } from '../tree/tree-row.ts';
 import type { FileAccess } from './file-access.ts';
 import { type PlacedFile, toUri } from './file-place.ts';
 import { fileLook } from './file-look.ts';
@@ -106,8 +106,8 @@ export class FileRows {
     let listing: Listing;
     try {
       const [{ findFile }, { listFolder }] = await Promise.all([
-        import('../engine/files/container-files.ts'),
-        import('../engine/files/list-folder.ts'),
+        import('#engine/files/container-files.ts'),
+        import('#engine/files/list-folder.ts'),
       ]);
       listing = await this.#access.at(
         file,

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import { operate } from '../commands/operation.ts';
-import { copyFromContainer, copyToContainer } from '../engine/copy.ts';
-import { findFile, ownerAt } from '../engine/files/container-files.ts';
-import type { TreeRow } from '../views/tree-row.ts';
+import { operate } from '../stack/operation.ts';
+import { copyFromContainer, copyToContainer } from '#engine/operations/copy.ts';
+import { findFile, ownerAt } from '#engine/files/container-files.ts';
+import type { TreeRow } from '../tree/tree-row.ts';
 import type { Workbench } from '../workbench.ts';
 import { folders, nameOf, placed } from './chosen.ts';
 import type { PlacedFile } from './file-place.ts';

@@ -1,7 +1,7 @@
-import type { EngineError } from '../engine/errors.ts';
-import { label } from '../engine/labels.ts';
-import type { ContainerSummary } from '../engine/port.ts';
-import type { Translate } from '../translate.ts';
+import type { EngineError } from '#engine/api/engine-error.ts';
+import { label } from '#engine/project/labels.ts';
+import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { Translate } from '../shared/translate.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import type { Aspect } from './incident-place.ts';
 

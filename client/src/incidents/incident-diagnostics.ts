@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Span } from '#compose/syntax/span.ts';
-import * as configuration from '../configuration.ts';
-import { onEnd } from '../commands/under-way.ts';
-import type { EngineError } from '../engine/errors.ts';
-import { isLive } from '../views/state.ts';
+import type { Span } from '#compose/problem/span.ts';
+import * as configuration from '../shared/configuration.ts';
+import { onEnd } from '../stack/operations-under-way.ts';
+import type { EngineError } from '#engine/api/engine-error.ts';
+import { isLive } from '../tree/container-state.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import { rangeOf } from '../workspace/problem-reports.ts';
 import type { StackModel } from '../workspace/stack-model.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
-import { failuresOf, isStopping, settled } from '../commands/under-way.ts';
+import * as configuration from '../shared/configuration.ts';
+import { failuresOf, isStopping, settled } from '../stack/operations-under-way.ts';
 import { Commands, Settings } from '../ids.ts';
-import type { TreeRow } from '../views/tree-row.ts';
+import type { TreeRow } from '../tree/tree-row.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { incidentText } from './incident-text.ts';
 import type { IncidentWatch, Report } from './incident-watch.ts';

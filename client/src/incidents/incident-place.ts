@@ -1,6 +1,6 @@
 import { nodeAt, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
-import type { Span } from '#compose/syntax/span.ts';
+import type { Span } from '#compose/problem/span.ts';
 import type { Stack } from '../workspace/stacks.ts';
 
 /** What of a service something is about. */

@@ -1,4 +1,4 @@
-import type { Translate } from '../translate.ts';
+import type { Translate } from '../shared/translate.ts';
 import type { Incident } from './incident.ts';
 
 /** What is known of an incident beside its kind. */

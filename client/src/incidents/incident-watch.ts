@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { logs } from '../engine/logs.ts';
-import type { EnginePort } from '../engine/port.ts';
-import { maskSecrets } from '../mask.ts';
+import { logs } from '#engine/logs/read-logs.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { maskSecrets } from '../shared/mask.ts';
 import { sanitizeLine } from '../terminal/sanitize.ts';
 import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';

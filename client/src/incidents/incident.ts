@@ -1,6 +1,6 @@
-import { isOneOff } from '../engine/labels.ts';
-import type { ContainerSummary } from '../engine/port.ts';
-import { stateOf } from '../views/state.ts';
+import { isOneOff } from '#engine/project/labels.ts';
+import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import { stateOf } from '../tree/container-state.ts';
 import type { Stack } from '../workspace/stacks.ts';
 
 /** Something that went wrong with a service and still is. */

@@ -1,10 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
+import * as configuration from '../shared/configuration.ts';
 import { declaredOf } from '../environments/declared-of.ts';
 import { Commands } from '../ids.ts';
-import { maskSecrets } from '../mask.ts';
+import { maskSecrets } from '../shared/mask.ts';
 import type { Workbench } from '../workbench.ts';
 import { lastConversion } from './ask-conversion.ts';
 import { applyArguments, type Cluster, findCluster } from './kubectl.ts';

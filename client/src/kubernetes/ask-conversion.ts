@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import * as vscode from 'vscode';
-import { nodeHost } from '../engine/node-host.ts';
+import { nodeHost } from '#engine/project/disk-host.ts';
 import { findEnvironments, type KnownEnvironment, namesOf } from '../environments/find-environments.ts';
 import type { Workbench } from '../workbench.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';

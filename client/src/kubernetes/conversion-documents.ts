@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { VirtualDocuments } from '../commands/virtual-documents.ts';
+import { VirtualDocuments } from '../shared/virtual-documents.ts';
 import type { Workbench } from '../workbench.ts';
 import type { Report } from './report-text.ts';
 

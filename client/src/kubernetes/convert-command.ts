@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { LoadedProject } from '#compose/load/request.ts';
-import { loadToRun } from '../commands/load-project.ts';
-import { convertProject, type OverlayProject } from '../engine/manifests/conversion.ts';
-import { imagePorts } from '../engine/manifests/image-ports.ts';
-import { nodeHost } from '../engine/node-host.ts';
+import { loadToRun } from '../stack/load-to-run.ts';
+import { convertProject, type OverlayProject } from '#engine/kubernetes/conversion.ts';
+import { imagePorts } from '#engine/kubernetes/image-ports.ts';
+import { nodeHost } from '#engine/project/disk-host.ts';
 import { declaredOf } from '../environments/declared-of.ts';
 import { applyChoice } from '../environments/environment.ts';
 import type { Workbench } from '../workbench.ts';

@@ -1,7 +1,7 @@
 import type { Remark } from '#compose/convert/kubernetes/scope.ts';
 import { explain, type Place } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
-import type { Translate } from '../translate.ts';
+import type { Translate } from '../shared/translate.ts';
 
 /** How many characters of a reason stand in one line. */
 const width = 76;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Files } from '#compose/convert/kubernetes/kustomize.ts';
-import { differences, type FileChange } from '../engine/manifests/changes.ts';
-import { compareWithFolder, type Pending, writeConversion } from '../engine/manifests/output-folder.ts';
+import { differences, type FileChange } from '#engine/kubernetes/file-changes.ts';
+import { compareWithFolder, type Pending, writeConversion } from '#engine/kubernetes/output-folder.ts';
 import { Commands, ContextKeys } from '../ids.ts';
 import type { Workbench } from '../workbench.ts';
 import { conversionDocuments } from './conversion-documents.ts';

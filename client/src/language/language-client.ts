@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageclient/node';
 import { EngineFacts, type InitializationOptions, SetProjects } from '../../../server/src/protocol.ts';
 import { composeLanguage } from '../ids.ts';
-import { outputChannel } from '../output.ts';
+import { outputChannel } from '../shared/output.ts';
 import { listenToChosenProjects } from './chosen-projects.ts';
 import { listenToEngineFacts } from './engine-facts.ts';
 

@@ -1,7 +1,7 @@
-import { publishedPorts } from '../views/published.ts';
-import { stateText } from '../views/row-text.ts';
-import { isLive, type State, stateOf, worstOf } from '../views/state.ts';
-import type { Translate } from '../translate.ts';
+import { publishedPorts } from '../tree/published.ts';
+import { stateText } from '../tree/row-text.ts';
+import { isLive, type State, stateOf, worstOf } from '../tree/container-state.ts';
+import type { Translate } from '../shared/translate.ts';
 import { isOff, type StackService } from '../workspace/stacks.ts';
 
 /** As in the tree, without what would move while one reads: `healthy · :8080`, `2/3 running`. Empty for what was never created. */

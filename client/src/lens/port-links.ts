@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
+import * as configuration from '../shared/configuration.ts';
 import { composeLanguage } from '../ids.ts';
-import { publishedPorts, publishedUrls } from '../views/published.ts';
-import { isLive } from '../views/state.ts';
+import { publishedPorts, publishedUrls } from '../tree/published.ts';
+import { isLive } from '../tree/container-state.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { servicesOf } from './stack-of-document.ts';

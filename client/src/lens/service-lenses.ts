@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
+import * as configuration from '../shared/configuration.ts';
 import { Commands } from '../ids.ts';
-import type { TreeRow } from '../views/tree-row.ts';
-import { worstOf } from '../views/state.ts';
+import type { TreeRow } from '../tree/tree-row.ts';
+import { worstOf } from '../tree/container-state.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { type LensAction, lensActions, lensIcons, lensText } from './lens-text.ts';

@@ -1,7 +1,7 @@
 import { entryOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
-import type { Span } from '#compose/syntax/span.ts';
+import type { Span } from '#compose/problem/span.ts';
 
 /** Where a service and what can fail of it stand in one text. */
 export interface ServicePlace {

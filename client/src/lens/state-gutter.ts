@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
+import * as configuration from '../shared/configuration.ts';
 import { composeLanguage } from '../ids.ts';
-import { type State, worstOf } from '../views/state.ts';
+import { type State, worstOf } from '../tree/container-state.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { servicesOf } from './stack-of-document.ts';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
-import { type ContainerStats, containerStats } from '../engine/stats.ts';
-import type { EnginePort } from '../engine/port.ts';
-import { shortName, stateText } from '../views/row-text.ts';
-import { isLive, stateOf } from '../views/state.ts';
+import * as configuration from '../shared/configuration.ts';
+import { type ContainerStats, containerStats } from '#engine/observe/container-stats.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { shortName, stateText } from '../tree/row-text.ts';
+import { isLive, stateOf } from '../tree/container-state.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { servicesOf } from './stack-of-document.ts';

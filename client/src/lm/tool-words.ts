@@ -1,5 +1,5 @@
 import type { toolNames } from '../ids.ts';
-import { stateOf } from '../views/state.ts';
+import { stateOf } from '../tree/container-state.ts';
 import type { Stack } from '../workspace/stacks.ts';
 
 export type ToolName = (typeof toolNames)[number];

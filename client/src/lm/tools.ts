@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { maskSecrets } from '../mask.ts';
-import { hideValues, secretValues } from '../secret-values.ts';
+import { maskSecrets } from '../shared/mask.ts';
+import { hideValues, secretValues } from '../shared/secret-values.ts';
 import { capture } from '../terminal/captured-command.ts';
 import { commandLineFor } from '../terminal/command-line.ts';
 import type { Workbench } from '../workbench.ts';

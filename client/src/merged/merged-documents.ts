@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { explain, type Explanation, type Place } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
-import { formatPath, type Path } from '#compose/path.ts';
-import { VirtualDocuments } from '../commands/virtual-documents.ts';
+import { formatPath, type Path } from '#compose/values/path.ts';
+import { VirtualDocuments } from '../shared/virtual-documents.ts';
 import { applyChoice } from '../environments/environment.ts';
 import { ContextKeys } from '../ids.ts';
-import { isSecretName, maskSecrets } from '../mask.ts';
+import { isSecretName, maskSecrets } from '../shared/mask.ts';
 import type { Workbench } from '../workbench.ts';
 import type { ProjectReference } from '../workspace/discover.ts';
 import { discover } from '../workspace/discover.ts';

@@ -1,10 +1,10 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import { projectYaml } from '#compose/model/print-project.ts';
-import type { Path } from '#compose/path.ts';
+import type { Path } from '#compose/values/path.ts';
 import { nodeAt } from '#compose/syntax/at.ts';
 import type { Node, ScalarNode } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
-import { isSecretName, maskSecrets } from '../mask.ts';
+import { isSecretName, maskSecrets } from '../shared/mask.ts';
 
 /** A project as it is after everything is merged and filled in, as YAML, with a way back from the text to what it says. */
 export interface MergedText {

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Workbench } from '../workbench.ts';
-import type { LogPanel } from './log-panel.ts';
-import type { StatsPanel } from './stats-panel.ts';
+import type { LogPanel } from '../logs/log-panel.ts';
+import type { StatsPanel } from '../stats/stats-panel.ts';
 
 /** The pages of the extension, each loaded when it is first wanted. */
 export class Panels implements vscode.Disposable {
@@ -14,12 +14,14 @@ export class Panels implements vscode.Disposable {
   }
 
   logs(): Promise<LogPanel> {
-    this.#logs ??= import('./log-panel.ts').then(({ LogPanel }) => new LogPanel(this.#workbench));
+    this.#logs ??= import('../logs/log-panel.ts').then(({ LogPanel }) => new LogPanel(this.#workbench));
     return this.#logs;
   }
 
   stats(): Promise<StatsPanel> {
-    this.#stats ??= import('./stats-panel.ts').then(({ StatsPanel }) => new StatsPanel(this.#workbench));
+    this.#stats ??= import('../stats/stats-panel.ts').then(
+      ({ StatsPanel }) => new StatsPanel(this.#workbench),
+    );
     return this.#stats;
   }
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { LoadedProject } from '#compose/load/request.ts';
-import * as configuration from '../configuration.ts';
-import { operate } from '../commands/operation.ts';
-import { formatPlan } from '../engine/plan-text.ts';
-import { previewUp, type UpPreview, weightOf } from '../engine/preview.ts';
-import type { UpOptions } from '../engine/up.ts';
+import * as configuration from '../shared/configuration.ts';
+import { operate } from '../stack/operation.ts';
+import { formatPlan } from '#engine/plan/plan-text.ts';
+import { previewUp, type UpPreview, weightOf } from '#engine/operations/preview-up.ts';
+import type { UpOptions } from '#engine/operations/up.ts';
 import type { Workbench } from '../workbench.ts';
 import { planDocument } from './plan-document.ts';
 import { askWithPlan } from './plan-editor.ts';

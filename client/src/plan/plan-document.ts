@@ -1,9 +1,9 @@
-import type { AttributeChange } from '../engine/causes.ts';
-import type { Plan, PlanNode } from '../engine/plan.ts';
-import type { UpPreview } from '../engine/preview.ts';
-import { weightOf } from '../engine/preview.ts';
-import { maskDeep } from '../mask-deep.ts';
-import type { Translate } from '../translate.ts';
+import type { AttributeChange } from '#engine/plan/attribute-changes.ts';
+import type { Plan, PlanNode } from '#engine/plan/plan.ts';
+import type { UpPreview } from '#engine/operations/preview-up.ts';
+import { weightOf } from '#engine/operations/preview-up.ts';
+import { maskDeep } from '../shared/mask-deep.ts';
+import type { Translate } from '../shared/translate.ts';
 import { causeText, operationText } from './plan-words.ts';
 
 /** More text than this of one value is cut. */

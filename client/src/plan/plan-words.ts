@@ -1,5 +1,5 @@
-import type { Operation } from '../engine/plan.ts';
-import type { Translate } from '../translate.ts';
+import type { Operation } from '#engine/plan/plan.ts';
+import type { Translate } from '../shared/translate.ts';
 
 /** One step of a plan as a phrase. */
 export function operationText(operation: Operation, t: Translate): string {

@@ -1,6 +1,6 @@
-import type { EnginePort } from '../engine/port.ts';
-import type { ProgressEvent, Report } from '../engine/progress.ts';
-import { waitForService } from '../engine/swarm/converge.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { ProgressEvent, Report } from '#engine/observe/progress.ts';
+import { waitForService } from '#engine/swarm/converge.ts';
 
 /** Resolves when the services run as they are asked to; each task's way there is reported. Rejects as `waitForService` does. */
 export async function awaitServices(

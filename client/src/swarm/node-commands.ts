@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { operate } from '../commands/operation.ts';
-import { changeNode } from '../engine/swarm/nodes.ts';
-import type { NodeObject, NodeSpec } from '../engine/swarm/port.ts';
+import { operate } from '../stack/operation.ts';
+import { changeNode } from '#engine/swarm/nodes.ts';
+import type { NodeObject, NodeSpec } from '#engine/api/swarm-calls.ts';
 import type { Workbench } from '../workbench.ts';
 
 const { l10n } = vscode;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { operate } from '../commands/operation.ts';
-import { EngineError } from '../engine/errors.ts';
-import { leaveSwarm } from '../engine/swarm/leave.ts';
+import { operate } from '../stack/operation.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import { leaveSwarm } from '#engine/swarm/leave-swarm.ts';
 import type { Workbench } from '../workbench.ts';
 
 const { l10n } = vscode;

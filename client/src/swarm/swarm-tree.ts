@@ -1,10 +1,10 @@
-import type { ObservedService, ObservedSwarm, ObservedTask } from '../engine/swarm/observe.ts';
-import type { Translate } from '../translate.ts';
-import { formatDuration } from '../views/duration.ts';
-import type { RowLook } from '../views/row-look.ts';
-import type { RowView } from '../views/row-text.ts';
-import type { State } from '../views/state.ts';
-import type { TreeRows, TreeRow } from '../views/tree-row.ts';
+import type { ObservedService, ObservedSwarm, ObservedTask } from '#engine/swarm/observe-swarm.ts';
+import type { Translate } from '../shared/translate.ts';
+import { formatDuration } from '../shared/format-duration.ts';
+import type { RowLook } from '../tree/row-look.ts';
+import type { RowView } from '../tree/row-text.ts';
+import type { State } from '../tree/container-state.ts';
+import type { TreeRows, TreeRow } from '../tree/tree-row.ts';
 import type { SwarmRow } from './swarm-row.ts';
 
 /** What is below a row: stacks > services > tasks, then the services that are in no stack. */

@@ -1,6 +1,6 @@
-import { EngineError } from '../engine/errors.ts';
-import type { EnginePort } from '../engine/port.ts';
-import { type ObservedSwarm, observeSwarm } from '../engine/swarm/observe.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { type ObservedSwarm, observeSwarm } from '#engine/swarm/observe-swarm.ts';
 
 /** How often a swarm is looked at, in ms: it has no events for tasks. */
 const period = 2000;

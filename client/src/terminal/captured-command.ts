@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Output } from '../engine/cli/io.ts';
+import type { Output } from '#cli/frame/io.ts';
 import type { CommandLine } from './command-line.ts';
 import { runCommand } from './command-terminal.ts';
 

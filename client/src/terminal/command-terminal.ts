@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { maskSecrets } from '../mask.ts';
+import { maskSecrets } from '../shared/mask.ts';
 import { connectOptions } from '../workspace/engine-options.ts';
 import { type CommandLine, describe } from './command-line.ts';
 import { CommandStreams } from './command-streams.ts';
@@ -95,7 +95,7 @@ export async function runCommand(
   }
   const { context, host } = connectOptions(engine);
   try {
-    const { run } = await import('../engine/cli/run.ts');
+    const { run } = await import('#cli/dispatch.ts');
     return await run(
       [
         ...(context === undefined ? [] : ['--context', context]),

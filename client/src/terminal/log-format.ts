@@ -1,4 +1,4 @@
-import type { LogLine } from '../engine/log-source.ts';
+import type { LogLine } from '#engine/logs/log-source.ts';
 import { sanitizeLine } from './sanitize.ts';
 
 /** Foregrounds that every theme keeps apart: cyan, yellow, green, magenta, blue, then their bright sisters. */

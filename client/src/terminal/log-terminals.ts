@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
-import { EngineError } from '../engine/errors.ts';
-import type { LogSelection } from '../engine/log-source.ts';
-import { logBatches } from '../engine/logs.ts';
-import type { EnginePort } from '../engine/port.ts';
-import { errorText } from '../error-text.ts';
-import { maskSecrets } from '../mask.ts';
+import * as configuration from '../shared/configuration.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import type { LogSelection } from '#engine/logs/log-source.ts';
+import { logBatches } from '#engine/logs/read-logs.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { errorText } from '../shared/error-text.ts';
+import { maskSecrets } from '../shared/mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { Engines } from '../workspace/engines.ts';
 import { LogFormatter } from './log-format.ts';

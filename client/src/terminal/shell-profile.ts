@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
-import { shortName, stateText } from '../views/row-text.ts';
-import { isLive, stateOf } from '../views/state.ts';
+import * as configuration from '../shared/configuration.ts';
+import { shortName, stateText } from '../tree/row-text.ts';
+import { isLive, stateOf } from '../tree/container-state.ts';
 import type { Workbench } from '../workbench.ts';
 import { shellOptions } from './shell-terminal.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { endKeys, type ExecSession, exec, pickShell } from '../engine/exec.ts';
-import { errorText } from '../error-text.ts';
-import { maskSecrets } from '../mask.ts';
+import { endKeys, type ExecSession, exec, pickShell } from '#engine/operations/exec.ts';
+import { errorText } from '../shared/error-text.ts';
+import { maskSecrets } from '../shared/mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 
 const { l10n } = vscode;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { ignoredGlob, testGlob } from '../ids.ts';
 import { placesIn } from '../lens/service-places.ts';
-import { maskSecrets } from '../mask.ts';
+import { maskSecrets } from '../shared/mask.ts';
 import { CommandStreams } from '../terminal/command-streams.ts';
 import { runCommand } from '../terminal/command-terminal.ts';
 import type { Workbench } from '../workbench.ts';

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { normalizeProjectName } from '#compose/load/project-name.ts';
 import type { LoadedProject, LoadResult } from '#compose/load/request.ts';
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import type { MapNode, Node } from '#compose/syntax/node.ts';
-import type { Span } from '#compose/syntax/span.ts';
+import type { Span } from '#compose/problem/span.ts';
 import type { ProjectReference } from './discover.ts';
 
 /** What a project's files say, as far as it is shown. */

@@ -1,8 +1,8 @@
 import type { LoadedProject } from '#compose/load/request.ts';
-import { composeHashes } from '../engine/hashes.ts';
-import { isOneOff, label } from '../engine/labels.ts';
-import type { ContainerSummary } from '../engine/port.ts';
-import { resolveReferences } from '../engine/references.ts';
+import { composeHashes } from '#engine/project/hashes.ts';
+import { isOneOff, label } from '#engine/project/labels.ts';
+import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import { resolveReferences } from '#engine/project/service-references.ts';
 import type { Stack, StackService } from './stacks.ts';
 
 /** By project as it was loaded, then by service and the containers it refers to: hashing is not free, and rows are drawn often. */

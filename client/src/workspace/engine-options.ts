@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
-import type { ConnectOptions } from '../engine/connect.ts';
+import * as configuration from '../shared/configuration.ts';
+import type { ConnectOptions } from '#engine/connect/connect.ts';
 
 /** How to reach the engine of that name; without one, as the settings say, else as the Docker CLI would. */
 export function connectOptions(engine?: string): ConnectOptions {

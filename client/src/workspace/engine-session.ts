@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { connect } from '../engine/connect.ts';
-import { EngineError } from '../engine/errors.ts';
-import type { EnginePort } from '../engine/port.ts';
-import { type RuntimeChange, type RuntimeSnapshot, RuntimeStore } from '../engine/store.ts';
+import { connect } from '#engine/connect/connect.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { type RuntimeChange, type RuntimeSnapshot, RuntimeStore } from '#engine/observe/runtime-store.ts';
 import { Settings } from '../ids.ts';
-import type { Log } from '../output.ts';
+import type { Log } from '../shared/output.ts';
 import { connectOptions } from './engine-options.ts';
 
 /**

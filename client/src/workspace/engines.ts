@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
-import type { EnginePort } from '../engine/port.ts';
+import * as configuration from '../shared/configuration.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
 import { Settings } from '../ids.ts';
-import type { Log } from '../output.ts';
+import type { Log } from '../shared/output.ts';
 import { EngineSession } from './engine-session.ts';
 
 /** Which engine something is on: the name of one that was added; absent for the chosen one. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Problem, Severity } from '#compose/problem.ts';
-import type { Span } from '#compose/syntax/span.ts';
+import type { Problem, Severity } from '#compose/problem/problem.ts';
+import type { Span } from '#compose/problem/span.ts';
 import { LineIndex } from '#compose/syntax/line-index.ts';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {

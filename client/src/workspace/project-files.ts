@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
 import { load } from '#compose/load/load.ts';
-import { nodeHost } from '../engine/node-host.ts';
+import { nodeHost } from '#engine/project/disk-host.ts';
 import type { EnvironmentChoices } from '../environments/choices.ts';
 import { applyChoice } from '../environments/environment.ts';
 import { ignoredGlob } from '../ids.ts';
-import type { Log } from '../output.ts';
+import type { Log } from '../shared/output.ts';
 import { type DeclaredProject, toDeclared } from './declared.ts';
 import { composeGlob, discover, type ProjectReference } from './discover.ts';
 

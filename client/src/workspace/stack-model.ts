@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as configuration from '../configuration.ts';
+import * as configuration from '../shared/configuration.ts';
 import { Settings } from '../ids.ts';
 import type { Engines } from './engines.ts';
 import type { ProjectFiles } from './project-files.ts';

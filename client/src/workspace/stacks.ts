@@ -1,5 +1,5 @@
-import type { ContainerSummary } from '../engine/port.ts';
-import type { RuntimeProject } from '../engine/runtime-project.ts';
+import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { RuntimeProject } from '#engine/observe/runtime-project.ts';
 import type { DeclaredProject, DeclaredService } from './declared.ts';
 
 /** One project as it is meant (its files) and as it is (the engine); at least one of the two is there. */

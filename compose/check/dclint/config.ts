@@ -1,6 +1,6 @@
 import { parse } from '../../syntax/parse.ts';
 import { type Plain, toPlain } from '../../syntax/to-plain.ts';
-import type { Severity } from '../../problem.ts';
+import type { Severity } from '../../problem/problem.ts';
 
 /** What a `.dclintrc` says. */
 export interface DclintConfig {

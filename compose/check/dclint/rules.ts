@@ -1,8 +1,8 @@
-import { formatPath, type Path } from '../../path.ts';
-import type { Problem } from '../../problem.ts';
+import { formatPath, type Path } from '../../values/path.ts';
+import type { Problem } from '../../problem/problem.ts';
 import { entryOf, keyText, stringOf, valueIn } from '../../syntax/edit.ts';
 import type { MapEntry, MapNode, Node, ScalarNode } from '../../syntax/node.ts';
-import type { Span } from '../../syntax/span.ts';
+import type { Span } from '../../problem/span.ts';
 import type { Plain } from '../../syntax/to-plain.ts';
 import { type DclintConfig, stringsIn } from './config.ts';
 import { alphabetical, serviceKeyOrder, topLevelOrder } from './order.ts';

@@ -1,6 +1,6 @@
-import { PatternTable } from '../../path.ts';
-import { formatPath } from '../../path.ts';
-import type { Problem } from '../../problem.ts';
+import { PatternTable } from '../../values/path.ts';
+import { formatPath } from '../../values/path.ts';
+import type { Problem } from '../../problem/problem.ts';
 import { Finder, type Match } from '../../syntax/matches.ts';
 import type { Node } from '../../syntax/node.ts';
 import { shiftProblem } from '../../syntax/shift.ts';

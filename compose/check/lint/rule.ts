@@ -1,5 +1,5 @@
-import type { Path } from '../../path.ts';
-import type { Problem, Severity } from '../../problem.ts';
+import type { Path } from '../../values/path.ts';
+import type { Problem, Severity } from '../../problem/problem.ts';
 import type { Node } from '../../syntax/node.ts';
 
 /** How much a person has to care to want to hear of it. */

@@ -1,5 +1,5 @@
-import { formatPath, PatternTable } from '../../path.ts';
-import type { Problem, Severity } from '../../problem.ts';
+import { formatPath, PatternTable } from '../../values/path.ts';
+import type { Problem, Severity } from '../../problem/problem.ts';
 import { isNull, stringOf } from '../../syntax/edit.ts';
 import { Finder, type Match } from '../../syntax/matches.ts';
 import type { Node } from '../../syntax/node.ts';

@@ -1,4 +1,4 @@
-import type { FileSystem, ReadResult } from '../../host.ts';
+import type { FileSystem, ReadResult } from '../../load/host.ts';
 import type { Project } from '../../model/project.ts';
 import type { Scope } from './scope.ts';
 

@@ -1,4 +1,4 @@
-import type { ReadResult } from '../../host.ts';
+import type { ReadResult } from '../../load/host.ts';
 import type { Project } from '../../model/project.ts';
 import type { Aliases } from './aliases.ts';
 import { objectName, objectNames } from './names.ts';

@@ -1,8 +1,8 @@
 import type { CST } from 'yaml';
-import type { Path } from '../../path.ts';
-import type { ParseLimits } from '../limits.ts';
+import type { Path } from '../../values/path.ts';
+import type { ParseLimits } from '../nesting-limits.ts';
 import type { Node, ScalarNode } from '../node.ts';
-import type { Span } from '../span.ts';
+import type { Span } from '../../problem/span.ts';
 import type { SyntaxProblems } from '../syntax-problem.ts';
 
 /** An anchor as the text defines it. A later anchor of the same name hides it from the aliases that follow. */

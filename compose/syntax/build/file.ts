@@ -1,7 +1,7 @@
 import type { CST } from 'yaml';
-import type { Path } from '../../path.ts';
+import type { Path } from '../../values/path.ts';
 import { type FlowLayout, type LimitCode, readTokens } from '../cst.ts';
-import type { ParseLimits } from '../limits.ts';
+import type { ParseLimits } from '../nesting-limits.ts';
 import type { ParsedDocument } from '../parse.ts';
 import { SyntaxProblems } from '../syntax-problem.ts';
 import { type Anchor, type BuildContext, spanOf } from './context.ts';

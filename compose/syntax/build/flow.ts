@@ -1,6 +1,6 @@
 import type { CST } from 'yaml';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../node.ts';
-import type { Span } from '../span.ts';
+import type { Span } from '../../problem/span.ts';
 import { anchorName, type BuildContext, NO_ORIGINS, type Properties, spanOf } from './context.ts';
 import { Entries } from './entries.ts';
 import { buildKey } from './key.ts';

@@ -1,7 +1,7 @@
 import { CST } from 'yaml';
 import type { ScalarNode, ScalarStyle } from '../node.ts';
 import { resolvePlain, resolveTagged } from '../scalar.ts';
-import type { Span } from '../span.ts';
+import type { Span } from '../../problem/span.ts';
 import type { BuildContext, Properties } from './context.ts';
 import { anchorName, NO_ORIGINS, spanOf } from './context.ts';
 import { checkEnd } from './properties.ts';

@@ -1,6 +1,6 @@
 import type { CST } from 'yaml';
 import type { AliasNode, Node } from '../node.ts';
-import type { Span } from '../span.ts';
+import type { Span } from '../../problem/span.ts';
 import { buildMap } from './block-map.ts';
 import { buildSeq } from './block-seq.ts';
 import {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Path, PatternTable } from '#compose/path.ts';
+import { type Path, PatternTable } from '#compose/values/path.ts';
 import { nodeAt } from '#compose/syntax/at.ts';
 import { entryOf, keyText } from '#compose/syntax/edit.ts';
 import type { MapEntry, MapNode, Node } from '#compose/syntax/node.ts';

@@ -1,4 +1,4 @@
-import { formatPath } from '#compose/path.ts';
+import { formatPath } from '#compose/values/path.ts';
 import type { MapEntry, Node } from '#compose/syntax/node.ts';
 import { keyText } from '#compose/syntax/edit.ts';
 import type { SourceFile } from '../workspace/files.ts';

@@ -1,4 +1,4 @@
-import { type Path, PatternTable } from '#compose/path.ts';
+import { type Path, PatternTable } from '#compose/values/path.ts';
 import { nodeAt } from '#compose/syntax/at.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { MapNode, Node, SeqNode } from '#compose/syntax/node.ts';

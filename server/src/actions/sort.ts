@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DclintConfig } from '#compose/check/dclint/config.ts';
 import { alphabetical, serviceKeyOrder, topLevelOrder } from '#compose/check/dclint/order.ts';
-import { formatPath } from '#compose/path.ts';
+import { formatPath } from '#compose/values/path.ts';
 import { keyText, valueIn } from '#compose/syntax/edit.ts';
 import type { MapNode } from '#compose/syntax/node.ts';
 import type { ParsedFile } from '#compose/syntax/parse.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '#compose/path.ts';
+import type { Path } from '#compose/values/path.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
 import { argumentsOf, dockerfileOf, stagesOf } from '../workspace/dockerfile.ts';
 import type { SourceFile } from '../workspace/files.ts';

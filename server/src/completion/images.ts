@@ -1,4 +1,4 @@
-import { type Path, PatternTable } from '#compose/path.ts';
+import { type Path, PatternTable } from '#compose/values/path.ts';
 import type { Suggestion } from './suggestion.ts';
 
 const places = new PatternTable<true>([['services.*.image', true]]);

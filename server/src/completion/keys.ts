@@ -1,6 +1,6 @@
 import type { SchemaNode } from '#compose/schema/schema-node.ts';
 import { schemaAt } from '#compose/schema/walk.ts';
-import type { Path } from '#compose/path.ts';
+import type { Path } from '#compose/values/path.ts';
 import type { Child, Shape, Suggestion } from './suggestion.ts';
 
 /** Keys with a meaning in the map at a path, without those it has. */

@@ -1,5 +1,5 @@
 import { capabilities } from '#compose/check/lint/engine-words.ts';
-import { type Path, PatternTable } from '#compose/path.ts';
+import { type Path, PatternTable } from '#compose/values/path.ts';
 
 /** A value that the schema does not list, because others are possible too. */
 export interface KnownValue {

@@ -1,5 +1,5 @@
 import type { SymbolKind } from '#compose/model/symbols.ts';
-import { type Path, PatternTable } from '#compose/path.ts';
+import { type Path, PatternTable } from '#compose/values/path.ts';
 import { schemaAt } from '#compose/schema/walk.ts';
 import type { ProjectNames } from '../workspace/names.ts';
 import type { SourceFile } from '../workspace/files.ts';

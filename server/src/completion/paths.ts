@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { FileSystem } from '#compose/host.ts';
+import type { FileSystem } from '#compose/load/host.ts';
 import { fileRules, isRemote } from '#compose/model/file-references.ts';
-import type { Path } from '#compose/path.ts';
+import type { Path } from '#compose/values/path.ts';
 import type { CursorContext } from '#compose/syntax/cursor.ts';
 import type { Suggestion } from './suggestion.ts';
 

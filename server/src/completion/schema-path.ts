@@ -1,4 +1,4 @@
-import type { Path } from '#compose/path.ts';
+import type { Path } from '#compose/values/path.ts';
 
 /** The path that a value has once it is merged: merge keys lead to the same place as without them. */
 export function schemaPath(path: Path): Path {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Path } from '#compose/path.ts';
+import type { Path } from '#compose/values/path.ts';
 import type { CursorContext } from '#compose/syntax/cursor.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
 import { stringOf } from '#compose/syntax/edit.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '#compose/path.ts';
+import type { Path } from '#compose/values/path.ts';
 
 /** What a key's value looks like when it is inserted. */
 export type Shape = 'scalar' | 'map' | 'list' | 'empty';

@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { PatternTable } from '#compose/path.ts';
+import { PatternTable } from '#compose/values/path.ts';
 import type { CursorContext } from '#compose/syntax/cursor.ts';
 import type { Tags } from '../registry/tags.ts';
 import { schemaPath } from './schema-path.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '#compose/path.ts';
+import type { Path } from '#compose/values/path.ts';
 import { schemaAt } from '#compose/schema/walk.ts';
 import { knownValues } from './known-values.ts';
 import type { Suggestion } from './suggestion.ts';

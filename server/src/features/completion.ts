@@ -8,7 +8,7 @@ import {
   InsertTextMode,
   type ServerCapabilities,
 } from 'vscode-languageserver';
-import type { Path } from '#compose/path.ts';
+import type { Path } from '#compose/values/path.ts';
 import { cursorContext } from '#compose/syntax/cursor.ts';
 import { insertionOf, withoutPlaceholders } from '../completion/insertion.ts';
 import { suggest } from '../completion/suggest.ts';
@@ -16,8 +16,8 @@ import type { Suggestion } from '../completion/suggestion.ts';
 import { tagSuggestions } from '../completion/tags.ts';
 import { variableSuggestions } from '../completion/variables.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { documentationOf } from '../convert/documentation.ts';
-import { toRange } from '../convert/ranges.ts';
+import { documentationOf } from '../to-lsp/documentation.ts';
+import { toRange } from '../to-lsp/ranges.ts';
 import { runSafe } from '../run-safe.ts';
 import type { SourceFile } from '../workspace/files.ts';
 

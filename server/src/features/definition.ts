@@ -1,6 +1,6 @@
 import type { Location, ServerCapabilities } from 'vscode-languageserver';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { toLocation } from '../convert/ranges.ts';
+import { toLocation } from '../to-lsp/ranges.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { namedThingAt, placesOf } from '../workspace/named-at.ts';
 import { variableAt, variablesFor } from '../workspace/variables.ts';

@@ -9,9 +9,9 @@ import { dclint, dclintSeverities } from '#compose/check/dclint/rules.ts';
 import { lintGroupOf } from '#compose/check/lint/lint.ts';
 import { swarmProblems } from '#compose/check/swarm/rules.ts';
 import { type Suppressions, suppressionsIn } from '#compose/check/suppression.ts';
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { source, toDiagnostic } from '../convert/diagnostics.ts';
+import { source, toDiagnostic } from '../to-lsp/diagnostics.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { isStackFile } from '../workspace/stack-files.ts';
 

@@ -4,7 +4,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { toRange } from '../convert/ranges.ts';
+import { toRange } from '../to-lsp/ranges.ts';
 import { namedThingAt, placesInFile } from '../workspace/named-at.ts';
 import { namesIn } from '../workspace/names.ts';
 

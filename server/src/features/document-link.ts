@@ -3,11 +3,11 @@ import type { DocumentLink, ServerCapabilities } from 'vscode-languageserver';
 import { fileReferencesIn } from '#compose/model/file-references.ts';
 import { imagePage, withoutTag } from '#compose/model/image-page.ts';
 import { innerSpan } from '#compose/model/symbols.ts';
-import { PatternTable } from '#compose/path.ts';
+import { PatternTable } from '#compose/values/path.ts';
 import { eachMatch } from '#compose/syntax/matches.ts';
 import { stringOf } from '#compose/syntax/edit.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { toRange } from '../convert/ranges.ts';
+import { toRange } from '../to-lsp/ranges.ts';
 import { directoryFor } from '../workspace/directories.ts';
 import type { SourceFile } from '../workspace/files.ts';
 

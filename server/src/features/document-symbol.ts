@@ -7,7 +7,7 @@ import {
 import type { MapEntry, MapNode, Node } from '#compose/syntax/node.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { toRange } from '../convert/ranges.ts';
+import { toRange } from '../to-lsp/ranges.ts';
 import type { SourceFile } from '../workspace/files.ts';
 
 /** The outline: sections, what they declare, and the attributes of each. */

@@ -1,11 +1,11 @@
 import type { Hover, ServerCapabilities } from 'vscode-languageserver';
 import { nodeAt } from '#compose/syntax/at.ts';
 import { stringOf } from '#compose/syntax/edit.ts';
-import type { Span } from '#compose/syntax/span.ts';
+import type { Span } from '#compose/problem/span.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { schemaPath } from '../completion/schema-path.ts';
-import { documentationOf } from '../convert/documentation.ts';
-import { toRange } from '../convert/ranges.ts';
+import { documentationOf } from '../to-lsp/documentation.ts';
+import { toRange } from '../to-lsp/ranges.ts';
 import { explainValue } from '../hover/values.ts';
 import { hoverOfThing } from '../hover/things.ts';
 import { tagsOfImage } from '../hover/tags.ts';

@@ -2,7 +2,7 @@ import type { InlayHint, ServerCapabilities } from 'vscode-languageserver';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node, ScalarNode } from '#compose/syntax/node.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { fromRange } from '../convert/ranges.ts';
+import { fromRange } from '../to-lsp/ranges.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { counts, shownValue, variablesFor, variableUses } from '../workspace/variables.ts';
 

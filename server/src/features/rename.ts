@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { toRange } from '../convert/ranges.ts';
+import { toRange } from '../to-lsp/ranges.ts';
 import { type NamedThing, namedThingAt, placesOf } from '../workspace/named-at.ts';
 import { placesOfVariable } from '../workspace/variable-places.ts';
 import { refusalOfVariable } from './rename-variable.ts';

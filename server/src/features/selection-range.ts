@@ -1,8 +1,8 @@
 import type { SelectionRange, ServerCapabilities } from 'vscode-languageserver';
 import { nodeAt } from '#compose/syntax/at.ts';
-import type { Span } from '#compose/syntax/span.ts';
+import type { Span } from '#compose/problem/span.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { toRange } from '../convert/ranges.ts';
+import { toRange } from '../to-lsp/ranges.ts';
 import { innerSpan } from '#compose/model/symbols.ts';
 import type { SourceFile } from '../workspace/files.ts';
 

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { SymbolKind } from '#compose/model/symbols.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { fromRange } from '../convert/ranges.ts';
+import { fromRange } from '../to-lsp/ranges.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { anchorUses } from '../workspace/named-at.ts';
 import { namesIn } from '../workspace/names.ts';

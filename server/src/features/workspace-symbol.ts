@@ -1,7 +1,7 @@
 import { type ServerCapabilities, SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
 import type { SymbolKind as NameKind } from '#compose/model/symbols.ts';
 import type { FeatureContext } from '../context.ts';
-import { toLocation } from '../convert/ranges.ts';
+import { toLocation } from '../to-lsp/ranges.ts';
 import { runSafe } from '../run-safe.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { namesIn, namesOf } from '../workspace/names.ts';

@@ -1,5 +1,5 @@
 import { imagePage } from '#compose/model/image-page.ts';
-import { type Path, PatternTable } from '#compose/path.ts';
+import { type Path, PatternTable } from '#compose/values/path.ts';
 import { schemaAt } from '#compose/schema/walk.ts';
 import type { ScalarNode } from '#compose/syntax/node.ts';
 import { parseDuration } from '#compose/values/duration.ts';
@@ -7,7 +7,7 @@ import { parsePorts } from '#compose/values/port.ts';
 import { parseSize } from '#compose/values/size.ts';
 import { parseVolume } from '#compose/values/volume.ts';
 import { knownValues } from '../completion/known-values.ts';
-import { documentationOf } from '../convert/documentation.ts';
+import { documentationOf } from '../to-lsp/documentation.ts';
 
 /** How Docker Compose understands a scalar, in words; what is allowed in its place if that is a list. */
 export function explainValue(path: Path, node: ScalarNode): string | undefined {

@@ -1,4 +1,4 @@
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import type { MapEntry } from '#compose/syntax/node.ts';
 import type { SourceFile } from './files.ts';
 

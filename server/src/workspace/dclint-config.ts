@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { type DclintConfig, readDclintConfig } from '#compose/check/dclint/config.ts';
-import { isOnDisk } from '../convert/uri.ts';
+import { isOnDisk } from '../to-lsp/uri.ts';
 import type { Log } from '../log.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,6 +1,6 @@
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { unusedNames } from '#compose/check/unused.ts';
-import { isOnDisk } from '../convert/uri.ts';
+import { isOnDisk } from '../to-lsp/uri.ts';
 import { certainOf } from './certain.ts';
 import { fileProblems } from './file-problems.ts';
 import type { SourceFile } from './files.ts';

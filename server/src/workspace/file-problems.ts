@@ -1,6 +1,6 @@
 import { lint } from '#compose/check/lint/lint.ts';
 import { unusedAnchors } from '#compose/check/unused.ts';
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { validateSchema } from '#compose/schema/validate.ts';
 import { anchorsOf } from '#compose/syntax/anchors.ts';
 import { resolveDocument } from '#compose/syntax/resolve.ts';

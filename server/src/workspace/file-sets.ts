@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import type { FileSystem } from '#compose/host.ts';
+import type { FileSystem } from '#compose/load/host.ts';
 import { composeFileNames, overrideFileNames } from '#compose/load/discover.ts';
 
 /** The files that a compose file is understood with. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type FileReference, fileReferencesIn } from '#compose/model/file-references.ts';
-import { formatPath } from '#compose/path.ts';
-import type { Problem } from '#compose/problem.ts';
+import { formatPath } from '#compose/values/path.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
 import { valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';

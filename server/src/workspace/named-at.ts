@@ -1,7 +1,7 @@
 import type { AnchorUse } from '#compose/syntax/anchors.ts';
 import { anchorsOf } from '#compose/syntax/anchors.ts';
 import type { SymbolUse } from '#compose/model/symbols.ts';
-import type { Span } from '#compose/syntax/span.ts';
+import type { Span } from '#compose/problem/span.ts';
 import type { VariableUse } from '#compose/template/uses.ts';
 import type { SourceFile } from './files.ts';
 import { nameAt, namesOf } from './names.ts';

@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 import { projectRemarks } from '#compose/check/project-remarks.ts';
-import type { FileSystem, Host } from '#compose/host.ts';
+import type { FileSystem, Host } from '#compose/load/host.ts';
 import { composeFileNames } from '#compose/load/discover.ts';
 import { load } from '#compose/load/load.ts';
 import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
-import { isOnDisk } from '../convert/uri.ts';
-import type { Problem } from '#compose/problem.ts';
+import { isOnDisk } from '../to-lsp/uri.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import type { ServerHost } from '../host.ts';
 import type { Log } from '../log.ts';
 import type { ChosenProject } from '../protocol.ts';

@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseDotenv } from '#compose/load/dotenv.ts';
 import type { Variable, VariableOrigin, Variables } from '#compose/load/variables.ts';
 import { fileReferencesIn } from '#compose/model/file-references.ts';
-import { PatternTable } from '#compose/path.ts';
+import { PatternTable } from '#compose/values/path.ts';
 import { nodeAt, stringOf } from '#compose/syntax/edit.ts';
 import { eachMatch } from '#compose/syntax/matches.ts';
 import type { Node } from '#compose/syntax/node.ts';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
-import type { FileSystem, ReadResult } from '#compose/host.ts';
-import { fileUri, pathOf } from '../convert/uri.ts';
+import type { FileSystem, ReadResult } from '#compose/load/host.ts';
+import { fileUri, pathOf } from '../to-lsp/uri.ts';
 import type { ServerHost } from '../host.ts';
 import { SourceFile } from './files.ts';
 

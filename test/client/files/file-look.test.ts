@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FolderEntry } from '../../../client/src/engine/files/list-folder.ts';
+import type { FolderEntry } from '#engine/files/list-folder.ts';
 import { fileLook, modeText, sizeText } from '../../../client/src/files/file-look.ts';
 import { english } from '../translate.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EngineError } from '../../../client/src/engine/errors.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
 import { failureFinding } from '../../../client/src/incidents/failure-finding.ts';
 import { IncidentTracker, incidentsOf } from '../../../client/src/incidents/incident.ts';
 import { incidentText } from '../../../client/src/incidents/incident-text.ts';

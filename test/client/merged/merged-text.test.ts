@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '#compose/load/explain.ts';
 import { load } from '#compose/load/load.ts';
-import { formatPath } from '#compose/path.ts';
+import { formatPath } from '#compose/values/path.ts';
 import { mergedText } from '../../../client/src/merged/merged-text.ts';
 import { memoryHost } from '../../compose/load/memory-host.ts';
 

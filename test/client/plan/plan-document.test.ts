@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AttributeChange } from '../../../client/src/engine/causes.ts';
-import { type Plan, type PlanNode, planBuilder } from '../../../client/src/engine/plan.ts';
-import { type UpPreview, weightOf } from '../../../client/src/engine/preview.ts';
+import type { AttributeChange } from '#engine/plan/attribute-changes.ts';
+import { type Plan, type PlanNode, planBuilder } from '#engine/plan/plan.ts';
+import { type UpPreview, weightOf } from '#engine/operations/preview-up.ts';
 import { planDocument } from '../../../client/src/plan/plan-document.ts';
 import { causeText } from '../../../client/src/plan/plan-words.ts';
 import { container } from '../containers.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { load } from '#compose/load/load.ts';
-import { nodeHost } from '../../../client/src/engine/node-host.ts';
+import { nodeHost } from '#engine/project/disk-host.ts';
 import { describe as describeLine } from '../../../client/src/terminal/command-line.ts';
 import { outcomeOf } from '../../../client/src/testing/test-outcome.ts';
 import {

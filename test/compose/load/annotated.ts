@@ -1,6 +1,6 @@
 import { load } from '#compose/load/load.ts';
 import type { LoadRequest } from '#compose/load/request.ts';
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { memoryHost } from './memory-host.ts';
 
 /**

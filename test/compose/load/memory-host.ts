@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Host, ReadResult } from '#compose/host.ts';
+import type { Host, ReadResult } from '#compose/load/host.ts';
 
 /** A host whose disk is in memory: paths to texts; `unreadable` marks what is there and cannot be read. Counts what is read. */
 export function memoryHost(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { validateSchema, type ValidateOptions } from '#compose/schema/validate.ts';
 import { parse } from '#compose/syntax/parse.ts';
 import { resolveDocument } from '#compose/syntax/resolve.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Path } from '#compose/path.ts';
+import type { Path } from '#compose/values/path.ts';
 import { compileSchema, type RawSchema } from '#compose/schema/compile.ts';
 import { composeSchema } from '#compose/schema/compose-schema.ts';
 import raw from '#compose/schema/compose-spec.schema.json' with { type: 'json' };

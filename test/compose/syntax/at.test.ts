@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nodeAt } from '#compose/syntax/at.ts';
-import { formatPath } from '#compose/path.ts';
+import { formatPath } from '#compose/values/path.ts';
 import { LineIndex } from '#compose/syntax/line-index.ts';
 import { parse } from '#compose/syntax/parse.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatPath } from '#compose/path.ts';
+import { formatPath } from '#compose/values/path.ts';
 import { cursorContext } from '#compose/syntax/cursor.ts';
 
 /** The context at `‸`, as one line of text. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nodeAtPath } from '#compose/syntax/at.ts';
-import { DEFAULT_LIMITS } from '#compose/syntax/limits.ts';
+import { DEFAULT_LIMITS } from '#compose/syntax/nesting-limits.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
 import { resolveDocument } from '#compose/syntax/resolve.ts';

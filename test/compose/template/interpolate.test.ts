@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '#compose/problem.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { parse } from '#compose/syntax/parse.ts';
 import { toPlain } from '#compose/syntax/to-plain.ts';
 import { extractVariables } from '#compose/template/extract.ts';

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { load } from '#compose/load/load.ts';
-import { checkBeforeUp } from '../../../client/src/doctor/check.ts';
-import type { Finding } from '../../../client/src/doctor/finding.ts';
-import { portHolder } from '../../../client/src/doctor/port-holder.ts';
-import { nodeHost } from '../../../client/src/engine/node-host.ts';
-import { previewUp, weightOf } from '../../../client/src/engine/preview.ts';
-import { up } from '../../../client/src/engine/up.ts';
+import { checkBeforeUp } from '../../../client/src/check-before-up/check.ts';
+import type { Finding } from '../../../client/src/check-before-up/finding.ts';
+import { portHolder } from '../../../client/src/check-before-up/port-holder.ts';
+import { nodeHost } from '#engine/project/disk-host.ts';
+import { previewUp, weightOf } from '#engine/operations/preview-up.ts';
+import { up } from '#engine/operations/up.ts';
 import { type Registry, startRegistry } from '../../../scripts/lib/registry.mjs';
 import { english } from '../../client/translate.ts';
 import { dial, engines, never } from './engine.ts';

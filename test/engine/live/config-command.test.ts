@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, test } from 'vitest';
 import { load } from '#compose/load/load.ts';
 import { serviceHashes } from '#compose/model/hash.ts';
-import { nodeHost } from '../../../client/src/engine/node-host.ts';
-import { type CommandResult, runCommand } from '../run-command.ts';
+import { nodeHost } from '#engine/project/disk-host.ts';
+import { type CommandResult, runCommand } from '../../cli/run-command.ts';
 
 const root = fileURLToPath(new URL('../../fixtures/projects/', import.meta.url));
 

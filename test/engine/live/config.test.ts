@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, test } from 'vitest';
-import type { Host } from '#compose/host.ts';
+import type { Host } from '#compose/load/host.ts';
 import { load } from '#compose/load/load.ts';
 import type { Project } from '#compose/model/project.ts';
 import { caseGroups, type ProjectCase, readCases } from '../../compose/load/cases.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { afterAll, inject } from 'vitest';
-import { connect } from '../../../client/src/engine/connect.ts';
-import type { EnginePort } from '../../../client/src/engine/port.ts';
+import { connect } from '#engine/connect/connect.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
 
 export const never = new AbortController().signal;
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { exec } from '../../../client/src/engine/exec.ts';
-import { logs } from '../../../client/src/engine/logs.ts';
-import type { EnginePort } from '../../../client/src/engine/port.ts';
-import { RuntimeStore } from '../../../client/src/engine/store.ts';
+import { exec } from '#engine/operations/exec.ts';
+import { logs } from '#engine/logs/read-logs.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { RuntimeStore } from '#engine/observe/runtime-store.ts';
 import { collect, dial, engines, never, startService, uniqueProject } from './engine.ts';
 import { EngineProxy, type Fault } from './proxy.ts';
 

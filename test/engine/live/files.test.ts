@@ -2,9 +2,9 @@ import { mkdtemp, readFile as readFileHere, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { copyFromContainer, copyToContainer } from '../../../client/src/engine/copy.ts';
-import { EngineError } from '../../../client/src/engine/errors.ts';
-import { execOutput } from '../../../client/src/engine/exec.ts';
+import { copyFromContainer, copyToContainer } from '#engine/operations/copy.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import { execOutput } from '#engine/operations/exec.ts';
 import {
   findFile,
   makeFolder,
@@ -13,11 +13,11 @@ import {
   removeFile,
   renameFile,
   writeFile,
-} from '../../../client/src/engine/files/container-files.ts';
-import type { FileHost } from '../../../client/src/engine/files/file-host.ts';
-import { type FolderEntry, listFolder } from '../../../client/src/engine/files/list-folder.ts';
-import { inVolume } from '../../../client/src/engine/files/volume-host.ts';
-import type { EnginePort } from '../../../client/src/engine/port.ts';
+} from '#engine/files/container-files.ts';
+import type { FileHost } from '#engine/files/file-host.ts';
+import { type FolderEntry, listFolder } from '#engine/files/list-folder.ts';
+import { inVolume } from '#engine/files/volume-host.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
 import { createService, dial, engines, never, startService, uniqueProject } from './engine.ts';
 
 const limit = 1_000_000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { LogLine } from '../../../client/src/engine/log-source.ts';
-import { logBatches, logs } from '../../../client/src/engine/logs.ts';
-import type { EnginePort } from '../../../client/src/engine/port.ts';
+import type { LogLine } from '#engine/logs/log-source.ts';
+import { logBatches, logs } from '#engine/logs/read-logs.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
 import { collect, createService, dial, engines, never, startService, uniqueProject } from './engine.ts';
 import { EngineProxy } from './proxy.ts';
 

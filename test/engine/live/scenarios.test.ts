@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { commands } from '../../../client/src/engine/cli/commands.ts';
+import { commands } from '#cli/command-table.ts';
 import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
 import { run } from '../../../scripts/lib/processes.mjs';

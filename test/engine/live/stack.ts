@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inject } from 'vitest';
-import type { Output } from '../../../client/src/engine/cli/io.ts';
-import { run } from '../../../client/src/engine/cli/run.ts';
+import type { Output } from '#cli/frame/io.ts';
+import { run } from '#cli/dispatch.ts';
 
 export interface Outcome {
   readonly code: number;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { load } from '#compose/load/load.ts';
-import { down } from '../../../client/src/engine/down.ts';
-import { nodeHost } from '../../../client/src/engine/node-host.ts';
-import { up } from '../../../client/src/engine/up.ts';
+import { down } from '#engine/operations/down.ts';
+import { nodeHost } from '#engine/project/disk-host.ts';
+import { up } from '#engine/operations/up.ts';
 import { dial, never } from './engine.ts';
 import { eventually, type Stack, stack } from './stack.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
-import type { EnginePort } from '../../../client/src/engine/port.ts';
-import { RuntimeStore } from '../../../client/src/engine/store.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { RuntimeStore } from '#engine/observe/runtime-store.ts';
 import { createService, dial, engines, never, startService, uniqueProject } from './engine.ts';
 import { EngineProxy } from './proxy.ts';
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
 import { swarmTurn, takeTurn } from '../../../scripts/lib/turn.mjs';
-import { runCommand } from '../run-command.ts';
+import { runCommand } from '../../cli/run-command.ts';
 
 /** What a stack can say, but for what only one of the two tools carries over. */
 const everything = `services:

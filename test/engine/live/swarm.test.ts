@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
 import { swarmTurn, takeTurn } from '../../../scripts/lib/turn.mjs';
-import { runCommand } from '../run-command.ts';
+import { runCommand } from '../../cli/run-command.ts';
 import { dial, never } from './engine.ts';
 
 /**

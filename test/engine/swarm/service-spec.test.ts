@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Service } from '#compose/model/project.ts';
-import { EngineError } from '../../../client/src/engine/errors.ts';
-import { serviceSpec } from '../../../client/src/engine/swarm/service-spec.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import { serviceSpec } from '#engine/swarm/service-spec.ts';
 import { load } from '../world.ts';
 
 function specOf(service: Partial<Service>) {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ServiceObject } from '../../../client/src/engine/swarm/port.ts';
-import {
-  type ObservedStack,
-  type StackRequest,
-  stackRequests,
-} from '../../../client/src/engine/swarm/stack.ts';
+import type { ServiceObject } from '#engine/api/swarm-calls.ts';
+import { type ObservedStack, type StackRequest, stackRequests } from '#engine/swarm/stack.ts';
 import { findUnsupported } from '#compose/check/swarm/attributes.ts';
 import { load } from '../world.ts';
 

@@ -2,7 +2,7 @@ import { appendFile, mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type FileWatch, watchFiles } from '../../../client/src/engine/watch/file-watch.ts';
+import { type FileWatch, watchFiles } from '#engine/watch/file-watch.ts';
 
 let folder: string;
 let watch: FileWatch | undefined;

@@ -1,4 +1,4 @@
-import type { FileSystem } from '#compose/host.ts';
+import type { FileSystem } from '#compose/load/host.ts';
 
 /** A disk in memory: absolute POSIX paths to texts. Counts what is read. */
 export class MemoryFiles implements FileSystem {

@@ -1,0 +1,110 @@
+import { parseSize } from '#compose/values/size.ts';
+import { builderOf } from '../frame/builder.ts';
+import { type Command, CommandError } from '../frame/command.ts';
+import { pushImages } from '#engine/operations/push.ts';
+import { progressReport, warn } from '../frame/progress-lines.ts';
+import { requireServices, withDependencies } from '../frame/service-names.ts';
+
+export const build: Command = {
+  name: 'build',
+  usage: '[OPTIONS] [SERVICE...]',
+  summary: 'Build or rebuild services',
+  options: [
+    { name: 'build-arg', type: 'list', description: 'Set build-time variables for services' },
+    {
+      name: 'builder',
+      type: 'text',
+      description: 'Set builder to use',
+      refused: 'images are built by the engine itself',
+    },
+    {
+      name: 'check',
+      type: 'flag',
+      description: 'Check build configuration',
+      refused: 'the checks are a part of buildx',
+    },
+    {
+      name: 'memory',
+      short: 'm',
+      type: 'text',
+      description: 'Set memory limit for the build container. Not supported by BuildKit.',
+    },
+    { name: 'no-cache', type: 'flag', description: 'Do not use cache when building the image' },
+    {
+      name: 'print',
+      type: 'flag',
+      description: 'Print equivalent bake file',
+      refused: 'images are built without bake',
+    },
+    { name: 'progress', type: 'text', description: 'Set type of progress output', hidden: true },
+    {
+      name: 'provenance',
+      type: 'text',
+      description: 'Add a provenance attestation',
+      refused: 'attestations are made by buildx',
+    },
+    { name: 'pull', type: 'flag', description: 'Always attempt to pull a newer version of the image' },
+    { name: 'push', type: 'flag', description: 'Push service images' },
+    { name: 'quiet', short: 'q', type: 'flag', description: 'Suppress the build output' },
+    {
+      name: 'sbom',
+      type: 'text',
+      description: 'Add a SBOM attestation',
+      refused: 'attestations are made by buildx',
+    },
+    {
+      name: 'ssh',
+      type: 'text',
+      description:
+        "Set SSH authentications used when building service images (use 'default' for using your default SSH Agent)",
+    },
+    { name: 'with-dependencies', type: 'flag', description: 'Also build dependencies (transitively)' },
+  ],
+
+  async run(context) {
+    const { options, signal } = context;
+    const named = context.arguments;
+    const loaded = await context.project({ services: named });
+    const { services } = loaded.project;
+    requireServices({ name: loaded.project.name, loaded }, named);
+    const wanted =
+      named.length === 0
+        ? Object.keys(services)
+        : options.flag('with-dependencies')
+          ? withDependencies(loaded.project, named)
+          : named;
+    const buildable = wanted.filter((name) => services[name]?.build !== undefined);
+    if (buildable.length === 0) warn(context, 'No services to build');
+    const report = progressReport(context);
+    const memory = options.text('memory');
+    const ssh = options.text('ssh');
+    await builderOf(context, loaded, {
+      ...(memory === undefined ? {} : { memory: memoryBytes(memory) }),
+      args: Object.fromEntries(
+        options.list('build-arg').map((entry) => parseArgument(entry, loaded.environment)),
+      ),
+      noCache: options.flag('no-cache'),
+      pull: options.flag('pull'),
+      ...(ssh === undefined ? {} : { ssh: [ssh] }),
+      quiet: options.flag('quiet'),
+    })(buildable, report, signal);
+    if (options.flag('push'))
+      await pushImages(await context.engine(), loaded.project, buildable, {}, report, signal);
+    return 0;
+  },
+};
+
+function memoryBytes(text: string): number {
+  const bytes = parseSize(text);
+  if (bytes === undefined)
+    throw new CommandError(`invalid --memory ${JSON.stringify(text)}: it must be a size, like 512m`);
+  return Number(bytes);
+}
+
+function parseArgument(entry: string, environment: Readonly<Record<string, string>>): [string, string] {
+  const equals = entry.indexOf('=');
+  const name = equals < 0 ? entry : entry.slice(0, equals);
+  if (name === '')
+    throw new CommandError(`invalid --build-arg ${JSON.stringify(entry)}: it must be NAME=value`);
+  return [name, equals < 0 ? (environment[name] ?? '') : entry.slice(equals + 1)];
+}

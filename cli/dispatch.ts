@@ -1,0 +1,130 @@
+import { EngineError } from '#engine/api/engine-error.ts';
+import { type Command, CommandError } from './frame/command.ts';
+import { commands } from './command-table.ts';
+import { createContext, type Session } from './frame/session.ts';
+import { globalOptions, toGlobalOptions } from './frame/global-options.ts';
+import type { Input, Output } from './frame/io.ts';
+import { type OptionSpec, parseOptions } from './frame/options.ts';
+
+/** What the command line has of the process it runs in. */
+export interface Surroundings {
+  readonly input: Input;
+  readonly output: Output;
+  readonly errors: Output;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  /** Calls back at each Ctrl-C; returns how to stop that. */
+  readonly onInterrupt: (handler: () => void) => () => void;
+  /** Fires when the terminal is closed; absent where the process ends with it. */
+  readonly hangup?: AbortSignal | undefined;
+}
+
+/** Every command takes these. */
+const commonOptions: readonly OptionSpec[] = [
+  { name: 'dry-run', type: 'flag', description: 'Execute command in dry run mode' },
+  { name: 'help', short: 'h', type: 'flag', description: 'Show this text', hidden: true },
+];
+
+/** Exit status after Ctrl-C, as shells have it. */
+const interrupted = 130;
+
+/**
+ * Runs one command line and resolves with its exit status: that of Docker Compose. Never rejects for what a user can cause: that is a message on
+ * `errors` and a status.
+ */
+export async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  const abort = new AbortController();
+  let session: Session | undefined;
+  try {
+    const { values, rest } = parseOptions(words, globalOptions, { interspersed: false });
+    const [name, ...others] = rest;
+    if (values.flag('version')) return await run(['version'], surroundings);
+    if (name === undefined || name === 'help' || values.flag('help')) {
+      const wanted = name === 'help' ? others[0] : undefined;
+      if (wanted !== undefined) return await run([wanted, '--help'], surroundings);
+      surroundings.output.write(await overview());
+      return 0;
+    }
+    const command = await commands[name]?.load();
+    if (command === undefined) {
+      surroundings.output.write(await overview());
+      throw new CommandError(`unknown docker command: "compose ${name}"`);
+    }
+    const own = optionsOf(command);
+    const given = parseOptions(others, own, { interspersed: command.passThrough !== true });
+    if (given.values.flag('help')) {
+      const { commandHelp } = await import('./frame/help.ts');
+      surroundings.output.write(commandHelp({ ...command, options: own }));
+      return 0;
+    }
+    checkArguments(command, given.rest.length);
+    const global = toGlobalOptions(values);
+    if (global.compatibility && name !== 'config')
+      surroundings.errors.write(
+        '--compatibility: names have "-" all the same, not the "_" of Docker Compose 1\n',
+      );
+    session = createContext(
+      { ...global, dryRun: global.dryRun || given.values.flag('dry-run') },
+      given,
+      surroundings,
+      abort,
+    );
+    return await command.run(session.context);
+  } catch (error) {
+    return await explain(error, surroundings.errors);
+  } finally {
+    session?.close();
+  }
+}
+
+function optionsOf({ options }: Command): readonly OptionSpec[] {
+  const names = new Set(options.map(({ name }) => name));
+  const letters = new Set(options.map(({ short }) => short));
+  return [
+    ...options,
+    ...commonOptions
+      .filter(({ name }) => !names.has(name))
+      .map(({ short, ...rest }) => (short === undefined || letters.has(short) ? rest : { ...rest, short })),
+  ];
+}
+
+function checkArguments({ name, arguments: limits = {} }: Command, count: number): void {
+  const { least = 0, most = Number.POSITIVE_INFINITY } = limits;
+  const quoted = `"docker compose ${name}"`;
+  if (count < least)
+    throw new CommandError(`${quoted} requires at least ${least} arg(s), only received ${count}`);
+  if (count > most)
+    throw new CommandError(
+      most === 0
+        ? `${quoted} accepts no arguments`
+        : `${quoted} accepts at most ${most} arg(s), received ${count}`,
+    );
+}
+
+async function overview(): Promise<string> {
+  const { globalHelp } = await import('./frame/help.ts');
+  return globalHelp(
+    globalOptions,
+    Object.entries(commands).map(([name, { summary }]) => [name, summary]),
+  );
+}
+
+async function explain(error: unknown, errors: Output): Promise<number> {
+  if (error instanceof CommandError) {
+    if (error.message !== '') errors.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof EngineError) {
+    if (error.kind === 'cancelled') return interrupted;
+    errors.write(`${error.message}\n`);
+    return 1;
+  }
+  const { ProblemsError, formatProblems } = await import('./frame/project-problems.ts');
+  if (error instanceof ProblemsError) {
+    errors.write(await formatProblems(error.problems, error.texts));
+    return 1;
+  }
+  throw error;
+}

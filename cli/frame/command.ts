@@ -1,0 +1,82 @@
+import type { LoadedProject } from '#compose/load/request.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { ProjectTarget } from '#engine/project/project-target.ts';
+import type { Input, Output } from './io.ts';
+import type { OptionSpec, OptionValues } from './options.ts';
+
+/** One command of the command line, with Docker Compose's spelling. One file each, loaded when it is called. */
+export interface Command {
+  readonly name: string;
+  /** After the command's name in its usage line: `[OPTIONS] [SERVICE...]`. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: readonly OptionSpec[];
+  /** How many arguments it takes; absent: any number. */
+  readonly arguments?: { readonly least?: number; readonly most?: number };
+  /** Everything after the first argument is left alone: it belongs to the command that is run. */
+  readonly passThrough?: boolean;
+  /** Resolves with the exit status. Rejects with `EngineError`, `CommandError` or `ProblemsError`, which the frame prints. */
+  run(context: CommandContext): Promise<number>;
+}
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly options: OptionValues;
+  readonly global: GlobalOptions;
+  readonly arguments: readonly string[];
+  readonly input: Input;
+  readonly output: Output;
+  readonly errors: Output;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  /** Fires at Ctrl-C, unless a handler has been set. */
+  readonly signal: AbortSignal;
+  /** Takes Ctrl-C over until the returned function is called: the handler hears of each, with its number from 1. */
+  onInterrupt(handler: (count: number) => void): () => void;
+  /** Fires when the terminal is closed: who has begun a program in a container ends it then. */
+  readonly hangup: AbortSignal | undefined;
+  /** The engine, connected at the first call and closed when the command ends. */
+  engine(): Promise<EnginePort>;
+  /** The project from its files. Rejects with `ProblemsError` when they have errors; warnings are printed. */
+  project(options?: ProjectOptions): Promise<LoadedProject>;
+  /** The project by `-p` or `COMPOSE_PROJECT_NAME` alone if there is such a name, with its files if there are any. */
+  target(options?: ProjectOptions): Promise<ProjectTarget>;
+}
+
+export interface ProjectOptions {
+  /** Names activate their profiles. */
+  readonly services?: readonly string[];
+  /** All profiles: commands on what exists must see every service. */
+  readonly allProfiles?: boolean;
+  /** The services' `env_file`s stay unread. */
+  readonly noEnvironment?: boolean;
+}
+
+/** The options before the command. */
+export interface GlobalOptions {
+  readonly files: readonly string[];
+  readonly projectName: string | undefined;
+  readonly profiles: readonly string[];
+  readonly envFiles: readonly string[];
+  readonly projectDirectory: string | undefined;
+  readonly context: string | undefined;
+  readonly host: string | undefined;
+  readonly ansi: string;
+  readonly progress: string | undefined;
+  readonly parallel: number | undefined;
+  readonly dryRun: boolean;
+  readonly allResources: boolean;
+  readonly compatibility: boolean;
+}
+
+/** A message for the user and the exit status that goes with it. */
+export class CommandError extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.name = 'CommandError';
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,63 @@
+import { load } from '#compose/load/load.ts';
+import type { LoadedProject } from '#compose/load/request.ts';
+import { nodeHost } from '#engine/project/disk-host.ts';
+import type { ProjectTarget } from '#engine/project/project-target.ts';
+import { type CommandContext, CommandError, type ProjectOptions } from './command.ts';
+import { formatProblems, ProblemsError } from './project-problems.ts';
+
+/** The project that the global options and the working directory mean, from its files. Warnings are printed; errors reject, all at once. */
+export async function loadProject(
+  { global, cwd, environment, home, input, errors }: CommandContext,
+  _platform: NodeJS.Platform,
+  { services, allProfiles, noEnvironment }: ProjectOptions,
+): Promise<LoadedProject> {
+  const { loaded, partial, problems } = await load(
+    nodeHost(environment, home, () => input.read()),
+    {
+      cwd,
+      files: global.files,
+      envFiles: global.envFiles,
+      profiles: allProfiles === true ? ['*'] : global.profiles,
+      allResources: global.allResources,
+      ...(global.projectName !== undefined && { projectName: global.projectName }),
+      ...(global.projectDirectory !== undefined && { projectDirectory: global.projectDirectory }),
+      ...(services !== undefined && { services }),
+      ...(noEnvironment !== undefined && { noEnvironment }),
+    },
+  );
+  // What exists has had its names for long.
+  const failures = problems.filter(
+    ({ severity, code }) =>
+      severity === 'error' && !(noEnvironment === true && code === 'duplicate-container-name'),
+  );
+  const project = loaded ?? (failures.length === 0 ? partial : undefined);
+  if (project === undefined) {
+    throw failures.length > 0
+      ? new ProblemsError(failures, partial?.trace?.texts)
+      : new CommandError('the project could not be loaded');
+  }
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  if (warnings.length > 0) errors.write(await formatProblems(warnings, partial?.trace?.texts));
+  return project;
+}
+
+/**
+ * As Docker Compose for commands on what runs already: `-p` without `-f` is a name and nothing else; otherwise the files, or, when they cannot be
+ * loaded, the name in `COMPOSE_PROJECT_NAME`. What they need no variables for cannot fail for want of an `env_file`.
+ */
+export async function findTarget(
+  context: CommandContext,
+  platform: NodeJS.Platform,
+  options: ProjectOptions,
+): Promise<ProjectTarget> {
+  const { projectName, files } = context.global;
+  if (projectName !== undefined && files.length === 0) return { name: projectName };
+  try {
+    const loaded = await loadProject(context, platform, { ...options, noEnvironment: true });
+    return { name: loaded.project.name, loaded };
+  } catch (error) {
+    const name = context.environment.COMPOSE_PROJECT_NAME;
+    if (name === undefined || name === '') throw error;
+    return { name };
+  }
+}

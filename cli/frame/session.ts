@@ -1,0 +1,119 @@
+import { setMaxListeners } from 'node:events';
+import { EngineError } from '#engine/api/engine-error.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { type CommandContext, CommandError, type GlobalOptions } from './command.ts';
+import type { OptionValues } from './options.ts';
+import type { Surroundings } from '../dispatch.ts';
+
+/** A command's context for as long as it runs. */
+export interface Session {
+  readonly context: CommandContext;
+  /** Closes the engine's connections and gives Ctrl-C back. */
+  close(): void;
+}
+
+export function createContext(
+  global: GlobalOptions,
+  given: { readonly values: OptionValues; readonly rest: readonly string[] },
+  surroundings: Surroundings,
+  abort: AbortController,
+): Session {
+  const { input, output, errors, environment, cwd, home, platform } = surroundings;
+  const { signal } = abort;
+  // Every call to the engine listens to it.
+  setMaxListeners(0, signal);
+  const interrupts = new Interrupts(abort);
+  const release = surroundings.onInterrupt(() => interrupts.hear());
+  let engine: Promise<EnginePort> | undefined;
+
+  const context: CommandContext = {
+    options: given.values,
+    arguments: given.rest,
+    global,
+    input,
+    output,
+    errors,
+    environment,
+    cwd,
+    home,
+    signal,
+    onInterrupt: (handler) => interrupts.handle(handler),
+    hangup: surroundings.hangup,
+    engine: () => (engine ??= open()),
+    project: async (options = {}) => {
+      // Loaded only here: `logs -p x` needs no loader, and `config` no engine.
+      const { loadProject } = await import('./load-project.ts');
+      return loadProject(context, platform, options);
+    },
+    target: async (options = {}) => {
+      connectMeanwhile(context);
+      const { findTarget } = await import('./load-project.ts');
+      return findTarget(context, platform, options);
+    },
+  };
+  async function open(): Promise<EnginePort> {
+    const { connect } = await import('#engine/connect/connect.ts');
+    const engine = await connect(
+      {
+        ...(global.context === undefined ? {} : { context: global.context }),
+        ...(global.host === undefined ? {} : { host: global.host }),
+        environment,
+        home,
+        platform,
+      },
+      signal,
+    );
+    if (!global.dryRun) return engine;
+    const { readOnlyEngine } = await import('#engine/api/read-only-engine.ts');
+    return readOnlyEngine(engine);
+  }
+  return {
+    context,
+    close() {
+      release();
+      engine?.then(
+        (port) => port.close(),
+        () => {},
+      );
+    },
+  };
+}
+
+/** Ctrl-C: to whoever has taken it over, else it cancels the command. */
+class Interrupts {
+  readonly #abort: AbortController;
+  readonly #handlers: ((count: number) => void)[] = [];
+  #count = 0;
+
+  constructor(abort: AbortController) {
+    this.#abort = abort;
+  }
+
+  hear(): void {
+    this.#count++;
+    const handler = this.#handlers.at(-1);
+    if (handler !== undefined) handler(this.#count);
+    else this.#abort.abort(new EngineError('cancelled', 'Cancelled.'));
+  }
+
+  handle(handler: (count: number) => void): () => void {
+    this.#handlers.push(handler);
+    return () => {
+      const at = this.#handlers.indexOf(handler);
+      if (at >= 0) this.#handlers.splice(at, 1);
+    };
+  }
+}
+
+/** Begins to connect while something else is done. A failure is told to who asks for the engine; who does not get that far has another one to tell. */
+export function connectMeanwhile(context: CommandContext): void {
+  context.engine().catch(() => undefined);
+}
+
+/** For commands with a choice of output formats. */
+export function requireFormat(format: string, known: readonly string[]): void {
+  if (!known.includes(format))
+    throw new CommandError(
+      `format value ${JSON.stringify(format)} could not be parsed: it must be one of ${known.join(', ')}`,
+    );
+}

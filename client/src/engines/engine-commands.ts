@@ -1,0 +1,106 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import * as configuration from '../shared/configuration.ts';
+import { configDirectory } from '#engine/connect/config-file.ts';
+import { listContexts } from '#engine/connect/contexts.ts';
+import { parseHost } from '#engine/api/transport/endpoint.ts';
+import { Settings } from '../ids.ts';
+import { chosenName } from '../tree/seen-engines.ts';
+import { isTreeRow } from '../tree/tree-row.ts';
+import type { Workbench } from '../workbench.ts';
+import { isAddress } from '../workspace/engine-options.ts';
+import { select } from '../stack/selection.ts';
+import { upSelection } from '../stack/up-commands.ts';
+
+// Engines that are seen beside the one that is chosen for the workspace.
+
+const { l10n } = vscode;
+
+/** Shows one more engine: a Docker context, or an address. */
+export async function addEngineCommand(): Promise<void> {
+  const known = new Set([...configuration.engines(), configuration.context(), configuration.host()]);
+  const contexts = await listContexts(configDirectory(process.env, homedir()));
+  const address = {
+    label: `$(add) ${l10n.t('Address…')}`,
+    detail: 'ssh://user@host, tcp://host:2376, unix:///run/docker.sock',
+    name: undefined,
+  };
+  const named = contexts
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, host }) => ({ label: name, detail: host, name }));
+  const picked =
+    named.length === 0
+      ? address
+      : await vscode.window.showQuickPick([...named, address], {
+          title: l10n.t('Show another engine in the tree'),
+          placeHolder: l10n.t('A Docker context, or an address as in DOCKER_HOST'),
+          matchOnDetail: true,
+        });
+  if (picked === undefined) return;
+  const name = picked.name ?? (await askAddress());
+  if (name === undefined || configuration.engines().includes(name)) return;
+  await configuration.update(Settings.engines, [...configuration.engines(), name]);
+}
+
+/** Shows the engine no longer; what it runs goes on. */
+export async function removeEngineCommand(args: readonly unknown[]): Promise<void> {
+  const names = hostsOf(args);
+  const rest = configuration.engines().filter((name) => !names.includes(name));
+  await configuration.update(Settings.engines, rest.length === 0 ? undefined : rest);
+}
+
+/** The engine of the row, else the chosen one: at once instead of after the pause. */
+export function retryCommand(workbench: Workbench, args: readonly unknown[]): void {
+  const names = hostsOf(args);
+  for (const name of names) workbench.engines.of({ engine: name === '' ? undefined : name }).retry();
+  if (names.length === 0) workbench.engine.retry();
+}
+
+/** Brings up a project on another engine than the chosen one. */
+export async function upOnCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true })) {
+    const engine = await pickEngine(workbench);
+    if (engine === undefined) return;
+    const { engine: _, ...stack } = selection.stack;
+    await upSelection(workbench, {
+      ...selection,
+      stack: engine === '' ? stack : { ...stack, engine },
+    });
+  }
+}
+
+/** Its name, empty for the chosen one. When there is no other yet, one can be added. */
+async function pickEngine({ engines }: Workbench): Promise<string | undefined> {
+  const choices = [
+    { label: chosenName(), description: l10n.t('chosen'), name: '' },
+    ...[...engines.added].map(([name, { current }]) => ({
+      label: name,
+      description: current?.info.serverVersion ?? '',
+      name,
+    })),
+  ];
+  if (choices.length === 1) {
+    await addEngineCommand();
+    return configuration.engines().at(-1);
+  }
+  const picked = await vscode.window.showQuickPick(choices, { placeHolder: l10n.t('Up on which engine?') });
+  return picked?.name;
+}
+
+async function askAddress(): Promise<string | undefined> {
+  const address = await vscode.window.showInputBox({
+    title: l10n.t('Show another engine in the tree'),
+    prompt: l10n.t('Its address, as in DOCKER_HOST'),
+    placeHolder: 'ssh://user@host',
+    validateInput: (text) => {
+      if (!isAddress(text.trim())) return l10n.t('Begins with ssh://, tcp://, unix:// or npipe://');
+      return parseHost(text.trim()).reason;
+    },
+  });
+  return address?.trim();
+}
+
+function hostsOf([first, second]: readonly unknown[]): readonly string[] {
+  const rows = Array.isArray(second) && second.length > 0 ? second : [first];
+  return rows.filter(isTreeRow).flatMap((row) => (row.kind === 'host' ? [row.engine] : []));
+}

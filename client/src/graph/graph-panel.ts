@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import type { FromGraph, GraphTexts } from '../../webview/graph/protocol.ts';
+import { select } from '../stack/selection.ts';
+import { Commands } from '../ids.ts';
+import { agePeriod } from '../tree/since.ts';
+import type { TreeRow } from '../tree/tree-row.ts';
+import type { Workbench } from '../workbench.ts';
+import { graphModel } from './graph-model.ts';
+import { webviewFolder, webviewPage } from '../panels/webview-page.ts';
+
+const { l10n } = vscode;
+
+/** Events come in bursts; the picture follows them no faster than this, in ms. */
+const drawPause = 100;
+
+/** The pictures that are open, one a stack. */
+const open = new Map<string, vscode.WebviewPanel>();
+
+/** Opens the picture of a stack, or brings it to the front. */
+export async function showGraphCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  const [selection] = await select(workbench, args);
+  if (selection === undefined) return;
+  const { key, name } = selection.stack;
+  const known = open.get(key);
+  if (known !== undefined) {
+    known.reveal();
+    return;
+  }
+  const { extensionUri } = workbench.context;
+  const panel = vscode.window.createWebviewPanel(
+    'composure.graph',
+    l10n.t('{0}: graph', name),
+    vscode.ViewColumn.Active,
+    { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] },
+  );
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(extensionUri, 'media', 'compose-light.svg'),
+    dark: vscode.Uri.joinPath(extensionUri, 'media', 'compose-dark.svg'),
+  };
+  open.set(key, panel);
+  const graph = new GraphPanel(workbench, panel, key);
+  panel.onDidDispose(() => {
+    graph.dispose();
+    open.delete(key);
+  });
+  panel.webview.html = webviewPage(panel.webview, extensionUri, {
+    name: 'graph',
+    title: l10n.t('{0}: graph', name),
+    texts: graphTexts(),
+  });
+}
+
+/** Keeps a picture as the stack is, while it is seen. */
+class GraphPanel implements vscode.Disposable {
+  readonly #workbench: Workbench;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #key: string;
+  readonly #disposables: vscode.Disposable[];
+  readonly #ages: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
+  #drawn = '';
+
+  constructor(workbench: Workbench, panel: vscode.WebviewPanel, key: string) {
+    this.#workbench = workbench;
+    this.#panel = panel;
+    this.#key = key;
+    this.#ages = setInterval(() => this.#draw(), agePeriod);
+    this.#disposables = [
+      panel.webview.onDidReceiveMessage((message: FromGraph) => void this.#take(message)),
+      panel.onDidChangeViewState(() => this.#soon()),
+      workbench.stacks.onDidChange((keys) => {
+        if (keys === undefined || keys.includes(key)) this.#soon();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    clearInterval(this.#ages);
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  async #take(message: FromGraph): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#drawn = '';
+        this.#draw();
+        break;
+      case 'open': {
+        const row: TreeRow = { kind: 'service', id: 'graph', stack: this.#key, service: message.service };
+        const commands = { file: Commands.openFile, logs: Commands.logs, shell: Commands.shell };
+        await vscode.commands.executeCommand(commands[message.what], row);
+        break;
+      }
+      case 'export':
+        await this.#export(message.svg);
+    }
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#draw();
+    }, drawPause);
+  }
+
+  #draw(): void {
+    const stack = this.#workbench.stacks.stack(this.#key);
+    if (stack === undefined || !this.#panel.visible) return;
+    const model = graphModel(stack, {
+      t: l10n.t,
+      since: this.#workbench.since,
+      now: Date.now(),
+      connected: this.#workbench.engines.of(stack).snapshot.connection === 'connected',
+    });
+    const text = JSON.stringify(model);
+    if (text === this.#drawn) return;
+    this.#drawn = text;
+    void this.#panel.webview.postMessage({ type: 'graph', model });
+  }
+
+  async #export(svg: string): Promise<void> {
+    const name = `${this.#workbench.stacks.stack(this.#key)?.name ?? 'compose'}.svg`;
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const uri = await vscode.window.showSaveDialog({
+      ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+      filters: { SVG: ['svg'] },
+    });
+    if (uri !== undefined) await vscode.workspace.fs.writeFile(uri, Buffer.from(svg));
+  }
+}
+
+function graphTexts(): GraphTexts {
+  return {
+    graph: l10n.t('Graph'),
+    list: l10n.t('As a list'),
+    export: l10n.t('Save as SVG…'),
+    file: l10n.t('Open in the file'),
+    logs: l10n.t('Logs'),
+    shell: l10n.t('Shell'),
+    dependsOn: l10n.t('Depends on'),
+    ports: l10n.t('Ports'),
+    networks: l10n.t('Networks'),
+    volumes: l10n.t('Volumes'),
+    image: l10n.t('Image'),
+    empty: l10n.t('There are no services.'),
+  };
+}

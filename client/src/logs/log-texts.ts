@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import * as configuration from '../shared/configuration.ts';
+import type { LogTexts } from '../../webview/logs/protocol.ts';
+
+const { l10n } = vscode;
+
+export function logTexts(): LogTexts {
+  return {
+    log: l10n.t('Log'),
+    filter: l10n.t('Filter'),
+    find: l10n.t('Find'),
+    matchCase: l10n.t('Match case'),
+    regularExpression: l10n.t('Use regular expression'),
+    badExpression: l10n.t('Not a regular expression'),
+    levels: l10n.t('Levels'),
+    allLevels: l10n.t('All levels'),
+    errors: l10n.t('Errors'),
+    warnings: l10n.t('Warnings and errors'),
+    info: l10n.t('Without debug'),
+    streams: l10n.t('Outputs'),
+    bothStreams: l10n.t('Both outputs'),
+    stdout: l10n.t('Standard output'),
+    stderr: l10n.t('Standard error'),
+    range: l10n.t('How far back'),
+    ranges: {
+      tail: l10n.t('Last {0} lines', configuration.logsTail().toLocaleString()),
+      '5m': l10n.t('Last 5 minutes'),
+      '1h': l10n.t('Last hour'),
+      '1d': l10n.t('Last day'),
+      all: l10n.t('From the beginning'),
+    },
+    follow: l10n.t('Follow'),
+    wrap: l10n.t('Wrap lines'),
+    times: l10n.t('Show times'),
+    json: l10n.t('Read JSON lines'),
+    clear: l10n.t('Clear'),
+    copy: l10n.t('Copy the chosen lines, or all that are shown'),
+    save: l10n.t('Save the lines shown…'),
+    choose: l10n.t('Choose whose logs…'),
+    next: l10n.t('Next match'),
+    previous: l10n.t('Previous match'),
+    close: l10n.t('Close'),
+    services: l10n.t('Services (Alt+click: only this one)'),
+    // The page puts the numbers in.
+    lines: l10n.t('{0} lines', '{0}'),
+    linesOf: l10n.t('{0} of {1} lines', '{0}', '{1}'),
+    matches: l10n.t('{0} of {1}', '{0}', '{1}'),
+    noMatches: l10n.t('No matches'),
+    empty: l10n.t('Nothing has been written yet.'),
+    nothingShown: l10n.t('No line passes the filter.'),
+    expand: l10n.t('Show all of it'),
+  };
+}

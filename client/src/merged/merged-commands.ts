@@ -1,0 +1,88 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { nodeHost } from '#engine/project/disk-host.ts';
+import { declaredOf } from '../environments/declared-of.ts';
+import { findEnvironments, type KnownEnvironment, namesOf } from '../environments/find-environments.ts';
+import type { Workbench } from '../workbench.ts';
+import type { DeclaredProject } from '../workspace/declared.ts';
+import { MergedDocuments } from './merged-documents.ts';
+
+const { l10n } = vscode;
+
+let documents: MergedDocuments | undefined;
+
+/** Opens the project as everything that is run sees it: merged, filled in, read-only. */
+export async function showMergedCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  const declared = await declaredOf(workbench, args);
+  if (declared === undefined) return;
+  const { mainFile, environment } = declared.reference;
+  const name = environment === undefined ? declared.name : `${declared.name} (${environment})`;
+  const uri = documentsOf(workbench).uriOf(l10n.t('{0}, merged', name), { main: mainFile });
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+}
+
+/** Opens two environments of a project beside each other, the differences marked. */
+export async function compareEnvironmentsCommand(
+  workbench: Workbench,
+  args: readonly unknown[],
+): Promise<void> {
+  const declared = await declaredOf(workbench, args);
+  if (declared === undefined) return;
+  const { directory } = declared.reference;
+  const known = findEnvironments(directory, await nodeHost({}).files.list(directory));
+  if (known.length < 2) {
+    void vscode.window.showInformationMessage(
+      l10n.t(
+        'There is one environment only. A file such as compose.prod.yaml beside {0} makes another.',
+        basename(declared.reference.mainFile),
+      ),
+    );
+    return;
+  }
+  const left = await pick(known, l10n.t('Compare which environment…'));
+  const rest = known.filter((each) => each !== left);
+  const right = left === undefined || rest.length === 1 ? rest[0] : await pick(rest, l10n.t('… with which?'));
+  if (left === undefined || right === undefined) return;
+  const uris = [left, right].map((each) => uriOf(workbench, declared, each));
+  const title = `${declared.name}: ${labelOf(left)} ↔ ${labelOf(right)}`;
+  await vscode.commands.executeCommand('vscode.diff', ...uris, title);
+}
+
+export function showSecretsCommand(workbench: Workbench, shown: boolean): void {
+  documentsOf(workbench).showSecrets(shown);
+}
+
+function documentsOf(workbench: Workbench): MergedDocuments {
+  if (documents === undefined) {
+    documents = new MergedDocuments(workbench);
+    workbench.context.subscriptions.push(documents);
+  }
+  return documents;
+}
+
+function uriOf(
+  workbench: Workbench,
+  { name, reference }: DeclaredProject,
+  environment: KnownEnvironment,
+): vscode.Uri {
+  return documentsOf(workbench).uriOf(`${name} (${labelOf(environment)})`, {
+    main: reference.mainFile,
+    environment,
+  });
+}
+
+async function pick(
+  known: readonly KnownEnvironment[],
+  placeHolder: string,
+): Promise<KnownEnvironment | undefined> {
+  const items = known.map((environment) => ({
+    label: labelOf(environment),
+    description: namesOf(environment.reads),
+    environment,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.environment;
+}
+
+function labelOf({ name }: KnownEnvironment): string {
+  return name === '' ? l10n.t('standard') : name;
+}

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { findUnused, removeUnused, type Unused } from '#engine/operations/unused.ts';
+import type { Workbench } from '../workbench.ts';
+import { operate } from '../stack/operation.ts';
+
+const { l10n } = vscode;
+
+interface Entry extends vscode.QuickPickItem {
+  /** What of the whole it stands for. */
+  readonly take: Partial<Unused>;
+}
+
+const nothing: Unused = { containers: [], networks: [], images: [], volumes: [], buildCache: false };
+
+/**
+ * Removes what nothing uses on the whole engine, one by one as chosen from a list, after asking. Projects that are stopped keep what they need
+ * to start again, and volumes are left.
+ */
+export async function pruneSystemCommand(workbench: Workbench): Promise<void> {
+  const unused = await operate(workbench, {
+    title: l10n.t('Looking for what nothing uses'),
+    project: '',
+    again: () => pruneSystemCommand(workbench),
+    run: (engine: EnginePort, _report, signal) => findUnused(engine, { all: true }, signal),
+  });
+  if (unused === undefined) return;
+  const chosen = await vscode.window.showQuickPick(entriesOf(unused), {
+    canPickMany: true,
+    matchOnDescription: true,
+    title: l10n.t('Remove what nothing uses, of all projects of this engine'),
+    placeHolder: l10n.t('Volumes are left as they are.'),
+  });
+  if (chosen === undefined || chosen.length === 0) return;
+  const remove = l10n.t('Remove');
+  const engineName = workbench.engine.current?.info.endpoint ?? '';
+  const answer = await vscode.window.showWarningMessage(
+    chosen.length === 1
+      ? l10n.t('Remove {0}?', chosen[0]?.label ?? '')
+      : l10n.t('Remove {0} of them?', chosen.length),
+    {
+      modal: true,
+      detail: l10n.t('They go from the engine at {0}. This cannot be undone.', engineName),
+    },
+    remove,
+  );
+  if (answer === remove) await prune(workbench, chosen.map(({ take }) => take).reduce(together, nothing));
+}
+
+async function prune(workbench: Workbench, unused: Unused): Promise<void> {
+  const done = await operate(workbench, {
+    title: l10n.t('Clean up'),
+    project: '',
+    stops: true,
+    again: () => prune(workbench, unused),
+    run: async (engine, report, signal) => {
+      await removeUnused(engine, unused, report, signal);
+      return true;
+    },
+  });
+  if (done !== undefined)
+    vscode.window.setStatusBarMessage(`$(check) ${l10n.t('The engine is cleaned up')}`, 5000);
+}
+
+function entriesOf({ containers, networks, images }: Unused): readonly Entry[] {
+  return [
+    ...containers.map(
+      (container): Entry => ({
+        label: container.name,
+        description: `${l10n.t('container')} · ${container.status}`,
+        take: { containers: [container] },
+      }),
+    ),
+    ...networks.map(
+      (network): Entry => ({
+        label: network.name,
+        description: l10n.t('network'),
+        take: { networks: [network] },
+      }),
+    ),
+    ...images.map(
+      (image): Entry => ({
+        label: image.tags.length > 0 ? image.tags.join(', ') : image.id.replace(/^sha256:/, '').slice(0, 12),
+        description: [l10n.t('image'), sizeText(image.size)].filter((part) => part !== '').join(' · '),
+        take: { images: [image] },
+      }),
+    ),
+    { label: l10n.t('The builder’s cache'), take: { buildCache: true } },
+  ].map((entry) => ({ ...entry, picked: true }));
+}
+
+function together(all: Unused, take: Partial<Unused>): Unused {
+  return {
+    containers: [...all.containers, ...(take.containers ?? [])],
+    networks: [...all.networks, ...(take.networks ?? [])],
+    images: [...all.images, ...(take.images ?? [])],
+    volumes: [],
+    buildCache: all.buildCache || take.buildCache === true,
+  };
+}
+
+function sizeText(bytes: number | undefined): string {
+  return bytes === undefined ? '' : l10n.t('{0} MB', (bytes / 1_000_000).toFixed(0));
+}

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import * as configuration from '../shared/configuration.ts';
+import { type DownOptions, down } from '#engine/operations/down.ts';
+import type { Workbench } from '../workbench.ts';
+import type { Stack } from '../workspace/stacks.ts';
+import { targetOf } from './load-to-run.ts';
+import { operate } from './operation.ts';
+import { select } from './selection.ts';
+
+const { l10n } = vscode;
+
+/** Stops and removes a project's containers and networks; its volumes stay. */
+export async function downCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const { stack } of await select(workbench, args)) await takeDown(workbench, stack, {});
+}
+
+/** The same with its volumes, after asking. */
+export async function downVolumesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const { stack } of await select(workbench, args))
+    if (await confirmLoss(stack)) await takeDown(workbench, stack, { volumes: true });
+}
+
+/** Down, and the images of the services go too; after asking, since they may be long in coming back. */
+export async function downImagesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const { stack } of await select(workbench, args))
+    if (await confirmImages(stack)) await takeDown(workbench, stack, { rmi: 'all' });
+}
+
+async function takeDown(
+  workbench: Workbench,
+  stack: Stack,
+  loss: Pick<DownOptions, 'volumes' | 'rmi'>,
+): Promise<void> {
+  const target = await targetOf(workbench, stack, { allProfiles: true });
+  const resource = stack.declared && vscode.Uri.file(stack.declared.reference.mainFile);
+  const warnings: string[] = [];
+  const plan = await operate(workbench, {
+    title:
+      loss.volumes === true
+        ? l10n.t('Down with volumes: {0}', stack.name)
+        : loss.rmi === undefined
+          ? l10n.t('Down: {0}', stack.name)
+          : l10n.t('Down with images: {0}', stack.name),
+    project: stack.name,
+    engine: stack.engine,
+    stops: true,
+    again: () => takeDown(workbench, stack, loss),
+    run: (engine, report, signal) =>
+      down(
+        engine,
+        target,
+        {
+          ...loss,
+          removeOrphans: configuration.removeOrphans(resource),
+          onWarning: (warning) => warnings.push(warning),
+          hookOutput: (container, line) => workbench.log.info(`${container}: ${line}`),
+        },
+        report,
+        signal,
+      ),
+  });
+  for (const warning of warnings) workbench.log.warn(warning);
+  if (plan === undefined) return;
+  const [first] = warnings;
+  if (first !== undefined) void vscode.window.showWarningMessage(first);
+  vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} is down', stack.name)}`, 5000);
+}
+
+async function confirmLoss({ name, runtime }: Stack): Promise<boolean> {
+  const names = (runtime?.volumes ?? []).map((volume) => volume.name);
+  const remove = l10n.t('Remove Containers and Volumes');
+  const detail =
+    names.length === 0
+      ? l10n.t('It has no named volumes now. Anonymous volumes of its containers are removed too.')
+      : `${l10n.t('These volumes and all data in them are deleted:')}\n\n${names.map((each) => `• ${each}`).join('\n')}\n\n${l10n.t('Anonymous volumes of its containers are deleted too. This cannot be undone.')}`;
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Take down {0} and delete its volumes?', name),
+    { modal: true, detail },
+    remove,
+  );
+  return answer === remove;
+}
+
+async function confirmImages({ name, services }: Stack): Promise<boolean> {
+  const images = new Set(
+    services.flatMap(({ declared, containers }) => [
+      ...(declared?.image === undefined ? [] : [declared.image]),
+      ...containers.map(({ image }) => image),
+    ]),
+  );
+  const remove = l10n.t('Remove Containers and Images');
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Take down {0} and delete the images of its services?', name),
+    {
+      modal: true,
+      detail: `${[...images]
+        .sort()
+        .map((each) => `• ${each}`)
+        .join('\n')}\n\n${l10n.t('They are pulled or built again when they are needed.')}`,
+    },
+    remove,
+  );
+  return answer === remove;
+}

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import * as lifecycle from '#engine/operations/lifecycle.ts';
+import type { ContainerSummary, EnginePort } from '#engine/api/engine-port.ts';
+import type { ProgressStatus } from '#engine/observe/progress.ts';
+import type { Workbench } from '../workbench.ts';
+import { targetOf } from './load-to-run.ts';
+import { operate } from './operation.ts';
+import { type Selection, select, titleOf } from './selection.ts';
+
+const { l10n } = vscode;
+
+interface Lifecycle {
+  readonly title: string;
+  readonly operation: typeof lifecycle.start;
+  /** For single containers, which Compose has no words for. */
+  readonly container: (engine: EnginePort, id: string, signal: AbortSignal) => Promise<void>;
+  readonly words: readonly [doing: ProgressStatus, done: ProgressStatus];
+  /** It ends programs, whatever their exit codes. */
+  readonly stops?: boolean;
+  /** Also services whose profiles are off. */
+  readonly allProfiles?: boolean;
+}
+
+export function startCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Start'),
+    operation: lifecycle.start,
+    container: (engine, id, signal) => engine.startContainer(id, signal),
+    words: ['Starting', 'Started'],
+  });
+}
+
+export function stopCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Stop'),
+    allProfiles: true,
+    operation: lifecycle.stop,
+    container: (engine, id, signal) => engine.stopContainer(id, {}, signal),
+    words: ['Stopping', 'Stopped'],
+    stops: true,
+  });
+}
+
+export function restartCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Restart'),
+    operation: lifecycle.restart,
+    container: (engine, id, signal) => engine.restartContainer(id, {}, signal),
+    words: ['Restarting', 'Started'],
+    stops: true,
+  });
+}
+
+export function pauseCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Pause'),
+    operation: lifecycle.pause,
+    container: (engine, id, signal) => engine.pauseContainer(id, signal),
+    words: ['Stopping', 'Paused'],
+  });
+}
+
+export function unpauseCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Unpause'),
+    operation: lifecycle.unpause,
+    container: (engine, id, signal) => engine.unpauseContainer(id, signal),
+    words: ['Starting', 'Unpaused'],
+  });
+}
+
+/** At once, without asking the programs to end. */
+export function killCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Kill'),
+    operation: lifecycle.kill,
+    container: (engine, id, signal) => engine.killContainer(id, {}, signal),
+    words: ['Killing', 'Killed'],
+    stops: true,
+  });
+}
+
+/** Removes containers that do not run; their volumes stay. */
+export function removeCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  return run(workbench, args, {
+    title: l10n.t('Remove'),
+    operation: lifecycle.remove,
+    container: (engine, id, signal) => engine.removeContainer(id, {}, signal),
+    words: ['Removing', 'Removed'],
+  });
+}
+
+async function run(workbench: Workbench, args: readonly unknown[], action: Lifecycle): Promise<void> {
+  for (const selection of await select(workbench, args)) await runOn(workbench, selection, action);
+}
+
+async function runOn(workbench: Workbench, selection: Selection, action: Lifecycle): Promise<void> {
+  const { stack, services, containers } = selection;
+  const target = await targetOf(workbench, stack, { allProfiles: action.allProfiles === true });
+  await operate(workbench, {
+    title: `${action.title}: ${titleOf(selection)}`,
+    project: stack.name,
+    engine: stack.engine,
+    stops: action.stops === true,
+    again: () => runOn(workbench, selection, action),
+    run: async (engine, report, signal) => {
+      if (containers === undefined) {
+        const options = services === undefined ? {} : { services };
+        await action.operation(engine, target, options, report, signal);
+        return;
+      }
+      const one = async ({ id, name }: ContainerSummary) => {
+        report({ kind: 'container', name, status: action.words[0] });
+        await action.container(engine, id, signal);
+        report({ kind: 'container', name, status: action.words[1] });
+      };
+      await Promise.all(containers.map(one));
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import { isFinal, type ProgressEvent } from '#engine/observe/progress.ts';
+import type { Translate } from '../shared/translate.ts';
+import { shortName } from '../tree/row-text.ts';
+
+/** At most this many things are named at once. */
+const mostNamed = 3;
+
+/** Follows an operation's events and says in one line where it is: `2/5 · db waiting, web creating`. */
+export class Steps {
+  readonly #project: string;
+  readonly #t: Translate;
+  readonly #events = new Map<string, ProgressEvent>();
+
+  constructor(project: string, t: Translate) {
+    this.#project = project;
+    this.#t = t;
+  }
+
+  report(event: ProgressEvent): void {
+    this.#events.set(`${event.kind} ${event.name}`, event);
+  }
+
+  get text(): string {
+    const all = [...this.#events.values()];
+    const pending = all.filter(({ status }) => !isFinal(status));
+    const named = pending.slice(0, mostNamed).map((event) => this.#say(event));
+    if (pending.length > mostNamed) named.push('…');
+    const count = `${all.length - pending.length}/${all.length}`;
+    return [count, named.join(', ')].filter((part) => part !== '').join(' · ');
+  }
+
+  #say({ name, status, detail, fraction }: ProgressEvent): string {
+    const short = shortName(this.#project, name).replace(`${this.#project}_`, '');
+    const far = fraction === undefined ? '' : ` ${Math.floor(fraction * 100)} %`;
+    const why = status === 'Waiting' && detail !== undefined ? ` (${detail})` : '';
+    return `${short} ${this.#word(status)}${far}${why}`;
+  }
+
+  #word(status: ProgressEvent['status']): string {
+    const t = this.#t;
+    switch (status) {
+      case 'Creating':
+        return t('creating');
+      case 'Starting':
+        return t('starting');
+      case 'Waiting':
+        return t('waiting');
+      case 'Stopping':
+        return t('stopping');
+      case 'Killing':
+        return t('killing');
+      case 'Removing':
+        return t('removing');
+      case 'Recreate':
+        return t('recreating');
+      case 'Restarting':
+        return t('restarting');
+      case 'Pulling':
+        return t('pulling');
+      case 'Building':
+        return t('building');
+      default:
+        return status.toLowerCase();
+    }
+  }
+}

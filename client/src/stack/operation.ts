@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { EngineError } from '#engine/api/engine-error.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { Report } from '#engine/observe/progress.ts';
+import { Views } from '../ids.ts';
+import type { Workbench } from '../workbench.ts';
+import { showFailure } from './failure-message.ts';
+import { Steps } from './operation-steps.ts';
+import { begin } from './operations-under-way.ts';
+
+const { l10n } = vscode;
+
+/** What is over sooner needs no notification: the bar above the tree is enough. In ms. */
+const patience = 700;
+
+export interface Operation<T> {
+  /** What is done, for the notification: `Up: shop`. */
+  readonly title: string;
+  readonly project: string;
+  /** The engine, where that is not the chosen one. */
+  readonly engine?: string | undefined;
+  readonly run: (engine: EnginePort, report: Report, signal: AbortSignal) => Promise<T>;
+  /** It ends containers: that they end is then nothing to report. */
+  readonly stops?: boolean;
+  /** The whole command once more, with what the files say by then. */
+  readonly again: () => unknown;
+}
+
+/**
+ * Runs something on the engine with progress: in the view at once, and, when it takes longer, in a notification that says where it is and
+ * can be cancelled. A failure is shown, with what can be done; then, and when it was cancelled, the result is `undefined`.
+ */
+export async function operate<T>(workbench: Workbench, operation: Operation<T>): Promise<T | undefined> {
+  const abort = new AbortController();
+  const steps = new Steps(operation.project, l10n.t);
+  let say: ((text: string) => void) | undefined;
+  const report: Report = (event) => {
+    workbench.log.info(
+      [event.kind, event.name, event.status, event.detail].filter((part) => part !== undefined).join(' '),
+    );
+    steps.report(event);
+    say?.(steps.text);
+  };
+  workbench.log.info(operation.title);
+  const work = (async () => {
+    const engine = await workbench.engines.of(operation).engine(abort.signal);
+    return operation.run(engine, report, abort.signal);
+  })();
+  const settled = work.then(
+    () => {},
+    () => {},
+  );
+  void vscode.window.withProgress({ location: { viewId: Views.projects } }, () => settled);
+  const timer = setTimeout(() => {
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: operation.title, cancellable: true },
+      (progress, token) => {
+        token.onCancellationRequested(() => abort.abort());
+        say = (message) => progress.report({ message });
+        say(steps.text);
+        return settled;
+      },
+    );
+  }, patience);
+  const end = begin(operation.project, operation.stops === true);
+  try {
+    const result = await work;
+    end();
+    return result;
+  } catch (error) {
+    const isCancelled = error instanceof EngineError && error.kind === 'cancelled';
+    end(error instanceof EngineError && !isCancelled ? error : undefined);
+    if (isCancelled) {
+      workbench.log.info(`${operation.title}: cancelled`);
+      vscode.window.setStatusBarMessage(l10n.t('{0}: cancelled', operation.title), 5000);
+      return undefined;
+    }
+    await showFailure(workbench, operation, error);
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { up } from '#engine/operations/up.ts';
+import type { Workbench } from '../workbench.ts';
+import { pickService } from '../terminal/terminal-commands.ts';
+import { loadToRun } from './load-to-run.ts';
+import { operate } from './operation.ts';
+import { type Selection, select } from './selection.ts';
+
+const { l10n } = vscode;
+
+/** More or fewer containers of a service. */
+export async function scaleCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true })) {
+    const service = await pickService(selection, ({ declared }) => declared !== undefined);
+    if (service === undefined) continue;
+    const count = await askCount(selection, service);
+    if (count !== undefined) await scaleTo(workbench, selection, service, count);
+  }
+}
+
+async function askCount({ stack }: Selection, service: string): Promise<number | undefined> {
+  const now = stack.services.find(({ name }) => name === service)?.containers.length ?? 0;
+  const name = stack.declared?.loaded?.project.services[service]?.container_name;
+  const text = await vscode.window.showInputBox({
+    title: l10n.t('Scale {0}', service),
+    prompt:
+      name === undefined
+        ? l10n.t('How many containers? There are {0} now.', now)
+        : l10n.t('It has a container_name ({0}), so there can be only one.', name),
+    value: String(now),
+    validateInput: (value) => (/^\d{1,3}$/.test(value.trim()) ? undefined : l10n.t('A number from 0.')),
+  });
+  return text === undefined ? undefined : Number(text);
+}
+
+async function scaleTo(
+  workbench: Workbench,
+  selection: Selection,
+  service: string,
+  count: number,
+): Promise<void> {
+  const { declared } = selection.stack;
+  if (declared === undefined) return;
+  const loaded = await loadToRun(
+    workbench,
+    { reference: declared.reference, services: [service] },
+    declared.loaded,
+  );
+  if (loaded === undefined) return;
+  await operate(workbench, {
+    title: l10n.t('Scale {0} to {1}', `${selection.stack.name} › ${service}`, count),
+    project: loaded.project.name,
+    engine: selection.stack.engine,
+    again: () => scaleTo(workbench, selection, service, count),
+    run: (engine, report, signal) =>
+      up(engine, loaded, { services: [service], scale: { [service]: count } }, report, signal),
+  });
+}

@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import { composeLanguage } from '../ids.ts';
+import { isTreeRow, type TreeRow } from '../tree/tree-row.ts';
+import { projectText, shortName, stateText } from '../tree/row-text.ts';
+import { isLive, stateOf } from '../tree/container-state.ts';
+import { Since } from '../tree/since.ts';
+import type { Workbench } from '../workbench.ts';
+import { toDeclared } from '../workspace/declared.ts';
+import { referenceOf } from '../workspace/discover.ts';
+import { joinStacks, type Stack, type StackService } from '../workspace/stacks.ts';
+
+const { l10n } = vscode;
+
+/** What a command is to work on: a whole project, or some of its services or containers. */
+export interface Selection {
+  readonly stack: Stack;
+  /** Absent: all. */
+  readonly services?: readonly string[];
+  /** Just these; absent: all of the services'. */
+  readonly containers?: readonly ContainerSummary[];
+}
+
+/**
+ * What a command was called for: the chosen rows of the tree, a file of the explorer or an editor; from the palette the active editor's file,
+ * else the one project there is, else the one picked. Empty when there is none, or none was picked.
+ */
+export async function select(
+  workbench: Workbench,
+  args: readonly unknown[],
+  options: { readonly declaredOnly?: boolean } = {},
+): Promise<readonly Selection[]> {
+  await workbench.ready();
+  const [first, second] = args;
+  if (isTreeRow(first)) {
+    const chosen = Array.isArray(second) ? second.filter(isTreeRow) : [];
+    return fromRows(workbench, chosen.length > 0 ? chosen : [first]);
+  }
+  const uri = first instanceof vscode.Uri ? first : activeComposeFile();
+  if (uri !== undefined) {
+    const stack = await stackOfFile(workbench, uri);
+    return stack === undefined ? [] : [{ stack }];
+  }
+  const stack = await pickStack(workbench, options.declaredOnly === true);
+  return stack === undefined ? [] : [{ stack }];
+}
+
+/** The containers a selection means. */
+export function containersOf({ stack, services, containers }: Selection): readonly ContainerSummary[] {
+  if (containers !== undefined) return containers;
+  return stack.services
+    .filter(({ name }) => services === undefined || services.includes(name))
+    .flatMap((service) => service.containers);
+}
+
+/** One container of a selection: the only one, else the one picked. `undefined`: none there (which is said), or none picked. */
+export async function pickContainer(
+  selection: Selection,
+  fits: (container: ContainerSummary) => boolean = isLive,
+): Promise<ContainerSummary | undefined> {
+  const { stack } = selection;
+  const containers = containersOf(selection).filter(fits);
+  if (containers.length === 0) {
+    void vscode.window.showInformationMessage(
+      l10n.t('Nothing of {0} is running. Start it first.', selection.services?.join(', ') ?? stack.name),
+    );
+    return undefined;
+  }
+  if (containers.length === 1) return containers[0];
+  const picked = await vscode.window.showQuickPick(
+    containers.map((container) => ({
+      label: shortName(stack.name, container.name),
+      description: stateText(stateOf(container), container, l10n.t),
+      container,
+    })),
+    { placeHolder: l10n.t('Which container of {0}?', stack.name) },
+  );
+  return picked?.container;
+}
+
+/** Words for what is worked on: `shop`, `shop › web`, `shop › web-1`. */
+export function titleOf({ stack, services, containers }: Selection): string {
+  const parts = containers?.map(({ name }) => shortName(stack.name, name)) ?? services;
+  return parts === undefined ? stack.name : `${stack.name} › ${parts.join(', ')}`;
+}
+
+function fromRows({ stacks }: Workbench, rows: readonly TreeRow[]): readonly Selection[] {
+  const byStack = new Map<string, TreeRow[]>();
+  for (const row of rows) {
+    if (!('stack' in row)) continue;
+    const list = byStack.get(row.stack) ?? [];
+    byStack.set(row.stack, list);
+    list.push(row);
+  }
+  return [...byStack].flatMap(([key, chosen]) => {
+    const stack = stacks.stack(key);
+    return stack === undefined ? [] : fromRowsOf(stack, chosen);
+  });
+}
+
+/** Networks, volumes and profiles chosen along with services say nothing about which services. */
+function fromRowsOf(stack: Stack, chosen: readonly TreeRow[]): readonly Selection[] {
+  if (chosen.some(({ kind }) => kind === 'project')) return [{ stack }];
+  const rows = chosen.filter(({ kind }) => kind === 'service' || kind === 'container');
+  if (rows.length === 0) return [];
+  const services = new Set<string>();
+  const whole = new Set<string>();
+  const ids = new Set<string>();
+  for (const row of rows) {
+    if (row.kind === 'service') whole.add(row.service);
+    if (row.kind === 'container') ids.add(row.container);
+    if ('service' in row) services.add(row.service);
+  }
+  if (ids.size === 0) return [{ stack, services: [...services] }];
+  const containers = stack.services.flatMap((service: StackService) =>
+    service.containers.filter(({ id }) => whole.has(service.name) || ids.has(id)),
+  );
+  return [{ stack, services: [...services], containers }];
+}
+
+/** The stack that running this file means, also when the tree has none for it (`compose.prod.yaml` on top of `compose.yaml`). */
+async function stackOfFile(workbench: Workbench, uri: vscode.Uri): Promise<Stack | undefined> {
+  const { files, stacks, engine } = workbench;
+  if (uri.scheme !== 'file') {
+    void vscode.window.showInformationMessage(
+      l10n.t('{0} is not on a disk, so it cannot be run.', uri.path.replace(/^.*\//, '')),
+    );
+    return undefined;
+  }
+  const reference = referenceOf(uri.fsPath, files.references);
+  const known = stacks.stacks.find(({ declared }) => declared?.reference.id === reference.id);
+  if (known !== undefined) return known;
+  const declared = toDeclared(reference, await files.load(reference), undefined);
+  return joinStacks([declared], engine.snapshot.projects, true)[0];
+}
+
+function activeComposeFile(): vscode.Uri | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document?.languageId === composeLanguage ? document.uri : undefined;
+}
+
+async function pickStack({ stacks }: Workbench, declaredOnly: boolean): Promise<Stack | undefined> {
+  const candidates = stacks.stacks.filter(({ declared }) => !declaredOnly || declared !== undefined);
+  if (candidates.length === 0) {
+    void vscode.window.showInformationMessage(
+      l10n.t('There is no compose file in this workspace, and nothing runs.'),
+    );
+    return undefined;
+  }
+  if (candidates.length === 1) return candidates[0];
+  const view = { t: l10n.t, since: new Since(), now: Date.now(), connected: true };
+  const picked = await vscode.window.showQuickPick(
+    candidates.map((stack) => ({
+      label: stack.name,
+      description: projectText(stack, view).description,
+      detail:
+        stack.declared === undefined
+          ? ''
+          : vscode.workspace.asRelativePath(stack.declared.reference.mainFile),
+      stack,
+    })),
+    { placeHolder: l10n.t('Which project?') },
+  );
+  return picked?.stack;
+}

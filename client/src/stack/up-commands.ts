@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import * as configuration from '../shared/configuration.ts';
+import { type UpOptions, up } from '#engine/operations/up.ts';
+import { maskSecrets } from '../shared/mask.ts';
+import type { Workbench } from '../workbench.ts';
+import { isOff } from '../workspace/stacks.ts';
+import { loadToRun } from './load-to-run.ts';
+import { operate } from './operation.ts';
+import { type Selection, select, titleOf } from './selection.ts';
+
+const { l10n } = vscode;
+
+/** Brings up a project, or some of its services with what they depend on. */
+export async function upCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true }))
+    await upSelection(workbench, selection);
+}
+
+/** Shows the plan first, whatever it is, to be applied or cancelled. */
+export async function previewUpCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true }))
+    await upSelection(workbench, selection, {}, true);
+}
+
+/** Builds what is there, too. */
+export async function upBuildCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true }))
+    await upSelection(workbench, selection, { forceBuild: true });
+}
+
+/** Makes every container anew. */
+export async function upRecreateCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+  for (const selection of await select(workbench, args, { declaredOnly: true }))
+    await upSelection(workbench, selection, { forceRecreate: true });
+}
+
+export async function upSelection(
+  workbench: Workbench,
+  selection: Selection,
+  how: Pick<UpOptions, 'forceBuild' | 'forceRecreate'> = {},
+  preview = false,
+): Promise<void> {
+  const { stack, services = [] } = selection;
+  const { declared } = stack;
+  if (declared === undefined) {
+    void vscode.window.showInformationMessage(
+      l10n.t('{0} has no compose file in this workspace: it can be started, but not brought up.', stack.name),
+    );
+    return;
+  }
+  const { reference } = declared;
+  // Naming a service is what makes Compose take in one whose profile is off.
+  const off = stack.services.filter((service) => services.includes(service.name) && isOff(service));
+  const loaded = await loadToRun(
+    workbench,
+    { reference, services: off.length > 0 ? services : [] },
+    declared.loaded,
+  );
+  if (loaded === undefined) return;
+  const warnings: string[] = [];
+  const on = stack.engine === undefined ? {} : { engine: stack.engine };
+  const again = () =>
+    upSelection(
+      workbench,
+      { ...selection, stack: { ...(workbench.stacks.stack(stack.key) ?? stack), ...on } },
+      how,
+      preview,
+    );
+  const resource = vscode.Uri.file(reference.mainFile);
+  const options = { ...how, services, removeOrphans: configuration.removeOrphans(resource) };
+  const { agreeToPlan } = await import('../plan/agree.ts');
+  const title = titleOf(selection);
+  const { engine: where } = stack;
+  const proposal = { title, engine: where, resource, loaded, options, always: preview, again };
+  if (!(await agreeToPlan(workbench, proposal))) return;
+  const result = await operate(workbench, {
+    title: l10n.t('Up: {0}', titleOf(selection)),
+    project: loaded.project.name,
+    engine: where,
+    again,
+    run: (engine, report, signal) =>
+      up(
+        engine,
+        loaded,
+        {
+          ...options,
+          confirm: askBeforeLoss,
+          onWarning: (warning) => warnings.push(warning),
+          // What is built here is built by the engine; the builder is loaded when there is something to build.
+          build: async (names, tell, stop) => {
+            const { buildServices } = await import('#engine/image-build/build-services.ts');
+            const onOutput = (service: string, line: string) =>
+              workbench.log.info(`${service}: ${maskSecrets(line)}`);
+            await buildServices(engine, loaded, names, { onOutput }, tell, stop);
+          },
+          hookOutput: (container, line) => workbench.log.info(`${container}: ${line}`),
+        },
+        report,
+        signal,
+      ),
+  });
+  for (const warning of warnings) workbench.log.warn(warning);
+  if (result === undefined) return;
+  const [first] = warnings;
+  if (first !== undefined) void vscode.window.showWarningMessage(first);
+  vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} is up', titleOf(selection))}`, 5000);
+}
+
+async function askBeforeLoss(question: string): Promise<boolean> {
+  const goOn = l10n.t('Go On, Lose the Data');
+  return (await vscode.window.showWarningMessage(question, { modal: true }, goOn)) === goOn;
+}

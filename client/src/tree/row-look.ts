@@ -1,0 +1,233 @@
+import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import { isSwarmRow } from '../swarm/swarm-row.ts';
+import { swarmLook } from '../swarm/swarm-tree.ts';
+import type { Translate } from '../shared/translate.ts';
+import type { Stack } from '../workspace/stacks.ts';
+import { isOff } from '../workspace/stacks.ts';
+import { resourceDescription, resourcesOf, shortResourceName, unusedOf } from './resource-text.ts';
+import { containerText, projectText, type RowText, type RowView, serviceText } from './row-text.ts';
+import type { TreeRow } from './tree-row.ts';
+import type { TreeSource } from './tree-shape.ts';
+
+/** All that is seen of a row, as plain data. */
+export interface RowLook {
+  readonly label: string;
+  readonly description: string;
+  readonly context: string;
+  readonly icon:
+    | { readonly kind: 'project' | 'state'; readonly state: RowText['state'] }
+    | { readonly kind: 'thing'; readonly of: TreeRow['kind'] }
+    /** As the user's icon theme has it for that name. */
+    | { readonly kind: 'file' | 'folder'; readonly uri: string }
+    | { readonly kind: 'note'; readonly severity: 'error' | 'info' | 'empty' }
+    | undefined;
+  readonly open: 'leaf' | 'collapsed' | 'expanded';
+  /** What kind of thing it is, for those who hear the row. */
+  readonly role: string;
+  /** What it uses, which changes all the time: seen after the description, and not said aloud. */
+  readonly usage?: string;
+  readonly checked?: boolean;
+  readonly tooltip?: string;
+  /** A click opens its line in the file. */
+  readonly opensFile?: boolean;
+  /** A click opens this. */
+  readonly opensUri?: string;
+}
+
+/** With more projects than this in the workspace, all begin collapsed. */
+const mostExpanded = 8;
+
+/** How a row looks now; `undefined` if its thing has gone. */
+export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook | undefined {
+  const { t } = view;
+  if (row.kind === 'engine') {
+    return {
+      label: t('No Docker Engine'),
+      description: t('trying again'),
+      context: 'engine',
+      icon: { kind: 'thing', of: 'engine' },
+      open: 'collapsed',
+      role: '',
+      tooltip: (source.failure ?? []).join('\n'),
+    };
+  }
+  if (row.kind === 'host') return hostLook(row.engine, source, view);
+  if (row.kind === 'note') return noteLook(row);
+  if (row.kind === 'tried')
+    return { label: row.text, description: '', context: '', icon: undefined, open: 'leaf', role: '' };
+  if (isSwarmRow(row)) return swarmLook(row, source.swarm, view);
+  const stack = source.stack(row.stack);
+  if (stack === undefined) return undefined;
+  switch (row.kind) {
+    case 'project':
+      return projectLook(stack, source, view);
+    case 'service':
+      return serviceLook(stack, row.service, view);
+    case 'container': {
+      const service = stack.services.find(({ name }) => name === row.service);
+      const container = containerOf(stack, row);
+      if (service === undefined || container === undefined) return undefined;
+      const text = containerText(stack, container, view, service);
+      return {
+        ...plainText(text),
+        ...usageOf([container], view),
+        icon: stateOf(text),
+        open: 'collapsed',
+        role: t('container'),
+      };
+    }
+    case 'files':
+      return containerOf(stack, row) === undefined
+        ? undefined
+        : {
+            label: t('Files'),
+            description: '',
+            context: 'files',
+            icon: { kind: 'thing', of: 'files' },
+            open: 'collapsed',
+            role: '',
+          };
+    case 'file':
+      return view.file?.(row, containerOf(stack, row)?.state === 'running');
+    case 'volume-file':
+      return view.file?.(row, isUsedNow(stack, row.name));
+    case 'profile':
+      return profileLook(stack, row.profile, t);
+    case 'networks':
+    case 'volumes':
+      return groupLook(stack, row.kind, t);
+    case 'network':
+    case 'volume':
+      return resourceLook(stack, row.kind, row.name, t);
+  }
+}
+
+function hostLook(name: string, { engines, stacks }: TreeSource, { t }: RowView): RowLook | undefined {
+  const engine = engines.find((each) => each.name === name);
+  if (engine === undefined) return undefined;
+  const { label, about, state, failure } = engine;
+  const count = stacks.filter((stack) => (stack.engine ?? '') === name).length;
+  const said = {
+    idle: t('not connected'),
+    connecting: t('connecting…'),
+    connected: count === 0 ? t('no projects') : '',
+    disconnected: t('no answer, trying again'),
+  }[state];
+  return {
+    label,
+    description: [name === '' ? t('chosen') : '', said, about].filter((part) => part !== '').join(' · '),
+    context: `host ${name === '' ? 'chosen' : 'extra'} ${state}`,
+    icon: { kind: 'thing', of: state === 'disconnected' ? 'engine' : 'host' },
+    open: 'expanded',
+    role: t('engine'),
+    tooltip: failure.length > 0 ? failure.join('\n') : about,
+  };
+}
+
+function noteLook({ text, severity }: TreeRow & { kind: 'note' }): RowLook {
+  const icon = { kind: 'note', severity } as const;
+  return { label: text, description: '', context: 'note', icon, open: 'leaf', role: '', tooltip: text };
+}
+
+function containerOf(
+  { services }: Stack,
+  row: { readonly service: string; readonly container: string },
+): ContainerSummary | undefined {
+  return services.find(({ name }) => name === row.service)?.containers.find(({ id }) => id === row.container);
+}
+
+/** Some container that runs has the volume. */
+function isUsedNow({ services }: Stack, volume: string): boolean {
+  return services.some(({ containers }) =>
+    containers.some(({ state, mounts }) => state === 'running' && mounts.some(({ name }) => name === volume)),
+  );
+}
+
+function projectLook(stack: Stack, { stacks }: TreeSource, view: RowView): RowLook {
+  const text = projectText(stack, view);
+  const many = stacks.filter((each) => each.declared !== undefined).length > mostExpanded;
+  return {
+    ...plainText(text),
+    icon: { kind: 'project', state: text.state },
+    open: stack.declared === undefined || many ? 'collapsed' : 'expanded',
+    role: view.t('project'),
+  };
+}
+
+function serviceLook(stack: Stack, name: string, view: RowView): RowLook | undefined {
+  const service = stack.services.find((each) => each.name === name);
+  if (service === undefined) return undefined;
+  const text = serviceText(stack, service, view);
+  const count = service.containers.length;
+  return {
+    ...plainText(text),
+    ...usageOf(service.containers, view),
+    icon: stateOf(text),
+    open: count > 1 ? 'expanded' : count === 1 ? 'collapsed' : 'leaf',
+    role: isOff(service) ? view.t('service, not enabled') : view.t('service'),
+    opensFile: service.declared !== undefined,
+  };
+}
+
+function profileLook(stack: Stack, name: string, t: Translate): RowLook | undefined {
+  const profile = stack.declared?.profiles.find((each) => each.name === name);
+  if (profile === undefined) return undefined;
+  const waiting = stack.services.some(
+    (service) => isOff(service) && service.declared?.missingProfiles.includes(name) === true,
+  );
+  return {
+    label: name,
+    description: profile.active ? t('profile, on') : t('profile, off'),
+    context: `profile ${profile.active ? 'active' : 'inactive'}`,
+    icon: undefined,
+    open: waiting ? 'expanded' : 'leaf',
+    role: t('profile'),
+    checked: profile.active,
+    tooltip: t('Up brings in the services of profile {0} when it is checked.', name),
+  };
+}
+
+function groupLook(stack: Stack, kind: 'networks' | 'volumes', t: Translate): RowLook {
+  const one = kind === 'networks' ? 'network' : 'volume';
+  const count = resourcesOf(stack, one).filter(({ exists }) => exists).length;
+  return {
+    label: kind === 'networks' ? t('Networks') : t('Volumes'),
+    description: String(count),
+    context: `${kind}${unusedOf(stack, one).length > 0 ? ' unused' : ''}`,
+    icon: { kind: 'thing', of: kind },
+    open: 'collapsed',
+    role: '',
+  };
+}
+
+function resourceLook(
+  stack: Stack,
+  kind: 'network' | 'volume',
+  name: string,
+  t: Translate,
+): RowLook | undefined {
+  const resource = resourcesOf(stack, kind).find((each) => each.name === name);
+  if (resource === undefined) return undefined;
+  return {
+    label: shortResourceName(stack.name, name),
+    description: resourceDescription(resource, t),
+    context: `${kind}${resource.exists ? ' present' : ''}${resource.users.length === 0 ? ' unused' : ''}`,
+    icon: { kind: 'thing', of: kind },
+    open: kind === 'volume' && resource.exists ? 'collapsed' : 'leaf',
+    role: kind === 'network' ? t('network') : t('volume'),
+    tooltip: name,
+  };
+}
+
+function usageOf(containers: readonly ContainerSummary[], { usage }: RowView): Pick<RowLook, 'usage'> {
+  const text = usage?.(containers) ?? '';
+  return text === '' ? {} : { usage: text };
+}
+
+function stateOf({ state }: RowText): RowLook['icon'] {
+  return { kind: 'state', state };
+}
+
+function plainText({ label, description, context }: RowText) {
+  return { label, description, context };
+}

@@ -1,0 +1,178 @@
+import type { ObservedSwarm } from '#engine/swarm/observe-swarm.ts';
+import { isSwarmRow } from '../swarm/swarm-row.ts';
+import { swarmChildren, swarmParent } from '../swarm/swarm-tree.ts';
+import { isOff, type Stack } from '../workspace/stacks.ts';
+import { resourcesOf } from './resource-text.ts';
+import type { TreeRow, TreeRows } from './tree-row.ts';
+
+/** One of several engines, as its row shows it. */
+export interface SeenEngine {
+  /** Empty for the chosen one. */
+  readonly name: string;
+  readonly label: string;
+  /** Its version and where it is, once that is known. */
+  readonly about: string;
+  readonly state: 'idle' | 'connecting' | 'connected' | 'disconnected';
+  /** Why there is no connection, in lines. */
+  readonly failure: readonly string[];
+}
+
+/** What the tree is made of. */
+export interface TreeSource {
+  readonly stacks: readonly Stack[];
+  stack(key: string): Stack | undefined;
+  /** Why there is no engine, in lines; `undefined` while there is one or it is awaited. */
+  readonly failure: readonly string[] | undefined;
+  /** What the engine's swarm runs; `undefined`: it manages none. */
+  readonly swarm: ObservedSwarm | undefined;
+  /** The chosen engine and those that were added; empty while there is only the one. */
+  readonly engines: readonly SeenEngine[];
+}
+
+/** Which row is below which: project > service > container, then profiles that are off with their services, networks and volumes; after the projects the swarm. With several engines, each is a row above its projects. */
+export class TreeShape {
+  readonly #source: TreeSource;
+  readonly rows: TreeRows;
+
+  constructor(source: TreeSource, rows: TreeRows) {
+    this.#source = source;
+    this.rows = rows;
+  }
+
+  children(row: TreeRow | undefined): TreeRow[] {
+    if (row === undefined) return this.#roots();
+    if (row.kind === 'engine') return this.#tried();
+    if (row.kind === 'host') return this.#onHost(row.engine);
+    if (isSwarmRow(row)) return swarmChildren(row, this.#source.swarm, this.rows);
+    const stack = 'stack' in row ? this.#source.stack(row.stack) : undefined;
+    if (stack === undefined) return [];
+    switch (row.kind) {
+      case 'project':
+        return this.#inProject(stack);
+      case 'profile':
+        return stack.services
+          .filter((service) => profileOf(stack, service.name) === row.profile)
+          .map(({ name }) => this.rows.get({ kind: 'service', stack: row.stack, service: name }));
+      case 'service':
+        return (stack.services.find(({ name }) => name === row.service)?.containers ?? []).map(({ id }) =>
+          this.rows.get({ kind: 'container', stack: row.stack, service: row.service, container: id }),
+        );
+      case 'networks':
+      case 'volumes': {
+        const kind = row.kind === 'networks' ? 'network' : 'volume';
+        return resourcesOf(stack, kind).map(({ name }) => this.rows.get({ kind, stack: row.stack, name }));
+      }
+      default:
+        return [];
+    }
+  }
+
+  parent(row: TreeRow): TreeRow | undefined {
+    if (isSwarmRow(row)) return swarmParent(row, this.#source.swarm, this.rows) ?? this.#host('');
+    switch (row.kind) {
+      case 'engine':
+      case 'host':
+        return undefined;
+      case 'project':
+        return this.#host(this.#source.stack(row.stack)?.engine ?? '');
+      case 'tried':
+        return row.engine === undefined ? this.rows.get({ kind: 'engine' }) : this.#host(row.engine);
+      case 'service': {
+        const stack = this.#source.stack(row.stack);
+        const profile = stack === undefined ? undefined : profileOf(stack, row.service);
+        return profile === undefined
+          ? this.rows.get({ kind: 'project', stack: row.stack })
+          : this.rows.get({ kind: 'profile', stack: row.stack, profile });
+      }
+      case 'profile':
+      case 'networks':
+      case 'volumes':
+        return this.rows.get({ kind: 'project', stack: row.stack });
+      case 'container':
+        return this.rows.get({ kind: 'service', stack: row.stack, service: row.service });
+      case 'network':
+        return this.rows.get({ kind: 'networks', stack: row.stack });
+      case 'volume':
+        return this.rows.get({ kind: 'volumes', stack: row.stack });
+      case 'files': {
+        const { stack, service, container } = row;
+        return this.rows.get({ kind: 'container', stack, service, container });
+      }
+      case 'file': {
+        const { stack, service, container } = row;
+        const path = folderOf(row.path);
+        return this.rows.get(
+          path === '/'
+            ? { kind: 'files', stack, service, container }
+            : { kind: 'file', stack, service, container, path },
+        );
+      }
+      case 'volume-file': {
+        const { stack, name } = row;
+        const path = folderOf(row.path);
+        return this.rows.get(
+          path === '/' ? { kind: 'volume', stack, name } : { kind: 'volume-file', stack, name, path },
+        );
+      }
+      case 'note':
+        return this.rows.byId(row.under);
+    }
+  }
+
+  #roots(): TreeRow[] {
+    const { engines } = this.#source;
+    if (engines.length > 0) return engines.map(({ name }) => this.rows.get({ kind: 'host', engine: name }));
+    const rows = this.#projects('');
+    if (rows.length === 0 || this.#source.failure === undefined) return rows;
+    return [this.rows.get({ kind: 'engine' }), ...rows];
+  }
+
+  /** With several engines, the row of that one. */
+  #host(engine: string): TreeRow | undefined {
+    return this.#source.engines.length === 0 ? undefined : this.rows.get({ kind: 'host', engine });
+  }
+
+  #onHost(engine: string): TreeRow[] {
+    const failure = this.#source.engines.find(({ name }) => name === engine)?.failure ?? [];
+    return [
+      ...failure.map((text) => this.rows.get({ kind: 'tried', text, engine })),
+      ...this.#projects(engine),
+    ];
+  }
+
+  #projects(engine: string): TreeRow[] {
+    const rows = this.#source.stacks
+      .filter((stack) => (stack.engine ?? '') === engine)
+      .map(({ key }) => this.rows.get({ kind: 'project', stack: key }));
+    if (engine === '' && this.#source.swarm !== undefined) rows.push(this.rows.get({ kind: 'swarm' }));
+    return rows;
+  }
+
+  #tried(): TreeRow[] {
+    return (this.#source.failure ?? []).map((text) => this.rows.get({ kind: 'tried', text }));
+  }
+
+  #inProject(stack: Stack): TreeRow[] {
+    const { key } = stack;
+    const rows = stack.services
+      .filter(({ name }) => profileOf(stack, name) === undefined)
+      .map(({ name }) => this.rows.get({ kind: 'service', stack: key, service: name }));
+    for (const { name } of stack.declared?.profiles ?? [])
+      rows.push(this.rows.get({ kind: 'profile', stack: key, profile: name }));
+    if ((stack.runtime?.networks.length ?? 0) > 0) rows.push(this.rows.get({ kind: 'networks', stack: key }));
+    if ((stack.runtime?.volumes.length ?? 0) > 0) rows.push(this.rows.get({ kind: 'volumes', stack: key }));
+    return rows;
+  }
+}
+
+/** The profile below which a service is shown that is off; `undefined` for one that is enabled or there. */
+function profileOf(stack: Stack, name: string): string | undefined {
+  const service = stack.services.find((each) => each.name === name);
+  if (service === undefined || !isOff(service)) return undefined;
+  const missing = service.declared?.missingProfiles ?? [];
+  return stack.declared?.profiles.find((profile) => missing.includes(profile.name))?.name;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}

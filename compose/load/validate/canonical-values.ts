@@ -1,0 +1,134 @@
+import { type Report, reportAt } from '../../syntax/report.ts';
+import { type Rewrite, type RewriteContext, rewrite } from '../rewrite.ts';
+import { PatternTable } from '../../values/path.ts';
+import { entryOf, isNull, keyText, stringOf, valueIn } from '../../syntax/edit.ts';
+import type { Node } from '../../syntax/node.ts';
+
+/** Rules about single values of a canonical model, beyond what the schema says. */
+export function checkValues(model: Node, report: Report): void {
+  rewrite(model, rules, { report });
+}
+
+type Context = RewriteContext & { readonly report: Report };
+type Check = (node: Node, context: Context) => void;
+
+const rules = new PatternTable<Rewrite<{ readonly report: Report }>>(
+  (
+    [
+      ['volumes.*', checkExternal],
+      ['configs.*', checkContent('file', 'environment', 'content')],
+      ['secrets.*', checkContent('file', 'environment')],
+      ['services.*.ports[]', checkAddress],
+      ['services.*.develop.watch[].path', checkNotBlank],
+      ['services.*.deploy.resources.reservations.devices[]', checkDeviceRequest],
+      ['services.*.gpus[]', checkDeviceRequest],
+    ] satisfies [string, Check][]
+  ).map(([pattern, check]) => [pattern, applied(check)]),
+);
+
+function applied(check: Check): Rewrite<{ readonly report: Report }> {
+  return (node, context) => {
+    check(node, context);
+    return node;
+  };
+}
+
+/** An external volume is not ours to configure. */
+function checkExternal(node: Node, { path, report }: Context): void {
+  const external = valueIn(node, 'external');
+  if (node.kind !== 'map' || external?.kind !== 'scalar' || external.value !== true) return;
+  for (const entry of node.entries) {
+    const key = keyText(entry);
+    if (key === 'name' || key === 'external' || key.startsWith('x-') || entry.value.implied) continue;
+    const message = `An external volume is used as it is, so "${key}" cannot be set. Remove "${key}" or "external".`;
+    reportAt(report, 'external-conflict', entry.key, [...path, key], message, {
+      related: [{ span: external.span, message: 'Declared external' }],
+    });
+  }
+}
+
+function checkContent(...keys: string[]): Check {
+  const names = keys.map((key) => `"${key}"`).join(', ');
+  return (node, { path, report }) => {
+    if (node.kind !== 'map') {
+      if (isNull(node)) reportAt(report, 'missing-content', node, path, `One of ${names} must be set.`);
+      return;
+    }
+    const given = keys.flatMap((key) => entryOf(node, key) ?? []);
+    const [first, ...others] = given;
+    for (const other of others) {
+      const message = `Only one of ${names} can be set.`;
+      reportAt(report, 'exclusive-content', other.key, [...path, keyText(other)], message, {
+        related: first === undefined ? [] : [{ span: first.key.span, message: 'The other one' }],
+      });
+    }
+    if (
+      first !== undefined ||
+      entryOf(node, 'driver') !== undefined ||
+      entryOf(node, 'external') !== undefined
+    )
+      return;
+    reportAt(
+      report,
+      'missing-content',
+      node.keySpan ?? node,
+      path,
+      `One of ${names} must be set, unless it is external.`,
+    );
+  };
+}
+
+function checkAddress(node: Node, { path, report }: Context): void {
+  const address = valueIn(node, 'host_ip');
+  const text = stringOf(address);
+  if (address === undefined || text === undefined || isIpAddress(text)) return;
+  reportAt(report, 'invalid-ip-address', address, [...path, 'host_ip'], `"${text}" is not an IP address.`);
+}
+
+function checkNotBlank(node: Node, { path, report }: Context): void {
+  if (stringOf(node) === '') reportAt(report, 'blank-path', node, path, 'The path to watch cannot be empty.');
+}
+
+function checkDeviceRequest(node: Node, { path, report }: Context): void {
+  const count = entryOf(node, 'count');
+  const ids = entryOf(node, 'device_ids');
+  if (count === undefined || ids === undefined || count.value.implied) return;
+  reportAt(
+    report,
+    'exclusive-device-request',
+    count.key,
+    [...path, 'count'],
+    'A number of devices and the ids of devices exclude each other. Remove "count" or "device_ids".',
+    { related: [{ span: ids.key.span, message: 'The ids' }] },
+  );
+}
+
+/** An IPv4 address in four decimal parts, or an IPv6 address, without a zone. */
+export function isIpAddress(text: string): boolean {
+  return text.includes(':') ? isIpv6(text) : isIpv4(text);
+}
+
+function isIpv4(text: string): boolean {
+  const parts = text.split('.');
+  return (
+    parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
+  );
+}
+
+function isIpv6(text: string): boolean {
+  const halves = text.split('::');
+  if (halves.length > 2) return false;
+  let groups = 0;
+  for (const [index, half] of halves.entries()) {
+    if (half === '') continue;
+    const parts = half.split(':');
+    const last = parts.at(-1) ?? '';
+    if (last.includes('.')) {
+      if (index !== halves.length - 1 || !isIpv4(last)) return false;
+      parts.splice(-1, 1, '0', '0');
+    }
+    if (!parts.every((part) => /^[0-9a-fA-F]{1,4}$/.test(part))) return false;
+    groups += parts.length;
+  }
+  return halves.length === 2 ? groups < 8 : groups === 8;
+}

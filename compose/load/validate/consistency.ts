@@ -1,0 +1,157 @@
+import { type Report, reportAt } from '../../syntax/report.ts';
+import type { Project, Service } from '../../model/project.ts';
+import type { Path } from '../../values/path.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { entryOf, nodeAt } from '../../syntax/edit.ts';
+import type { Node } from '../../syntax/node.ts';
+import type { Span } from '../../problem/span.ts';
+import type { ProblemCode } from '../../problem/codes.ts';
+import { checkCycles } from './dependency-cycles.ts';
+import { checkLimits } from './resource-limits.ts';
+import { checkMounts } from './mount-targets.ts';
+import { checkReferences } from './undefined-references.ts';
+
+/** What the rules about a whole project look at. */
+export interface ConsistencyContext {
+  readonly project: Project;
+  /** Services that no active profile enables. */
+  readonly disabled: Readonly<Record<string, Service>>;
+  /** The canonical model, for positions. */
+  readonly tree: Node;
+  readonly report: Report;
+}
+
+/** Rules about how the parts of a project fit together. Only enabled services are looked at. */
+export function checkConsistency(context: ConsistencyContext): void {
+  for (const [name, service] of Object.entries(context.project.services)) {
+    checkImage(name, service, context);
+    checkBuild(name, service, context);
+    checkReferences(name, service, context);
+    checkHealthcheck(name, service, context);
+    checkLimits(name, service, context);
+    checkWatch(name, service, context);
+    checkMounts(name, service, context);
+  }
+  checkSecrets(context);
+  checkCycles(context);
+}
+
+/** Reports a problem with the value at a path: at the value, or at the nearest thing around it that has a place. */
+export function reportPath(
+  context: ConsistencyContext,
+  code: ProblemCode,
+  path: Path,
+  message: string,
+  extra: Pick<Problem, 'related' | 'data'> & { readonly atKey?: boolean } = {},
+): void {
+  const { atKey = false, ...rest } = extra;
+  reportAt(context.report, code, spanAt(context.tree, path, atKey), path, message, rest);
+}
+
+export function spanAt(tree: Node, path: Path, atKey: boolean): Span {
+  for (let length = path.length; length > 0; length--) {
+    const node = nodeAt(tree, path.slice(0, length));
+    if (node === undefined) continue;
+    const part = path[length - 1];
+    if (typeof part === 'string' && (atKey || length < path.length)) {
+      const key = entryOf(nodeAt(tree, path.slice(0, length - 1)), part)?.key;
+      return node.keySpan ?? key?.span ?? node.span;
+    }
+    return node.span;
+  }
+  return tree.span;
+}
+
+function checkImage(name: string, service: Service, context: ConsistencyContext): void {
+  if (service.image !== undefined || service.build !== undefined || service.provider !== undefined) return;
+  if (
+    ['image', 'build', 'provider'].some((key) => isUnreadable(nodeAt(context.tree, ['services', name, key])))
+  )
+    return;
+  const message = `The service "${name}" has neither an image nor a build. Add one of them.`;
+  reportPath(context, 'no-image-or-build', ['services', name], message, { atKey: true });
+}
+
+/** Something is written there, and what is wrong with it was reported. */
+function isUnreadable(node: Node | undefined): boolean {
+  if (node === undefined) return false;
+  return node.broken === true || node.kind !== 'scalar' || (node.value !== null && node.value !== '');
+}
+
+function checkBuild(name: string, service: Service, context: ConsistencyContext): void {
+  const { build } = service;
+  if (build === undefined) return;
+  const path = ['services', name, 'build'];
+  if (build.dockerfile_inline !== undefined && build.dockerfile !== undefined) {
+    const message = '"dockerfile" and "dockerfile_inline" exclude each other. Remove one of them.';
+    reportPath(context, 'exclusive-dockerfile', [...path, 'dockerfile_inline'], message, { atKey: true });
+  }
+  for (const [key, source] of Object.entries(build.additional_contexts ?? {})) {
+    if (!source.startsWith('service:')) continue;
+    const target = source.slice('service:'.length);
+    const service = own(context.project.services, target);
+    const at = [...path, 'additional_contexts', key];
+    if (service === undefined) {
+      const message = `There is no service "${target}" to take the additional context "${key}" from.`;
+      reportPath(context, 'undefined-context-service', at, message);
+    } else if (service.build === undefined) {
+      const message = `The service "${target}" is not built, so it cannot be the additional context "${key}".`;
+      reportPath(context, 'unbuildable-context-service', at, message);
+    }
+  }
+  const platforms = build.platforms ?? [];
+  if (platforms.length > 0 && service.platform !== undefined && !platforms.includes(service.platform)) {
+    const message = `Here service.build.platforms MUST include service.platform "${service.platform}".`;
+    reportPath(context, 'platform-not-built', [...path, 'platforms'], message);
+  }
+}
+
+function checkHealthcheck(name: string, service: Service, context: ConsistencyContext): void {
+  const kind = service.healthcheck?.test?.[0];
+  if (kind === undefined || ['CMD', 'CMD-SHELL', 'NONE'].includes(kind)) return;
+  const message = 'The list must start with "CMD", "CMD-SHELL" or "NONE".';
+  reportPath(context, 'invalid-healthcheck', ['services', name, 'healthcheck', 'test'], message);
+}
+
+function checkWatch(name: string, service: Service, context: ConsistencyContext): void {
+  (service.develop?.watch ?? []).forEach((trigger, index) => {
+    if (trigger.target !== undefined || trigger.action === 'rebuild' || trigger.action === 'restart') return;
+    const message = `The action "${trigger.action}" needs a "target": where the files go in the container.`;
+    reportPath(context, 'missing-watch-target', ['services', name, 'develop', 'watch', index], message);
+  });
+}
+
+function checkSecrets(context: ConsistencyContext): void {
+  for (const [name, secret] of Object.entries(context.project.secrets ?? {})) {
+    if (secret.external || secret.file !== undefined || secret.environment !== undefined) continue;
+    const message = `The secret "${name}" must have a "file" or an "environment" variable.`;
+    reportPath(context, 'secret-without-content', ['secrets', name], message, { atKey: true });
+  }
+}
+
+/** Two containers cannot have one name. Docker Compose looks at this last, when services are selected. */
+export function checkContainerNames(context: ConsistencyContext): void {
+  const owners = new Map<string, string>();
+  for (const [name, service] of Object.entries(context.project.services)) {
+    if (service.container_name === undefined) continue;
+    const owner = owners.get(service.container_name);
+    if (owner === undefined) {
+      owners.set(service.container_name, name);
+      continue;
+    }
+    const message = `The container name "${service.container_name}" is already in use by the service "${owner}".`;
+    reportPath(context, 'duplicate-container-name', ['services', name, 'container_name'], message, {
+      related: [
+        {
+          span: spanAt(context.tree, ['services', owner, 'container_name'], false),
+          message: 'The other one',
+        },
+      ],
+    });
+  }
+}
+
+/** A key's own value; a name from a file may be `constructor`. */
+export function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}

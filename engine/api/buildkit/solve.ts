@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Duplex } from 'node:stream';
+import { EngineError } from '../engine-error.ts';
+import { say } from '../message.ts';
+import { buildFailure } from './build-failure.ts';
+import { GrpcClient, GrpcError, serveGrpc } from './grpc.ts';
+import { decode, encode, encodeMap, lookUp, text } from './protobuf.ts';
+import { type Offer, sessionServices } from './session-services.ts';
+
+/** A connection to the engine's BuildKit: its control service, or with `session` that over which it asks for what a build needs. */
+export type OpenBuildKit = (session: SessionHead | undefined, signal: AbortSignal) => Promise<Duplex>;
+
+export interface SessionHead {
+  readonly id: string;
+  readonly name: string;
+  readonly sharedKey: string;
+  /** Paths of the services that are offered. */
+  readonly methods: readonly string[];
+}
+
+/** A build for BuildKit's Dockerfile frontend. */
+export interface SolveRequest {
+  /** Of the frontend: `target`, `build-arg:NAME`, `context:NAME` … (https://github.com/moby/buildkit/blob/master/frontend/dockerfile/builder/build.go). */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly tags: readonly string[];
+  /** Rights that are asked for; the engine may refuse them. */
+  readonly entitlements: readonly string[];
+  /** Put what a later build can use as cache into the image. */
+  readonly inlineCache: boolean;
+  /** The same for builds of the same folder: then only what has changed since is sent again. */
+  readonly sharedKey: string;
+}
+
+/**
+ * Builds an image with the BuildKit in the engine, as `docker buildx` has its docker driver do it. Yields status messages (`moby.buildkit.v1.StatusResponse`).
+ * Rejects with `EngineError`: kind `engine` with BuildKit's own words when a step fails. Nothing of the session is left when it settles.
+ */
+export async function* solve(
+  open: OpenBuildKit,
+  request: SolveRequest,
+  offer: Offer,
+  outer: AbortSignal,
+): AsyncGenerator<Buffer> {
+  const ended = new AbortController();
+  const signal = AbortSignal.any([outer, ended.signal]);
+  const services = sessionServices(offer, signal);
+  const id = randomUUID().replaceAll('-', '');
+  const control = new GrpcClient(await open(undefined, signal));
+  /** The engine's words for that name neither cause nor place. */
+  let isLost = false;
+  try {
+    const session = { id, name: hostname(), sharedKey: request.sharedKey, methods: Object.keys(services) };
+    const socket = await open(session, signal);
+    socket.once('close', () => {
+      isLost = !signal.aborted;
+    });
+    const served = serveGrpc(socket, services);
+    const ref = randomUUID().replaceAll('-', '');
+    // Status waits for the build to appear, and ends with it.
+    const solving = control.unary('/moby.buildkit.v1.Control/Solve', solveMessage(ref, id, request), signal);
+    solving.catch(() => {});
+    const status = control.serverStream('/moby.buildkit.v1.Control/Status', encode([[1, ref]]), signal);
+    try {
+      yield* status;
+    } catch (error) {
+      // What the build itself says is more to the point.
+      await solving;
+      throw error;
+    }
+    await solving;
+    ended.abort();
+    await served;
+  } catch (error) {
+    throw outer.aborted
+      ? new EngineError('cancelled', say`Cancelled.`, { cause: error })
+      : translate(error, isLost);
+  } finally {
+    ended.abort();
+    control.close();
+  }
+}
+
+/** `hostGateway`: the address that the name `host-gateway` stands for in builds, where the engine says it. */
+export async function inspectBuilder(
+  open: OpenBuildKit,
+  signal: AbortSignal,
+): Promise<{ readonly hostGateway: string | undefined }> {
+  const control = new GrpcClient(await open(undefined, signal));
+  try {
+    const answer = await control.unary('/moby.buildkit.v1.Control/ListWorkers', new Uint8Array(), signal);
+    return { hostGateway: workerLabels(answer).get('org.mobyproject.buildkit.worker.moby.host-gateway-ip') };
+  } catch (error) {
+    throw translate(error);
+  } finally {
+    control.close();
+  }
+}
+
+/** Of `moby.buildkit.v1.ListWorkersResponse`. */
+function workerLabels(answer: Uint8Array): ReadonlyMap<string, string> {
+  const workers = valuesOf(answer, 1);
+  return new Map(
+    workers.flatMap((worker) =>
+      valuesOf(worker, 2).map((label) => [text(lookUp(label, 1)), text(lookUp(label, 2))] as const),
+    ),
+  );
+}
+
+function valuesOf(message: Uint8Array, wanted: number): readonly Uint8Array[] {
+  return [...decode(message)].flatMap(([field, value]) =>
+    field === wanted && value instanceof Uint8Array ? [value] : [],
+  );
+}
+
+/** `moby.buildkit.v1.SolveRequest`, with the one exporter that every version knows. */
+function solveMessage(ref: string, session: string, request: SolveRequest): Buffer {
+  const { attributes, tags, entitlements, inlineCache } = request;
+  const exportInline = encode([[4, encode([[1, 'inline']])]]);
+  return encode([
+    [1, ref],
+    [3, 'moby'],
+    ...encodeMap(4, { name: tags.join(',') }),
+    [5, session],
+    [6, 'dockerfile.v0'],
+    ...encodeMap(7, attributes),
+    ...(inlineCache ? [[8, exportInline] as const] : []),
+    ...entitlements.map((each) => [9, each] as const),
+  ]);
+}
+
+function translate(error: unknown, isLost = false): EngineError {
+  if (error instanceof EngineError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (isLost || !(error instanceof GrpcError))
+    return new EngineError('unreachable', say`The connection to the builder was cut: ${message}`, {
+      cause: error,
+    });
+  return buildFailure(message.replace(/^failed to solve: /, ''));
+}

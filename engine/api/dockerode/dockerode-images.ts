@@ -1,0 +1,201 @@
+import { jsonLines } from '../byte-stream.ts';
+import { type PruneReply, toImage, toListedImage, toPruned, toPullProgress } from './read-answers.ts';
+import { EngineError } from '../engine-error.ts';
+import { say } from '../message.ts';
+import type { DialOptions } from './modem.ts';
+import type { EnginePort, PullProgress } from '../engine-port.ts';
+import { encodeAuth, registryKey } from '../../connect/registry-auth.ts';
+import { translateMessage } from '../translate-error.ts';
+import type { ImageCalls } from '../image-calls.ts';
+import type { OpenBuildKit, SessionHead } from '../buildkit/solve.ts';
+import { HttpError } from '../transport/transport.ts';
+import type { Calls } from './call.ts';
+import { splitReference } from '../split-reference.ts';
+
+/** The `X-Registry-Auth` header for an image's registry, base64url; `undefined`: none is known, or none may be looked for. */
+export type RegistryAuth = (reference: string, signal: AbortSignal) => Promise<string | undefined>;
+
+/** Images, and the registries they come from and go to. */
+export function imageCalls(
+  { docker, modem, info, call, run, ask, bytes, context, query, filtered }: Calls,
+  registryAuth: RegistryAuth,
+  credentials: EnginePort['credentials'],
+): ImageCalls {
+  const openBuildKit: OpenBuildKit = (session, signal) =>
+    call(signal, undefined, () =>
+      modem.hijack({
+        path: session === undefined ? '/grpc' : '/session',
+        method: 'POST',
+        headers: { Upgrade: 'h2c', ...(session === undefined ? {} : sessionHeaders(session)) },
+        abortSignal: signal,
+      }),
+    );
+  return {
+    inspectImage: async (reference, signal) =>
+      toImage(
+        await ask<Parameters<typeof toImage>[0]>(signal, reference, {
+          path: `/images/${imagePath(reference)}/json?`,
+          method: 'GET',
+          options: atLeast(info.apiVersion, 48) ? { manifests: 1 } : {},
+        }),
+      ),
+    listImages: ({ labels }, signal) =>
+      call(signal, undefined, async () =>
+        (await docker.listImages({ filters: filtered(labels), abortSignal: signal })).map(toListedImage),
+      ),
+    removeImage: (reference, { force }, signal) =>
+      run(signal, reference, () =>
+        docker.getImage(imagePath(reference)).remove({ force, abortSignal: signal }),
+      ),
+    async prune(kind, signal) {
+      const reply = await ask<PruneReply>(signal, undefined, {
+        path: `/${kind}/prune?`,
+        method: 'POST',
+        options: {
+          _query:
+            kind === 'images'
+              ? { filters: JSON.stringify({ dangling: ['false'] }) }
+              : kind === 'build'
+                ? { all: true }
+                : {},
+          _body: {},
+        },
+      });
+      return toPruned(reply);
+    },
+    tagImage: (reference, repository, tag, signal) =>
+      run(signal, reference, () =>
+        docker.getImage(imagePath(reference)).tag({ repo: repository, tag, abortSignal: signal }),
+      ),
+    pullImage: (reference, { platform }, signal) => {
+      const { repository, tag } = splitReference(reference);
+      return progressOf(reference, signal, async () => ({
+        path: '/images/create?',
+        method: 'POST',
+        options: query({ fromImage: repository, tag, platform }, signal),
+        ...(await authHeader(reference, signal)),
+      }));
+    },
+    async inspectRemoteImage(reference, signal) {
+      const reply = await ask<{
+        readonly Descriptor: { readonly digest: string };
+        readonly Platforms?: readonly { readonly os?: string; readonly architecture?: string }[] | null;
+      }>(signal, reference, {
+        path: `/distribution/${imagePath(reference)}/json?`,
+        method: 'GET',
+        options: {},
+        ...(await authHeader(reference, signal)),
+      });
+      const platforms = (reply.Platforms ?? []).map(({ os = '', architecture = '' }) => ({
+        os,
+        architecture,
+      }));
+      return {
+        digest: reply.Descriptor.digest,
+        platforms: platforms.filter(({ architecture }) => architecture !== ''),
+      };
+    },
+    pushImage: (reference, signal) => {
+      const { repository, tag } = splitReference(reference);
+      return progressOf(reference, signal, async () => ({
+        path: `/images/${imagePath(repository)}/push?`,
+        method: 'POST',
+        options: query({ tag }, signal),
+        // The engine refuses a push without the header, even to a registry that asks for nothing.
+        authconfig: { base64: 'e30=' },
+        ...(await authHeader(reference, signal)),
+      }));
+    },
+    async *buildImage(parameters, { context: archive, baseImages }, signal) {
+      const registries = await registryConfig(baseImages, registryAuth, signal);
+      const answer = await bytes(signal, undefined, {
+        path: '/build?',
+        method: 'POST',
+        options: { _query: parameters, _body: {} },
+        ...(archive === undefined ? {} : { file: archive }),
+        ...(registries === undefined ? {} : { registryconfig: { base64: registries } }),
+      });
+      yield* jsonLines(answer);
+    },
+    async *solveBuild(request, offer, signal) {
+      const { solve } = await import('../buildkit/solve.ts');
+      yield* solve(openBuildKit, request, offer, signal);
+    },
+    async inspectBuilder(signal) {
+      // Windows engines have no BuildKit, Podman builds with another tool behind the same API.
+      if (info.os === 'windows') return undefined;
+      try {
+        const { inspectBuilder } = await import('../buildkit/solve.ts');
+        return await inspectBuilder(openBuildKit, signal);
+      } catch (error) {
+        if (error instanceof EngineError && hasNoBuildKit(error)) return undefined;
+        throw error;
+      }
+    },
+    credentials,
+  };
+
+  async function authHeader(reference: string, signal: AbortSignal) {
+    const header = await registryAuth(reference, signal);
+    return header === undefined ? {} : { authconfig: { base64: header } };
+  }
+
+  /** A pull or push that fails says so inside a stream that began well. */
+  async function* progressOf(
+    reference: string,
+    signal: AbortSignal,
+    dial: () => Promise<DialOptions>,
+  ): AsyncGenerator<PullProgress> {
+    const output = await bytes(signal, reference, await dial());
+    for await (const value of jsonLines(output)) {
+      const progress = toPullProgress(value);
+      if (progress === undefined) continue;
+      if ('error' in progress) throw translateMessage(progress.error, context(reference));
+      yield progress;
+    }
+    if (signal.aborted) throw new EngineError('cancelled', say`Cancelled.`);
+  }
+}
+
+/** The path is not there, or something in between does not hand the connection over. */
+function hasNoBuildKit({ kind, cause }: EngineError): boolean {
+  return (
+    kind === 'not-found' || (cause instanceof HttpError && [400, 403, 404, 405, 501].includes(cause.status))
+  );
+}
+
+function sessionHeaders({ id, name, sharedKey, methods }: SessionHead) {
+  const prefix = 'X-Docker-Expose-Session';
+  return {
+    [`${prefix}-Uuid`]: id,
+    [`${prefix}-Name`]: name,
+    [`${prefix}-Sharedkey`]: sharedKey,
+    [`${prefix}-Grpc-Method`]: methods,
+  };
+}
+
+/** An API version is at least 1.`minor`. */
+function atLeast(version: string, minor: number): boolean {
+  return Number(version.split('.')[1] ?? 0) >= minor;
+}
+
+/** A reference has slashes that belong to the path; anything else that means something in one is escaped. */
+function imagePath(reference: string): string {
+  return reference.split('/').map(encodeURIComponent).join('/');
+}
+
+/** The credentials for the registries of these images, as the classic builder takes them (`X-Registry-Config`). */
+async function registryConfig(
+  references: readonly string[],
+  registryAuth: RegistryAuth,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const found: Record<string, unknown> = {};
+  for (const reference of references) {
+    const key = registryKey(reference);
+    if (key in found) continue;
+    const header = await registryAuth(reference, signal);
+    if (header !== undefined) found[key] = JSON.parse(Buffer.from(header, 'base64').toString('utf8'));
+  }
+  return Object.keys(found).length === 0 ? undefined : encodeAuth(found);
+}

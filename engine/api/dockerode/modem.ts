@@ -1,0 +1,160 @@
+import type { IncomingMessage } from 'node:http';
+import { stringify } from 'node:querystring';
+import { Readable, type Duplex } from 'node:stream';
+import { HttpError, type Transport, type TransportRequest } from '../transport/transport.ts';
+
+/** What dockerode hands to its modem, as far as it is used here. */
+export interface DialOptions {
+  readonly path: string;
+  readonly method: string;
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
+  readonly isStream?: boolean | undefined;
+  readonly hijack?: boolean | undefined;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  /** Already encoded for the header, under `base64`. */
+  readonly authconfig?: { readonly base64: string } | undefined;
+  readonly registryconfig?: { readonly base64: string } | undefined;
+  readonly file?: Uint8Array | AsyncIterable<Uint8Array> | undefined;
+  /** In the path, of another API than Docker's. */
+  readonly apiVersion?: string | undefined;
+}
+
+export type DialReply = string | object | IncomingMessage | Duplex | null | undefined;
+
+/**
+ * The modem dockerode is given in place of docker-modem (its `modem` option): dockerode keeps what it knows, the Engine API's calls; the way
+ * there is `Transport`, whose comment says why. Keeps docker-modem's conventions: `_query` and `_body` in the options, JSON parsed where it is JSON.
+ */
+export class EngineModem {
+  readonly #transport: Transport;
+  readonly #version: string;
+  /** dockerode makes its promises with this, and sets it. */
+  Promise = Promise;
+
+  constructor(transport: Transport, apiVersion: string) {
+    this.#transport = transport;
+    this.#version = apiVersion;
+  }
+
+  dial(options: DialOptions, callback: (error: unknown, reply?: DialReply) => void): void {
+    this.request(options).then(
+      (reply) => callback(null, reply),
+      (error: unknown) => callback(error),
+    );
+  }
+
+  async request(options: DialOptions): Promise<DialReply> {
+    const request = this.#toRequest(options);
+    if (options.hijack === true) return this.#transport.hijack(request);
+    if (options.isStream === true) return this.#transport.stream(request);
+    const { body } = await this.#transport.text(request);
+    return parseBody(body);
+  }
+
+  /** For what dockerode would read whole into memory: logs without `follow`. */
+  stream(options: DialOptions): Promise<IncomingMessage> {
+    return this.#transport.stream(this.#toRequest(options));
+  }
+
+  /** For calls that answer in their headers. */
+  async headers(options: DialOptions): Promise<IncomingMessage['headers']> {
+    return (await this.#transport.text(this.#toRequest(options))).headers;
+  }
+
+  hijack(options: DialOptions): Promise<Duplex> {
+    return this.#transport.hijack(this.#toRequest(options));
+  }
+
+  #toRequest({
+    path,
+    method,
+    options,
+    abortSignal,
+    file,
+    apiVersion,
+    ...rest
+  }: DialOptions): TransportRequest {
+    const { _query: query, _body: body, abortSignal: _, authconfig: __, ...plain } = options ?? {};
+    const question = path.indexOf('?');
+    const address = `/v${apiVersion ?? this.#version}${question < 0 ? path : path.slice(0, question)}`;
+    const queryText = question < 0 ? '' : encodeQuery(isRecord(query) ? query : plain);
+    const content =
+      method !== 'POST' && method !== 'PUT'
+        ? undefined
+        : file === undefined
+          ? encodeBody(body ?? plain)
+          : Readable.from(file instanceof Uint8Array ? [file] : file);
+    const answerWithin = patienceFor(method, path);
+    return {
+      ...(answerWithin === undefined ? {} : { answerWithin }),
+      method,
+      path: queryText === '' ? address : `${address}?${queryText}`,
+      headers: {
+        ...rest.headers,
+        ...(rest.authconfig === undefined ? {} : { 'X-Registry-Auth': rest.authconfig.base64 }),
+        ...(rest.registryconfig === undefined ? {} : { 'X-Registry-Config': rest.registryconfig.base64 }),
+        ...(file === undefined ? {} : { 'Content-Type': 'application/x-tar' }),
+      },
+      ...(content === undefined ? {} : { body: content }),
+      signal: abortSignal ?? signalIn(options) ?? new AbortController().signal,
+    };
+  }
+}
+
+/** In ms, for calls that change something: those that only note it down, and those that have to start or remove something for it. */
+const patience = { quick: 10_000, work: 30_000 };
+
+const quick =
+  /^\/(?:containers\/[^/]+\/(?:pause|unpause|rename|resize|exec)|exec\/[^/]+\/resize|volumes\/create|images\/.+\/tag)$/;
+const work =
+  /^\/(?:containers\/(?:create|[^/]+\/(?:start|kill))|networks\/(?:create|[^/]+\/(?:dis)?connect))$/;
+const removal = /^\/(?:containers|networks|volumes)\/[^/]+$/;
+
+/**
+ * How long an engine that lives may leave a call unanswered; docker-modem would wait for ever on a connection that something in between has lost.
+ * What takes as long as what it is asked for (stopping, waiting, copying, committing, pruning) may: `undefined`. Reads are asked again instead.
+ */
+export function patienceFor(method: string, path: string): number | undefined {
+  const [resource = ''] = path.split('?');
+  if (method === 'DELETE') return removal.test(resource) ? patience.work : undefined;
+  if (method !== 'POST') return undefined;
+  if (quick.test(resource)) return patience.quick;
+  return work.test(resource) ? patience.work : undefined;
+}
+
+function encodeBody(body: unknown): string | undefined {
+  const text = JSON.stringify(body);
+  return text === '{}' ? undefined : text;
+}
+
+function encodeQuery(query: Readonly<Record<string, unknown>>): string {
+  const plain: Record<string, string | number | boolean | readonly string[]> = {};
+  for (const [key, value] of Object.entries(query)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      plain[key] = value;
+    else if (Array.isArray(value)) plain[key] = value.map(String);
+    else if (value !== undefined && value !== null) plain[key] = JSON.stringify(value);
+  }
+  return stringify(plain);
+}
+
+function parseBody(body: string): string | object | null {
+  if (body === '') return null;
+  // Everything the Engine answers without streaming is JSON, but for `/_ping`. Half a reply from a proxy is not.
+  if (!/^[[{"ntf\d]/.test(body) || body === 'OK') return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new HttpError(502, 'the reply is not valid JSON');
+  }
+}
+
+/** Some of dockerode's methods pass the signal on with the options only. */
+function signalIn(options: DialOptions['options']): AbortSignal | undefined {
+  return options?.abortSignal instanceof AbortSignal ? options.abortSignal : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

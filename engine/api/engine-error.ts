@@ -1,0 +1,38 @@
+import { formatMessage, type Message } from './message.ts';
+
+export type EngineErrorKind =
+  | 'unreachable'
+  | 'unauthorized'
+  | 'not-found'
+  | 'conflict'
+  | 'port-in-use'
+  | 'pull-denied'
+  | 'image-missing'
+  | 'unhealthy'
+  | 'dependency-failed'
+  | 'invalid'
+  | 'unsupported'
+  | 'in-use'
+  | 'cancelled'
+  | 'engine';
+
+/** The only thing that crosses the engine's boundary as an exception. `message` says what, where and what to do; it holds no secrets. */
+export class EngineError extends Error {
+  readonly kind: EngineErrorKind;
+  /** The object it is about, for actions: a container, image, network, port (`8080/tcp`). */
+  readonly subject: string | undefined;
+  /** `message`, to be said in another language; `undefined` where it is somebody else's words. */
+  readonly said: Message | undefined;
+
+  constructor(
+    kind: EngineErrorKind,
+    message: string | Message,
+    options: { readonly subject?: string; readonly cause?: unknown } = {},
+  ) {
+    super(typeof message === 'string' ? message : formatMessage(message), { cause: options.cause });
+    this.name = 'EngineError';
+    this.kind = kind;
+    this.subject = options.subject;
+    this.said = typeof message === 'string' ? undefined : message;
+  }
+}

@@ -1,0 +1,65 @@
+import type { FileObject } from '#compose/model/project.ts';
+import { EngineError } from '../api/engine-error.ts';
+import { say } from '../api/message.ts';
+import type { Operation } from '../plan/plan.ts';
+import { fileTarget } from '../plan/requests/container-mounts.ts';
+import { tarArchive } from '../files/tar.ts';
+import { desiredOf, type StepContext, serviceOf } from './execution-model.ts';
+
+/** Writes a secret or config that has no file into a container. Owner and mode are as the service asks; 0444 otherwise. */
+export async function copyFile(
+  context: StepContext,
+  operation: Omit<Extract<Operation, { kind: 'copy-file' }>, 'target'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { project, environment } = desiredOf(context);
+  const { what, index, container } = operation;
+  const service = serviceOf(context, container.service);
+  const reference = (what === 'secret' ? service.secrets : service.configs)?.[index];
+  const object = (what === 'secret' ? project.secrets : project.configs)?.[reference?.source ?? ''];
+  if (reference === undefined || object === undefined) return;
+  const content = contentOf(what, object, environment);
+  const archive = tarArchive([
+    {
+      path: fileTarget(what, reference),
+      content: new TextEncoder().encode(content),
+      mode: reference.mode === undefined ? 0o444 : Number.parseInt(reference.mode, 8),
+      uid: numericId(what, reference.uid),
+      gid: numericId(what, reference.gid),
+      modifiedAt: Date.now() / 1000,
+    },
+  ]);
+  const copyOwnership = reference.uid !== undefined || reference.gid !== undefined;
+  await context.engine.putArchive(
+    context.live.idOf(container),
+    { path: '/', copyOwnership },
+    archive,
+    signal,
+  );
+}
+
+/** Rejects (kind `invalid`) when the variable it takes its value from is not set. */
+export function contentOf(
+  what: 'secret' | 'config',
+  object: FileObject,
+  environment: Readonly<Record<string, string>>,
+): string {
+  if (object.content !== undefined) return object.content;
+  const variable = object.environment ?? '';
+  const value = environment[variable];
+  if (value === undefined) {
+    throw new EngineError(
+      'invalid',
+      say`environment variable "${variable}" required by ${what} "${object.name}" is not set`,
+      { subject: variable },
+    );
+  }
+  return value;
+}
+
+function numericId(what: string, text: string | undefined): number {
+  if (text === undefined || text === '') return 0;
+  if (!/^\d+$/.test(text))
+    throw new EngineError('invalid', say`${what}: "${text}" is not a numeric user or group id`);
+  return Number(text);
+}

@@ -1,0 +1,66 @@
+import type { EngineEvent } from '../api/engine-port.ts';
+
+export interface Touched {
+  readonly projects: ReadonlySet<string>;
+  /** Networks or volumes, of whatever project. */
+  readonly resources: boolean;
+  /** Ids of containers of which the last that was heard is that they ended. */
+  readonly ended: ReadonlySet<string>;
+}
+
+/** In ms. A burst of events is one look at the engine. */
+const burst = 50;
+
+/** Gathers what events touch and looks once a burst; never two looks at a time. */
+export class Bursts {
+  readonly #look: (touched: Touched) => Promise<void>;
+  #projects = new Set<string>();
+  #resources = false;
+  #ended = new Set<string>();
+  #scheduled = false;
+  #fail: (error: unknown) => void = () => {};
+  /** Rejects when a look fails; never resolves. */
+  readonly failed: Promise<never>;
+
+  constructor(look: (touched: Touched) => Promise<void>) {
+    this.#look = look;
+    this.failed = new Promise((_resolve, reject) => {
+      this.#fail = reject;
+    });
+    this.failed.catch(() => {});
+  }
+
+  touch({ type, action, id, attributes }: EngineEvent): void {
+    const project = attributes['com.docker.compose.project'];
+    if (type === 'container') {
+      if (project === undefined) return;
+      this.#projects.add(project);
+      if (action === 'die') this.#ended.add(id);
+      else if (action === 'start') this.#ended.delete(id);
+    } else {
+      // Engines send no labels with networks and volumes.
+      this.#resources = true;
+    }
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setTimeout(() => void this.#flush(), burst).unref();
+  }
+
+  async #flush(): Promise<void> {
+    const touched = { projects: this.#projects, resources: this.#resources, ended: this.#ended };
+    this.#projects = new Set();
+    this.#ended = new Set();
+    this.#resources = false;
+    try {
+      await this.#look(touched);
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.#scheduled = false;
+    if (this.#projects.size > 0 || this.#resources) {
+      this.#scheduled = true;
+      setTimeout(() => void this.#flush(), burst).unref();
+    }
+  }
+}

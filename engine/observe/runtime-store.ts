@@ -1,0 +1,189 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { EngineError } from '../api/engine-error.ts';
+import { Bursts } from './event-bursts.ts';
+import { say } from '../api/message.ts';
+import { ignoreMissing } from './observe.ts';
+import type { EngineEvent, EnginePort } from '../api/engine-port.ts';
+import { listObjects, mergeProjects, type RuntimeProject } from './runtime-project.ts';
+
+/** What one engine runs, as of now. Immutable: a change makes a new one, in which unchanged projects are the same objects. */
+export interface RuntimeSnapshot {
+  /** By name. A project of which only networks or volumes are left has no services. */
+  readonly projects: readonly RuntimeProject[];
+  readonly connection: 'connecting' | 'connected' | 'disconnected';
+  /** Why it is disconnected. */
+  readonly error: EngineError | undefined;
+}
+
+export interface RuntimeChange {
+  readonly snapshot: RuntimeSnapshot;
+  /** Names of projects that appeared, changed or went; empty when only the connection changed. */
+  readonly projects: ReadonlySet<string>;
+}
+
+export type ConnectEngine = (signal: AbortSignal) => Promise<EnginePort>;
+
+/** Events that change what is shown. Not `exec_*`: every probe of a health check makes three. */
+const actions = [
+  'create',
+  'start',
+  'die',
+  'stop',
+  'pause',
+  'unpause',
+  'rename',
+  'update',
+  'destroy',
+  'health_status',
+  'oom',
+  'remove',
+];
+
+/** In ms. */
+const backoff = { first: 250, most: 15_000 };
+/**
+ * All Compose projects of one engine, kept true by one event subscription: connects, observes, listens; when the engine goes away it says so, keeps
+ * the last state, and tries again for ever with growing pauses; when it is back, observes anew. Never throws, and listeners that throw harm no one else.
+ */
+export class RuntimeStore {
+  readonly #connect: ConnectEngine;
+  readonly #listeners = new Set<(change: RuntimeChange) => void>();
+  readonly #life = new AbortController();
+  #snapshot: RuntimeSnapshot = { projects: [], connection: 'connecting', error: undefined };
+  #engine: EnginePort | undefined;
+  #started = false;
+  #retryNow = new AbortController();
+
+  constructor(connect: ConnectEngine) {
+    this.#connect = connect;
+  }
+
+  /** Starts at the first call; later ones do nothing. */
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    void this.#live();
+  }
+
+  snapshot(): RuntimeSnapshot {
+    return this.#snapshot;
+  }
+
+  /** The engine in use while connected. */
+  get engine(): EnginePort | undefined {
+    return this.#engine;
+  }
+
+  /** Called after each change; the returned function ends that. */
+  subscribe(listener: (change: RuntimeChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tries to connect now instead of after the pause. */
+  retry(): void {
+    this.#retryNow.abort();
+  }
+
+  /** Closes the connection; nothing is told to listeners any more. */
+  dispose(): void {
+    this.#listeners.clear();
+    this.#life.abort();
+    this.#engine?.close();
+  }
+
+  async #live(): Promise<void> {
+    const { signal } = this.#life;
+    let pause = backoff.first;
+    while (!signal.aborted) {
+      try {
+        await this.#session(signal, () => {
+          pause = backoff.first;
+        });
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#publish({ connection: 'disconnected', error: toEngineError(error) }, new Set());
+      }
+      this.#retryNow = new AbortController();
+      await delay(pause, undefined, {
+        signal: AbortSignal.any([signal, this.#retryNow.signal]),
+        ref: false,
+      }).catch(() => {});
+      pause = Math.min(pause * 2, backoff.most);
+    }
+  }
+
+  /** From connecting to the loss of the connection, which rejects. */
+  async #session(life: AbortSignal, onConnected: () => void): Promise<void> {
+    const session = new AbortController();
+    const signal = AbortSignal.any([life, session.signal]);
+    try {
+      const engine = await this.#connect(signal);
+      this.#engine = engine;
+      // Listening first: what happens during the first look is looked at again.
+      const events = await engine.events({ types: ['container', 'network', 'volume'], actions }, signal);
+      await this.#observe(engine, 'all', true, signal);
+      this.#publish({ connection: 'connected', error: undefined }, new Set());
+      onConnected();
+      const bursts = new Bursts(({ projects, resources, ended }) =>
+        this.#observe(engine, projects, resources, signal, ended),
+      );
+      await Promise.race([bursts.failed, this.#listen(events, bursts)]);
+    } finally {
+      session.abort();
+      this.#engine?.close();
+      this.#engine = undefined;
+    }
+  }
+
+  async #listen(events: AsyncIterable<EngineEvent>, bursts: Bursts): Promise<never> {
+    for await (const event of events) bursts.touch(event);
+    throw new EngineError(
+      'unreachable',
+      say`The engine closed the connection: it is stopping or restarting.`,
+    );
+  }
+
+  async #observe(
+    engine: EnginePort,
+    names: ReadonlySet<string> | 'all',
+    resources: boolean,
+    signal: AbortSignal,
+    ended: ReadonlySet<string> = new Set(),
+  ): Promise<void> {
+    let listed = await listObjects(engine, names, resources, signal);
+    // An engine tells of an end before its list knows (20.10); an inspection waits until it does.
+    const behind = listed.containers.filter(({ id, state }) => ended.has(id) && state === 'running');
+    if (behind.length > 0) {
+      await Promise.all(behind.map(({ id }) => ignoreMissing(engine.inspectContainer(id, signal))));
+      listed = await listObjects(engine, names, resources, signal);
+    }
+    const before = new Map(this.#snapshot.projects.map((project) => [project.name, project]));
+    const after = mergeProjects(before, listed);
+    const changed = new Set<string>();
+    for (const name of new Set([...before.keys(), ...after.keys()]))
+      if (before.get(name) !== after.get(name)) changed.add(name);
+    if (changed.size > 0) {
+      const projects = [...after.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+      this.#publish({ projects }, changed);
+    }
+  }
+
+  #publish(change: Partial<RuntimeSnapshot>, projects: ReadonlySet<string>): void {
+    if (this.#life.signal.aborted) return;
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener({ snapshot: this.#snapshot, projects });
+      } catch {
+        // Its own bug; the others still have to hear.
+      }
+    }
+  }
+}
+
+function toEngineError(error: unknown): EngineError {
+  return error instanceof EngineError
+    ? error
+    : new EngineError('engine', error instanceof Error ? error.message : String(error), { cause: error });
+}

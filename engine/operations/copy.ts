@@ -1,0 +1,229 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { chmod, lstat, mkdir, readdir, readlink, rm, stat, symlink } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { extract, type Headers, pack as createPack, type Pack } from 'tar-stream';
+import { EngineError } from '../api/engine-error.ts';
+import { say } from '../api/message.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+
+export interface CopyOptions {
+  /** Follow a symbolic link that is the source itself. */
+  readonly followLink?: boolean;
+  /** Keep owners; otherwise files become those of whoever copies, root in the container. */
+  readonly archive?: boolean;
+  /** Whose the copy is to be, instead. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
+/**
+ * Copies a file or folder out of a container, by the rules of `docker cp`: into `destination` if that is a folder, else under that name; a source
+ * that ends in `/.` means the folder's contents. Nothing is written outside `destination`, whatever the archive says. Rejects with `EngineError`.
+ */
+export async function copyFromContainer(
+  engine: EnginePort,
+  containerId: string,
+  source: string,
+  destination: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const contents = source.endsWith('/.');
+  const target = await stat(destination).catch(() => undefined);
+  if (target === undefined && /[\\/]$/.test(destination))
+    throw new EngineError('invalid', say`The folder ${destination} does not exist.`);
+  const bytes = await engine.getArchive(containerId, source.replace(/\/\.$/, '') || '/', signal);
+  const reader = extract();
+  const feeding = pipeline(bytes, reader, { signal });
+  // Whoever reads the entries hears of a failure too.
+  feeding.catch(() => {});
+  let root: string | undefined;
+  try {
+    for await (const entry of reader) {
+      const parts = entry.header.name.split('/').filter((part) => part !== '' && part !== '.');
+      const [first = '', ...below] = parts;
+      root ??= contents || target?.isDirectory() !== true ? destination : join(destination, first);
+      if (below.includes('..'))
+        throw new EngineError(
+          'invalid',
+          say`The archive holds a path that leads outside: ${entry.header.name}`,
+        );
+      await writeEntry(entry.header, entry, resolve(root), below, signal);
+    }
+    await feeding;
+  } catch (error) {
+    throw error instanceof EngineError ? error : failed(error, signal);
+  }
+}
+
+/** Copies a file or folder into a container, by the rules of `docker cp`. Rejects with `EngineError`. */
+export async function copyToContainer(
+  engine: EnginePort,
+  containerId: string,
+  source: string,
+  destination: string,
+  options: CopyOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const contents = /[\\/]\.$/.test(source);
+  const kind = await kindInContainer(engine, containerId, destination, signal);
+  if (kind === undefined && destination.endsWith('/'))
+    throw new EngineError('not-found', say`The folder ${destination} does not exist in the container.`);
+  const into = kind === 'directory';
+  const folder = into ? destination : dirname(destination.replace(/\/+$/, '')) || '/';
+  const name = contents && into ? '' : into ? basename(resolve(source)) : basename(destination);
+  const archive = packTree(source, name, options, signal);
+  try {
+    await engine.putArchive(
+      containerId,
+      { path: folder, ...(options.archive === true ? { copyOwnership: true } : {}) },
+      archive,
+      signal,
+    );
+  } catch (error) {
+    throw error instanceof EngineError ? error : failed(error, signal);
+  }
+}
+
+/** Looks at the head of the first entry only. */
+async function kindInContainer(
+  engine: EnginePort,
+  containerId: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<'directory' | 'file' | undefined> {
+  const reader = extract();
+  try {
+    // With `/.` a link to a folder is looked through.
+    const bytes = await engine.getArchive(containerId, path, signal);
+    const feeding = pipeline(bytes, reader, { signal });
+    feeding.catch(() => {});
+    for await (const { header } of reader) {
+      if (header.type !== 'symlink') return header.type === 'directory' ? 'directory' : 'file';
+      const linked =
+        header.linkname?.startsWith('/') === true ? header.linkname : `${dirname(path)}/${header.linkname}`;
+      return linked === path ? 'file' : await kindInContainer(engine, containerId, linked, signal);
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof EngineError && error.kind === 'not-found') return undefined;
+    throw error;
+  } finally {
+    reader.destroy();
+  }
+}
+
+async function writeEntry(
+  header: Headers,
+  content: AsyncIterable<Uint8Array>,
+  root: string,
+  below: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const path = join(root, ...below);
+  await refuseLinksOnTheWay(root, below);
+  switch (header.type) {
+    case 'directory':
+      await mkdir(path, { recursive: true });
+      break;
+    case 'symlink':
+      await rm(path, { force: true });
+      await symlink(header.linkname ?? '', path);
+      break;
+    case 'file':
+    case 'contiguous-file': {
+      // Over a link the link is replaced, not what it points to.
+      const old = await lstat(path).catch(() => undefined);
+      if (old?.isSymbolicLink() === true) await rm(path);
+      await pipeline(content, createWriteStream(path), { signal });
+      if (header.mode !== undefined && process.platform !== 'win32') await chmod(path, header.mode & 0o777);
+      return;
+    }
+    default:
+      break;
+  }
+  for await (const _ of content);
+}
+
+/** An archive could make a link first and write through it then. */
+async function refuseLinksOnTheWay(root: string, below: readonly string[]): Promise<void> {
+  for (let length = 1; length < below.length; length++) {
+    const found = await lstat(join(root, ...below.slice(0, length))).catch(() => undefined);
+    if (found?.isSymbolicLink() === true)
+      throw new EngineError(
+        'invalid',
+        say`The archive writes through the link ${below.slice(0, length).join('/')}.`,
+      );
+  }
+}
+
+async function* packTree(
+  source: string,
+  name: string,
+  options: CopyOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const archive = createPack();
+  const start = await (options.followLink === true ? stat(source) : lstat(source)).catch((cause: Error) => {
+    throw new EngineError('invalid', say`${source} cannot be read: ${cause.message}`, { cause });
+  });
+  const filling = addTree(archive, resolve(source), name, start, options, signal).then(
+    () => archive.finalize(),
+    (error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
+  try {
+    for await (const chunk of archive) yield chunk;
+    await filling;
+  } catch (error) {
+    throw failed(error, signal);
+  } finally {
+    archive.destroy();
+  }
+}
+
+async function addTree(
+  archive: Pack,
+  path: string,
+  name: string,
+  found: Awaited<ReturnType<typeof lstat>>,
+  options: CopyOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted();
+  const common = {
+    name,
+    mode: Number(found.mode) & 0o7777,
+    mtime: found.mtime,
+    uid: options.owner?.uid ?? Number(found.uid),
+    gid: options.owner?.gid ?? Number(found.gid),
+  };
+  const add = (header: Headers) =>
+    new Promise<void>((done, reject) => archive.entry(header, (error) => (error ? reject(error) : done())));
+  if (found.isDirectory()) {
+    if (name !== '') await add({ ...common, type: 'directory' });
+    for (const child of (await readdir(path)).sort()) {
+      const file = join(path, child);
+      await addTree(
+        archive,
+        file,
+        name === '' ? child : `${name}/${child}`,
+        await lstat(file),
+        options,
+        signal,
+      );
+    }
+  } else if (found.isSymbolicLink()) {
+    await add({ ...common, type: 'symlink', linkname: (await readlink(path)).split(sep).join('/') });
+  } else if (found.isFile()) {
+    const size = Number(found.size);
+    const entry = archive.entry({ ...common, size });
+    if (size === 0) entry.end();
+    else await pipeline(createReadStream(path, { end: size - 1 }), entry, { signal });
+  }
+}
+
+function failed(error: unknown, signal: AbortSignal): EngineError {
+  if (error instanceof EngineError) return error;
+  if (signal.aborted) return new EngineError('cancelled', say`Cancelled.`, { cause: error });
+  const reason = error instanceof Error ? error.message : String(error);
+  return new EngineError('invalid', say`The copy failed: ${reason}`, { cause: error });
+}

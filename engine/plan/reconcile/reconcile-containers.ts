@@ -1,0 +1,237 @@
+import type { Service } from '#compose/model/project.ts';
+import { EngineError } from '../../api/engine-error.ts';
+import { say } from '../../api/message.ts';
+import { containerNumber, label } from '../../project/labels.ts';
+import { containerName, finalNameOf, imageName, replacementName } from '../../project/names.ts';
+import type { ContainerSummary } from '../../api/engine-port.ts';
+import {
+  type Context,
+  containersOf,
+  nextNumber,
+  type Replica,
+  refOf,
+  scaleOf,
+  stopOnce,
+} from './reconcile-context.ts';
+import { type DivergenceCheck, divergenceCheck } from './diverged.ts';
+import { refuseUnsupported } from './refusals.ts';
+
+/** Plans one service's containers: too many go, outdated ones are replaced, missing ones are created. Its dependencies are planned already. */
+export function reconcileService(context: Context, name: string, service: Service): void {
+  const wanted = scaleOf(service);
+  if (wanted > 1 && service.container_name !== undefined) {
+    throw new EngineError(
+      'invalid',
+      say`the "${name}" service is using the custom container name "${service.container_name}": a container name is unique, remove the custom name to scale the service`,
+      { subject: name },
+    );
+  }
+  const containers = containersOf(context, name);
+  const check = divergenceCheck(context, name, service);
+  const before = infrastructureNodes(context, name, service);
+  const sorted = bestFirst(containers, check);
+  const replicas: Replica[] = [];
+  const touched: number[] = [];
+
+  for (const excess of sorted.slice(wanted)) {
+    touched.push(scaleDown(context, excess.container, `scaled ${containers.length} -> ${wanted}`));
+  }
+  if (sorted.length < wanted || sorted.slice(0, wanted).some((kept) => kept.cause !== undefined)) {
+    refuseUnsupported(context, name, service);
+  }
+  for (const { container, cause } of sorted.slice(0, wanted)) {
+    if (cause === undefined) replicas.push(keep(context, name, service, container, touched));
+    else replicas.push(replace(context, name, service, container, cause, before));
+  }
+  const first = nextNumber(containers);
+  for (let number = first; replicas.length < wanted; number += 1) {
+    replicas.push(create(context, name, service, number, creationCause(containers.length, wanted), before));
+  }
+  touched.push(...replicas.flatMap((replica) => replica.after));
+  context.serviceNodes.set(name, touched);
+  context.replicas.set(name, replicas);
+}
+
+/** Containers of no declared service, and one-off containers that have ended. */
+export function reconcileOrphans(context: Context, orphans: readonly ContainerSummary[]): void {
+  for (const container of orphans) {
+    const stopped = stopOnce(context, container, 'orphan: its service is not in the compose file');
+    const removed = context.plan.add(
+      { kind: 'remove-container', container: refOf(container), volumes: false, force: true },
+      'orphan: its service is not in the compose file',
+      [stopped, ...(context.connects.get(container.id) ?? [])],
+    );
+    context.removals.set(container.id, removed);
+  }
+}
+
+interface Judged {
+  readonly container: ContainerSummary;
+  readonly cause: string | undefined;
+}
+
+/** Up-to-date containers first, then low numbers: the last ones go first when there are too many. */
+function bestFirst(containers: readonly ContainerSummary[], check: DivergenceCheck): readonly Judged[] {
+  return containers
+    .map((container) => ({ container, cause: check.causeFor(container) }))
+    .sort(
+      (a, b) =>
+        Number(a.cause !== undefined) - Number(b.cause !== undefined) ||
+        containerNumber(a.container.labels) - containerNumber(b.container.labels) ||
+        b.container.createdAt - a.container.createdAt,
+    );
+}
+
+function scaleDown(context: Context, container: ContainerSummary, cause: string): number {
+  const stopped = stopOnce(context, container, cause);
+  const removed = context.plan.add(
+    { kind: 'remove-container', container: refOf(container), volumes: false, force: true },
+    cause,
+    [stopped, ...(context.connects.get(container.id) ?? [])],
+  );
+  context.removals.set(container.id, removed);
+  return removed;
+}
+
+function keep(
+  context: Context,
+  name: string,
+  service: Service,
+  container: ContainerSummary,
+  removed: readonly number[],
+): Replica {
+  const number = containerNumber(container.labels);
+  const finalName = containerName(context.desired.project.name, name, service, number);
+  const stopped = context.stops.get(container.id);
+  const after = [...(stopped === undefined ? [] : [stopped]), ...(context.connects.get(container.id) ?? [])];
+  const ref = refOf(container);
+  if (container.name !== finalName && finalNameOf(container.name) === finalName) {
+    after.push(
+      context.plan.add(
+        { kind: 'rename-container', container: ref, name: finalName },
+        'an earlier replacement was interrupted',
+        [...after, ...removed],
+      ),
+    );
+  }
+  const untouched = after.length === 0;
+  if (untouched && container.state === 'running') context.upToDate.push(container.name);
+  return { container: ref, number, after, state: stateAfter(container, stopped !== undefined) };
+}
+
+function stateAfter(container: ContainerSummary, stopped: boolean): Replica['state'] {
+  if (stopped) return 'stopped';
+  if (container.state === 'paused') return 'paused';
+  return container.state === 'running' || container.state === 'restarting' ? 'running' : 'stopped';
+}
+
+function create(
+  context: Context,
+  name: string,
+  service: Service,
+  number: number,
+  cause: string,
+  before: readonly number[],
+): Replica {
+  const finalName = containerName(context.desired.project.name, name, service, number);
+  const node = context.plan.add(
+    { kind: 'create-container', service: name, number, name: finalName, finalName, inherit: false },
+    cause,
+    before,
+  );
+  return {
+    container: { kind: 'created', node, name: finalName, service: name },
+    number,
+    after: [node],
+    state: 'stopped',
+  };
+}
+
+/** The new container exists before the old one goes: if it cannot be created, the old one stays. */
+function replace(
+  context: Context,
+  name: string,
+  service: Service,
+  old: ContainerSummary,
+  cause: string,
+  before: readonly number[],
+): Replica {
+  context.recreated.add(name);
+  const number = containerNumber(old.labels);
+  const finalName = containerName(context.desired.project.name, name, service, number);
+  const group = old.name;
+  const created = context.plan.add(
+    {
+      kind: 'create-container',
+      service: name,
+      number,
+      name: replacementName(old.id, finalName),
+      finalName,
+      replaces: old,
+      inherit: context.options.inherit,
+    },
+    cause,
+    [...before, ...stopDependents(context, name)],
+    { group },
+  );
+  const replaced = `replaced by ${created}`;
+  const stopped = stopOnce(context, old, replaced, [created], group);
+  const removed = context.plan.add(
+    { kind: 'remove-container', container: refOf(old), volumes: false, force: true },
+    replaced,
+    [created, stopped, ...(context.connects.get(old.id) ?? [])],
+    {
+      group,
+      ...(!context.options.inherit &&
+        hasAnonymousVolumes(old) && { destroys: 'anonymous volumes are not kept' }),
+    },
+  );
+  const ref = { kind: 'created', node: created, name: finalName, service: name } as const;
+  const renamed = context.plan.add(
+    { kind: 'rename-container', container: ref, name: finalName },
+    'the old container is gone',
+    [removed],
+    {
+      group,
+    },
+  );
+  return { container: ref, number, after: [renamed], state: 'stopped' };
+}
+
+/** Services that ask to be restarted with this one (`depends_on.*.restart`) are stopped before it is replaced, and started after. */
+function stopDependents(context: Context, name: string): readonly number[] {
+  const nodes: number[] = [];
+  for (const [dependent, service] of Object.entries(context.desired.services)) {
+    if (service.depends_on?.[name]?.restart !== true) continue;
+    for (const container of containersOf(context, dependent)) {
+      if (container.state !== 'running' && container.state !== 'restarting') continue;
+      nodes.push(stopOnce(context, container, `dependency ${name} is recreated`));
+    }
+  }
+  return nodes;
+}
+
+/** What must be there before a container of the service can be created. */
+function infrastructureNodes(context: Context, name: string, service: Service): readonly number[] {
+  const networks = Object.keys(service.networks ?? {}).map((key) => context.networkNodes.get(key));
+  const volumes = (service.volumes ?? []).map((mount) =>
+    mount.type === 'volume' ? context.volumeNodes.get(mount.source ?? '') : undefined,
+  );
+  const dependencies = context.graph
+    .dependencies(name)
+    .flatMap((other) => context.serviceNodes.get(other) ?? []);
+  const image = context.pullNodes.get(imageName(context.desired.project.name, name, service));
+  // Containers that went with a volume give their names back.
+  const removals = context.world.observed.containers
+    .filter((container) => container.labels[label.service] === name)
+    .map((container) => context.removals.get(container.id));
+  return [image, ...networks, ...volumes, ...dependencies, ...removals].filter((node) => node !== undefined);
+}
+
+function creationCause(existing: number, wanted: number): string {
+  return existing === 0 ? 'no container yet' : `scaled ${existing} -> ${wanted}`;
+}
+
+function hasAnonymousVolumes(container: ContainerSummary): boolean {
+  return container.mounts.some((mount) => mount.type === 'volume' && /^[0-9a-f]{64}$/.test(mount.name ?? ''));
+}

@@ -1,0 +1,71 @@
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Problem, Severity } from '#compose/problem/problem.ts';
+import type { Settings } from '../protocol.ts';
+import { toLocation, toRange } from './ranges.ts';
+
+export const source = 'compose';
+
+export interface DiagnosticContext {
+  readonly settings: Settings;
+  readonly diagnosticsPage: string;
+  /** The text of another document, when it is known: related places in it can be shown. */
+  document(uri: string): TextDocument | undefined;
+}
+
+/** The LSP diagnostic of a problem in `document`; `undefined` when the user switched its code off. */
+export function toDiagnostic(
+  problem: Problem,
+  document: TextDocument,
+  context: DiagnosticContext,
+): Diagnostic | undefined {
+  const { severity: chosen } = context.settings.diagnostics;
+  const severity = chosen[problem.code] ?? whileEditing[problem.code] ?? problem.severity;
+  if (severity === 'off') return undefined;
+  const diagnostic: Diagnostic = {
+    range: toRange(document, problem.span),
+    severity: severities[severity],
+    code: problem.code,
+    codeDescription: { href: `${context.diagnosticsPage}#${problem.code}` },
+    source,
+    message: problem.message,
+  };
+  if (problem.tags !== undefined) diagnostic.tags = problem.tags.map((tag) => tags[tag]);
+  const related = relatedInformation(problem, context);
+  if (related.length > 0) diagnostic.relatedInformation = related;
+  const data = problem.path === undefined ? problem.data : { ...problem.data, path: problem.path };
+  if (data !== undefined) diagnostic.data = data;
+  return diagnostic;
+}
+
+function relatedInformation(problem: Problem, context: DiagnosticContext): DiagnosticRelatedInformation[] {
+  const related: DiagnosticRelatedInformation[] = [];
+  for (const { span, message } of problem.related ?? []) {
+    const document = context.document(span.uri);
+    if (document !== undefined) related.push({ location: toLocation(document, span), message });
+  }
+  return related;
+}
+
+/** Milder than when a project is run: a file begins empty, and a line that does nothing harms nobody. */
+const whileEditing: Readonly<Record<string, Severity>> = {
+  'empty-file': 'information',
+  'obsolete-version': 'hint',
+};
+
+const severities: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const tags: Record<'unnecessary' | 'deprecated', DiagnosticTag> = {
+  unnecessary: DiagnosticTag.Unnecessary,
+  deprecated: DiagnosticTag.Deprecated,
+};

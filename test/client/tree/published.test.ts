@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { publishedPorts, publishedUrls } from '../../../client/src/tree/published.ts';
+import { container, port } from '../containers.ts';
+
+const web = container({
+  name: 'web',
+  ports: [
+    port(8443, 443),
+    port(8080, 80),
+    port(8080, 80, '::'),
+    port(9000, 9000, '127.0.0.1'),
+    { hostIp: '', hostPort: undefined, containerPort: 81, protocol: 'tcp' },
+    { hostIp: '0.0.0.0', hostPort: 53, containerPort: 53, protocol: 'udp' },
+  ],
+});
+
+it('lists each published port once', () => {
+  expect(publishedPorts([web, web])).toEqual([53, 8080, 8443, 9000]);
+});
+
+it.each([
+  ['unix:///var/run/docker.sock (context "default")', 'localhost'],
+  ['tcp://10.1.2.3:2376', '10.1.2.3'],
+  ['ssh://me@far.example:22 (context "far")', 'far.example'],
+  ['tcp://[fd00::1]:2375', '[fd00::1]'],
+])('the engine at %s publishes on %s', (endpoint, host) => {
+  expect(publishedUrls([web], endpoint)).toEqual(
+    [`http://${host}:8080`, 'http://localhost:9000', `https://${host}:8443`].sort(),
+  );
+});
+
+it('takes an address of the engine’s machine as it is', () => {
+  const bound = container({ name: 'web', ports: [port(80, 80, '192.168.1.5'), port(81, 80, 'fe80::1')] });
+  expect(publishedUrls([bound], 'unix:///x')).toEqual(['http://192.168.1.5:80', 'http://[fe80::1]:81']);
+});

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { containerText, projectText, type RowText, serviceText } from '../../../client/src/tree/row-text.ts';
+import { Since } from '../../../client/src/tree/since.ts';
+import type { DeclaredProject } from '../../../client/src/workspace/declared.ts';
+import { joinStacks, type Stack } from '../../../client/src/workspace/stacks.ts';
+import { container, port, runtime } from '../containers.ts';
+import { english } from '../translate.ts';
+
+/** Services by name; with a profile they are off. */
+function declared(name: string, services: Readonly<Record<string, string>>): DeclaredProject {
+  return {
+    reference: { id: `/${name}`, directory: `/${name}`, files: [], mainFile: `/${name}/compose.yaml` },
+    name,
+    services: Object.entries(services).map(([service, profile]) => ({
+      name: service,
+      image: 'busybox',
+      missingProfiles: profile === '' ? [] : [profile],
+      span: undefined,
+    })),
+    networks: [],
+    volumes: [],
+    profiles: [],
+    problems: [],
+    loaded: {
+      project: { name, services: {} },
+      tree: {
+        kind: 'map',
+        entries: [],
+        flow: false,
+        span: { uri: '', start: 0, end: 0 },
+        origins: [],
+      },
+      disabled: {},
+      files: [],
+      workingDirectory: `/${name}`,
+      envFiles: [],
+      environment: {},
+    },
+  };
+}
+
+/** The whole tree as one would see it, each row with its state. */
+function draw(stacks: readonly Stack[], { connected = true } = {}): string {
+  const view = { t: english, since: new Since(), now: 1_000_000_000, connected };
+  const row = (indent: number, { label, description, state }: RowText) =>
+    `${' '.repeat(indent)}${label.padEnd(12 - indent)} ${description.padEnd(30)} [${state}]`;
+  return stacks
+    .flatMap((stack) => [
+      row(0, projectText(stack, view)),
+      ...stack.services.flatMap((service) => [
+        row(2, serviceText(stack, service, view)),
+        ...service.containers.map((each) => row(4, containerText(stack, each, view))),
+      ]),
+    ])
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+function contextOf(stack: Stack | undefined): readonly string[] {
+  if (stack === undefined) return [];
+  const view = { t: english, since: new Since(), now: 0, connected: true };
+  return [
+    projectText(stack, view).context,
+    ...stack.services.map((service) => serviceText(stack, service, view).context),
+  ];
+}
+
+describe('the tree as text', () => {
+  it('shows what is meant and what is, worst state first', () => {
+    const stacks = joinStacks(
+      [declared('shop', { web: '', db: '', worker: '', tools: 'debug' })],
+      [
+        runtime('shop', {
+          web: [
+            container({ name: 'shop-web-1', health: 'healthy', ports: [port(8080)] }),
+            container({ name: 'shop-web-2', health: 'starting', status: 'Up 4 seconds (health: starting)' }),
+          ],
+          db: [
+            container({
+              name: 'shop-db-1',
+              state: 'exited',
+              exitCode: 1,
+              status: 'Exited (1) 20 seconds ago',
+            }),
+          ],
+          old: [container({ name: 'shop-old-1' })],
+        }),
+        runtime('legacy', {
+          app: [container({ name: 'legacy-app-1', state: 'paused', status: 'Up 2 hours (Paused)' })],
+        }),
+      ],
+      false,
+    );
+    expect(draw(stacks)).toBe(
+      `
+shop         2/4 running                    [running]
+  db         exited (1) · 20 s ago          [failed]
+    db-1     exited (1) · 20 s ago          [failed]
+  old        running · 3 min · not in the files [running]
+    old-1    running · 3 min                [running]
+  web        2/2 running · starting · :8080 · 3 min [starting]
+    web-1    healthy · :8080 · 3 min        [healthy]
+    web-2    starting · 4 s                 [starting]
+  worker     not created                    [absent]
+  tools      off                            [off]
+legacy       1/1 running · elsewhere        [running]
+  app        paused · 2 h                   [paused]
+    app-1    paused · 2 h                   [paused]
+`.trim(),
+    );
+  });
+
+  it('counts what is unhealthy, on the project too', () => {
+    const stacks = joinStacks(
+      [],
+      [
+        runtime('p', {
+          a: [container({ name: 'p-a-1', health: 'unhealthy' })],
+          b: [container({ name: 'p-b-1' })],
+        }),
+      ],
+      false,
+    );
+    expect(draw(stacks).split('\n')[0]).toBe(
+      'p            2/2 running · 1 unhealthy · elsewhere [unhealthy]',
+    );
+  });
+
+  it('says nothing of states without an engine', () => {
+    expect(draw(joinStacks([declared('shop', { web: '' })], [], false), { connected: false })).toBe(
+      `
+shop                                        [absent]
+  web                                       [absent]
+`.trim(),
+    );
+  });
+
+  it('a project of which only volumes are left has no containers', () => {
+    expect(draw(joinStacks([], [runtime('left', {})], false))).toMatch(/^left +no containers · elsewhere/);
+  });
+
+  it('leaves projects from elsewhere out when only the workspace is asked for', () => {
+    const stacks = joinStacks([declared('shop', {})], [runtime('legacy', {}), runtime('shop', {})], true);
+    expect(stacks.map(({ name }) => name)).toEqual(['shop']);
+  });
+
+  it('names the files where they are not simply those of the directory', () => {
+    const project = declared('shop', {});
+    const reference = { ...project.reference, files: ['/shop/compose.yaml', '/shop/compose.prod.yaml'] };
+    expect(draw(joinStacks([{ ...project, reference }], [], false))).toMatch(
+      /not created · compose.yaml \+ compose.prod.yaml/,
+    );
+  });
+});
+
+describe('the words for menus', () => {
+  const webService = { command: null, entrypoint: null };
+  const running = container({ name: 'shop-web-1', ports: [port(80)] });
+  const stopped = container({ name: 'shop-web-1', state: 'exited', exitCode: 0 });
+
+  it.each([
+    ['nothing there', {}, ['project declared incomplete', 'service declared incomplete']],
+    [
+      'running',
+      { web: [running] },
+      ['project declared present created running published', 'service declared created running published'],
+    ],
+    [
+      'stopped by hand',
+      { web: [{ ...stopped, exitCode: 137 }] },
+      ['project declared incomplete present created stopped', 'service declared created stopped'],
+    ],
+    [
+      'a job that is done',
+      { web: [stopped] },
+      ['project declared present created stopped', 'service declared created stopped'],
+    ],
+  ])('%s', (_, services, words) => {
+    const runtimes = Object.keys(services).length === 0 ? [] : [runtime('shop', services)];
+    expect(contextOf(joinStacks([declared('shop', { web: '' })], runtimes, false)[0])).toEqual(words);
+  });
+
+  it('what is to be done when files change', () => {
+    const shop = declared('shop', { web: '', db: '' });
+    if (shop.loaded === undefined) throw new Error('it is loaded');
+    const watch = [{ action: 'sync', path: '/shop/src', target: '/src' } as const];
+    const services = { web: { ...webService, develop: { watch } }, db: webService };
+    const project = { ...shop.loaded.project, services };
+    const stacks = joinStacks([{ ...shop, loaded: { ...shop.loaded, project } }], [], false);
+    expect(contextOf(stacks[0])).toEqual([
+      'project declared watched incomplete',
+      'service declared incomplete',
+      'service declared watched incomplete',
+    ]);
+  });
+
+  it('a project from elsewhere has no files to bring it up from', () => {
+    expect(contextOf(joinStacks([], [runtime('shop', { web: [running] })], false)[0])).toEqual([
+      'project present created running published',
+      'service created running published',
+    ]);
+  });
+});

@@ -1,0 +1,298 @@
+import { describe, expect, it } from 'vitest';
+import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ObservedSwarm } from '#engine/swarm/observe-swarm.ts';
+import type { RuntimeProject } from '#engine/observe/runtime-project.ts';
+import { RowChanges } from '../../../client/src/tree/row-changes.ts';
+import { lookOf } from '../../../client/src/tree/row-look.ts';
+import { Since } from '../../../client/src/tree/since.ts';
+import { TreeRows, type TreeRow } from '../../../client/src/tree/tree-row.ts';
+import { type SeenEngine, TreeShape, type TreeSource } from '../../../client/src/tree/tree-shape.ts';
+import type { DeclaredProject } from '../../../client/src/workspace/declared.ts';
+import { joinStacks, type Stack, stacksOn } from '../../../client/src/workspace/stacks.ts';
+import { container, runtime } from '../containers.ts';
+import { english } from '../translate.ts';
+
+/** The tree as VS Code asks for it, with what it was told to ask again. */
+class Shown implements TreeSource {
+  stacks: readonly Stack[] = [];
+  failure: readonly string[] | undefined;
+  swarm: ObservedSwarm | undefined;
+  engines: readonly SeenEngine[] = [];
+  now = 1_000_000_000_000;
+  drawn = 0;
+  readonly #since = new Since();
+  readonly #shape = new TreeShape(this, new TreeRows());
+  readonly #changes = new RowChanges<TreeRow>({
+    look: (row) => JSON.stringify(this.look(row)),
+    children: (row) => this.#shape.children(row),
+    parent: (row) => this.#shape.parent(row),
+  });
+
+  stack(key: string) {
+    return this.stacks.find((each) => each.key === key);
+  }
+
+  look(row: TreeRow) {
+    const view = { t: english, since: this.#since, now: this.now, connected: this.failure === undefined };
+    return lookOf(row, this, view);
+  }
+
+  /** Everything below a row, all expanded; each line indented, with its checkbox. */
+  draw(row?: TreeRow, indent = 0): string {
+    const children = this.#shape.children(row);
+    this.#changes.listed(row, children);
+    return children
+      .map((child) => {
+        this.drawn += 1;
+        this.#changes.drew(child);
+        expect(this.#shape.parent(child)).toBe(row);
+        const look = this.look(child);
+        const box = look?.checked === undefined ? '' : look.checked ? '[x] ' : '[ ] ';
+        const line = `${' '.repeat(indent)}${box}${look?.label} · ${look?.description}`;
+        return [line, this.draw(child, indent + 2)].filter((part) => part !== '').join('\n');
+      })
+      .join('\n');
+  }
+
+  /** The ids of the rows VS Code is told of; it asks for them and what is below. */
+  tell(stacks?: ReadonlySet<string>): readonly string[] | 'everything' {
+    const rows = this.#changes.changed(stacks && ((row) => 'stack' in row && stacks.has(row.stack)));
+    if (rows === undefined) return 'everything';
+    for (const row of rows) {
+      this.#changes.drew(row);
+      this.draw(row);
+    }
+    return rows.map(({ id }) => id.replaceAll('\0', ' '));
+  }
+}
+
+function declared(name: string, change: Partial<DeclaredProject> = {}): DeclaredProject {
+  return {
+    reference: { id: `/${name}`, directory: `/${name}`, files: [], mainFile: `/${name}/compose.yaml` },
+    name,
+    services: [],
+    networks: [],
+    volumes: [],
+    profiles: [],
+    problems: [],
+    loaded: undefined,
+    ...change,
+  };
+}
+
+const service = (name: string, ...missingProfiles: string[]) => ({
+  name,
+  image: 'busybox',
+  missingProfiles,
+  span: undefined,
+});
+
+const mount = (name: string) => ({
+  type: 'volume',
+  name,
+  source: '',
+  destination: '/data',
+  readOnly: false,
+});
+
+function withResources(project: RuntimeProject): RuntimeProject {
+  const network = { id: 'n1', driver: 'bridge', scope: 'local', labels: {}, containers: [] };
+  const volume = { driver: 'local', mountpoint: '', labels: {} };
+  return {
+    ...project,
+    networks: [{ ...network, name: 'shop_default' }],
+    volumes: [
+      { ...volume, name: 'shop_data' },
+      { ...volume, name: 'shop_old', driver: 'nfs' },
+    ],
+  };
+}
+
+describe('the tree', () => {
+  it('shows profiles with what they would bring in, networks and volumes with who uses them', () => {
+    const shown = new Shown();
+    shown.stacks = joinStacks(
+      [
+        declared('shop', {
+          services: [service('db'), service('adminer', 'debug'), service('seed', 'tools', 'debug')],
+          profiles: [
+            { name: 'debug', active: false },
+            { name: 'metrics', active: true },
+            { name: 'tools', active: false },
+          ],
+          volumes: [
+            { key: 'data', name: 'shop_data' },
+            { key: 'cache', name: 'shop_cache' },
+          ],
+        }),
+      ],
+      [
+        withResources(
+          runtime('shop', {
+            db: [
+              container({
+                name: 'shop-db-1',
+                networks: { shop_default: { networkId: 'n1' } },
+                mounts: [mount('shop_data')],
+              }),
+            ],
+          }),
+        ),
+      ],
+      true,
+    );
+    expect(shown.draw()).toBe(
+      `
+shop · 1/1 running
+  db · running · 3 min
+    db-1 · running · 3 min
+  [ ] debug · profile, off
+    adminer · off
+    seed · off
+  [x] metrics · profile, on
+  [ ] tools · profile, off
+  Networks · 1
+    default · db
+  Volumes · 2
+    cache · not created
+    data · db
+    old · unused · nfs
+`.trim(),
+    );
+  });
+
+  it('says where an engine was looked for', () => {
+    const shown = new Shown();
+    shown.stacks = joinStacks([declared('shop')], [], true);
+    shown.failure = ['unix:///a.sock: nothing there', 'tcp://b: refused'];
+    expect(shown.draw()).toBe(
+      `
+No Docker Engine · trying again
+  unix:///a.sock: nothing there · ${''}
+  tcp://b: refused · ${''}
+shop · ${''}
+`.slice(1, -1),
+    );
+  });
+});
+
+describe('an event', () => {
+  const many = 500;
+  const containers = (change: Readonly<Record<number, Partial<ContainerSummary>>> = {}) =>
+    Array.from({ length: many }, (_, n) =>
+      container({ name: `big-s${n % 100}-${Math.floor(n / 100) + 1}`, id: `c${n}`, ...change[n] }),
+    );
+  const big = (list: readonly ContainerSummary[]) =>
+    runtime(
+      'big',
+      Object.fromEntries(
+        Array.from({ length: 100 }, (_, s) => [`s${s}`, list.filter((_, n) => n % 100 === s)]),
+      ),
+    );
+  const show = () => {
+    const shown = new Shown();
+    shown.stacks = joinStacks(
+      [],
+      [big(containers()), runtime('other', { a: [container({ name: 'x' })] })],
+      false,
+    );
+    shown.draw();
+    shown.drawn = 0;
+    return shown;
+  };
+  const become = (shown: Shown, change: Readonly<Record<number, Partial<ContainerSummary>>>) => {
+    shown.stacks = joinStacks(
+      [],
+      [big(containers(change)), runtime('other', { a: [container({ name: 'x' })] })],
+      false,
+    );
+  };
+
+  it('that changes nothing to be seen draws no row', () => {
+    const shown = show();
+    become(shown, { 7: { command: 'other' } });
+    expect(shown.tell(new Set(['engine:big']))).toEqual([]);
+    expect(shown.drawn).toBe(0);
+  });
+
+  it('of one container draws its service and nothing of the other 99', () => {
+    const shown = show();
+    become(shown, { 7: { health: 'healthy' } });
+    expect(shown.tell(new Set(['engine:big']))).toEqual(['container engine:big s7 c7']);
+    expect(shown.drawn).toBe(0);
+    become(shown, { 7: { health: 'starting' } });
+    expect(shown.tell(new Set(['engine:big']))).toEqual(['service engine:big s7']);
+    expect(shown.drawn).toBe(5);
+  });
+
+  it('of another project leaves all of these alone', () => {
+    const shown = show();
+    shown.stacks = joinStacks(
+      [],
+      [big(containers()), runtime('other', { a: [container({ name: 'x', state: 'paused' })] })],
+      false,
+    );
+    expect(shown.tell(new Set(['engine:other']))).toEqual(['service engine:other a']);
+  });
+
+  it('that adds a container draws its service; one that adds a service its project; a project everything', () => {
+    const shown = show();
+    const more = big([...containers(), container({ name: 'big-s0-6', id: 'c500' })]);
+    const other = runtime('other', { a: [container({ name: 'x' })] });
+    shown.stacks = joinStacks([], [more, other], false);
+    expect(shown.tell()).toEqual(['service engine:big s0']);
+    const extra = runtime('other', { a: [container({ name: 'x' })], b: [container({ name: 'y' })] });
+    shown.stacks = joinStacks([], [more, extra], false);
+    expect(shown.tell()).toEqual(['project engine:other']);
+    shown.stacks = joinStacks([], [more, extra, runtime('third', {})], false);
+    expect(shown.tell()).toBe('everything');
+  });
+
+  it('the passing of time draws the rows whose age reads differently', () => {
+    const shown = show();
+    shown.now += 30_000;
+    expect(shown.tell()).toEqual([]);
+    shown.now += 30_000;
+    const rows = shown.tell();
+    expect(rows).not.toContain('project engine:big');
+    expect(rows).toHaveLength(101);
+  });
+
+  it('with several engines, has each above its projects, with why one does not answer', () => {
+    const shown = new Shown();
+    const web = { web: [container({ name: 'shop-web-1' })] };
+    const files = [declared('shop', { services: [service('web')] })];
+    shown.stacks = [
+      ...joinStacks(files, [], false),
+      ...stacksOn('far', files, [runtime('other', {}), runtime('shop', web)], false),
+    ];
+    const engine = { about: '', failure: [] };
+    shown.engines = [
+      { ...engine, name: '', label: 'Usual engine', about: '28.5', state: 'connected' },
+      { ...engine, name: 'far', label: 'far', state: 'disconnected', failure: ['ssh: no route to host'] },
+      { ...engine, name: 'ssh://b', label: 'ssh://b', state: 'idle' },
+    ];
+    expect(shown.draw().replaceAll(/ · $/gm, '')).toBe(
+      [
+        'Usual engine · chosen · 28.5',
+        '  shop · not created',
+        '    web · not created',
+        'far · no answer, trying again',
+        '  ssh: no route to host',
+        '  other · no containers · elsewhere',
+        '  shop · 1/1 running',
+        '    web · running · 3 min',
+        '      web-1 · running · 3 min',
+        'ssh://b · not connected',
+      ].join('\n'),
+    );
+    expect(shown.tell()).toEqual([]);
+    shown.engines = shown.engines.map((each) =>
+      each.name === 'far' ? { ...each, state: 'connected', failure: [] } : each,
+    );
+    expect(shown.tell()).toEqual(['host far']);
+    expect(stacksOn('far', files, [runtime('other', {}), runtime('shop', web)], true)).toHaveLength(1);
+    shown.engines = [];
+    expect(shown.tell()).toBe('everything');
+  });
+});

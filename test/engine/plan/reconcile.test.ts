@@ -1,0 +1,403 @@
+import { describe, expect, it } from 'vitest';
+import { label } from '#engine/project/labels.ts';
+import { container, engine20, image, load, network, planText, volume } from '../world.ts';
+
+const first = load({
+  services: {
+    web: { depends_on: { db: { condition: 'service_healthy', required: true } } },
+    db: { volumes: [{ type: 'volume', source: 'data', target: '/data' }] },
+  },
+  volumes: { data: { name: 'app_data' } },
+});
+const firstNetworks = [network('default', { name: 'app_default' })];
+const firstVolumes = [volume('data', { name: 'app_data' })];
+const firstUp = {
+  containers: [container(first, 'web'), container(first, 'db')],
+  networks: firstNetworks,
+  volumes: firstVolumes,
+};
+
+function lines(...expected: readonly string[]): string {
+  return expected.join('\n');
+}
+
+describe('from nothing', () => {
+  it('creates networks and volumes first, and starts in the order of depends_on', () => {
+    expect(planText(first, {})).toBe(
+      lines(
+        '  1. create network app_default (not found)',
+        '  2. create volume app_data (not found)',
+        '  3. create container app-db-1 (no container yet) after 1, 2',
+        '  4. create container app-web-1 (no container yet) after 1, 3',
+        '  5. start container app-db-1 (it is not running) after 3',
+        '  6. wait for db to be healthy (web depends on it) after 3, 5',
+        '  7. start container app-web-1 (it is not running) after 3, 4, 5, 6',
+      ),
+    );
+  });
+
+  it('only creates with noStart', () => {
+    expect(planText(first, {}, {}, { start: false })).not.toContain('start container');
+  });
+
+  it('shows images that are still to be pulled', () => {
+    const plan = planText(
+      load({ services: { web: {} } }),
+      {},
+      {},
+      { pulls: [{ reference: 'busybox', cause: 'not on the engine' }] },
+    );
+    expect(plan).toContain('  1. pull image busybox (not on the engine)');
+    expect(plan).toContain('  3. create container app-web-1 (no container yet) after 1, 2');
+  });
+
+  it('waits for every service when asked to, completed ones where another counts on it', () => {
+    const loaded = load({
+      services: {
+        migrate: {},
+        web: { depends_on: { migrate: { condition: 'service_completed_successfully', required: true } } },
+      },
+    });
+    const plan = planText(loaded, {}, {}, { waitForAll: { timeout: 10 } });
+    expect(plan).toContain('wait for migrate to be completed (waiting was asked for)');
+    expect(plan).toContain('wait for web to be running or healthy (waiting was asked for)');
+  });
+
+  it('brings the dependencies of a named service along, unless told not to', () => {
+    expect(planText(first, {}, { services: ['web'] })).toContain('create container app-db-1');
+    expect(planText(first, {}, { services: ['web'], noDeps: true })).not.toContain('db');
+  });
+
+  it('refuses a cycle', () => {
+    const loaded = load({
+      services: {
+        a: { depends_on: { b: { condition: 'service_started' } } },
+        b: { depends_on: { a: { condition: 'service_started' } } },
+      },
+    });
+    expect(() => planText(loaded, {})).toThrow('dependency cycle detected: a -> b -> a');
+  });
+});
+
+describe('what is there already', () => {
+  it('is left alone when nothing changed', () => {
+    expect(planText(first, firstUp)).toBe(lines('nothing to do', 'up to date: app-db-1, app-web-1'));
+  });
+
+  it('is started when it does not run', () => {
+    const containers = [container(first, 'web', 1, { state: 'exited' }), container(first, 'db')];
+    expect(planText(first, { ...firstUp, containers })).toBe(
+      lines(
+        '  1. wait for db to be healthy (web depends on it)',
+        '  2. start container app-web-1 (it is not running) after 1',
+        'up to date: app-db-1',
+      ),
+    );
+  });
+
+  it('is unpaused when it is paused', () => {
+    const loaded = load({ services: { web: {} } });
+    const containers = [container(loaded, 'web', 1, { state: 'paused' })];
+    expect(planText(loaded, { containers, networks: firstNetworks })).toBe(
+      '  1. unpause container app-web-1 (it is paused)',
+    );
+  });
+
+  it('is replaced when its configuration changed, with the changed attributes named', () => {
+    const before = load({ services: { web: { environment: { DEBUG: '0', KEEP: 'x' } } } });
+    const after = load({ services: { web: { environment: { DEBUG: '1', KEEP: 'x' }, user: 'app' } } });
+    const old = container(before, 'web');
+    const details = {
+      id: old.id,
+      name: old.name,
+      image: 'busybox',
+      imageId: 'sha256:image',
+      state: 'running' as const,
+      health: 'none' as const,
+      healthOutput: undefined,
+      exitCode: 0,
+      error: '',
+      startedAt: 1,
+      finishedAt: undefined,
+      restartCount: 0,
+      tty: false,
+      hasHealthcheck: false,
+      labels: {},
+      env: [],
+      config: {
+        Image: 'busybox',
+        Env: ['DEBUG=0', 'KEEP=x', 'PATH=/bin'],
+        Cmd: ['sh'],
+        Labels: { [label.project]: 'app' },
+      },
+      hostConfig: { NetworkMode: 'app_default', OomKillDisable: false },
+      networks: {},
+      mounts: [],
+    };
+    const surroundings = {
+      details: { [old.id]: details },
+      images: { busybox: image({ config: { Env: ['PATH=/bin'], Cmd: ['sh'] } }) },
+    };
+    expect(planText(after, { containers: [old], networks: firstNetworks, surroundings })).toBe(
+      lines(
+        `  1. create container ${old.id.slice(0, 12)}_app-web-1 (config changed: environment.DEBUG, user)`,
+        '  2. stop container app-web-1 (replaced by 1) after 1',
+        '  3. remove container app-web-1 (replaced by 1) after 1, 2',
+        '  4. rename container app-web-1 to app-web-1 (the old container is gone) after 3',
+        '  5. start container app-web-1 (it is not running) after 4',
+      ),
+    );
+  });
+
+  it('is replaced when its image is newer', () => {
+    const surroundings = { images: { busybox: image({ contentDigest: 'sha256:newer' }) } };
+    const plan = planText(load({ services: { web: {} } }), {
+      containers: [container(first, 'web')],
+      networks: firstNetworks,
+      surroundings,
+    });
+    expect(plan).toContain('(image is newer)');
+  });
+
+  it('is kept under never, replaced under force', () => {
+    const after = load({ services: { web: { user: 'app' } } });
+    const parts = {
+      containers: [container(load({ services: { web: {} } }), 'web')],
+      networks: firstNetworks,
+    };
+    expect(planText(after, parts, {}, { recreate: 'never' })).toContain('nothing to do');
+    expect(planText(load({ services: { web: {} } }), parts, {}, { recreate: 'force' })).toContain(
+      '(recreation was asked for)',
+    );
+  });
+
+  it('is named as it should be when an earlier replacement was interrupted', () => {
+    const loaded = load({ services: { web: {} } });
+    const left = container(loaded, 'web', 1, {
+      id: 'b'.repeat(64),
+      name: 'aaaaaaaaaaaa_app-web-1',
+      state: 'created',
+    });
+    const old = container(loaded, 'web', 1, { labels: { [label.configHash]: 'old' } });
+    expect(planText(loaded, { containers: [left, old], networks: firstNetworks })).toBe(
+      lines(
+        '  1. stop container app-web-1 (scaled 2 -> 1)',
+        '  2. remove container app-web-1 (scaled 2 -> 1) after 1',
+        '  3. rename container aaaaaaaaaaaa_app-web-1 to app-web-1 (an earlier replacement was interrupted) after 2',
+        '  4. start container aaaaaaaaaaaa_app-web-1 (it is not running) after 3',
+      ),
+    );
+  });
+
+  it('with something of it recreated, takes what shares its namespace along', () => {
+    const before = load({ services: { app: {}, side: { network_mode: 'service:app' } } });
+    const after = load({ services: { app: { user: 'x' }, side: { network_mode: 'service:app' } } });
+    const app = container(before, 'app');
+    const side = container(before, 'side');
+    const resolved = { ...before.project.services.side, network_mode: `container:${app.id}` };
+    const labels = { [label.configHash]: JSON.stringify({ ...resolved, depends_on: undefined }) };
+    const parts = {
+      containers: [app, { ...side, labels: { ...side.labels, ...labels } }],
+      networks: firstNetworks,
+    };
+    expect(planText(before, parts)).toContain('nothing to do');
+    expect(planText(after, parts)).toContain('(it shares with app, which is recreated)');
+  });
+
+  it('stops services that want to be restarted with a dependency, and starts them again', () => {
+    const depends_on = { db: { condition: 'service_started', restart: true, required: true } } as const;
+    const before = load({ services: { db: {}, web: { depends_on } } });
+    const after = load({ services: { db: { user: 'x' }, web: { depends_on } } });
+    const containers = [container(before, 'db'), container(before, 'web')];
+    expect(planText(after, { containers, networks: firstNetworks })).toBe(
+      lines(
+        '  1. stop container app-web-1 (dependency db is recreated)',
+        `  2. create container ${containers[0]?.id.slice(0, 12)}_app-db-1 (config changed) after 1`,
+        '  3. stop container app-db-1 (replaced by 2) after 2',
+        '  4. remove container app-db-1 (replaced by 2) after 2, 3',
+        '  5. rename container app-db-1 to app-db-1 (the old container is gone) after 4',
+        '  6. start container app-db-1 (it is not running) after 5',
+        '  7. start container app-web-1 (it is not running) after 1, 5, 6',
+      ),
+    );
+  });
+});
+
+describe('scale', () => {
+  const loaded = load({ services: { web: {} } });
+  const three = [1, 2, 3].map((number) => container(loaded, 'web', number));
+
+  it('adds numbers after the highest', () => {
+    const plan = planText(
+      loaded,
+      { containers: three.slice(1), networks: firstNetworks },
+      { scale: { web: 4 } },
+    );
+    expect(plan).toContain('  1. create container app-web-4 (scaled 2 -> 4)');
+    expect(plan).toContain('  2. create container app-web-5 (scaled 2 -> 4)');
+  });
+
+  it('removes the highest numbers, outdated ones first', () => {
+    expect(planText(loaded, { containers: three, networks: firstNetworks }, { scale: { web: 2 } })).toBe(
+      lines(
+        '  1. stop container app-web-3 (scaled 3 -> 2)',
+        '  2. remove container app-web-3 (scaled 3 -> 2) after 1',
+        'up to date: app-web-1, app-web-2',
+      ),
+    );
+    const outdated = [
+      container(loaded, 'web', 1, { labels: { [label.configHash]: 'old' } }),
+      ...three.slice(1),
+    ];
+    const plan = planText(loaded, { containers: outdated, networks: firstNetworks }, { scale: { web: 2 } });
+    expect(plan).toContain('  1. stop container app-web-1 (scaled 3 -> 2)');
+  });
+
+  it('refuses several containers of one name', () => {
+    const named = load({ services: { web: { container_name: 'mine', scale: 2 } } });
+    expect(() => planText(named, {})).toThrow('remove the custom name to scale the service');
+  });
+});
+
+describe('networks', () => {
+  const loaded = load({
+    services: { web: {} },
+    networks: { default: { name: 'app_default', internal: true } },
+  });
+
+  it('that changed are made anew under their containers', () => {
+    const parts = { containers: [container(loaded, 'web')], networks: firstNetworks };
+    expect(planText(loaded, parts)).toBe(
+      lines(
+        '  1. stop container app-web-1 (network default changed)',
+        '  2. disconnect container app-web-1 from network app_default (network default changed) after 1',
+        '  3. remove network app_default (configuration changed) after 2',
+        '  4. create network app_default (configuration changed) after 3',
+        '  5. connect container app-web-1 to network app_default (network default was recreated) after 4',
+        '  6. start container app-web-1 (it is not running) after 1, 5',
+      ),
+    );
+  });
+
+  it('that went are made again, and their containers replaced', () => {
+    const plan = planText(load({ services: { web: {} } }), { containers: [container(first, 'web')] });
+    expect(plan).toContain('  1. create network app_default (not found)');
+    expect(plan).toContain('(network default was recreated) after 1');
+  });
+
+  it('of somebody else are used as they are, with a warning', () => {
+    const foreign = network('default', { name: 'app_default' }, { labels: {} });
+    const plan = planText(load({ services: { web: {} } }), {
+      surroundings: { networks: { default: foreign } },
+    });
+    expect(plan).not.toContain('create network');
+    expect(plan).toContain('warning: a network with name app_default exists but was not created by compose.');
+  });
+
+  it('that a container is not on are reason to replace it', () => {
+    const plan = planText(load({ services: { web: {} } }), {
+      containers: [container(first, 'web', 1, { networks: {} })],
+      networks: firstNetworks,
+    });
+    expect(plan).toContain('(not connected to network default)');
+  });
+});
+
+describe('volumes', () => {
+  const changed = load({
+    services: { db: { volumes: [{ type: 'volume', source: 'data', target: '/data' }] } },
+    volumes: { data: { name: 'app_data', driver: 'other' } },
+  });
+  const parts = { containers: [container(changed, 'db')], networks: firstNetworks, volumes: firstVolumes };
+
+  it('that changed are kept, with a warning, unless their loss was agreed to', () => {
+    expect(planText(changed, parts)).toBe(
+      lines(
+        'nothing to do',
+        'up to date: app-db-1',
+        'warning: volume "app_data" doesn\'t match its configuration in the compose file and is kept as it is: recreating it would lose its data',
+      ),
+    );
+  });
+
+  it('are replaced, once agreed to, after the containers that use them are gone; the plan says what is lost', () => {
+    expect(planText(changed, parts, {}, { recreateVolumes: new Set(['data']) })).toBe(
+      lines(
+        '  1. stop container app-db-1 (a mounted volume changed)',
+        '  2. remove container app-db-1 (a mounted volume changed) after 1',
+        '! 3. remove volume app_data (configuration changed) after 2 DESTROYS the data in volume app_data',
+        '  4. create volume app_data (configuration changed) after 3',
+        '  5. create container app-db-1 (no container yet) after 2, 4',
+        '  6. start container app-db-1 (it is not running) after 5',
+      ),
+    );
+  });
+});
+
+describe('orphans', () => {
+  const orphan = container(first, 'web', 1, { name: 'app-gone-1', labels: { [label.service]: 'gone' } });
+  const loaded = load({ services: { web: {} }, disabled: ['off'] });
+  const off = container(first, 'web', 1, { name: 'app-off-1', labels: { [label.service]: 'off' } });
+  const parts = { containers: [container(loaded, 'web'), orphan, off], networks: firstNetworks };
+
+  it('are named, and stay', () => {
+    expect(planText(loaded, parts)).toContain(
+      'warning: Found orphan containers (app-gone-1) for this project.',
+    );
+  });
+
+  it('are removed when asked for; services that a profile leaves out are none', () => {
+    expect(planText(loaded, parts, {}, { removeOrphans: true })).toBe(
+      lines(
+        '  1. stop container app-gone-1 (orphan: its service is not in the compose file)',
+        '  2. remove container app-gone-1 (orphan: its service is not in the compose file) after 1',
+        'up to date: app-web-1',
+      ),
+    );
+  });
+});
+
+describe('files and hooks', () => {
+  const loaded = load({
+    services: {
+      web: {
+        secrets: [{ source: 'token' }],
+        configs: [{ source: 'settings', target: '/etc/app.conf' }],
+        pre_start: [{ command: ['prepare'] }],
+        post_start: [{ command: ['warm'] }],
+      },
+    },
+    secrets: { token: { name: 'app_token', environment: 'TOKEN' } },
+    configs: { settings: { name: 'app_settings', content: 'a=1' } },
+    environment: { TOKEN: 't' },
+  });
+
+  it('stand around the start', () => {
+    expect(planText(loaded, { networks: firstNetworks })).toBe(
+      lines(
+        '  1. create container app-web-1 (no container yet)',
+        '  2. run pre_start[0] of web for app-web-1 (before the service starts) after 1',
+        '  3. copy secret to /run/secrets/token in app-web-1 (secret token has no file) after 1, 2',
+        '  4. copy config to /etc/app.conf in app-web-1 (config settings has no file) after 1, 2',
+        '  5. start container app-web-1 (it is not running) after 1, 2, 3, 4',
+        '  6. run post_start[0] of web for app-web-1 (after the container has started) after 5',
+      ),
+    );
+  });
+
+  it('are refused before anything is done when a variable is missing', () => {
+    const without = { ...loaded, environment: {} };
+    expect(() => planText(without, {})).toThrow(
+      'environment variable "TOKEN" required by secret "app_token" is not set',
+    );
+  });
+});
+
+describe('an older engine', () => {
+  it('refuses by name what it cannot do', () => {
+    const loaded = load({ services: { web: { volumes: [{ type: 'image', source: 'x', target: '/x' }] } } });
+    expect(() => planText(loaded, { info: engine20 })).toThrow(
+      'services.web.volumes (/x): type: image requires Docker Engine v28 or later; this engine is 20.10.24 (API 1.41)',
+    );
+  });
+});
