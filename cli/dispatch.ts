@@ -1,25 +1,12 @@
+import type { Surroundings } from './frame/surroundings.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
-import { type Command, CommandError } from './frame/command.ts';
+import { type Command } from './frame/command.ts';
+import { CommandError } from './frame/command-error.ts';
 import { commands } from './command-table.ts';
 import { createContext, type Session } from './frame/session.ts';
 import { globalOptions, toGlobalOptions } from './frame/global-options.ts';
-import type { Input, Output } from './frame/io.ts';
+import type { Output } from './frame/io.ts';
 import { type OptionSpec, parseOptions } from './frame/options.ts';
-
-/** What the command line has of the process it runs in. */
-export interface Surroundings {
-  readonly input: Input;
-  readonly output: Output;
-  readonly errors: Output;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
-  readonly home: string;
-  readonly platform: NodeJS.Platform;
-  /** Calls back at each Ctrl-C; returns how to stop that. */
-  readonly onInterrupt: (handler: () => void) => () => void;
-  /** Fires when the terminal is closed; absent where the process ends with it. */
-  readonly hangup?: AbortSignal | undefined;
-}
 
 /** Every command takes these. */
 const commonOptions: readonly OptionSpec[] = [

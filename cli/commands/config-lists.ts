@@ -2,7 +2,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import { serviceHash } from '#compose/model/hash.ts';
 import type { Project } from '#compose/model/project.ts';
 import { withDefaultPlatform } from '#engine/project/platforms.ts';
-import { CommandError } from '../frame/command.ts';
+import { CommandError } from '../frame/command-error.ts';
 
 /** Each service after those it depends on. */
 export function serviceNames({ project }: LoadedProject): readonly string[] {

@@ -1,7 +1,7 @@
 import { printYaml } from '#compose/model/print-yaml.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { extractVariables, type TemplateVariable } from '#compose/template/extract.ts';
-import { CommandError } from '../frame/command.ts';
+import { CommandError } from '../frame/command-error.ts';
 import { formatTable } from '../frame/table.ts';
 
 /** The variables a model asks for, by name: as a table, or as `json` or `yaml` with Docker Compose's keys. */

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { copyFromContainer, copyToContainer } from '#engine/operations/copy.ts';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
-import { type Command, type CommandContext, CommandError } from '../frame/command.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import { type Command, type CommandContext } from '../frame/command.ts';
+import { CommandError } from '../frame/command-error.ts';
 import { findContainer, listServiceContainers, serviceOf } from '../frame/service-names.ts';
 
 export const cp: Command = {

@@ -1,5 +1,6 @@
 import { ignoreMissing } from '#engine/observe/observe.ts';
-import type { ContainerSummary, EnginePort, ImageDetails } from '#engine/api/engine-port.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { ContainerSummary, ImageDetails } from '#engine/api/engine-objects.ts';
 import type { Command } from '../frame/command.ts';
 import { requireFormat } from '../frame/session.ts';
 import { goJson } from '../frame/go-json.ts';

@@ -1,4 +1,5 @@
-import { type Command, CommandError } from '../frame/command.ts';
+import { type Command } from '../frame/command.ts';
+import { CommandError } from '../frame/command-error.ts';
 import { findContainer } from '../frame/service-names.ts';
 
 export const port: Command = {

@@ -1,12 +1,13 @@
 import type { Node } from '#compose/syntax/node.ts';
 import { projectYaml } from '#compose/model/print-project.ts';
 import { registryUser } from '#engine/image-build/buildkit/registry-user.ts';
-import { registryOf } from '#engine/connect/registry-auth.ts';
+import { registryOf } from '#engine/api/registry-auth-header.ts';
 import { artifactLayers, artifactManifest, fileLayer, type Layer } from '#engine/publish/artifact.ts';
 import { onlyBuilt, publishQuestions, withLocalIncludes } from '#engine/publish/publish-checks.ts';
 import { RegistryPush } from '#engine/publish/registry-client.ts';
 import { pushImages } from '#engine/operations/push.ts';
-import { type Command, type CommandContext, CommandError } from '../frame/command.ts';
+import { type Command, type CommandContext } from '../frame/command.ts';
+import { CommandError } from '../frame/command-error.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { answerOn } from '../frame/prompt.ts';
 

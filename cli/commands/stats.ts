@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '#engine/api/engine-error.ts';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { type ContainerStats, containerStats } from '#engine/observe/container-stats.ts';
 import type { Command } from '../frame/command.ts';
 import { formatTemplate } from '../frame/go-template.ts';

@@ -2,7 +2,8 @@ import { isOneOff, label } from '#engine/project/labels.ts';
 import type { LogLine } from '#engine/logs/log-source.ts';
 import { logBatches } from '#engine/logs/read-logs.ts';
 import { ignoreMissing } from '#engine/observe/observe.ts';
-import type { EngineEvent, EnginePort } from '#engine/api/engine-port.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { EngineEvent } from '#engine/api/engine-objects.ts';
 
 export interface Exit {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { VolumeDetails } from '#engine/api/engine-port.ts';
+import type { VolumeDetails } from '#engine/api/engine-objects.ts';
 import type { Command } from '../frame/command.ts';
 import { formatTemplate } from '../frame/go-template.ts';
 import { goJson } from '../frame/go-json.ts';

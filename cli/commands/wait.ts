@@ -1,5 +1,5 @@
 import type { Command } from '../frame/command.ts';
-import { CommandError } from '../frame/command.ts';
+import { CommandError } from '../frame/command-error.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { listServiceContainers } from '../frame/service-names.ts';
 

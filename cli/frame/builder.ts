@@ -1,5 +1,5 @@
 import type { LoadedProject } from '#compose/load/request.ts';
-import type { BuildOptions } from '#engine/image-build/build-services.ts';
+import type { BuildOptions } from '#engine/image-build/build-options.ts';
 import type { UpOptions } from '#engine/operations/up.ts';
 import type { CommandContext } from './command.ts';
 

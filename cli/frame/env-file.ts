@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseDotenv } from '#compose/load/dotenv.ts';
-import { CommandError } from './command.ts';
+import { CommandError } from './command-error.ts';
 
 /** The variables of an env file, `${…}` taken from `environment`. Rejects, with the reason, a file that cannot be read or understood. */
 export async function readVariables(

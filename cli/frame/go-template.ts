@@ -1,4 +1,4 @@
-import { CommandError } from './command.ts';
+import { CommandError } from './command-error.ts';
 import { goJson } from './go-json.ts';
 import { ellipsis, formatTable } from './table.ts';
 

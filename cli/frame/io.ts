@@ -1,4 +1,4 @@
-import type { TerminalSize } from '#engine/api/engine-port.ts';
+import type { TerminalSize } from '#engine/api/engine-objects.ts';
 
 /** Where a command writes to. */
 export interface Output {

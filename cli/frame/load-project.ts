@@ -2,7 +2,8 @@ import { load } from '#compose/load/load.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import type { ProjectTarget } from '#engine/project/project-target.ts';
-import { type CommandContext, CommandError, type ProjectOptions } from './command.ts';
+import { type CommandContext, type ProjectOptions } from './command.ts';
+import { CommandError } from './command-error.ts';
 import { formatProblems, ProblemsError } from './project-problems.ts';
 
 /** The project that the global options and the working directory mean, from its files. Warnings are printed; errors reject, all at once. */

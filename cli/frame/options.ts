@@ -1,4 +1,4 @@
-import { CommandError } from './command.ts';
+import { CommandError } from './command-error.ts';
 
 export interface OptionSpec {
   /** Without the dashes. */

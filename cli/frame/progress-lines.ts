@@ -1,5 +1,6 @@
 import type { ProgressEvent, Report } from '#engine/observe/progress.ts';
-import { type CommandContext, CommandError } from './command.ts';
+import { type CommandContext } from './command.ts';
+import { CommandError } from './command-error.ts';
 
 /**
  * What is being done, line by line on the error output, as Docker Compose writes it: ` Container app-web-1 Started`. Repeated states (the steps of a

@@ -1,7 +1,8 @@
 import type { Project } from '#compose/model/project.ts';
-import type { ContainerSummary, EnginePort } from '#engine/api/engine-port.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { ProjectTarget } from '#engine/project/project-target.ts';
-import { CommandError } from './command.ts';
+import { CommandError } from './command-error.ts';
 
 /** Refuses names that the project's files do not have. Without files nobody knows, and everything is accepted. */
 export function requireServices({ loaded }: ProjectTarget, services: readonly string[]): void {

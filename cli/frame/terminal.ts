@@ -1,4 +1,4 @@
-import type { ExecSession } from '#engine/operations/exec.ts';
+import type { ExecSession } from '#engine/exec/exec.ts';
 import type { CommandContext } from './command.ts';
 
 /** Joins the user's terminal, or pipes, to a session until its output ends. Resolves with the exit code. */

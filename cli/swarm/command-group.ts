@@ -1,4 +1,5 @@
-import { type Command, type CommandContext, CommandError } from '../frame/command.ts';
+import { type Command, type CommandContext } from '../frame/command.ts';
+import { CommandError } from '../frame/command-error.ts';
 import { commandHelp } from '../frame/help.ts';
 import { type OptionSpec, parseOptions } from '../frame/options.ts';
 

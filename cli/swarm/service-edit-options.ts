@@ -4,7 +4,7 @@ import { parseShellWords } from '#compose/values/shellwords.ts';
 import { parseSize } from '#compose/values/size.ts';
 import type { LabelEdit, ListEdit, Resources, ServiceEdit, UpdateEdit } from '#engine/swarm/edit-service.ts';
 import type { SwarmPort } from '#engine/api/swarm-calls.ts';
-import { CommandError } from '../frame/command.ts';
+import { CommandError } from '../frame/command-error.ts';
 import type { OptionSpec, OptionValues } from '../frame/options.ts';
 
 /** The options of `docker service update` that change the service itself. */

@@ -2,7 +2,7 @@ import { deployStack, requireManager } from '#engine/swarm/deploy-stack.ts';
 import { stackLabel } from '#engine/swarm/stack-labels.ts';
 import { removeStack } from '#engine/swarm/remove-stack.ts';
 import type { StackRequest } from '#engine/swarm/stack.ts';
-import { CommandError } from '../frame/command.ts';
+import { CommandError } from '../frame/command-error.ts';
 import { warn } from '../frame/progress-lines.ts';
 import { loadProject } from '../frame/load-project.ts';
 import { formatTable } from '../frame/table.ts';

@@ -1,3 +1,4 @@
+import { fileIn, relativeDirectory, type FileGroup, type AssemblyContext } from './assembly-context.ts';
 import { checkValues } from './validate/canonical-values.ts';
 import { validateSchema } from '../schema/validate.ts';
 import { mapOf } from '../syntax/build.ts';
@@ -6,52 +7,16 @@ import type { MapNode, Node } from '../syntax/node.ts';
 import type { Span } from '../problem/span.ts';
 import { interpolate } from '../template/interpolate.ts';
 import { canonicalModel, omitEmpty } from './canonical.ts';
-import type { ComposeFile, ComposeFiles } from './compose-files.ts';
+import type { ComposeFile } from './compose-files.ts';
 import { withDefaults } from './defaults.ts';
 import { applyExtends, type ExtendsScope } from './extends.ts';
 import { applyIncludes } from './include.ts';
 import { mergeModels } from './merge.ts';
-import type { ProblemList } from './problems.ts';
 import { reportAt } from '../syntax/report.ts';
 import { applyResets, collectResets, noResets, type Resets } from './reset.ts';
 import { isRemote, resolvePaths } from './resolve-paths.ts';
 import { resolveNamedVariables } from './resolve-variables.ts';
-import type { SystemPath } from './system-path.ts';
 import { enforceUnicity } from './unicity.ts';
-import type { Variables } from './variables.ts';
-
-/** Files that are read as one model: those of a project, or of one entry of `include`. */
-export interface FileGroup {
-  readonly files: readonly ComposeFile[];
-  /** What relative paths in the model become relative to. Absolute for a project; for an include, relative to who includes it. */
-  readonly base: string;
-  /** The directory in which the files that these files name are looked for. */
-  readonly directory: string;
-  readonly variables: Variables;
-  /** Paths of the files that led here through `include`, to recognise a circle. */
-  readonly trail: readonly string[];
-}
-
-/** What to leave out. All of it off is what Docker Compose does. */
-export interface AssemblyOptions {
-  readonly noInterpolate: boolean;
-  readonly noValidation: boolean;
-  readonly noPaths: boolean;
-}
-
-export interface AssemblyContext {
-  readonly files: ComposeFiles;
-  readonly paths: SystemPath;
-  readonly home: string;
-  readonly problems: ProblemList;
-  readonly options: AssemblyOptions;
-  /** Which variables the texts of a file are interpolated with, by URI: for explanations. */
-  readonly variablesOf: Map<string, Variables>;
-  /** Files that services extend, ready to be taken from. */
-  readonly bases: Map<string, Promise<ExtendsScope | undefined>>;
-  /** What the limits of a load are about. */
-  readonly counts: { includes: number };
-}
 
 /** The model of a group of files: every document laid over the one before, canonical, with defaults and with paths resolved. */
 export async function assemble(group: FileGroup, context: AssemblyContext): Promise<MapNode> {
@@ -206,17 +171,6 @@ async function readBase(
     resets,
     services: new Map(entries.map((entry) => [String(entry.key.value), entry.value])),
   };
-}
-
-/** The path of a file that another one names. */
-export function fileIn(directory: string, name: string, context: Pick<AssemblyContext, 'paths'>): string {
-  return context.paths.isAbsolute(name) ? name : context.paths.join(directory, name);
-}
-
-/** The directory of a file, relative to another one where that can be. */
-export function relativeDirectory(from: string, file: string, paths: SystemPath): string {
-  const directory = paths.dirname(file);
-  return paths.relative(from, directory) ?? directory;
 }
 
 /** The stages keep a mapping a mapping. */

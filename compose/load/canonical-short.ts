@@ -7,7 +7,7 @@ import type { Span } from '../problem/span.ts';
 import type { ValueError } from '../values/parsed.ts';
 import { parsePorts } from '../values/port.ts';
 import { parseVolume } from '../values/volume.ts';
-import type { CanonicalContext } from './canonical.ts';
+import type { CanonicalContext } from './canonical-context.ts';
 import { reportAt } from '../syntax/report.ts';
 import type { RewriteContext } from './rewrite.ts';
 import { cleanPosix } from './system-path.ts';

@@ -1,3 +1,4 @@
+import type { CanonicalContext } from './canonical-context.ts';
 import { PatternTable } from '../values/path.ts';
 import { impliedAt, mapAt, mapOf, scalarOf, seqOf } from '../syntax/build.ts';
 import {
@@ -18,12 +19,6 @@ import { canonicalDevice, canonicalMount, canonicalPorts } from './canonical-sho
 import { asMapping } from './merge-rules.ts';
 import { type Report, reportAt } from '../syntax/report.ts';
 import { type Rewrite, type RewriteContext, rewrite } from './rewrite.ts';
-
-export interface CanonicalContext {
-  readonly report: Report;
-  /** Leave short forms that cannot be read as they are: they hold `${…}`. */
-  readonly lenient: boolean;
-}
 
 /** A model with every short form written out (specification: "Short syntax", "Long syntax" of each attribute). */
 export function canonicalModel(model: Node, report: Report, lenient = false): Node {

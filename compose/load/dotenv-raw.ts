@@ -1,4 +1,4 @@
-import type { DotenvEntry, DotenvResult } from './dotenv.ts';
+import type { DotenvEntry, DotenvResult } from './dotenv-result.ts';
 
 /**
  * An env file as `docker run --env-file` reads it: `NAME=value` with everything after the `=` as it is, or `NAME` alone to take the value from `lookup`.

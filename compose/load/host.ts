@@ -1,4 +1,4 @@
-import type { ParsedFile } from '../syntax/parse.ts';
+import type { ParsedFile } from '../syntax/parsed-file.ts';
 
 /**
  * What the domain asks of the world it runs in. Paths are absolute, in the form of the host's system.

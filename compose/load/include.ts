@@ -1,7 +1,7 @@
 import { entryOf, isNull, keyText, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
 import { mapOf } from '../syntax/build.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
-import { type AssemblyContext, assemble, type FileGroup, fileIn, relativeDirectory } from './assemble.ts';
+import { type AssemblyContext, type FileGroup, fileIn, relativeDirectory } from './assembly-context.ts';
 import type { ComposeFile } from './compose-files.ts';
 import { readEnvFiles } from './env-files.ts';
 import { mergeModels } from './merge.ts';
@@ -89,7 +89,7 @@ async function assembleEntry(
   const variables = await includedVariables(valueIn(item, 'env_file'), directory, group, context);
   // What is included always has its own paths resolved: its directory is forgotten afterwards.
   const options = { ...context.options, noPaths: false };
-  return assemble({ files, base, directory, variables, trail }, { ...context, options });
+  return context.assemble({ files, base, directory, variables, trail }, { ...context, options });
 }
 
 async function openIncluded(

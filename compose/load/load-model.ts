@@ -1,4 +1,5 @@
-import { checkConsistency, spanAt } from './validate/consistency.ts';
+import { checkConsistency } from './validate/consistency.ts';
+import { spanAt } from './validate/consistency-context.ts';
 import type { Host } from './host.ts';
 import { decodeProject } from '../model/decode.ts';
 import type { Project } from '../model/project.ts';
@@ -6,7 +7,8 @@ import { stringOf, textAt } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import type { Span } from '../problem/span.ts';
 import { interpolate } from '../template/interpolate.ts';
-import { type AssemblyContext, assemble } from './assemble.ts';
+import { assemble } from './assemble.ts';
+import type { AssemblyContext } from './assembly-context.ts';
 import type { ComposeFile, ComposeFiles } from './compose-files.ts';
 import { normalizeModel } from './normalize.ts';
 import type { ProblemList } from './problems.ts';
@@ -83,6 +85,7 @@ export async function loadModel(
     variablesOf: new Map(),
     bases: new Map(),
     counts: { includes: 0 },
+    assemble,
   };
   const group = {
     files: request.files,

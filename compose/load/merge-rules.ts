@@ -1,8 +1,9 @@
+import { compareText } from '../syntax/compare-text.ts';
 import { mapOf, scalarOf } from '../syntax/build.ts';
 import { isNull, keyText, overriding, stringOf, textAt, valueIn } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { MapEntry, MapNode, Node } from '../syntax/node.ts';
-import type { MergeContext } from './merge.ts';
+import type { MergeContext } from './merge-rule.ts';
 import { reportAt } from '../syntax/report.ts';
 
 /** The later value, whatever it is, even null. */
@@ -116,23 +117,6 @@ function asAssignments(entry: MapEntry): readonly Node[] {
     return value.items.map((item) => textAt(item, `${key}=${item.kind === 'scalar' ? goFormat(item) : ''}`));
   }
   return [textAt(at, `${key}=${value.kind === 'scalar' ? goFormat(value) : ''}`)];
-}
-
-/** Bytewise, as Go compares. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const left = a.charCodeAt(i);
-    const right = b.charCodeAt(i);
-    if (left === right) continue;
-    // A surrogate stands for a character beyond U+FFFF, which UTF-8 sorts after all others.
-    const leftHigh = left >= 0xd800 && left <= 0xdfff;
-    const rightHigh = right >= 0xd800 && right <= 0xdfff;
-    if (leftHigh !== rightHigh) return leftHigh ? 1 : -1;
-    return left - right;
-  }
-  return a.length - b.length;
 }
 
 function asBuild(node: Node): MapNode {

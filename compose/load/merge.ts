@@ -1,3 +1,4 @@
+import type { MergeRule } from './merge-rule.ts';
 import { type Path, type PatternCursor, PatternTable } from '../values/path.ts';
 import { isNull, keyText, overriding } from '../syntax/edit.ts';
 import type { MapEntry, MapNode, Node, SeqNode } from '../syntax/node.ts';
@@ -12,15 +13,6 @@ import {
   replace,
 } from './merge-rules.ts';
 import { type Report, reportAt } from '../syntax/report.ts';
-
-/** What a rule for one attribute does with the earlier and the later value. `merge` is the general merge of two mappings. */
-export type MergeRule = (base: Node, over: Node, context: MergeContext) => Node;
-
-export interface MergeContext {
-  readonly path: Path;
-  readonly report: Report;
-  readonly mergeMaps: (base: MapNode, over: MapNode) => MapNode;
-}
 
 /**
  * One Compose model laid over another (specification: "Merge Compose files"). Mappings merge, sequences append, scalars and null

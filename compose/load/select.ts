@@ -1,4 +1,4 @@
-import { own } from './validate/consistency.ts';
+import { own } from './validate/consistency-context.ts';
 import type { Project, Service } from '../model/project.ts';
 
 export type Services = Readonly<Record<string, Service>>;

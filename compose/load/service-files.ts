@@ -1,5 +1,5 @@
 import { severityOf } from '../problem/codes.ts';
-import { spanAt } from './validate/consistency.ts';
+import { spanAt } from './validate/consistency-context.ts';
 import { setKey } from '../model/codec.ts';
 import type { Service } from '../model/project.ts';
 import { formatPath, type Path } from '../values/path.ts';

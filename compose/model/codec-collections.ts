@@ -1,4 +1,4 @@
-import { compareText } from '../load/merge-rules.ts';
+import { compareText } from '../syntax/compare-text.ts';
 import { keyText, stringOf } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { Node } from '../syntax/node.ts';

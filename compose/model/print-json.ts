@@ -1,4 +1,4 @@
-import { compareText } from '../load/merge-rules.ts';
+import { compareText } from '../syntax/compare-text.ts';
 import { type Shape, valueShape } from './codec.ts';
 
 /**

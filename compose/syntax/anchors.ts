@@ -1,6 +1,6 @@
 import { isClosed } from './facts.ts';
 import type { Node } from './node.ts';
-import type { ParsedDocument } from './parse.ts';
+import type { ParsedDocument } from './parsed-file.ts';
 import type { Span } from '../problem/span.ts';
 
 /** An anchor's name where it is written, without `&` or `*`. */

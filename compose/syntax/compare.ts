@@ -1,5 +1,5 @@
 import type { Node } from './node.ts';
-import type { ParsedFile } from './parse.ts';
+import type { ParsedFile } from './parsed-file.ts';
 
 /** Whether two texts say the same: equal trees but for layout, quotes and comments. */
 export function sameContent(a: ParsedFile, b: ParsedFile): boolean {

@@ -1,5 +1,5 @@
 import type { Path } from '../values/path.ts';
-import type { CursorContext } from './cursor.ts';
+import type { CursorContext } from './cursor-context.ts';
 
 interface FlowFrame {
   readonly kind: 'map' | 'seq';

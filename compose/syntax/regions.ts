@@ -1,5 +1,5 @@
 import type { MapEntry, MapNode } from './node.ts';
-import type { ParsedFile } from './parse.ts';
+import type { ParsedFile } from './parsed-file.ts';
 
 /** The part of a text that changed between two versions of it. */
 export interface Change {

@@ -4,7 +4,7 @@ import { type Fact, factOf, isClosed, unmoved } from './facts.ts';
 import { DEFAULT_LIMITS, type ParseLimits } from './nesting-limits.ts';
 import { isMergeKey, mergeEntries, type MergeSource } from './merge-keys.ts';
 import type { AliasNode, MapEntry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
-import type { ParsedDocument } from './parse.ts';
+import type { ParsedDocument } from './parsed-file.ts';
 import type { SyntaxCode } from './syntax-problem.ts';
 
 export interface ResolvedDocument {

@@ -1,4 +1,4 @@
-import { isIpAddress } from '../load/validate/canonical-values.ts';
+import { isIpAddress } from './ip-address.ts';
 import { type ValueError, valueError } from './parsed.ts';
 
 /** One port in the long form. */

@@ -1,4 +1,4 @@
-import type { EngineInfo } from './engine-port.ts';
+import type { EngineInfo } from './engine-objects.ts';
 
 /** Whether the negotiated API is `version` (`"1.44"`) or newer. */
 export function apiAtLeast(info: Pick<EngineInfo, 'apiVersion'>, version: string): boolean {

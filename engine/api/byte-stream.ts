@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import type { EngineError } from './engine-error.ts';
-import type { DuplexBytes } from './engine-port.ts';
+import type { DuplexBytes } from './engine-objects.ts';
 
 /**
  * A stream as bytes to pull: nothing is read ahead of the stream's own small buffer. Ending the iteration, also before its first step, destroys

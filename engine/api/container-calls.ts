@@ -7,7 +7,7 @@ import type {
   TerminalSize,
   DuplexBytes,
   PathStat,
-} from './engine-port.ts';
+} from './engine-objects.ts';
 
 /** Containers: their life, their files, what runs in them. See `EnginePort` for what holds of all calls. */
 export interface ContainerCalls {

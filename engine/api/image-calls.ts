@@ -1,6 +1,6 @@
 import type { Offer } from './buildkit/session-services.ts';
 import type { SolveRequest } from './buildkit/solve.ts';
-import type { ImageDetails, PruneKind, Pruned, RemoteImage, PullProgress } from './engine-port.ts';
+import type { ImageDetails, PruneKind, Pruned, RemoteImage, PullProgress } from './engine-objects.ts';
 
 /** Images, and the registries they come from and go to. See `EnginePort` for what holds of all calls. */
 export interface ImageCalls {

@@ -1,6 +1,6 @@
 import { EngineError } from './engine-error.ts';
 import { say } from './message.ts';
-import type { FileKind, PathStat } from './engine-port.ts';
+import type { FileKind, PathStat } from './engine-objects.ts';
 
 /** Bits of Go's `fs.FileMode`, in which the Engine tells modes. */
 const goMode = { folder: 2 ** 31, link: 2 ** 27, setuid: 2 ** 23, setgid: 2 ** 22, sticky: 2 ** 20 } as const;

@@ -1,4 +1,4 @@
-import type { NetworkDetails, VolumeDetails } from './engine-port.ts';
+import type { NetworkDetails, VolumeDetails } from './engine-objects.ts';
 
 /** Networks and volumes. See `EnginePort` for what holds of all calls. */
 export interface ResourceCalls {

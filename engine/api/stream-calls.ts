@@ -5,7 +5,7 @@ import type {
   DuplexBytes,
   EventFilter,
   EngineEvent,
-} from './engine-port.ts';
+} from './engine-objects.ts';
 
 /** Logs, commands in containers, events. See `EnginePort` for what holds of all calls. */
 export interface StreamCalls {

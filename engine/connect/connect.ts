@@ -5,7 +5,8 @@ import { findContext, listContexts, readTlsFiles } from './contexts.ts';
 import { type Endpoint, formatEndpoint, parseHost } from '../api/transport/endpoint.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
-import type { EngineInfo, EnginePort } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { EngineInfo } from '../api/engine-objects.ts';
 import { Transport } from '../api/transport/transport.ts';
 import { translateError } from '../api/translate-error.ts';
 

@@ -1,14 +1,13 @@
+import { hubKey } from '../api/registry-auth-header.ts';
+import { encodeAuth, registryOf } from '../api/registry-auth-header.ts';
 import { configDirectory, type DockerConfig, readDockerConfig, type StoredAuth } from './config-file.ts';
-import type { RegistryAuth } from '../api/dockerode/dockerode-images.ts';
+import type { RegistryAuth } from '../api/registry-auth-header.ts';
 
 /** Where credentials are kept: the CLI's `config.json`, its credential helpers, and `DOCKER_AUTH_CONFIG`. */
 export interface CredentialSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly home: string;
 }
-
-/** Docker Hub's key in `config.json`, from the days of its first API. */
-const hubKey = 'https://index.docker.io/v1/';
 
 interface Credentials {
   readonly username?: string;
@@ -59,25 +58,6 @@ function toStored({ username, password, identitytoken, registrytoken }: Credenti
     ...(identitytoken === undefined ? {} : { identitytoken }),
     ...(registrytoken === undefined ? {} : { registrytoken }),
   };
-}
-
-/** base64url with padding, which Go's decoder insists on. */
-export function encodeAuth(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
-}
-
-/** The registry in an image reference; Docker Hub is `docker.io`. */
-export function registryOf(reference: string): string {
-  const slash = reference.indexOf('/');
-  const first = slash < 0 ? '' : reference.slice(0, slash);
-  const isHost = first.includes('.') || first.includes(':') || first === 'localhost';
-  return !isHost || first === 'index.docker.io' ? 'docker.io' : first;
-}
-
-/** The key of an image's registry in `config.json`, which the Engine uses too. */
-export function registryKey(reference: string): string {
-  const registry = registryOf(reference);
-  return registry === 'docker.io' ? hubKey : registry;
 }
 
 /** In the CLI's order: `DOCKER_AUTH_CONFIG`, the registry's own helper, the general store, the file itself. */

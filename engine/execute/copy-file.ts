@@ -1,4 +1,4 @@
-import type { FileObject } from '#compose/model/project.ts';
+import { contentOf } from '../project/file-object-content.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import type { Operation } from '../plan/plan.ts';
@@ -36,25 +36,6 @@ export async function copyFile(
     archive,
     signal,
   );
-}
-
-/** Rejects (kind `invalid`) when the variable it takes its value from is not set. */
-export function contentOf(
-  what: 'secret' | 'config',
-  object: FileObject,
-  environment: Readonly<Record<string, string>>,
-): string {
-  if (object.content !== undefined) return object.content;
-  const variable = object.environment ?? '';
-  const value = environment[variable];
-  if (value === undefined) {
-    throw new EngineError(
-      'invalid',
-      say`environment variable "${variable}" required by ${what} "${object.name}" is not set`,
-      { subject: variable },
-    );
-  }
-  return value;
 }
 
 function numericId(what: string, text: string | undefined): number {

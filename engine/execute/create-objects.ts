@@ -1,5 +1,5 @@
 import { EngineError } from '../api/engine-error.ts';
-import { imageMountDigests, imageOf } from '../operations/pull.ts';
+import { imageMountDigests, imageOf } from '../observe/local-images.ts';
 import { label } from '../project/labels.ts';
 import type { Operation } from '../plan/plan.ts';
 import { linkList, resolveReferences } from '../project/service-references.ts';

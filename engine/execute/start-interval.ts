@@ -1,4 +1,5 @@
-import type { ContainerDetails, EnginePort } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { ContainerDetails } from '../api/engine-objects.ts';
 
 /** Docker's own, in nanoseconds. */
 const usualInterval = 30e9;

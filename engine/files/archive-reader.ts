@@ -2,7 +2,8 @@ import { pipeline } from 'node:stream/promises';
 import { extract, type Headers } from 'tar-stream';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
-import type { EnginePort, FileKind } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { FileKind } from '../api/engine-objects.ts';
 
 /** An entry of an archive: its header, and its content to be read or left. */
 export interface ArchivedEntry {

@@ -2,9 +2,10 @@ import { posix } from 'node:path';
 import { type Headers, pack } from 'tar-stream';
 import { addEntry } from './archive-entries.ts';
 import { EngineError } from '../api/engine-error.ts';
-import { exec, execOutput } from '../operations/exec.ts';
+import { exec, execOutput } from '../exec/exec.ts';
 import { say } from '../api/message.ts';
-import type { EnginePort, PathStat } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { PathStat } from '../api/engine-objects.ts';
 import { readArchive } from './archive-reader.ts';
 import { containerGone, type FileHost } from './file-host.ts';
 

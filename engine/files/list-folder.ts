@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { EngineError } from '../api/engine-error.ts';
-import { execOutput } from '../operations/exec.ts';
-import type { EnginePort, FileKind } from '../api/engine-port.ts';
+import { execOutput } from '../exec/exec.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { FileKind } from '../api/engine-objects.ts';
 import type { FileHost } from './file-host.ts';
 import { kindOfHeader, readArchive } from './archive-reader.ts';
 

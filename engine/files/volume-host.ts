@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { posix } from 'node:path';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
-import type { ContainerSummary, EnginePort, MountPoint } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { ContainerSummary, MountPoint } from '../api/engine-objects.ts';
 import type { FileHost } from './file-host.ts';
 
 /** Where a volume's files are seen from. */

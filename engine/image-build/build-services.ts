@@ -1,3 +1,4 @@
+import type { BuildOptions } from './build-options.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { buildWithBuildKit } from './buildkit/buildkit-build.ts';
 import { buildStages } from './named-contexts.ts';
@@ -10,21 +11,6 @@ import { imageName } from '../project/names.ts';
 import { withDefaultPlatform } from '../project/platforms.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { Report } from '../observe/progress.ts';
-
-export interface BuildOptions {
-  /** `--build-arg`. */
-  readonly args?: Readonly<Record<string, string>>;
-  readonly noCache?: boolean;
-  readonly pull?: boolean;
-  /** SSH agents for all services, as `build.ssh` has them. */
-  readonly ssh?: readonly string[];
-  /** Bytes for each step; BuildKit has no such limit. */
-  readonly memory?: number;
-  /** The classic builder where BuildKit could be used (`DOCKER_BUILDKIT=0`). */
-  readonly classic?: boolean;
-  /** What the builder prints, line by line. */
-  readonly onOutput?: (service: string, line: string) => void;
-}
 
 /** Several images are built at once, but each build uses the machine by itself already. */
 const concurrency = 3;

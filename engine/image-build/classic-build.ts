@@ -1,7 +1,7 @@
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import type { EnginePort } from '../api/engine-port.ts';
-import type { BuildOptions } from './build-services.ts';
+import type { BuildOptions } from './build-options.ts';
 import { type BuildContext, injectedDockerfile, packContext } from './build-context.ts';
 import { builtImage } from './built-image.ts';
 import { withNamedContexts } from './named-contexts.ts';

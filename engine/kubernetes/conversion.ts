@@ -3,7 +3,7 @@ import { readFiles } from '#compose/convert/kubernetes/files.ts';
 import { type Files, kustomizeFiles } from '#compose/convert/kubernetes/kustomize.ts';
 import { type Manifest, manifestFile, manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
 import { remarksText } from '#compose/convert/kubernetes/report.ts';
-import type { Remark } from '#compose/convert/kubernetes/scope.ts';
+import type { Remark } from '#compose/convert/kubernetes/remark.ts';
 import type { FileSystem } from '#compose/load/host.ts';
 import type { Project } from '#compose/model/project.ts';
 import type { LoadedProject } from '#compose/load/request.ts';

@@ -15,7 +15,8 @@ import {
   logLabels,
   toLogLine,
 } from './log-source.ts';
-import type { EngineEvent, EnginePort } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { EngineEvent } from '../api/engine-objects.ts';
 
 /**
  * History in order, then lines as they come. Events say when a container starts again or joins; its log is then read from just after the last

@@ -2,7 +2,8 @@ import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import { isOneOff, label } from '../project/labels.ts';
 import { observeContainers } from './observe.ts';
-import type { ContainerState, ContainerSummary, EnginePort, Health } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { ContainerState, ContainerSummary, Health } from '../api/engine-objects.ts';
 import type { ProjectTarget } from '../project/project-target.ts';
 
 /** One container as `docker compose ps --format json` shows it. */

@@ -1,4 +1,4 @@
-import type { EngineEvent } from '../api/engine-port.ts';
+import type { EngineEvent } from '../api/engine-objects.ts';
 
 export interface Touched {
   readonly projects: ReadonlySet<string>;

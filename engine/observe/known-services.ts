@@ -4,7 +4,7 @@ import { say } from '../api/message.ts';
 import { type ServiceGraph, serviceGraph } from '../project/service-graph.ts';
 import { isOneOff, label, parseDependsOnLabel } from '../project/labels.ts';
 import type { ObservedState } from './observe.ts';
-import type { ContainerSummary } from '../api/engine-port.ts';
+import type { ContainerSummary } from '../api/engine-objects.ts';
 import type { ProjectTarget } from '../project/project-target.ts';
 
 /** The services of a project as its files have them or, without files, as far as the labels of its containers tell. */

@@ -3,7 +3,8 @@ import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import { ignoreMissing, type ObservedState, observe } from './observe.ts';
 import { label } from '../project/labels.ts';
-import type { ContainerDetails, EnginePort } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { ContainerDetails } from '../api/engine-objects.ts';
 import type { Report } from './progress.ts';
 
 /** In ms. How far back signals are looked for, and how long an engine whose clock is behind may keep the answer open. */

@@ -2,14 +2,14 @@ import type { Project } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import { label } from '../project/labels.ts';
+import type { EnginePort } from '../api/engine-port.ts';
 import type {
   ContainerDetails,
   ContainerSummary,
-  EnginePort,
   ImageDetails,
   NetworkDetails,
   VolumeDetails,
-} from '../api/engine-port.ts';
+} from '../api/engine-objects.ts';
 
 /** Everything on the engine that belongs to one project, at one moment. */
 export interface ObservedState {

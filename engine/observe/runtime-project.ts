@@ -1,4 +1,5 @@
-import type { ContainerSummary, EnginePort, NetworkDetails, VolumeDetails } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { ContainerSummary, NetworkDetails, VolumeDetails } from '../api/engine-objects.ts';
 
 export interface RuntimeProject {
   readonly name: string;

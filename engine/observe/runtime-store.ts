@@ -3,7 +3,8 @@ import { EngineError } from '../api/engine-error.ts';
 import { Bursts } from './event-bursts.ts';
 import { say } from '../api/message.ts';
 import { ignoreMissing } from './observe.ts';
-import type { EngineEvent, EnginePort } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { EngineEvent } from '../api/engine-objects.ts';
 import { listObjects, mergeProjects, type RuntimeProject } from './runtime-project.ts';
 
 /** What one engine runs, as of now. Immutable: a change makes a new one, in which unchanged projects are the same objects. */

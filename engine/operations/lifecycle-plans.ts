@@ -8,7 +8,7 @@ import {
 import { containerNumber } from '../project/labels.ts';
 import type { ObservedState } from '../observe/observe.ts';
 import { existing, type Operation, type Plan, type PlanBuilder, planBuilder } from '../plan/plan.ts';
-import type { ContainerSummary, EngineInfo } from '../api/engine-port.ts';
+import type { ContainerSummary, EngineInfo } from '../api/engine-objects.ts';
 import { type Desired, newContext, refOf } from '../plan/reconcile/reconcile-context.ts';
 import { planFinalWaits, planStart } from '../plan/reconcile/plan-starts.ts';
 import type { ProjectTarget } from '../project/project-target.ts';

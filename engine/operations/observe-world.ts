@@ -1,5 +1,5 @@
 import { isOneOff, label } from '../project/labels.ts';
-import type { Images } from './pull.ts';
+import type { Images } from '../observe/local-images.ts';
 import {
   type ObservedState,
   type ObservedSurroundings,
@@ -7,7 +7,8 @@ import {
   observeForeignNetworks,
   observeForeignVolumes,
 } from '../observe/observe.ts';
-import type { ContainerDetails, EnginePort } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { ContainerDetails } from '../api/engine-objects.ts';
 import { usedNetworks } from '../plan/reconcile/reconcile-networks.ts';
 import { usedVolumes } from '../plan/reconcile/reconcile-volumes.ts';
 import type { Desired, World } from '../plan/reconcile/reconcile-context.ts';

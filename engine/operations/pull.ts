@@ -1,31 +1,17 @@
+import { fitsPlatform } from '../observe/local-images.ts';
+import { onPlatform } from '../observe/local-images.ts';
+import type { Images } from '../observe/local-images.ts';
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import { imageName } from '../project/names.ts';
 import { ignoreMissing } from '../observe/observe.ts';
-import type { EnginePort, ImageDetails } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { ImageDetails } from '../api/engine-objects.ts';
 import type { Report } from '../observe/progress.ts';
 import type { PendingPull } from '../plan/reconcile/reconcile-context.ts';
 
 export type PullPolicy = 'always' | 'missing' | 'never';
-
-export type Images = Readonly<Record<string, ImageDetails>>;
-
-/** The image of a service for its platform, where the engine keeps several of one name; else the one there is. `undefined`: none. */
-export function imageOf(
-  images: Images,
-  project: string,
-  name: string,
-  service: Service,
-): ImageDetails | undefined {
-  return onPlatform(images[imageName(project, name, service)], service.platform);
-}
-
-function onPlatform(image: ImageDetails | undefined, platform: string | undefined): ImageDetails | undefined {
-  if (platform === undefined) return image;
-  const own = image?.platforms?.find((each) => fitsPlatform(each, platform));
-  return image === undefined || own === undefined ? image : { ...image, ...own };
-}
 
 /** The images that services run, by reference; one that is not on the engine is absent. */
 export async function inspectImages(
@@ -117,15 +103,6 @@ export function refuseMissingImages(
   }
 }
 
-/** What is mounted from images, as the label says it: `target=digest,…`; `undefined` without such mounts. */
-export function imageMountDigests({ volumes = [] }: Service, images: Images): string | undefined {
-  const digests = volumes.flatMap(({ type, source, target }) => {
-    const digest = type === 'image' && source !== undefined ? images[source]?.contentDigest : undefined;
-    return digest === undefined ? [] : [`${target}=${digest}`];
-  });
-  return digests.length === 0 ? undefined : digests.sort().join(',');
-}
-
 interface NeededImage {
   readonly reference: string;
   readonly name: string;
@@ -211,9 +188,4 @@ function refreshWindow(policy: string): number | undefined {
   if (span === undefined) return undefined;
   const parts = [...span.matchAll(/(\d+)([smhdw])/g)];
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitMilliseconds[unit ?? ''] ?? 0), 0);
-}
-
-function fitsPlatform(image: Pick<ImageDetails, 'os' | 'architecture'>, platform: string): boolean {
-  const [os, architecture] = platform.split('/');
-  return os === image.os && (architecture === undefined || architecture === image.architecture);
 }

@@ -11,7 +11,7 @@ import { waitForCondition } from '../execute/wait-condition.ts';
 import { dependencyConditions } from '../project/service-graph.ts';
 import { isOneOff, label } from '../project/labels.ts';
 import { mutex } from '../execute/mutex.ts';
-import { imageOf } from './pull.ts';
+import { imageOf } from '../observe/local-images.ts';
 import { oneOffName } from '../project/names.ts';
 import { withApiSocket } from '../project/api-socket.ts';
 import { defaultPlatform } from '../project/platforms.ts';

@@ -1,12 +1,7 @@
 import { EngineError } from '../api/engine-error.ts';
 import { label } from '../project/labels.ts';
-import type {
-  ContainerSummary,
-  EnginePort,
-  ImageDetails,
-  NetworkDetails,
-  VolumeDetails,
-} from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { ContainerSummary, ImageDetails, NetworkDetails, VolumeDetails } from '../api/engine-objects.ts';
 import type { Report } from '../observe/progress.ts';
 
 export interface UnusedOptions {

@@ -9,14 +9,8 @@ import { execute } from '../execute/execute.ts';
 import type { LiveContainer, LiveContainers } from '../execute/live-containers.ts';
 import { selectServices } from '../project/service-graph.ts';
 import { composeHashes, type Hashes } from '../project/hashes.ts';
-import {
-  type Images,
-  inspectImages,
-  type PullPolicy,
-  pendingPulls,
-  pullImages,
-  refuseMissingImages,
-} from './pull.ts';
+import { inspectImages, type PullPolicy, pendingPulls, pullImages, refuseMissingImages } from './pull.ts';
+import type { Images } from '../observe/local-images.ts';
 import { onDefaultPlatform, withDefaultPlatform } from '../project/platforms.ts';
 import { observeWorld } from './observe-world.ts';
 import { isOvertaken } from '../observe/changed-meanwhile.ts';

@@ -1,4 +1,4 @@
-import type { ContainerDetails } from '../api/engine-port.ts';
+import type { ContainerDetails } from '../api/engine-objects.ts';
 
 /** One attribute of the Compose model that differs between a wanted container and an existing one. */
 export interface AttributeChange {

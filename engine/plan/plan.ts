@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '../api/engine-port.ts';
+import type { ContainerSummary } from '../api/engine-objects.ts';
 
 /**
  * What will be done, in full, before any of it is: a graph of single steps, each with its cause. The same plan is printed for a preview

@@ -1,6 +1,6 @@
 import { isOneOff, label } from '../project/labels.ts';
 import type { Plan } from './plan.ts';
-import type { ContainerSummary } from '../api/engine-port.ts';
+import type { ContainerSummary } from '../api/engine-objects.ts';
 import { reconcileOrphans, reconcileService } from './reconcile/reconcile-containers.ts';
 import {
   type Desired,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { FileObject } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
-import { contentOf } from '../execute/copy-file.ts';
+import { contentOf } from '../project/file-object-content.ts';
 import { say } from '../api/message.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { FileKind, ServiceSpec, Spec, TaskTemplate } from '../api/swarm-calls.ts';

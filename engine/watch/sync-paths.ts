@@ -2,9 +2,10 @@ import { lstat } from 'node:fs/promises';
 import { pack as createPack } from 'tar-stream';
 import { addPath } from '../files/archive-entries.ts';
 import { EngineError } from '../api/engine-error.ts';
-import { execOutput } from '../operations/exec.ts';
+import { execOutput } from '../exec/exec.ts';
 import { label } from '../project/labels.ts';
-import type { ContainerSummary, EnginePort } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { ContainerSummary } from '../api/engine-objects.ts';
 
 /** Where paths of this machine belong in the containers of a service. */
 export interface Sync {

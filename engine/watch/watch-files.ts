@@ -5,7 +5,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import type { Hook } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
-import { execOutput } from '../operations/exec.ts';
+import { execOutput } from '../exec/exec.ts';
 import { label } from '../project/labels.ts';
 import { restart } from '../operations/lifecycle.ts';
 import type { EnginePort } from '../api/engine-port.ts';

@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { RuntimeProject } from '#engine/observe/runtime-project.ts';
 
 /** A running container without anything special. */

@@ -86,7 +86,11 @@ describe('texts', () => {
 
   it('every text of the code is in the French bundle, with the same placeholders, and no others are', () => {
     const bundle = json('l10n/bundle.l10n.fr.json') as Readonly<Record<string, string>>;
-    const texts = new Set([...textsOf(join(root, 'client/src')), ...saidIn(join(root, 'engine')), ...saidIn(join(root, 'cli'))]);
+    const texts = new Set([
+      ...textsOf(join(root, 'client/src')),
+      ...saidIn(join(root, 'engine')),
+      ...saidIn(join(root, 'cli')),
+    ]);
     expect(sorted(Object.keys(bundle))).toEqual(sorted(texts));
     const placeholders = (value: string) => sorted([...value.matchAll(/\{\d\}/g)].map(([mark]) => mark));
     for (const [key, value] of Object.entries(bundle))

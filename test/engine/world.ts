@@ -9,7 +9,7 @@ import type {
   ImageDetails,
   NetworkDetails,
   VolumeDetails,
-} from '#engine/api/engine-port.ts';
+} from '#engine/api/engine-objects.ts';
 import { reconcile } from '#engine/plan/reconcile.ts';
 import type { ReconcileOptions, World } from '#engine/plan/reconcile/reconcile-context.ts';
 import { desiredOf, type UpOptions } from '#engine/operations/up.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connect } from '#engine/connect/connect.ts';
-import { execOutput } from '#engine/operations/exec.ts';
+import { execOutput } from '#engine/exec/exec.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { waitFor } from '../../scripts/lib/processes.mjs';
 import { removeProject } from './engine.ts';

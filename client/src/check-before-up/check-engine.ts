@@ -2,7 +2,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { formatMessage } from '#engine/api/message.ts';
 import { containerName } from '#engine/project/names.ts';
-import type { EngineInfo } from '#engine/api/engine-port.ts';
+import type { EngineInfo } from '#engine/api/engine-objects.ts';
 import { containerSpec } from '#engine/plan/requests/container-request.ts';
 import { desiredOf } from '#engine/operations/up.ts';
 import type { Translate } from '../shared/translate.ts';

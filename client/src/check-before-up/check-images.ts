@@ -1,7 +1,8 @@
 import type { Project, Service } from '#compose/model/project.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { formatMessage } from '#engine/api/message.ts';
-import type { EnginePort, ImageDetails } from '#engine/api/engine-port.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { ImageDetails } from '#engine/api/engine-objects.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { Finding } from './finding.ts';
 

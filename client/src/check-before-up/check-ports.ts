@@ -1,6 +1,6 @@
 import type { Project } from '#compose/model/project.ts';
 import { label } from '#engine/project/labels.ts';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { Finding } from './finding.ts';
 

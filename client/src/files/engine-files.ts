@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { EngineError } from '#engine/api/engine-error.ts';
-import type { FileKind } from '#engine/api/engine-port.ts';
+import type { FileKind } from '#engine/api/engine-objects.ts';
 import { errorText } from '../shared/error-text.ts';
 import { FileSchemes } from '../ids.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';

@@ -1,6 +1,6 @@
 import type { EngineError } from '#engine/api/engine-error.ts';
 import { label } from '#engine/project/labels.ts';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import type { Aspect } from './incident-place.ts';

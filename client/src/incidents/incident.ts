@@ -1,5 +1,5 @@
 import { isOneOff } from '#engine/project/labels.ts';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { stateOf } from '../tree/container-state.ts';
 import type { Stack } from '../workspace/stacks.ts';
 

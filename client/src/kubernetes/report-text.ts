@@ -1,4 +1,4 @@
-import type { Remark } from '#compose/convert/kubernetes/scope.ts';
+import type { Remark } from '#compose/convert/kubernetes/remark.ts';
 import { explain, type Place } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Translate } from '../shared/translate.ts';

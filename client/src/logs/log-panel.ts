@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FromLogs, LogRange, ToLogs } from '../../webview/logs/protocol.ts';
 import * as configuration from '../shared/configuration.ts';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { Commands, Views } from '../ids.ts';
 import type { LogTarget } from '../terminal/log-terminals.ts';
 import type { Workbench } from '../workbench.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { MountPoint, PublishedPort } from '#engine/api/engine-port.ts';
+import type { MountPoint, PublishedPort } from '#engine/api/engine-objects.ts';
 
 /** Where a path that a container wrote may be on the disk: through its mounts, the most specific first. Paths of files, not looked at. */
 export function hostPaths(path: string, mounts: readonly MountPoint[]): readonly string[] {

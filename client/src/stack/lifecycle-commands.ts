@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as lifecycle from '#engine/operations/lifecycle.ts';
-import type { ContainerSummary, EnginePort } from '#engine/api/engine-port.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { ProgressStatus } from '#engine/observe/progress.ts';
 import type { Workbench } from '../workbench.ts';
 import { targetOf } from './load-to-run.ts';

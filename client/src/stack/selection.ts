@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { composeLanguage } from '../ids.ts';
 import { isTreeRow, type TreeRow } from '../tree/tree-row.ts';
 import { projectText, shortName, stateText } from '../tree/row-text.ts';

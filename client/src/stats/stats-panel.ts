@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FromStats, StatsSample, StatsTexts } from '../../webview/stats/protocol.ts';
 import { select } from '../stack/selection.ts';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { Commands, Views } from '../ids.ts';
 import { shortName, stateText } from '../tree/row-text.ts';
 import { stateOf } from '../tree/container-state.ts';

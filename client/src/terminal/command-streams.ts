@@ -1,5 +1,5 @@
 import type { Input, Output } from '#cli/frame/io.ts';
-import type { TerminalSize } from '#engine/api/engine-port.ts';
+import type { TerminalSize } from '#engine/api/engine-objects.ts';
 import { sanitizeText } from './sanitize.ts';
 
 /** At most this much waits to be shown, in characters, and at most this long, in ms. */

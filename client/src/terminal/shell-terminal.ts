@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { endKeys, type ExecSession, exec, pickShell } from '#engine/operations/exec.ts';
+import { endKeys, type ExecSession, exec, pickShell } from '#engine/exec/exec.ts';
 import { errorText } from '../shared/error-text.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';

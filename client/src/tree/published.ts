@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 
 /** The ports by which one reaches these containers from outside, each once, in order. */
 export function publishedPorts(containers: readonly ContainerSummary[]): readonly number[] {

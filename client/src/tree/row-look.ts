@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { isSwarmRow } from '../swarm/swarm-row.ts';
 import { swarmLook } from '../swarm/swarm-tree.ts';
 import type { Translate } from '../shared/translate.ts';

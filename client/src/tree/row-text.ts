@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Translate } from '../shared/translate.ts';
 import { hasErrors } from '../workspace/declared.ts';
 import { isDrifted } from '../workspace/drift.ts';

@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 
 /** How often views say anew how long ago things were, in ms. */
 export const agePeriod = 15_000;

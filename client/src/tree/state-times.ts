@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Since } from './since.ts';
 import { isLive } from './container-state.ts';
 

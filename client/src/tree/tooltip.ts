@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ContainerDetails, ContainerSummary, EnginePort } from '#engine/api/engine-port.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { ContainerDetails, ContainerSummary } from '#engine/api/engine-objects.ts';
 import { logs } from '#engine/logs/read-logs.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { FileRows } from '../files/file-rows.ts';
 import { Commands } from '../ids.ts';

@@ -1,7 +1,7 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import { composeHashes } from '#engine/project/hashes.ts';
 import { isOneOff, label } from '#engine/project/labels.ts';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { resolveReferences } from '#engine/project/service-references.ts';
 import type { Stack, StackService } from './stacks.ts';
 

@@ -1,6 +1,6 @@
 import { stringOf } from '../../syntax/edit.ts';
 import { nearest } from '../../schema/suggest.ts';
-import { isIpAddress } from '../../load/validate/canonical-values.ts';
+import { isIpAddress } from '../../values/ip-address.ts';
 import { capabilities, signals } from './engine-words.ts';
 import { about, type Finding, type LintRule, type LintTarget } from './rule.ts';
 

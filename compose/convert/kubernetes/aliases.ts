@@ -1,7 +1,8 @@
 import type { Project, Service } from '../../model/project.ts';
 import { allLabels, labelText } from './labels.ts';
 import { objectName } from './names.ts';
-import type { ObjectNames, Remark } from './scope.ts';
+import type { ObjectNames } from './object-names.ts';
+import type { Remark } from './remark.ts';
 
 /** Further names by which a service is called, by the service: each becomes a Service of its own. */
 export type Aliases = ReadonlyMap<string, readonly string[]>;

@@ -2,7 +2,7 @@ import type { Service } from '../../model/project.ts';
 import { allLabels, labelNumber } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
-import { isAutoscaled } from './workload.ts';
+import { isAutoscaled } from './autoscaled.ts';
 
 /** kompose's: from one pod to three, at half of the CPU that was asked for. */
 const standard = { least: 1, most: 3, cpu: 50 };

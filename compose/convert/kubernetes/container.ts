@@ -1,22 +1,15 @@
+import type { PodContainer } from './pod-container.ts';
 import type { Hook, Service } from '../../model/project.ts';
 import { containerEnvironment, literal } from './environment.ts';
 import { allLabels, labelChoice, labelFlag } from './labels.ts';
-import { type Json, type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
-import { type Mounts, mountsOf } from './mounts.ts';
+import { type Json, type JsonObject, unlessEmpty } from './manifest.ts';
+import { mountsOf } from './mounts.ts';
 import { objectName } from './names.ts';
 import { containerPorts } from './ports.ts';
 import { probes } from './probes.ts';
 import { resources } from './resources.ts';
 import type { Scope } from './scope.ts';
 import { containerSecurity } from './security.ts';
-
-/** A service as a container, with what its pod needs for it. */
-export interface PodContainer {
-  readonly container: JsonObject & { readonly name: string };
-  readonly volumes: Mounts['volumes'];
-  /** ConfigMaps, Secrets and claims of its own. */
-  readonly objects: readonly Manifest[];
-}
 
 /** `kind` init: a container that runs to its end before the others start, and so has no probes and no ports. */
 export function podContainer(

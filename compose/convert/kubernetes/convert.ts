@@ -10,13 +10,15 @@ import { objectName } from './names.ts';
 import { networkPolicies } from './network-policy.ts';
 import { completedFirst, distinctObjects } from './pod.ts';
 import { portsOf } from './ports.ts';
-import { objectNamesOf, type Remark, type Scope } from './scope.ts';
+import { objectNamesOf, type Scope } from './scope.ts';
+import type { Remark } from './remark.ts';
 import { serviceManifests } from './service.ts';
 import { remarkUnmapped } from './unmapped.ts';
 import { volumeClaims } from './volume-claim.ts';
 import { standardWaitImage } from './wait.ts';
 import { workload } from './workload.ts';
-import { type WorkloadKind, workloadKind } from './workload-kind.ts';
+import { workloadKind } from './workload-kind.ts';
+import type { WorkloadKind } from './workload-kinds.ts';
 
 export interface KubernetesOptions {
   /** What runs a service that says nothing else: a Deployment. */

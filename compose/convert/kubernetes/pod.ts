@@ -1,6 +1,7 @@
 import type { Project, Service } from '../../model/project.ts';
 import { parseShellWords } from '../../values/shellwords.ts';
-import { list, type PodContainer, podContainer } from './container.ts';
+import { list, podContainer } from './container.ts';
+import type { PodContainer } from './pod-container.ts';
 import { allLabels, labelText } from './labels.ts';
 import { type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
 import { objectName } from './names.ts';

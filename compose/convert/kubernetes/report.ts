@@ -1,4 +1,4 @@
-import type { Remark } from './scope.ts';
+import type { Remark } from './remark.ts';
 
 /** One line for each: where, and why. Empty when everything went over. */
 export function remarksText(remarks: readonly Remark[]): string {

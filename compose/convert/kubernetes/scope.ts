@@ -1,16 +1,9 @@
+import type { ObjectNames } from './object-names.ts';
 import type { ReadResult } from '../../load/host.ts';
 import type { Project } from '../../model/project.ts';
 import type { Aliases } from './aliases.ts';
 import { objectName, objectNames } from './names.ts';
-import type { WorkloadKind } from './workload-kind.ts';
-
-/** What of the compose file did not go over, or not as it stands there. */
-export interface Remark {
-  /** `services.web.ports[0].host_ip` */
-  readonly path: string;
-  /** A sentence: why, and what to do instead. */
-  readonly reason: string;
-}
+import type { WorkloadKind } from './workload-kinds.ts';
 
 /** What the converters of single objects share. */
 export interface Scope {
@@ -28,14 +21,6 @@ export interface Scope {
   /** What runs a service. */
   kindOf(name: string): WorkloadKind;
   remark(path: string, reason: string): void;
-}
-
-/** Names in the cluster by names in the compose file. */
-export interface ObjectNames {
-  service(name: string): string;
-  volume(name: string): string;
-  file(section: 'secrets' | 'configs', name: string): string;
-  network(name: string): string;
 }
 
 /**

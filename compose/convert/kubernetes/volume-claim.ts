@@ -3,7 +3,7 @@ import { labelChoice, labelSize, labelText } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
 import { allLabels } from './labels.ts';
-import { isAutoscaled } from './workload.ts';
+import { isAutoscaled } from './autoscaled.ts';
 
 export interface ClaimSettings {
   /** kompose's default: `100Mi`. */

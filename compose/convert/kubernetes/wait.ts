@@ -1,5 +1,5 @@
 import type { Dependency } from '../../model/project.ts';
-import type { PodContainer } from './container.ts';
+import type { PodContainer } from './pod-container.ts';
 import { allLabels, labelChoice } from './labels.ts';
 import { hasPolicies } from './network-policy.ts';
 import { portsOf } from './ports.ts';

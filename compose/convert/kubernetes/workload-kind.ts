@@ -1,9 +1,8 @@
+import type { WorkloadKind } from './workload-kinds.ts';
 import type { Project, Service } from '../../model/project.ts';
 import { allLabels, labelChoice, labelText } from './labels.ts';
 import { portsOf } from './ports.ts';
 import type { Scope } from './scope.ts';
-
-export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
 
 const controllers: Readonly<Record<string, WorkloadKind>> = {
   deployment: 'Deployment',

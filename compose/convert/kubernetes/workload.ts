@@ -1,3 +1,4 @@
+import { isAutoscaled } from './autoscaled.ts';
 import type { Service } from '../../model/project.ts';
 import { allLabels, labelChoice, labelNumber, labelText } from './labels.ts';
 import { type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
@@ -6,7 +7,8 @@ import { hasPolicies } from './network-policy.ts';
 import { podOf } from './pod.ts';
 import { seconds } from './quantities.ts';
 import type { Scope } from './scope.ts';
-import { attemptsOf, remarkRestart, restartOf, type WorkloadKind } from './workload-kind.ts';
+import { attemptsOf, remarkRestart, restartOf } from './workload-kind.ts';
+import type { WorkloadKind } from './workload-kinds.ts';
 
 /** The workload of one pod, and what its containers need. The services of a group share the pod; the first of them counts. */
 export function workload(
@@ -115,13 +117,6 @@ function replicasOf(service: Service): number | undefined {
   // An autoscaler decides alone.
   if (isAutoscaled(service)) return undefined;
   return service.deploy?.replicas ?? service.scale ?? 1;
-}
-
-export function isAutoscaled(service: Service): boolean {
-  const labels = allLabels(service);
-  return (['hpa.cpu', 'hpa.memory', 'hpa.replicas.max', 'hpa.replicas.min'] as const).some(
-    (label) => labelText(labels, label) !== undefined,
-  );
 }
 
 function readyTime({ deploy }: Service): number | undefined {

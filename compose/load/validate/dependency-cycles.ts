@@ -1,5 +1,5 @@
 import type { Service } from '../../model/project.ts';
-import { type ConsistencyContext, own, reportPath } from './consistency.ts';
+import { type ConsistencyContext, own, reportPath } from './consistency-context.ts';
 
 interface Visit {
   readonly name: string;

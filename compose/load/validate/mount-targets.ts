@@ -1,5 +1,5 @@
 import type { Service } from '../../model/project.ts';
-import { type ConsistencyContext, reportPath, spanAt } from './consistency.ts';
+import { type ConsistencyContext, reportPath, spanAt } from './consistency-context.ts';
 
 /** A path in the container can be mounted once only. */
 export function checkMounts(name: string, service: Service, context: ConsistencyContext): void {

@@ -1,5 +1,5 @@
 import type { Service } from '../../model/project.ts';
-import { type ConsistencyContext, reportPath } from './consistency.ts';
+import { type ConsistencyContext, reportPath } from './consistency-context.ts';
 
 /** What can be said in two places must be said alike: scale and replicas, resource limits old and new. */
 export function checkLimits(name: string, service: Service, context: ConsistencyContext): void {

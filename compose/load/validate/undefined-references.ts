@@ -1,7 +1,7 @@
 import type { Service } from '../../model/project.ts';
 import { nodeAt } from '../../syntax/edit.ts';
 import type { ProblemCode } from '../../problem/codes.ts';
-import { type ConsistencyContext, own, reportPath } from './consistency.ts';
+import { type ConsistencyContext, own, reportPath } from './consistency-context.ts';
 
 /** Everything a service names must be declared. */
 export function checkReferences(name: string, service: Service, context: ConsistencyContext): void {

@@ -2,7 +2,7 @@ import type { CST } from 'yaml';
 import type { Path } from '../../values/path.ts';
 import { type FlowLayout, type LimitCode, readTokens } from '../cst.ts';
 import type { ParseLimits } from '../nesting-limits.ts';
-import type { ParsedDocument } from '../parse.ts';
+import type { ParsedDocument } from '../parsed-file.ts';
 import { SyntaxProblems } from '../syntax-problem.ts';
 import { type Anchor, type BuildContext, spanOf } from './context.ts';
 import { checkEnd, checkTabs, readProperties } from './properties.ts';

@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
 import { duplexBytes, pullBytes } from '../byte-stream.ts';
 import type { DialOptions, EngineModem } from './modem.ts';
-import type { EngineInfo } from '../engine-port.ts';
+import type { EngineInfo } from '../engine-objects.ts';
 import { type ErrorContext, translateError } from '../translate-error.ts';
 
 /** The ways a call to the Engine is made; whatever fails is an `EngineError` by then. */

@@ -1,11 +1,13 @@
 import type Dockerode from 'dockerode';
 import { callsTo } from './call.ts';
 import { containerCalls } from './dockerode-containers.ts';
-import { imageCalls, type RegistryAuth } from './dockerode-images.ts';
+import { imageCalls } from './dockerode-images.ts';
+import type { RegistryAuth } from '../registry-auth-header.ts';
 import { resourceCalls } from './dockerode-resources.ts';
 import { streamCalls } from './dockerode-streams.ts';
 import { EngineModem } from './modem.ts';
-import type { EngineInfo, EnginePort } from '../engine-port.ts';
+import type { EnginePort } from '../engine-port.ts';
+import type { EngineInfo } from '../engine-objects.ts';
 import { swarmCalls } from './dockerode-swarm.ts';
 import type { Transport } from '../transport/transport.ts';
 

@@ -1,19 +1,18 @@
+import type { RegistryAuth } from '../registry-auth-header.ts';
 import { jsonLines } from '../byte-stream.ts';
 import { type PruneReply, toImage, toListedImage, toPruned, toPullProgress } from './read-answers.ts';
 import { EngineError } from '../engine-error.ts';
 import { say } from '../message.ts';
 import type { DialOptions } from './modem.ts';
-import type { EnginePort, PullProgress } from '../engine-port.ts';
-import { encodeAuth, registryKey } from '../../connect/registry-auth.ts';
+import type { EnginePort } from '../engine-port.ts';
+import type { PullProgress } from '../engine-objects.ts';
+import { encodeAuth, registryKey } from '../registry-auth-header.ts';
 import { translateMessage } from '../translate-error.ts';
 import type { ImageCalls } from '../image-calls.ts';
 import type { OpenBuildKit, SessionHead } from '../buildkit/solve.ts';
 import { HttpError } from '../transport/transport.ts';
 import type { Calls } from './call.ts';
 import { splitReference } from '../split-reference.ts';
-
-/** The `X-Registry-Auth` header for an image's registry, base64url; `undefined`: none is known, or none may be looked for. */
-export type RegistryAuth = (reference: string, signal: AbortSignal) => Promise<string | undefined>;
 
 /** Images, and the registries they come from and go to. */
 export function imageCalls(

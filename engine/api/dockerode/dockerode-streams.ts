@@ -1,6 +1,6 @@
 import { jsonLines } from '../byte-stream.ts';
 import { toEvent } from './read-answers.ts';
-import type { EngineEvent } from '../engine-port.ts';
+import type { EngineEvent } from '../engine-objects.ts';
 import type { StreamCalls } from '../stream-calls.ts';
 import type { Calls } from './call.ts';
 

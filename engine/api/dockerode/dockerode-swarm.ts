@@ -1,5 +1,5 @@
 import type { Calls } from './call.ts';
-import type { RegistryAuth } from './dockerode-images.ts';
+import type { RegistryAuth } from '../registry-auth-header.ts';
 import { EngineError } from '../engine-error.ts';
 import { say } from '../message.ts';
 import type { FileKind, ServiceSpec, SwarmCalls, SwarmFilter, Versioned } from '../swarm-calls.ts';

@@ -11,7 +11,7 @@ import type {
   PullProgress,
   VolumeDetails,
   Pruned,
-} from '../engine-port.ts';
+} from '../engine-objects.ts';
 
 /**
  * From what the Engine answers to the port's plain data. The declared types promise more than engines keep (old ones and Podman leave

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import { apiAtLeast } from '../../api/api-version.ts';
-import type { BuildOptions } from '../build-services.ts';
+import type { BuildOptions } from '../build-options.ts';
 import { EngineError } from '../../api/engine-error.ts';
-import { contentOf } from '../../execute/copy-file.ts';
+import { contentOf } from '../../project/file-object-content.ts';
 import { say } from '../../api/message.ts';
 import { imageName } from '../../project/names.ts';
 import { defaultPlatform } from '../../project/platforms.ts';

@@ -2,7 +2,7 @@ import type { Service } from '#compose/model/project.ts';
 import { type AttributeChange, attributeChanges } from '../attribute-changes.ts';
 import { containerNumber } from '../../project/labels.ts';
 import { containerName, imageName } from '../../project/names.ts';
-import type { ContainerSummary } from '../../api/engine-port.ts';
+import type { ContainerSummary } from '../../api/engine-objects.ts';
 import { containerSpec } from '../requests/container-request.ts';
 import type { Desired, World } from './reconcile-context.ts';
 

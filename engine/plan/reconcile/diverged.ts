@@ -1,8 +1,8 @@
 import type { Service } from '#compose/model/project.ts';
 import { sharedParents } from '../../project/service-graph.ts';
-import { imageMountDigests, imageOf } from '../../operations/pull.ts';
+import { imageMountDigests, imageOf } from '../../observe/local-images.ts';
 import { label } from '../../project/labels.ts';
-import type { ContainerSummary } from '../../api/engine-port.ts';
+import type { ContainerSummary } from '../../api/engine-objects.ts';
 import { resolveReferences } from '../../project/service-references.ts';
 import { configChanges } from './config-changes.ts';
 import { type Context, firstContainerOf, type RecreatePolicy } from './reconcile-context.ts';

@@ -3,7 +3,7 @@ import { EngineError } from '../../api/engine-error.ts';
 import { say } from '../../api/message.ts';
 import { containerNumber, label } from '../../project/labels.ts';
 import { containerName, finalNameOf, imageName, replacementName } from '../../project/names.ts';
-import type { ContainerSummary } from '../../api/engine-port.ts';
+import type { ContainerSummary } from '../../api/engine-objects.ts';
 import {
   type Context,
   containersOf,

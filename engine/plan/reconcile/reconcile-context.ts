@@ -4,7 +4,7 @@ import type { Hashes } from '../../project/hashes.ts';
 import { containerNumber, isOneOff, label } from '../../project/labels.ts';
 import type { ObservedState, ObservedSurroundings } from '../../observe/observe.ts';
 import { type ContainerRef, existing, type PlanBuilder, planBuilder } from '../plan.ts';
-import type { ContainerSummary, EngineInfo } from '../../api/engine-port.ts';
+import type { ContainerSummary, EngineInfo } from '../../api/engine-objects.ts';
 import type { ContainerOf } from '../../project/service-references.ts';
 import type { ProjectOrigin } from '../requests/container-request.ts';
 import type { ReadText } from '../requests/security-options.ts';

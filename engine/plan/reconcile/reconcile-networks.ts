@@ -1,6 +1,6 @@
 import type { Network, Service } from '#compose/model/project.ts';
 import { label } from '../../project/labels.ts';
-import type { ContainerSummary, NetworkDetails } from '../../api/engine-port.ts';
+import type { ContainerSummary, NetworkDetails } from '../../api/engine-objects.ts';
 import { type Context, type Desired, refOf, stopOnce } from './reconcile-context.ts';
 
 /** Plans the networks that the wanted services use: creates missing ones, replaces changed ones with their containers reattached. */

@@ -1,7 +1,7 @@
 import type { Service, Volume } from '#compose/model/project.ts';
 import { volumesFromService } from '../../project/service-graph.ts';
 import { label } from '../../project/labels.ts';
-import type { VolumeDetails } from '../../api/engine-port.ts';
+import type { VolumeDetails } from '../../api/engine-objects.ts';
 import {
   type Context,
   containersOf,

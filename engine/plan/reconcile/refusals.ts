@@ -1,7 +1,7 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../../api/engine-error.ts';
 import { say } from '../../api/message.ts';
-import { contentOf } from '../../execute/copy-file.ts';
+import { contentOf } from '../../project/file-object-content.ts';
 import { containerName } from '../../project/names.ts';
 import { resolveReferences } from '../../project/service-references.ts';
 import { containerSpec } from '../requests/container-request.ts';

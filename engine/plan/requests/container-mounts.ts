@@ -2,7 +2,7 @@ import type { FileReference, Mount, Project, Service } from '#compose/model/proj
 import { apiAtLeast } from '../../api/api-version.ts';
 import { EngineError } from '../../api/engine-error.ts';
 import { say } from '../../api/message.ts';
-import type { EngineInfo, MountPoint } from '../../api/engine-port.ts';
+import type { EngineInfo, MountPoint } from '../../api/engine-objects.ts';
 import { unsupported } from './endpoint-settings.ts';
 
 /** `HostConfig.Binds`, `.Mounts` and `.Tmpfs`. Binds are used wherever they can say it: only they create a missing host directory. */

@@ -4,7 +4,7 @@ import { EngineError } from '../../api/engine-error.ts';
 import { say } from '../../api/message.ts';
 import { composeVersion, dependsOnLabel, type Labels, label } from '../../project/labels.ts';
 import { imageName } from '../../project/names.ts';
-import type { ContainerSpec, EngineInfo } from '../../api/engine-port.ts';
+import type { ContainerSpec, EngineInfo } from '../../api/engine-objects.ts';
 import { nanoseconds } from './nanoseconds.ts';
 import { healthcheckSpec } from './health-check.ts';
 import { type InheritedMounts, mountSpec } from './container-mounts.ts';

@@ -3,7 +3,7 @@ import { apiAtLeast } from '../../api/api-version.ts';
 import { EngineError } from '../../api/engine-error.ts';
 import { say } from '../../api/message.ts';
 import { networkAliases } from '../../project/names.ts';
-import type { EngineInfo } from '../../api/engine-port.ts';
+import type { EngineInfo } from '../../api/engine-objects.ts';
 
 const interfaceNameOption = 'com.docker.network.endpoint.ifname';
 

@@ -1,7 +1,7 @@
 import type { Network } from '#compose/model/project.ts';
 import { apiAtLeast } from '../../api/api-version.ts';
 import { composeVersion, label } from '../../project/labels.ts';
-import type { EngineInfo } from '../../api/engine-port.ts';
+import type { EngineInfo } from '../../api/engine-objects.ts';
 import { unsupported } from './endpoint-settings.ts';
 
 /** The body of `POST /networks/create` for a project's network. Labels of Compose win over the user's. */

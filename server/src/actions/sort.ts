@@ -4,7 +4,7 @@ import { alphabetical, serviceKeyOrder, topLevelOrder } from '#compose/check/dcl
 import { formatPath } from '#compose/values/path.ts';
 import { keyText, valueIn } from '#compose/syntax/edit.ts';
 import type { MapNode } from '#compose/syntax/node.ts';
-import type { ParsedFile } from '#compose/syntax/parse.ts';
+import type { ParsedFile } from '#compose/syntax/parsed-file.ts';
 import { resolveDocument } from '#compose/syntax/resolve.ts';
 import { type Plain, toPlain } from '#compose/syntax/to-plain.ts';
 import { SourceFile } from '../workspace/files.ts';

@@ -1,4 +1,4 @@
-import type { CursorContext } from '#compose/syntax/cursor.ts';
+import type { CursorContext } from '#compose/syntax/cursor-context.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { anchorUses } from '../workspace/named-at.ts';
 import type { SourceFile } from '../workspace/files.ts';

@@ -1,4 +1,4 @@
-import type { CursorContext } from '#compose/syntax/cursor.ts';
+import type { CursorContext } from '#compose/syntax/cursor-context.ts';
 import type { Child, Shape, Suggestion } from './suggestion.ts';
 
 /** The replacement that writes a suggestion at the cursor. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { FileSystem } from '#compose/load/host.ts';
 import { fileRules, isRemote } from '#compose/model/file-references.ts';
 import type { Path } from '#compose/values/path.ts';
-import type { CursorContext } from '#compose/syntax/cursor.ts';
+import type { CursorContext } from '#compose/syntax/cursor-context.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Files and folders for the path being typed, where a path is expected. */

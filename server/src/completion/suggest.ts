@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Path } from '#compose/values/path.ts';
-import type { CursorContext } from '#compose/syntax/cursor.ts';
+import type { CursorContext } from '#compose/syntax/cursor-context.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
 import { stringOf } from '#compose/syntax/edit.ts';
 import type { FeatureContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { PatternTable } from '#compose/values/path.ts';
-import type { CursorContext } from '#compose/syntax/cursor.ts';
+import type { CursorContext } from '#compose/syntax/cursor-context.ts';
 import type { Tags } from '../registry/tags.ts';
 import { schemaPath } from './schema-path.ts';
 import type { Suggestion } from './suggestion.ts';

@@ -1,7 +1,7 @@
+import type { Explanation } from '../hover/explanation.ts';
 import type { Hover, ServerCapabilities } from 'vscode-languageserver';
 import { nodeAt } from '#compose/syntax/at.ts';
 import { stringOf } from '#compose/syntax/edit.ts';
-import type { Span } from '#compose/problem/span.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { schemaPath } from '../completion/schema-path.ts';
 import { documentationOf } from '../to-lsp/documentation.ts';
@@ -11,12 +11,6 @@ import { hoverOfThing } from '../hover/things.ts';
 import { tagsOfImage } from '../hover/tags.ts';
 import { hoverOfVariable } from '../hover/variables.ts';
 import type { SourceFile } from '../workspace/files.ts';
-
-/** Markdown about a range of the text. */
-export interface Explanation {
-  readonly markdown: string;
-  readonly span: Pick<Span, 'start' | 'end'>;
-}
 
 /** What a variable is worth, what a name or anchor stands for, what an attribute means, how a value is understood. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {

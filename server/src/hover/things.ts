@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { SymbolUse } from '#compose/model/symbols.ts';
 import type { FeatureContext } from '../context.ts';
-import type { Explanation } from '../features/hover.ts';
+import type { Explanation } from './explanation.ts';
 import { excerptOfEntry, excerptOfNode } from '../workspace/excerpt.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { namedThingAt } from '../workspace/named-at.ts';

@@ -1,5 +1,5 @@
 import type { FeatureContext } from '../context.ts';
-import type { Explanation } from '../features/hover.ts';
+import type { Explanation } from './explanation.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { counts, originOf, shownValue, variableAt, variablesFor } from '../workspace/variables.ts';
 

@@ -5,7 +5,8 @@ import { certainOf } from './certain.ts';
 import { fileProblems } from './file-problems.ts';
 import type { SourceFile } from './files.ts';
 import { namesIn, namesOf } from './names.ts';
-import type { LoadedReference, ProjectReference, Projects } from './projects.ts';
+import type { LoadedReference, Projects } from './projects.ts';
+import type { ProjectReference } from './project-reference.ts';
 import type { TextEdited, Workspace } from './workspace.ts';
 
 /**

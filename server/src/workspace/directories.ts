@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { SourceFile } from './files.ts';
-import type { ProjectReference } from './projects.ts';
+import type { ProjectReference } from './project-reference.ts';
 
 /** What a file's relative paths are relative to: the project's directory for its own files, theirs for included and extended ones. */
 export function directoryFor(file: SourceFile, reference: ProjectReference): string {

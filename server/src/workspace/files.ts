@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Node } from '#compose/syntax/node.ts';
-import { type ParsedFile, parse } from '#compose/syntax/parse.ts';
+import { parse } from '#compose/syntax/parse.ts';
+import type { ParsedFile } from '#compose/syntax/parsed-file.ts';
 import { reparse } from '#compose/syntax/reparse.ts';
 
 /** A text and what is derived from it, each part made when it is first asked for. Immutable: an edit makes a new one. */

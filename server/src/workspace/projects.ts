@@ -1,3 +1,4 @@
+import type { ProjectReference } from './project-reference.ts';
 import { dirname, join } from 'node:path';
 import { projectRemarks } from '#compose/check/project-remarks.ts';
 import type { FileSystem, Host } from '#compose/load/host.ts';
@@ -10,17 +11,9 @@ import type { ServerHost } from '../host.ts';
 import type { Log } from '../log.ts';
 import type { ChosenProject } from '../protocol.ts';
 import { directoryFor } from './directories.ts';
-import { type FileSet, fileSetOf } from './file-sets.ts';
+import { fileSetOf } from './file-sets.ts';
 import { missingPaths } from './missing-paths.ts';
 import type { Workspace } from './workspace.ts';
-
-/** A project that a document belongs to, as it is understood together with its other files. */
-export interface ProjectReference {
-  /** The same for every document of the project. */
-  readonly id: string;
-  readonly kind: FileSet['kind'] | 'chosen' | 'included';
-  readonly request: LoadRequest;
-}
 
 export interface LoadedReference {
   readonly reference: ProjectReference;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ContainerSummary } from '#engine/api/engine-port.ts';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { ObservedSwarm } from '#engine/swarm/observe-swarm.ts';
 import type { RuntimeProject } from '#engine/observe/runtime-project.ts';
 import { RowChanges } from '../../../client/src/tree/row-changes.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Node } from '#compose/syntax/node.ts';
-import { type ParsedFile, parse } from '#compose/syntax/parse.ts';
+import { parse } from '#compose/syntax/parse.ts';
+import type { ParsedFile } from '../../../compose/syntax/parsed-file.ts';
 import { changeBetween } from '#compose/syntax/regions.ts';
 import { reparse } from '#compose/syntax/reparse.ts';
 import { fc } from '../../property.ts';

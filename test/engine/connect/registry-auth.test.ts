@@ -2,7 +2,8 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { registryAuth, registryOf } from '#engine/connect/registry-auth.ts';
+import { registryAuth } from '#engine/connect/registry-auth.ts';
+import { registryOf } from '#engine/api/registry-auth-header.ts';
 
 let home: string;
 beforeEach(async () => {

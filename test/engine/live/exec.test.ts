@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { exec, execDetached, execOutput, pickShell } from '#engine/operations/exec.ts';
+import { exec, execDetached, execOutput, pickShell } from '#engine/exec/exec.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { dial, engines, never, startService, uniqueProject } from './engine.ts';
 import { EngineProxy } from './proxy.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { exec } from '#engine/operations/exec.ts';
+import { exec } from '#engine/exec/exec.ts';
 import { logs } from '#engine/logs/read-logs.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { RuntimeStore } from '#engine/observe/runtime-store.ts';

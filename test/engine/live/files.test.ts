@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { copyFromContainer, copyToContainer } from '#engine/operations/copy.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
-import { execOutput } from '#engine/operations/exec.ts';
+import { execOutput } from '#engine/exec/exec.ts';
 import {
   findFile,
   makeFolder,

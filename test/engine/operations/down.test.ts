@@ -3,7 +3,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import { type DownOptions, planDown } from '#engine/operations/down.ts';
 import { label } from '#engine/project/labels.ts';
 import { formatPlan } from '#engine/plan/plan-text.ts';
-import type { ImageDetails } from '#engine/api/engine-port.ts';
+import type { ImageDetails } from '#engine/api/engine-objects.ts';
 import { container, image, load, network, volume, type WorldParts, world } from '../world.ts';
 
 const loaded = load({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
-import type { EngineInfo } from '#engine/api/engine-port.ts';
+import type { EngineInfo } from '#engine/api/engine-objects.ts';
 import { containerSpec } from '#engine/plan/requests/container-request.ts';
 import { networkSpec } from '#engine/plan/requests/network-request.ts';
 import { volumeSpec } from '#engine/plan/requests/volume-request.ts';

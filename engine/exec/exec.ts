@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Demuxer } from '../api/demux.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
-import type { DuplexBytes, EnginePort, ExecSpec, TerminalSize } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { DuplexBytes, ExecSpec, TerminalSize } from '../api/engine-objects.ts';
 
 export interface ExecOptions {
   readonly command: readonly string[];

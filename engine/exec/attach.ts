@@ -2,7 +2,8 @@ import { Demuxer } from '../api/demux.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import type { ExecOutput, ExecSession } from './exec.ts';
-import type { EnginePort, TerminalSize } from '../api/engine-port.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import type { TerminalSize } from '../api/engine-objects.ts';
 
 /**
  * Joins a running container's own streams, as `ExecSession` does those of a command: `tty` says whether it has a terminal. Its exit code comes once

@@ -1,0 +1,14 @@
+export interface BuildOptions {
+  /** `--build-arg`. */
+  readonly args?: Readonly<Record<string, string>>;
+  readonly noCache?: boolean;
+  readonly pull?: boolean;
+  /** SSH agents for all services, as `build.ssh` has them. */
+  readonly ssh?: readonly string[];
+  /** Bytes for each step; BuildKit has no such limit. */
+  readonly memory?: number;
+  /** The classic builder where BuildKit could be used (`DOCKER_BUILDKIT=0`). */
+  readonly classic?: boolean;
+  /** What the builder prints, line by line. */
+  readonly onOutput?: (service: string, line: string) => void;
+}
