@@ -1,6 +1,6 @@
 import type { Surroundings } from './frame/surroundings.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
-import { type Command } from './frame/command.ts';
+import type { Command } from './frame/command.ts';
 import { CommandError } from './frame/command-error.ts';
 import { commands } from './command-table.ts';
 import { createContext, type Session } from './frame/session.ts';

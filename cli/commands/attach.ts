@@ -1,5 +1,5 @@
 import { attach as join } from '#engine/exec/attach.ts';
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { findContainer } from '../frame/service-names.ts';
 import { joinTerminal } from '../frame/terminal.ts';

@@ -1,6 +1,6 @@
 import { parseSize } from '#compose/values/size.ts';
 import { builderOf } from '../frame/builder.ts';
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { pushImages } from '#engine/operations/push.ts';
 import { progressReport, warn } from '../frame/progress-lines.ts';

@@ -1,7 +1,7 @@
 import { loadWith } from '#compose/load/load.ts';
 import type { LoadedProject, LoadRequest, LoadResult } from '#compose/load/request.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
-import { type CommandContext } from '../frame/command.ts';
+import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { formatProblems, ProblemsError } from '../frame/project-problems.ts';
 

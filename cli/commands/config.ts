@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { modelJson, modelYaml, projectJson, projectYaml } from '#compose/model/print-project.ts';
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { explainPath } from './config-explain.ts';
 import { hashes, images, models, networks, profiles, serviceNames, volumes } from './config-lists.ts';

@@ -7,7 +7,7 @@ import { convertProject, type OverlayProject } from '#engine/kubernetes/conversi
 import { unifiedDiff } from '#engine/kubernetes/line-diff.ts';
 import { compareWithFolder, type Pending, writeConversion } from '#engine/kubernetes/output-folder.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { loadProject } from '../frame/load-project.ts';
 

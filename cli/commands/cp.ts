@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { copyFromContainer, copyToContainer } from '#engine/operations/copy.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { findContainer, listServiceContainers, serviceOf } from '../frame/service-names.ts';
 

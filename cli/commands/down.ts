@@ -1,6 +1,6 @@
 import { down as bringDown, type DownOptions, observeForDown, planDown } from '#engine/operations/down.ts';
 import { formatPlan } from '#engine/plan/plan-text.ts';
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { OptionSpec } from '../frame/options.ts';
 import { progressReport, warn } from '../frame/progress-lines.ts';

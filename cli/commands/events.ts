@@ -1,6 +1,6 @@
 import { toEngineTime } from '#engine/api/engine-time.ts';
 import type { EngineEvent } from '#engine/api/engine-objects.ts';
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { goJson } from '../frame/go-json.ts';
 import { requireServices } from '../frame/service-names.ts';

@@ -1,6 +1,6 @@
 import { EngineError } from '#engine/api/engine-error.ts';
 import { endKeys, type ExecOptions, execDetached, exec as startExec } from '#engine/exec/exec.ts';
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { findContainer } from '../frame/service-names.ts';
 import { joinTerminal } from '../frame/terminal.ts';

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { findContainer } from '../frame/service-names.ts';
 

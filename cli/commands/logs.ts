@@ -2,7 +2,7 @@ import { toEngineTime } from '#engine/api/engine-time.ts';
 import { type LogSelection, listSources } from '#engine/logs/log-source.ts';
 import { logBatches } from '#engine/logs/read-logs.ts';
 import type { ProjectTarget } from '#engine/project/project-target.ts';
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { LogPrinter, wantsColours } from '../frame/log-printer.ts';
 import { requireServices } from '../frame/service-names.ts';

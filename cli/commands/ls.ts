@@ -1,5 +1,5 @@
 import { listObjects } from '#engine/observe/runtime-project.ts';
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { requireFormat } from '../frame/session.ts';
 import { goJson } from '../frame/go-json.ts';

@@ -1,7 +1,7 @@
 import { observeForDown, planDown } from '#engine/operations/down.ts';
 import { formatPlan } from '#engine/plan/plan-text.ts';
 import { plan as planUp } from '#engine/operations/up.ts';
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { downOptions, toDownOptions } from './down.ts';
 import { toFullOptions, upOptions } from './up.ts';

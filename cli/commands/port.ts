@@ -1,4 +1,4 @@
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { findContainer } from '../frame/service-names.ts';
 

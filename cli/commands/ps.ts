@@ -1,6 +1,6 @@
 import { ps as listContainers, type PsRow } from '#engine/observe/container-rows.ts';
 import { configDirectory, readDockerConfig } from '#engine/connect/config-file.ts';
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { goJson } from '../frame/go-json.ts';
 import { formatPorts } from '../frame/format-ports.ts';

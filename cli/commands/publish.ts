@@ -6,7 +6,7 @@ import { artifactLayers, artifactManifest, fileLayer, type Layer } from '#engine
 import { onlyBuilt, publishQuestions, withLocalIncludes } from '#engine/publish/publish-checks.ts';
 import { RegistryPush } from '#engine/publish/registry-client.ts';
 import { pushImages } from '#engine/operations/push.ts';
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { answerOn } from '../frame/prompt.ts';

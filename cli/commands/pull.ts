@@ -2,7 +2,7 @@ import { inspectImages, pullImages } from '#engine/operations/pull.ts';
 import { imageName } from '#engine/project/names.ts';
 import { onDefaultPlatform } from '#engine/project/platforms.ts';
 import type { PendingPull } from '#engine/plan/reconcile/reconcile-context.ts';
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { requireServices, withDependencies } from '../frame/service-names.ts';

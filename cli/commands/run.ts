@@ -9,7 +9,7 @@ import { formatPlan } from '#engine/plan/plan-text.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { createOneOff, type OneOff, type RunOptions } from '#engine/operations/run.ts';
 import { plan } from '#engine/operations/up.ts';
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { readVariables } from '../frame/env-file.ts';
 import type { OptionSpec } from '../frame/options.ts';

@@ -1,6 +1,6 @@
 import { start as startServices } from '#engine/operations/lifecycle.ts';
 import { carryOut } from '../frame/carry-out.ts';
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 
 export const start: Command = {

@@ -1,5 +1,5 @@
 import { findUnused, removeUnused, type Unused } from '#engine/operations/unused.ts';
-import { type Command } from '../frame/command.ts';
+import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { confirmOn } from '../frame/prompt.ts';

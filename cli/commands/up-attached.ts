@@ -7,7 +7,7 @@ import { displayName } from '#engine/project/names.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { targetOf } from '#engine/project/project-target.ts';
 import { type UpOptions, up } from '#engine/operations/up.ts';
-import { type CommandContext } from '../frame/command.ts';
+import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { LogPrinter, wantsColours } from '../frame/log-printer.ts';
 import { type Exit, monitor } from './up-monitor.ts';

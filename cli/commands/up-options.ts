@@ -1,7 +1,7 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { PullPolicy } from '#engine/operations/pull.ts';
 import type { UpOptions } from '#engine/operations/up.ts';
-import { type CommandContext } from '../frame/command.ts';
+import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { OptionSpec, OptionValues } from '../frame/options.ts';
 import { builderOf } from '../frame/builder.ts';

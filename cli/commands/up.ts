@@ -1,7 +1,7 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import { formatPlan } from '#engine/plan/plan-text.ts';
 import { up as bringUp, plan, type UpOptions } from '#engine/operations/up.ts';
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { connectMeanwhile } from '../frame/session.ts';
 import type { OptionSpec } from '../frame/options.ts';

@@ -5,7 +5,7 @@ import { watch as watchProject } from '#engine/watch/watch-files.ts';
 import { formatWatchMessage, type WatchMessage } from '#engine/watch/watch-messages.ts';
 import { watchRules } from '#engine/watch/watch-rules.ts';
 import { builderOf } from '../frame/builder.ts';
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { wantsColours } from '../frame/log-printer.ts';
 import { progressReport, warn } from '../frame/progress-lines.ts';

@@ -2,7 +2,7 @@ import { load } from '#compose/load/load.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import type { ProjectTarget } from '#engine/project/project-target.ts';
-import { type CommandContext, type ProjectOptions } from './command.ts';
+import type { CommandContext, ProjectOptions } from './command.ts';
 import { CommandError } from './command-error.ts';
 import { formatProblems, ProblemsError } from './project-problems.ts';
 

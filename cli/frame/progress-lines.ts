@@ -1,5 +1,5 @@
 import type { ProgressEvent, Report } from '#engine/observe/progress.ts';
-import { type CommandContext } from './command.ts';
+import type { CommandContext } from './command.ts';
 import { CommandError } from './command-error.ts';
 
 /**

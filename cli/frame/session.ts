@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { type CommandContext, type GlobalOptions } from './command.ts';
+import type { CommandContext, GlobalOptions } from './command.ts';
 import { CommandError } from './command-error.ts';
 import type { OptionValues } from './options.ts';
 import type { Surroundings } from './surroundings.ts';

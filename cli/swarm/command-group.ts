@@ -1,4 +1,4 @@
-import { type Command, type CommandContext } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { commandHelp } from '../frame/help.ts';
 import { type OptionSpec, parseOptions } from '../frame/options.ts';

@@ -1,7 +1,7 @@
 import { requireManager } from '#engine/swarm/deploy-stack.ts';
 import { changeNode, findNode } from '#engine/swarm/nodes.ts';
 import type { NodeSpec } from '#engine/api/swarm-calls.ts';
-import { type CommandContext } from '../frame/command.ts';
+import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { commandGroup, type Subcommand } from './command-group.ts';
 import { nodeTable, taskTable } from './swarm-tables.ts';

@@ -3,7 +3,7 @@ import { toEngineTime } from '#engine/api/engine-time.ts';
 import { LineAssembler } from '#engine/api/lines.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { taskName } from '#engine/swarm/task-name.ts';
-import { type CommandContext } from '../frame/command.ts';
+import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 
 /** Writes a service's lines as `docker service logs` does, each with its task and node: `demo_web.1.0zzgv50p89sq@node-1    | …`. */

@@ -4,7 +4,7 @@ import { requireManager } from '#engine/swarm/deploy-stack.ts';
 import { edited } from '#engine/swarm/edit-service.ts';
 import { pinImage, taggedImage, withPinned } from '#engine/swarm/pin-images.ts';
 import type { ServiceSpec } from '#engine/api/swarm-calls.ts';
-import { type CommandContext } from '../frame/command.ts';
+import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { warn } from '../frame/progress-lines.ts';
 import { commandGroup } from './command-group.ts';

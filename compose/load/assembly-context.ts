@@ -1,10 +1,10 @@
 import type { MapNode } from '../syntax/node.ts';
 import type { ComposeFile } from './compose-files.ts';
-import { ComposeFiles } from './compose-files.ts';
+import type { ComposeFiles } from './compose-files.ts';
 import type { ExtendsScope } from './extends.ts';
-import { ProblemList } from './problems.ts';
+import type { ProblemList } from './problems.ts';
 import type { SystemPath } from './system-path.ts';
-import { Variables } from './variables.ts';
+import type { Variables } from './variables.ts';
 /** Files that are read as one model: those of a project, or of one entry of `include`. */
 export interface FileGroup {
   readonly files: readonly ComposeFile[];
