@@ -9,14 +9,17 @@ import { ServiceLenses } from './lens/service-lenses.ts';
 import { StateGutter } from './lens/state-gutter.ts';
 import { statsHover } from './lens/stats-hover.ts';
 import { TestExplorer } from './testing/test-explorer.ts';
-import type { Workbench } from './workbench.ts';
+import type { OperationsContext } from './stack/operations-under-way.ts';
+import type { EnginesContext, ProjectFilesContext, StacksContext } from './workspace/contexts.ts';
 
 /** Changes come in bursts: an Up is dozens. What is drawn in the editor follows them no faster than this, in ms. */
 const drawingPause = 60;
 
 /** What the workbench shows in editors and tells of by itself. */
-export function contribute(workbench: Workbench): vscode.Disposable {
-  const { stacks, engine, engines } = workbench;
+export function contribute(
+  workbench: EnginesContext & OperationsContext & ProjectFilesContext & StacksContext,
+): vscode.Disposable {
+  const { stacks, engine, engines, operations } = workbench;
   const selector: vscode.DocumentSelector = { language: composeLanguage, scheme: 'file' };
   const lenses = new ServiceLenses(stacks);
   const gutter = new StateGutter(stacks);
@@ -37,8 +40,8 @@ export function contribute(workbench: Workbench): vscode.Disposable {
     gutter,
     links,
     incidents,
-    new IncidentDiagnostics(incidents, stacks, engine),
-    new IncidentNotifications(incidents, stacks),
+    new IncidentDiagnostics(incidents, stacks, engines, operations),
+    new IncidentNotifications(incidents, stacks, operations),
     vscode.languages.registerCodeLensProvider(selector, lenses),
     vscode.languages.registerHoverProvider(selector, statsHover(stacks, engine)),
     vscode.languages.registerDocumentPasteEditProvider(

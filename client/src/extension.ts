@@ -2,43 +2,36 @@ import * as vscode from 'vscode';
 import { LazyFiles } from './files/lazy-files.ts';
 import { Commands, composeLanguage, ignoredGlob, testGlob, toolNames, Views } from './ids.ts';
 import type { Providers } from './providers.ts';
+import { LazyTree } from './tree/lazy-tree.ts';
 import type { TreeRow } from './tree/tree-row.ts';
-import type { Workbench } from './workbench.ts';
 
 /**
  * What VS Code loads first. It knows names only: the first use of a command or of the view loads what does the work, the first compose file
  * the language client. Nothing else may be imported here but types and constants.
  */
 export function activate(context: vscode.ExtensionContext): void {
-  let workbench: Promise<Workbench> | undefined;
-  const load = (): Promise<Workbench> => {
-    workbench ??= import('./main.ts').then(({ createWorkbench }) =>
-      createWorkbench(context, tree, view, fileChanges),
-    );
-    return workbench;
-  };
-
-  const providers = async (): Promise<Providers> => {
-    const [{ createProviders }, ready] = await Promise.all([import('./main.ts'), load()]);
-    return createProviders(ready);
+  let loaded: Promise<Providers> | undefined;
+  const load = (): Promise<Providers> => {
+    loaded ??= import('./main.ts').then(({ start }) => start(context, tree, view, fileChanges));
+    return loaded;
   };
 
   const fileChanges = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const files = new LazyFiles(async () => (await load()).containerFiles, fileChanges);
-  const tree = new LazyTree(load);
+  const tree = new LazyTree(async () => (await load()).tree);
   const view = vscode.window.createTreeView<TreeRow>(Views.projects, {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
     manageCheckboxStateManually: true,
-    dragAndDropController: dropOnFiles(providers),
+    dragAndDropController: dropOnFiles(load),
   });
   context.subscriptions.push(view, tree, files.register());
   for (const id of Object.values(Commands))
     context.subscriptions.push(
-      vscode.commands.registerCommand(id, async (...args: unknown[]) => (await load()).run(id, args)),
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => (await load()).runCommand(id, args)),
     );
-  registerProviders(context, providers);
+  registerProviders(context, load);
   onceComposeFile(context, () => {
     void import('./language/language-client.ts').then(({ runLanguage }) => runLanguage(context));
     // The file shows what its services are doing.
@@ -93,46 +86,6 @@ function dropOnFiles(load: () => Promise<Providers>): vscode.TreeDragAndDropCont
       );
     },
   };
-}
-
-/** Stands for the tree until it is looked at. */
-export class LazyTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
-  readonly #load: () => Promise<Workbench>;
-  readonly #changed = new vscode.EventEmitter<readonly TreeRow[] | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event as vscode.Event<TreeRow[] | undefined>;
-
-  constructor(load: () => Promise<Workbench>) {
-    this.#load = load;
-  }
-
-  /** `undefined`: everything. */
-  refresh(rows: readonly TreeRow[] | undefined): void {
-    this.#changed.fire(rows);
-  }
-
-  async getChildren(row?: TreeRow): Promise<TreeRow[]> {
-    return (await this.#load()).tree.getChildren(row);
-  }
-
-  async getTreeItem(row: TreeRow): Promise<vscode.TreeItem> {
-    return (await this.#load()).tree.getTreeItem(row);
-  }
-
-  async getParent(row: TreeRow): Promise<TreeRow | undefined> {
-    return (await this.#load()).tree.getParent(row);
-  }
-
-  async resolveTreeItem(
-    item: vscode.TreeItem,
-    row: TreeRow,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.TreeItem> {
-    return (await this.#load()).tree.resolveTreeItem(item, row, token);
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
-  }
 }
 
 /** Calls back when the first compose file is open: now, or when that happens. */

@@ -1,9 +1,15 @@
 import type * as vscode from 'vscode';
+import type { EngineFiles } from './files/engine-files.ts';
+import type { CommandId } from './ids.ts';
 import type { ToolName } from './lm/tool-words.ts';
+import type { ComposeTree } from './tree/tree.ts';
 import type { TreeRow } from './tree/tree-row.ts';
 
-/** What VS Code asks for by itself, without a command: registered before what answers is loaded. */
+/** What VS Code may ask for: registered before what answers is loaded. */
 export interface Providers {
+  readonly tree: ComposeTree;
+  readonly containerFiles: EngineFiles;
+  runCommand(id: CommandId, args: readonly unknown[]): Promise<unknown>;
   provideTasks(): Promise<vscode.Task[]>;
   resolveTask(task: vscode.Task): vscode.Task | undefined;
   shellProfile(): Promise<vscode.TerminalProfile | undefined>;

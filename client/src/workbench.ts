@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import { handlers } from './command-handlers.ts';
 import * as configuration from './shared/configuration.ts';
 import { EnvironmentChoices } from './environments/choices.ts';
 import { toggleProfiles } from './environments/profiles.ts';
 import { StatusBar } from './environments/status-bar.ts';
-import type { LazyTree } from './extension.ts';
 import { EngineFiles } from './files/engine-files.ts';
 import { FileAccess } from './files/file-access.ts';
-import { type CommandId, ContextKeys, Settings, Views } from './ids.ts';
+import { ContextKeys, Settings, Views } from './ids.ts';
 import { tellChosenProjects } from './language/chosen-projects.ts';
 import { tellEngineFacts } from './language/engine-facts.ts';
 import { Log, outputChannel } from './shared/output.ts';
 import { Panels } from './panels/panels.ts';
+import { OperationsUnderWay } from './stack/operations-under-way.ts';
 import { SwarmWatch } from './swarm/swarm-watch.ts';
 import { LogTerminals } from './terminal/log-terminals.ts';
+import type { LazyTree } from './tree/lazy-tree.ts';
 import { agePeriod, Since } from './tree/since.ts';
 import { StateTimes } from './tree/state-times.ts';
 import { ComposeTree } from './tree/tree.ts';
@@ -26,7 +26,10 @@ import { ProblemReports } from './workspace/problem-reports.ts';
 import { ProjectFiles } from './workspace/project-files.ts';
 import { StackModel } from './workspace/stack-model.ts';
 
-/** What commands work with. Lives from the first use of the extension to its end. */
+/**
+ * What lives from the first use of the extension to its end: engines, files, the stores between them, and the tree. It knows no command;
+ * commands and panels ask for as much of it as their context says.
+ */
 export class Workbench implements vscode.Disposable {
   readonly context: vscode.ExtensionContext;
   readonly log: Log;
@@ -39,6 +42,7 @@ export class Workbench implements vscode.Disposable {
   readonly swarm: SwarmWatch;
   readonly tree: ComposeTree;
   readonly problems = new ProblemReports();
+  readonly operations = new OperationsUnderWay();
   readonly logTerminals: LogTerminals;
   readonly panels: Panels;
   readonly fileAccess: FileAccess;
@@ -146,22 +150,6 @@ export class Workbench implements vscode.Disposable {
   /** The engine that is chosen for the workspace. */
   get engine(): EngineSession {
     return this.engines.chosen;
-  }
-
-  /** Runs a command to its end; what goes wrong is shown by the command, a bug here. */
-  async run(id: CommandId, args: readonly unknown[]): Promise<unknown> {
-    try {
-      return await handlers[id](this, args);
-    } catch (error) {
-      this.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t(
-          'Compose: something unexpected went wrong: {0}',
-          error instanceof Error ? error.message : String(error),
-        ),
-      );
-      return undefined;
-    }
   }
 
   /** Resolves when the workspace's files have been looked at for the first time. */

@@ -4,12 +4,13 @@ import { explain } from '#compose/load/explain.ts';
 import type { LoadResult } from '#compose/load/request.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import type { Span } from '#compose/problem/span.ts';
-import { operate } from '../stack/operation.ts';
+import { operate, type OperateContext } from '../stack/operation.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import { pullImages } from '#engine/operations/pull.ts';
 import { declaredOnEngine } from '../environments/declared-of.ts';
 import { maskSecrets } from '../shared/mask.ts';
-import type { Workbench } from '../workbench.ts';
+import type { SelectContext } from '../stack/selection.ts';
+import type { ExtensionScope, ProjectFilesContext } from '../workspace/contexts.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import type { OnEngine } from '../workspace/engines.ts';
 import { ProblemReports, rangeOf } from '../workspace/problem-reports.ts';
@@ -35,12 +36,18 @@ const icons = {
 } as const;
 
 /** Looks at everything an Up will need, changes nothing, and lists what it found: each entry leads to its line, or mends it. */
-export async function checkBeforeUpCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function checkBeforeUpCommand(
+  workbench: OperateContext & SelectContext & ExtensionScope,
+  args: readonly unknown[],
+): Promise<void> {
   const project = await declaredOnEngine(workbench, args);
   if (project !== undefined) await check(workbench, project);
 }
 
-async function check(workbench: Workbench, project: Checked): Promise<void> {
+async function check(
+  workbench: OperateContext & ExtensionScope & ProjectFilesContext,
+  project: Checked,
+): Promise<void> {
   const { declared, engine: where } = project;
   const again = () => check(workbench, project);
   const result = await workbench.files.load(declared.reference);
@@ -74,7 +81,7 @@ async function check(workbench: Workbench, project: Checked): Promise<void> {
 }
 
 function items(
-  workbench: Workbench,
+  workbench: OperateContext,
   project: Checked,
   located: readonly { readonly finding: Finding; readonly span: Span | undefined }[],
   again: () => unknown,
@@ -107,7 +114,7 @@ function items(
   });
 }
 
-function fixItem(workbench: Workbench, project: Checked, fix: Fix, again: () => unknown): Item {
+function fixItem(workbench: OperateContext, project: Checked, fix: Fix, again: () => unknown): Item {
   const iconPath = new vscode.ThemeIcon('wrench');
   switch (fix.kind) {
     case 'pull':
@@ -132,7 +139,7 @@ function fixItem(workbench: Workbench, project: Checked, fix: Fix, again: () => 
 }
 
 async function pull(
-  workbench: Workbench,
+  workbench: OperateContext,
   project: Checked,
   fix: Extract<Fix, { kind: 'pull' }>,
   again: () => unknown,
@@ -153,7 +160,7 @@ async function pull(
 }
 
 async function stop(
-  workbench: Workbench,
+  workbench: OperateContext,
   project: Checked,
   fix: Extract<Fix, { kind: 'stop' }>,
   again: () => unknown,

@@ -6,12 +6,12 @@ import { listContexts } from '#engine/connect/contexts.ts';
 import { errorText } from '../shared/error-text.ts';
 import { Settings } from '../ids.ts';
 import { briefly } from '../stack/failure-message.ts';
-import type { Workbench } from '../workbench.ts';
+import type { EnginesContext } from '../workspace/contexts.ts';
 
 const { l10n } = vscode;
 
 /** Lets the user pick a Docker context for this workspace; the machine's own choice stays as it is. */
-export async function chooseContextCommand(workbench: Workbench): Promise<void> {
+export async function chooseContextCommand(workbench: EnginesContext): Promise<void> {
   const current = configuration.context();
   const contexts = await listContexts(configDirectory(process.env, homedir()));
   const automatic = {

@@ -7,10 +7,10 @@ import { parseHost } from '#engine/api/transport/endpoint.ts';
 import { Settings } from '../ids.ts';
 import { chosenName } from '../tree/seen-engines.ts';
 import { isTreeRow } from '../tree/tree-row.ts';
-import type { Workbench } from '../workbench.ts';
+import type { EnginesContext } from '../workspace/contexts.ts';
 import { isAddress } from '../workspace/engine-options.ts';
 import { select } from '../stack/selection.ts';
-import { upSelection } from '../stack/up-commands.ts';
+import { upSelection, type UpContext } from '../stack/up-commands.ts';
 
 // Engines that are seen beside the one that is chosen for the workspace.
 
@@ -50,14 +50,14 @@ export async function removeEngineCommand(args: readonly unknown[]): Promise<voi
 }
 
 /** The engine of the row, else the chosen one: at once instead of after the pause. */
-export function retryCommand(workbench: Workbench, args: readonly unknown[]): void {
+export function retryCommand(workbench: EnginesContext, args: readonly unknown[]): void {
   const names = hostsOf(args);
   for (const name of names) workbench.engines.of({ engine: name === '' ? undefined : name }).retry();
   if (names.length === 0) workbench.engine.retry();
 }
 
 /** Brings up a project on another engine than the chosen one. */
-export async function upOnCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function upOnCommand(workbench: UpContext, args: readonly unknown[]): Promise<void> {
   for (const selection of await select(workbench, args, { declaredOnly: true })) {
     const engine = await pickEngine(workbench);
     if (engine === undefined) return;
@@ -70,7 +70,7 @@ export async function upOnCommand(workbench: Workbench, args: readonly unknown[]
 }
 
 /** Its name, empty for the chosen one. When there is no other yet, one can be added. */
-async function pickEngine({ engines }: Workbench): Promise<string | undefined> {
+async function pickEngine({ engines }: EnginesContext): Promise<string | undefined> {
   const choices = [
     { label: chosenName(), description: l10n.t('chosen'), name: '' },
     ...[...engines.added].map(([name, { current }]) => ({

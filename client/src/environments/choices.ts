@@ -34,3 +34,7 @@ export class EnvironmentChoices implements vscode.Disposable {
     return this.#state.get<Readonly<Record<string, EnvironmentChoice>>>(key, {});
   }
 }
+
+export interface EnvironmentsContext {
+  readonly environments: EnvironmentChoices;
+}

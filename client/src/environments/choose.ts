@@ -1,8 +1,10 @@
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { nodeHost } from '#engine/project/disk-host.ts';
-import { Commands } from '../ids.ts';
-import type { Workbench } from '../workbench.ts';
+import { EnginesCommands } from '../engines/engines-command-ids.ts';
+import type { EnvironmentsContext } from './choices.ts';
+import type { SelectContext } from '../stack/selection.ts';
+import type { EnginesContext } from '../workspace/contexts.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { declaredOf } from './declared-of.ts';
 import type { EnvironmentChoice } from './environment.ts';
@@ -19,7 +21,7 @@ interface Step extends vscode.QuickPickItem {
 
 /** One list of everything that a project is run with: the environment, its profiles, variables and name. What is chosen counts at once, everywhere. */
 export async function chooseEnvironmentCommand(
-  workbench: Workbench,
+  workbench: SelectContext & EnvironmentsContext,
   args: readonly unknown[],
 ): Promise<void> {
   let declared = await declaredOf(workbench, args);
@@ -42,7 +44,10 @@ export async function chooseEnvironmentCommand(
   }
 }
 
-async function steps(workbench: Workbench, declared: DeclaredProject): Promise<readonly Step[]> {
+async function steps(
+  workbench: EnginesContext & EnvironmentsContext,
+  declared: DeclaredProject,
+): Promise<readonly Step[]> {
   const { reference } = declared;
   const names = await nodeHost({}).files.list(reference.directory);
   const choice = workbench.environments.of(reference.id) ?? {};
@@ -85,7 +90,7 @@ async function steps(workbench: Workbench, declared: DeclaredProject): Promise<r
       description: workbench.engine.current?.info.endpoint ?? l10n.t('none answers'),
       detail: l10n.t('Which engine runs the projects of this workspace'),
       take: async () => {
-        await vscode.commands.executeCommand(Commands.chooseContext);
+        await vscode.commands.executeCommand(EnginesCommands.chooseContext);
         return undefined;
       },
     },

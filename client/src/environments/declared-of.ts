@@ -1,11 +1,10 @@
-import { select } from '../stack/selection.ts';
-import type { Workbench } from '../workbench.ts';
+import { select, type SelectContext } from '../stack/selection.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import type { OnEngine } from '../workspace/engines.ts';
 
 /** The project of the workspace that a command was called for: of a file such as `compose.prod.yaml` its directory's. */
 export async function declaredOf(
-  workbench: Workbench,
+  workbench: SelectContext,
   args: readonly unknown[],
 ): Promise<DeclaredProject | undefined> {
   return (await declaredOnEngine(workbench, args))?.declared;
@@ -13,7 +12,7 @@ export async function declaredOf(
 
 /** The same, and the engine it was chosen on. */
 export async function declaredOnEngine(
-  workbench: Workbench,
+  workbench: SelectContext,
   args: readonly unknown[],
 ): Promise<(OnEngine & { readonly declared: DeclaredProject }) | undefined> {
   const [selection] = await select(workbench, args, { declaredOnly: true });

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { TreeRow } from '../tree/tree-row.ts';
-import type { Workbench } from '../workbench.ts';
+import type { EnvironmentsContext } from './choices.ts';
+import type { StacksContext } from '../workspace/contexts.ts';
 
 /** Takes over what was checked in the tree: which profiles are active from now on, for Up and for everything else. */
 export async function toggleProfiles(
-  { stacks, environments }: Workbench,
+  { stacks, environments }: EnvironmentsContext & StacksContext,
   items: readonly (readonly [TreeRow, vscode.TreeItemCheckboxState])[],
 ): Promise<void> {
   for (const [row, state] of items) {

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
 import { errorText } from '../shared/error-text.ts';
-import { Commands, composeLanguage } from '../ids.ts';
+import { EnginesCommands } from '../engines/engines-command-ids.ts';
+import { EnvironmentsCommands } from './environments-command-ids.ts';
+import { composeLanguage } from '../ids.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { referenceOf } from '../workspace/discover.ts';
 import { chosenName } from '../tree/seen-engines.ts';
@@ -32,7 +34,7 @@ export class StatusBar implements vscode.Disposable {
     this.#engines = engines;
     this.#environment.name = l10n.t('Compose environment');
     this.#context.name = l10n.t('Docker Engine');
-    this.#context.command = Commands.chooseContext;
+    this.#context.command = EnginesCommands.chooseContext;
     this.#disposables = [
       this.#environment,
       this.#context,
@@ -65,12 +67,12 @@ export class StatusBar implements vscode.Disposable {
     if (one === undefined) {
       this.#environment.text = `$(layers) ${l10n.t('{0} projects', declared.length)}`;
       this.#environment.tooltip = l10n.t('Choose what a project is run with');
-      this.#environment.command = Commands.chooseEnvironment;
+      this.#environment.command = EnvironmentsCommands.chooseEnvironment;
     } else {
       this.#environment.text = `$(layers) ${[one.name, variantOf(one)].filter((part) => part !== '').join(': ')}`;
       this.#environment.tooltip = tooltipOf(one);
       this.#environment.command = {
-        command: Commands.chooseEnvironment,
+        command: EnvironmentsCommands.chooseEnvironment,
         title: l10n.t('Choose Environment…'),
         arguments: [vscode.Uri.file(one.reference.mainFile)],
       };

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isTreeRow, type TreeRow } from '../tree/tree-row.ts';
-import type { Workbench } from '../workbench.ts';
+import type { TreeContext } from '../tree/tree-context.ts';
 import type { PlacedFile } from './file-place.ts';
 
 /** A row of the tree, and the file or folder that it stands for. */
@@ -16,7 +16,7 @@ export function chosen(args: readonly unknown[]): readonly TreeRow[] {
 }
 
 /** Those that are files or folders. */
-export function placed(workbench: Workbench, args: readonly unknown[]): readonly ChosenFile[] {
+export function placed(workbench: TreeContext, args: readonly unknown[]): readonly ChosenFile[] {
   return chosen(args).flatMap((row) => {
     const file = workbench.tree.files.placed(row);
     return file === undefined ? [] : [{ row, file }];
@@ -24,7 +24,7 @@ export function placed(workbench: Workbench, args: readonly unknown[]): readonly
 }
 
 /** Those that are folders; of a file, the folder it is in. */
-export function folders(workbench: Workbench, args: readonly unknown[]): readonly ChosenFile[] {
+export function folders(workbench: TreeContext, args: readonly unknown[]): readonly ChosenFile[] {
   const { tree } = workbench;
   const rows = chosen(args).map((row) => (tree.files.isFolder(row) ? row : (tree.getParent(row) ?? row)));
   return placed(workbench, [rows[0], rows]);

@@ -1,13 +1,17 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import { pickContainer, select } from '../stack/selection.ts';
-import type { Workbench } from '../workbench.ts';
+import { pickContainer, select, type SelectContext } from '../stack/selection.ts';
+import type { ContainerFilesContext } from './engine-files.ts';
+import type { TreeContext } from '../tree/tree-context.ts';
 import { chosen, folders, inside, nameOf, placed } from './chosen.ts';
 import { toUri } from './file-place.ts';
 
 const { l10n } = vscode;
 
-type Command = (workbench: Workbench, args: readonly unknown[]) => Promise<void>;
+type Command = (
+  workbench: SelectContext & ContainerFilesContext & TreeContext,
+  args: readonly unknown[],
+) => Promise<void>;
 
 /** Shows the files of a container or volume in the tree. */
 export const browseFilesCommand: Command = async (workbench, args) => {

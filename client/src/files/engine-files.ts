@@ -179,3 +179,8 @@ function movedPath(from: vscode.Uri, to: vscode.Uri, path: string): string {
   const root = path.slice(0, path.length - from.path.replace(/^\/[^/]*/, '').length);
   return root + to.path.replace(/^\/[^/]*/, '');
 }
+
+export interface ContainerFilesContext {
+  /** The files of containers and volumes, as editors have them. */
+  readonly containerFiles: EngineFiles;
+}

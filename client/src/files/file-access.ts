@@ -52,3 +52,7 @@ export class FileAccess {
     }
   }
 }
+
+export interface FileAccessContext {
+  readonly fileAccess: FileAccess;
+}

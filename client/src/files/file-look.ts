@@ -1,6 +1,6 @@
 import type { FolderEntry } from '#engine/files/list-folder.ts';
 import type { Translate } from '../shared/translate.ts';
-import type { RowLook } from '../tree/row-look.ts';
+import type { RowLook } from '../tree/row-view.ts';
 
 /** How a file or folder looks in the tree. `uri` names it, for the icon; `canChange`: it can be removed and renamed. */
 export function fileLook(entry: FolderEntry, uri: string, canChange: boolean, t: Translate): RowLook {

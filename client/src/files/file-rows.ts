@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { FolderEntry, Listing } from '#engine/files/list-folder.ts';
 import { errorText } from '../shared/error-text.ts';
 import type { Translate } from '../shared/translate.ts';
-import type { RowLook } from '../tree/row-look.ts';
+import type { RowLook } from '../tree/row-view.ts';
 import type { FileRow, TreeRow, TreeRows } from '../tree/tree-row.ts';
 import type { FileAccess } from './file-access.ts';
 import { type PlacedFile, toUri } from './file-place.ts';

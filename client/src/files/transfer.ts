@@ -1,16 +1,21 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import { operate } from '../stack/operation.ts';
+import { operate, type OperateContext } from '../stack/operation.ts';
 import { copyFromContainer, copyToContainer } from '#engine/operations/copy.ts';
 import { findFile, ownerAt } from '#engine/files/container-files.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
-import type { Workbench } from '../workbench.ts';
+import type { FileAccessContext } from './file-access.ts';
+import type { TreeContext } from '../tree/tree-context.ts';
+import type { StacksContext } from '../workspace/contexts.ts';
 import { folders, nameOf, placed } from './chosen.ts';
 import type { PlacedFile } from './file-place.ts';
 
 const { l10n } = vscode;
 
-type Command = (workbench: Workbench, args: readonly unknown[]) => Promise<void>;
+type Command = (
+  workbench: OperateContext & FileAccessContext & TreeContext,
+  args: readonly unknown[],
+) => Promise<void>;
 
 /** Copies files and folders here: one file under a name that is asked for, anything else into a folder. */
 export const downloadFileCommand: Command = async (workbench, args) => {
@@ -86,7 +91,7 @@ export const uploadFolderCommand: Command = async (workbench, args) => {
 
 /** What was dropped on a row goes into its folder. */
 export async function dropFiles(
-  workbench: Workbench,
+  workbench: OperateContext & FileAccessContext & TreeContext,
   row: TreeRow,
   uris: readonly vscode.Uri[],
 ): Promise<void> {
@@ -95,7 +100,7 @@ export async function dropFiles(
 }
 
 async function upload(
-  workbench: Workbench,
+  workbench: OperateContext & FileAccessContext & TreeContext,
   row: TreeRow,
   folder: PlacedFile,
   sources: readonly vscode.Uri[],
@@ -157,6 +162,6 @@ function isOnDisk(uri: vscode.Uri): boolean {
   return false;
 }
 
-function engineOf({ stacks }: Workbench, row: TreeRow): string | undefined {
+function engineOf({ stacks }: StacksContext, row: TreeRow): string | undefined {
   return 'stack' in row ? stacks.stack(row.stack)?.engine : undefined;
 }

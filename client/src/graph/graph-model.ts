@@ -2,7 +2,8 @@ import type { Service } from '#compose/model/project.ts';
 import { dependencyConditions } from '#engine/project/service-graph.ts';
 import type { GraphDependency, GraphModel, GraphService } from '../../webview/graph/protocol.ts';
 import type { Translate } from '../shared/translate.ts';
-import { type RowView, serviceText } from '../tree/row-text.ts';
+import { serviceText } from '../tree/row-text.ts';
+import type { RowView } from '../tree/row-view.ts';
 import { isLive } from '../tree/container-state.ts';
 import type { Stack, StackService } from '../workspace/stacks.ts';
 

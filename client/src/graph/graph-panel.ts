@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { FromGraph, GraphTexts } from '../../webview/graph/protocol.ts';
-import { select } from '../stack/selection.ts';
-import { Commands } from '../ids.ts';
-import { agePeriod } from '../tree/since.ts';
+import { select, type SelectContext } from '../stack/selection.ts';
+import { LogsCommands } from '../logs/logs-command-ids.ts';
+import { StackCommands } from '../stack/stack-command-ids.ts';
+import { TerminalCommands } from '../terminal/terminal-command-ids.ts';
+import { agePeriod, type SinceContext } from '../tree/since.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
-import type { Workbench } from '../workbench.ts';
+import type { EnginesContext, ExtensionScope, StacksContext } from '../workspace/contexts.ts';
 import { graphModel } from './graph-model.ts';
 import { webviewFolder, webviewPage } from '../panels/webview-page.ts';
 
@@ -17,7 +19,10 @@ const drawPause = 100;
 const open = new Map<string, vscode.WebviewPanel>();
 
 /** Opens the picture of a stack, or brings it to the front. */
-export async function showGraphCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function showGraphCommand(
+  workbench: SelectContext & ExtensionScope & SinceContext,
+  args: readonly unknown[],
+): Promise<void> {
   const [selection] = await select(workbench, args);
   if (selection === undefined) return;
   const { key, name } = selection.stack;
@@ -52,7 +57,7 @@ export async function showGraphCommand(workbench: Workbench, args: readonly unkn
 
 /** Keeps a picture as the stack is, while it is seen. */
 class GraphPanel implements vscode.Disposable {
-  readonly #workbench: Workbench;
+  readonly #workbench: EnginesContext & SinceContext & StacksContext;
   readonly #panel: vscode.WebviewPanel;
   readonly #key: string;
   readonly #disposables: vscode.Disposable[];
@@ -60,7 +65,11 @@ class GraphPanel implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
   #drawn = '';
 
-  constructor(workbench: Workbench, panel: vscode.WebviewPanel, key: string) {
+  constructor(
+    workbench: EnginesContext & SinceContext & StacksContext,
+    panel: vscode.WebviewPanel,
+    key: string,
+  ) {
     this.#workbench = workbench;
     this.#panel = panel;
     this.#key = key;
@@ -88,7 +97,11 @@ class GraphPanel implements vscode.Disposable {
         break;
       case 'open': {
         const row: TreeRow = { kind: 'service', id: 'graph', stack: this.#key, service: message.service };
-        const commands = { file: Commands.openFile, logs: Commands.logs, shell: Commands.shell };
+        const commands = {
+          file: StackCommands.openFile,
+          logs: LogsCommands.logs,
+          shell: TerminalCommands.shell,
+        };
         await vscode.commands.executeCommand(commands[message.what], row);
         break;
       }

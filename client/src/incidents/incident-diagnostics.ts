@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import type { Span } from '#compose/problem/span.ts';
 import * as configuration from '../shared/configuration.ts';
-import { onEnd } from '../stack/operations-under-way.ts';
-import type { EngineError } from '#engine/api/engine-error.ts';
+import {
+  type Ending,
+  keyOf,
+  type OperationsUnderWay,
+  type ProjectPlace,
+} from '../stack/operations-under-way.ts';
 import { isLive } from '../tree/container-state.ts';
-import type { EngineSession } from '../workspace/engine-session.ts';
+import type { Engines } from '../workspace/engines.ts';
 import { rangeOf } from '../workspace/problem-reports.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import type { Stack } from '../workspace/stacks.ts';
@@ -19,22 +23,22 @@ const { l10n } = vscode;
 export class IncidentDiagnostics implements vscode.Disposable {
   readonly #watch: IncidentWatch;
   readonly #stacks: StackModel;
-  readonly #engine: EngineSession;
+  readonly #engines: Engines;
   readonly #collection = vscode.languages.createDiagnosticCollection('compose-state');
   readonly #disposables: readonly vscode.Disposable[];
-  /** What the last operation on each project failed with, by project. */
-  readonly #failures = new Map<string, Finding>();
+  /** What the last operation on each project failed with. */
+  readonly #failures = new Map<string, { readonly place: ProjectPlace; readonly finding: Finding }>();
   #drawing = 0;
 
-  constructor(watch: IncidentWatch, stacks: StackModel, engine: EngineSession) {
+  constructor(watch: IncidentWatch, stacks: StackModel, engines: Engines, operations: OperationsUnderWay) {
     this.#watch = watch;
     this.#stacks = stacks;
-    this.#engine = engine;
+    this.#engines = engines;
     this.#disposables = [
       this.#collection,
       watch.onDidChange(() => void this.#draw()),
       stacks.onDidChange(() => this.#forgetMended()),
-      { dispose: onEnd(({ project, error }) => void this.#note(project, error)) },
+      { dispose: operations.onEnd((ending) => void this.#note(ending)) },
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('composure.editor')) void this.#draw();
       }),
@@ -45,25 +49,25 @@ export class IncidentDiagnostics implements vscode.Disposable {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  async #note(project: string, error: EngineError | undefined): Promise<void> {
-    const stack = this.#stacks.stacks.find(({ name }) => name === project);
+  async #note({ error, ...place }: Ending): Promise<void> {
+    const stack = this.#stackAt(place);
     const finding =
       error === undefined || stack === undefined
         ? undefined
-        : await failureFinding(stack, error, this.#engine, l10n.t);
-    if (finding === undefined) this.#failures.delete(project);
-    else this.#failures.set(project, finding);
+        : await failureFinding(stack, error, this.#engines.of(place), l10n.t);
+    if (finding === undefined) this.#failures.delete(keyOf(place));
+    else this.#failures.set(keyOf(place), { place, finding });
     await this.#draw();
   }
 
   /** A service that runs has what it failed for want of. */
   #forgetMended(): void {
-    for (const [project, { service }] of this.#failures) {
+    for (const [key, { place, finding }] of this.#failures) {
       const found = this.#stacks.stacks
-        .find(({ name }) => name === project)
-        ?.services.find(({ name }) => name === service);
+        .find(({ name, engine }) => name === place.project && engine === place.engine)
+        ?.services.find(({ name }) => name === finding.service);
       if (found?.containers.some(isLive) !== true) continue;
-      this.#failures.delete(project);
+      this.#failures.delete(key);
       void this.#draw();
     }
   }
@@ -94,8 +98,8 @@ export class IncidentDiagnostics implements vscode.Disposable {
       const span = placeOf(stack, incident.service, { kind: aspect });
       await add(span, { code: incident.kind, message: incidentText(incident, details, l10n.t) });
     }
-    for (const [project, finding] of this.#failures) {
-      const stack = this.#stackNamed(project);
+    for (const { place, finding } of this.#failures.values()) {
+      const stack = this.#stackAt(place);
       if (stack !== undefined) await add(placeOf(stack, finding.service, finding.aspect), finding);
     }
     // Another drawing began meanwhile: it knows more.
@@ -104,8 +108,10 @@ export class IncidentDiagnostics implements vscode.Disposable {
     for (const [uri, diagnostics] of byUri) this.#collection.set(vscode.Uri.parse(uri), diagnostics);
   }
 
-  #stackNamed(project: string): Stack | undefined {
-    return this.#stacks.stacks.find(({ name }) => name === project);
+  /** On an engine that does not run it yet, the project's files are those of the chosen one. */
+  #stackAt({ project, engine }: ProjectPlace): Stack | undefined {
+    const named = this.#stacks.stacks.filter(({ name }) => name === project);
+    return named.find((stack) => stack.engine === engine) ?? named[0];
   }
 }
 

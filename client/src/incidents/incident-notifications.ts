@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
-import { failuresOf, isStopping, settled } from '../stack/operations-under-way.ts';
-import { Commands, Settings } from '../ids.ts';
+import type { OperationsUnderWay } from '../stack/operations-under-way.ts';
+import { LogsCommands } from '../logs/logs-command-ids.ts';
+import { StackCommands } from '../stack/stack-command-ids.ts';
+import { Settings } from '../ids.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { incidentText } from './incident-text.ts';
@@ -13,11 +15,13 @@ const { l10n } = vscode;
 export class IncidentNotifications implements vscode.Disposable {
   readonly #watch: IncidentWatch;
   readonly #stacks: StackModel;
+  readonly #operations: OperationsUnderWay;
   readonly #listening: vscode.Disposable;
 
-  constructor(watch: IncidentWatch, stacks: StackModel) {
+  constructor(watch: IncidentWatch, stacks: StackModel, operations: OperationsUnderWay) {
     this.#watch = watch;
     this.#stacks = stacks;
+    this.#operations = operations;
     this.#listening = watch.onDidBegin((report) => void this.#tell(report));
   }
 
@@ -30,11 +34,13 @@ export class IncidentNotifications implements vscode.Disposable {
     const stack = this.#stacks.stack(incident.stack);
     const whose = configuration.notifications();
     if (whose === 'off' || (whose === 'workspace' && stack?.declared === undefined)) return;
-    if (isStopping(project)) return;
+    const operations = this.#operations;
+    if (operations.isStopping(incident)) return;
     // An operation that fails over it says so itself; one that does not has come to its end with the service in this state.
-    const before = failuresOf(project);
-    await settled(project);
-    if (failuresOf(project) !== before || isStopping(project) || !this.#watch.isActive(incident)) return;
+    const before = operations.failuresOf(incident);
+    await operations.settled(incident);
+    if (operations.failuresOf(incident) !== before || operations.isStopping(incident)) return;
+    if (!this.#watch.isActive(incident)) return;
 
     const row: TreeRow = {
       kind: 'service',
@@ -43,11 +49,13 @@ export class IncidentNotifications implements vscode.Disposable {
       service: incident.service,
     };
     const actions: readonly (readonly [title: string, run: () => unknown])[] = [
-      [l10n.t('Show Its Logs'), () => vscode.commands.executeCommand(Commands.logs, row)],
-      [l10n.t('Restart'), () => vscode.commands.executeCommand(Commands.restart, row)],
+      [l10n.t('Show Its Logs'), () => vscode.commands.executeCommand(LogsCommands.logs, row)],
+      [l10n.t('Restart'), () => vscode.commands.executeCommand(StackCommands.restart, row)],
       ...(stack?.declared === undefined
         ? []
-        : [[l10n.t('Open File'), () => vscode.commands.executeCommand(Commands.openFile, row)] as const]),
+        : [
+            [l10n.t('Open File'), () => vscode.commands.executeCommand(StackCommands.openFile, row)] as const,
+          ]),
       [l10n.t('Do Not Tell Again'), () => configuration.update(Settings.notifications, 'off')],
     ];
     const title = await vscode.window.showWarningMessage(

@@ -3,7 +3,8 @@ import { maskDeep } from '../shared/mask-deep.ts';
 import { findService } from '../swarm/swarm-tree.ts';
 import { fromHex, toHex } from '../shared/hex.ts';
 import { isTreeRow, type TreeRow } from '../tree/tree-row.ts';
-import type { Workbench } from '../workbench.ts';
+import type { SwarmContext } from '../swarm/swarm-watch.ts';
+import type { EnginesContext, ExtensionScope, StacksContext } from '../workspace/contexts.ts';
 import { VirtualDocuments } from '../shared/virtual-documents.ts';
 
 const scheme = 'composure-inspect';
@@ -11,7 +12,10 @@ const scheme = 'composure-inspect';
 let documents: VirtualDocuments | undefined;
 
 /** Opens what the engine knows of the chosen containers, networks, volumes and services of a swarm: JSON, read-only, secrets masked. */
-export async function inspectCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function inspectCommand(
+  workbench: EnginesContext & ExtensionScope & StacksContext & SwarmContext,
+  args: readonly unknown[],
+): Promise<void> {
   if (documents === undefined) {
     documents = new VirtualDocuments(scheme, async (uri) => {
       const signal = AbortSignal.timeout(10_000);
@@ -44,7 +48,7 @@ export async function inspectCommand(workbench: Workbench, args: readonly unknow
   }
 }
 
-function pathOf({ stacks, swarm }: Workbench, row: TreeRow): string | undefined {
+function pathOf({ stacks, swarm }: StacksContext & SwarmContext, row: TreeRow): string | undefined {
   if (row.kind === 'network' || row.kind === 'volume') return `/${row.kind}/${row.name}.json`;
   if (row.kind === 'swarm-service')
     return `/service/${findService(swarm.swarm, row.swarmService)?.name ?? row.swarmService}.json`;

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
 import { declaredOf } from '../environments/declared-of.ts';
-import { Commands } from '../ids.ts';
+import { KubernetesCommands } from './kubernetes-command-ids.ts';
 import { maskSecrets } from '../shared/mask.ts';
-import type { Workbench } from '../workbench.ts';
+import type { SelectContext } from '../stack/selection.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
 import { lastConversion } from './ask-conversion.ts';
 import { applyArguments, type Cluster, findCluster } from './kubectl.ts';
 
@@ -20,7 +21,10 @@ interface Manifests {
  * Has the cluster that `kubectl` talks to check the manifests of the last conversion, and applies them when that went well and the user says so. The one
  * place where a program is run: there is no other way in that knows every cluster's login.
  */
-export async function applyKubernetesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function applyKubernetesCommand(
+  workbench: SelectContext & ExtensionScope,
+  args: readonly unknown[],
+): Promise<void> {
   if (!vscode.workspace.isTrusted) return;
   const [id] = args;
   const declared = typeof id === 'string' ? undefined : await declaredOf(workbench, args);
@@ -150,7 +154,7 @@ async function offerConversion(args: readonly unknown[]): Promise<void> {
     l10n.t('This project has not been converted to Kubernetes yet.'),
     convert,
   );
-  if (answer === convert) await vscode.commands.executeCommand(Commands.convertKubernetes, ...args);
+  if (answer === convert) await vscode.commands.executeCommand(KubernetesCommands.convertKubernetes, ...args);
 }
 
 async function isFolder(path: string): Promise<boolean> {

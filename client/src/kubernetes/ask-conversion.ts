@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import { findEnvironments, type KnownEnvironment, namesOf } from '../environments/find-environments.ts';
-import type { Workbench } from '../workbench.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 
 const { l10n } = vscode;
@@ -19,7 +19,7 @@ const key = 'composure.kubernetes';
 
 /** Asks for form and folder; what was chosen for this project before is offered first. */
 export async function askConversion(
-  workbench: Workbench,
+  workbench: ExtensionScope,
   { name, reference }: DeclaredProject,
 ): Promise<ConversionChoice | undefined> {
   const title = l10n.t('{0} to Kubernetes', name);
@@ -57,12 +57,12 @@ export async function askConversion(
 }
 
 /** The last one of this project, by its id. */
-export function lastConversion({ context }: Workbench, id: string): ConversionChoice | undefined {
+export function lastConversion({ context }: ExtensionScope, id: string): ConversionChoice | undefined {
   return context.workspaceState.get<Readonly<Record<string, ConversionChoice>>>(key, {})[id];
 }
 
 export async function rememberConversion(
-  { context }: Workbench,
+  { context }: ExtensionScope,
   id: string,
   choice: ConversionChoice,
 ): Promise<void> {

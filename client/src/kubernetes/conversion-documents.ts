@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { VirtualDocuments } from '../shared/virtual-documents.ts';
-import type { Workbench } from '../workbench.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
 import type { Report } from './report-text.ts';
 
 const scheme = 'composure-kubernetes';
@@ -54,7 +54,7 @@ export class ConversionDocuments implements vscode.Disposable {
 
 let documents: ConversionDocuments | undefined;
 
-export function conversionDocuments({ context }: Workbench): ConversionDocuments {
+export function conversionDocuments({ context }: ExtensionScope): ConversionDocuments {
   if (documents === undefined) {
     documents = new ConversionDocuments();
     context.subscriptions.push(documents);

@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { LoadedProject } from '#compose/load/request.ts';
-import { loadToRun } from '../stack/load-to-run.ts';
+import { loadToRun, type LoadToRunContext } from '../stack/load-to-run.ts';
 import { convertProject, type OverlayProject } from '#engine/kubernetes/conversion.ts';
 import { imagePorts } from '#engine/kubernetes/image-ports.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import { declaredOf } from '../environments/declared-of.ts';
 import { applyChoice } from '../environments/environment.ts';
-import type { Workbench } from '../workbench.ts';
+import type { SelectContext } from '../stack/selection.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { discover, type ProjectReference } from '../workspace/discover.ts';
 import {
@@ -26,7 +27,7 @@ const answerTime = 3000;
 
 /** Converts a project, shows what would change in the output folder and what does not go over, and writes it when that is agreed to. */
 export async function convertKubernetesCommand(
-  workbench: Workbench,
+  workbench: LoadToRunContext & SelectContext & ExtensionScope,
   args: readonly unknown[],
 ): Promise<void> {
   const declared = await declaredOf(workbench, args);
@@ -67,7 +68,7 @@ export async function convertKubernetesCommand(
 
 /** The project, and for Kustomize each environment. `undefined` if one has errors, which are then shown. */
 async function loadAll(
-  workbench: Workbench,
+  workbench: LoadToRunContext,
   { reference, loaded }: DeclaredProject,
   { overlays }: ConversionChoice,
 ): Promise<{ readonly base: LoadedProject; readonly overlays?: readonly OverlayProject[] } | undefined> {

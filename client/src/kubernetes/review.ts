@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import type { Files } from '#compose/convert/kubernetes/kustomize.ts';
 import { differences, type FileChange } from '#engine/kubernetes/file-changes.ts';
 import { compareWithFolder, type Pending, writeConversion } from '#engine/kubernetes/output-folder.ts';
-import { Commands, ContextKeys } from '../ids.ts';
-import type { Workbench } from '../workbench.ts';
+import { KubernetesCommands } from './kubernetes-command-ids.ts';
+import { ContextKeys } from '../ids.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
 import { conversionDocuments } from './conversion-documents.ts';
 import type { Report } from './report-text.ts';
 
@@ -33,7 +34,7 @@ let shown: Shown | undefined;
 let isWatching = false;
 
 /** Shows what would change in the output folder; `writeManifests` then writes it. Says so when nothing would. */
-export async function reviewConversion(workbench: Workbench, conversion: Reviewed): Promise<void> {
+export async function reviewConversion(workbench: ExtensionScope, conversion: Reviewed): Promise<void> {
   const pending = await compareWithFolder(conversion.directory, conversion.files);
   const changed = differences(pending.changes);
   const where = vscode.workspace.asRelativePath(conversion.directory);
@@ -66,7 +67,7 @@ export async function reviewConversion(workbench: Workbench, conversion: Reviewe
 }
 
 /** Writes what is shown. Files that were edited since, and those that are no longer made, are asked about. */
-export async function writeManifests(workbench: Workbench): Promise<void> {
+export async function writeManifests(workbench: ExtensionScope): Promise<void> {
   if (shown === undefined) return;
   const { conversion, pending } = shown;
   const fresh = await compareWithFolder(conversion.directory, conversion.files);
@@ -101,7 +102,7 @@ export async function discardManifests(): Promise<void> {
 }
 
 async function ask(
-  workbench: Workbench,
+  workbench: ExtensionScope,
   conversion: Reviewed,
   changed: readonly FileChange[],
   where: string,
@@ -142,14 +143,15 @@ async function askKept(changed: readonly FileChange[]): Promise<ReadonlySet<stri
   return new Set(doubtful.map(({ path }) => path).filter((path) => !chosen.has(path)));
 }
 
-async function tell(workbench: Workbench, conversion: Reviewed, message: string): Promise<void> {
+async function tell(workbench: ExtensionScope, conversion: Reviewed, message: string): Promise<void> {
   const report = l10n.t('Show Report');
   const apply = l10n.t('Apply to a Cluster…');
   const actions = conversion.remarks > 0 ? [apply, report] : [apply];
   const text = [message, ...remarkCount(conversion)].join(' ');
   const answer = await vscode.window.showInformationMessage(text, ...actions);
   if (answer === report) await openReport(workbench, conversion);
-  if (answer === apply) await vscode.commands.executeCommand(Commands.applyKubernetes, conversion.id);
+  if (answer === apply)
+    await vscode.commands.executeCommand(KubernetesCommands.applyKubernetes, conversion.id);
 }
 
 function remarkCount({ remarks }: Reviewed): readonly string[] {
@@ -157,7 +159,7 @@ function remarkCount({ remarks }: Reviewed): readonly string[] {
 }
 
 async function openReport(
-  workbench: Workbench,
+  workbench: ExtensionScope,
   { name, report }: Reviewed,
   options: vscode.TextDocumentShowOptions = {},
 ): Promise<void> {
@@ -172,7 +174,7 @@ function rank({ before, after }: FileChange): number {
 }
 
 /** Closing the editor is an answer too. */
-function watchTabs({ context }: Workbench): void {
+function watchTabs({ context }: ExtensionScope): void {
   if (isWatching) return;
   isWatching = true;
   context.subscriptions.push(

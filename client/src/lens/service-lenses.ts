@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
 import { Commands } from '../ids.ts';
+import { LogsCommands } from '../logs/logs-command-ids.ts';
+import { StackCommands } from '../stack/stack-command-ids.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import { worstOf } from '../tree/container-state.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
@@ -45,7 +47,7 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
           lens(
             range,
             `$(${lensIcons[worstOf(service.containers)]}) ${text}`,
-            Commands.logs,
+            LogsCommands.logs,
             row,
             l10n.t('Show its logs'),
           ),
@@ -60,12 +62,12 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
 
 function projectLenses(stack: Stack, range: vscode.Range): vscode.CodeLens[] {
   const row: TreeRow = { kind: 'project', id: 'lens', stack: stack.key };
-  const up = lens(range, `$(play) ${l10n.t('Up')}`, Commands.up, row);
+  const up = lens(range, `$(play) ${l10n.t('Up')}`, StackCommands.up, row);
   if (stack.services.every(({ containers }) => containers.length === 0)) return [up];
   return [
     up,
-    lens(range, `$(output) ${l10n.t('Logs')}`, Commands.logs, row),
-    lens(range, `$(trash) ${l10n.t('Down')}`, Commands.down, row),
+    lens(range, `$(output) ${l10n.t('Logs')}`, LogsCommands.logs, row),
+    lens(range, `$(trash) ${l10n.t('Down')}`, StackCommands.down, row),
   ];
 }
 

@@ -3,7 +3,7 @@ import { maskSecrets } from '../shared/mask.ts';
 import { hideValues, secretValues } from '../shared/secret-values.ts';
 import { capture } from '../terminal/captured-command.ts';
 import { commandLineFor } from '../terminal/command-line.ts';
-import type { Workbench } from '../workbench.ts';
+import type { EnginesContext, StacksContext } from '../workspace/contexts.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { listText, type ToolInput, type ToolName, toInput, toolWords } from './tool-words.ts';
 
@@ -14,7 +14,7 @@ const mostText = 20_000;
 
 /** Answers a language model, without secrets. Rejects with what the model can do about it. */
 export async function invokeTool(
-  workbench: Workbench,
+  workbench: EnginesContext & StacksContext,
   name: ToolName,
   given: unknown,
   token: vscode.CancellationToken,
@@ -67,7 +67,7 @@ export function prepareTool(name: ToolName, given: unknown): vscode.PreparedTool
   }
 }
 
-function stackFor({ stacks }: Workbench, { project }: ToolInput): Stack {
+function stackFor({ stacks }: StacksContext, { project }: ToolInput): Stack {
   const all = stacks.stacks;
   const found =
     project === undefined

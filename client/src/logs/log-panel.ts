@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { FromLogs, LogRange, ToLogs } from '../../webview/logs/protocol.ts';
 import * as configuration from '../shared/configuration.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import { Commands, Views } from '../ids.ts';
+import { LogsCommands } from './logs-command-ids.ts';
+import { Views } from '../ids.ts';
 import type { LogTarget } from '../terminal/log-terminals.ts';
-import type { Workbench } from '../workbench.ts';
+import type { EnginesContext, ExtensionScope, StacksContext } from '../workspace/contexts.ts';
 import { LogFeed } from './log-feed.ts';
 import { endings, hostPaths, reachableUrl } from './log-places.ts';
 import { followLogs, type LogStart } from './log-stream.ts';
@@ -15,7 +16,7 @@ const { l10n } = vscode;
 
 /** The log panel: follows what was last asked for, also while it is hidden. */
 export class LogPanel implements vscode.Disposable {
-  readonly #workbench: Workbench;
+  readonly #workbench: EnginesContext & ExtensionScope & StacksContext;
   #view: vscode.WebviewView | undefined;
   #target: LogTarget | undefined;
   #feed: LogFeed | undefined;
@@ -24,7 +25,7 @@ export class LogPanel implements vscode.Disposable {
   #range: LogRange = 'tail';
   #saving: { readonly uri: vscode.Uri; readonly parts: string[] } | undefined;
 
-  constructor(workbench: Workbench) {
+  constructor(workbench: EnginesContext & ExtensionScope & StacksContext) {
     this.#workbench = workbench;
   }
 
@@ -86,7 +87,7 @@ export class LogPanel implements vscode.Disposable {
         this.#follow();
         break;
       case 'choose':
-        await vscode.commands.executeCommand(Commands.chooseLogs);
+        await vscode.commands.executeCommand(LogsCommands.chooseLogs);
         break;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);

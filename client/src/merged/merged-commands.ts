@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import { declaredOf } from '../environments/declared-of.ts';
 import { findEnvironments, type KnownEnvironment, namesOf } from '../environments/find-environments.ts';
-import type { Workbench } from '../workbench.ts';
+import type { SelectContext } from '../stack/selection.ts';
+import type { ExtensionScope, ProjectFilesContext } from '../workspace/contexts.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { MergedDocuments } from './merged-documents.ts';
 
@@ -12,7 +13,10 @@ const { l10n } = vscode;
 let documents: MergedDocuments | undefined;
 
 /** Opens the project as everything that is run sees it: merged, filled in, read-only. */
-export async function showMergedCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function showMergedCommand(
+  workbench: SelectContext & ExtensionScope,
+  args: readonly unknown[],
+): Promise<void> {
   const declared = await declaredOf(workbench, args);
   if (declared === undefined) return;
   const { mainFile, environment } = declared.reference;
@@ -23,7 +27,7 @@ export async function showMergedCommand(workbench: Workbench, args: readonly unk
 
 /** Opens two environments of a project beside each other, the differences marked. */
 export async function compareEnvironmentsCommand(
-  workbench: Workbench,
+  workbench: SelectContext & ExtensionScope,
   args: readonly unknown[],
 ): Promise<void> {
   const declared = await declaredOf(workbench, args);
@@ -48,11 +52,11 @@ export async function compareEnvironmentsCommand(
   await vscode.commands.executeCommand('vscode.diff', ...uris, title);
 }
 
-export function showSecretsCommand(workbench: Workbench, shown: boolean): void {
+export function showSecretsCommand(workbench: ExtensionScope & ProjectFilesContext, shown: boolean): void {
   documentsOf(workbench).showSecrets(shown);
 }
 
-function documentsOf(workbench: Workbench): MergedDocuments {
+function documentsOf(workbench: ExtensionScope & ProjectFilesContext): MergedDocuments {
   if (documents === undefined) {
     documents = new MergedDocuments(workbench);
     workbench.context.subscriptions.push(documents);
@@ -61,7 +65,7 @@ function documentsOf(workbench: Workbench): MergedDocuments {
 }
 
 function uriOf(
-  workbench: Workbench,
+  workbench: ExtensionScope & ProjectFilesContext,
   { name, reference }: DeclaredProject,
   environment: KnownEnvironment,
 ): vscode.Uri {

@@ -6,7 +6,7 @@ import { VirtualDocuments } from '../shared/virtual-documents.ts';
 import { applyChoice } from '../environments/environment.ts';
 import { ContextKeys } from '../ids.ts';
 import { isSecretName, maskSecrets } from '../shared/mask.ts';
-import type { Workbench } from '../workbench.ts';
+import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import type { ProjectReference } from '../workspace/discover.ts';
 import { discover } from '../workspace/discover.ts';
 import { type MergedText, mergedText } from './merged-text.ts';
@@ -31,13 +31,13 @@ interface Made extends MergedText {
 
 /** Merged projects as read-only documents, made anew when a file or the choice changes; hover and go-to-definition lead to where a value was written. */
 export class MergedDocuments implements vscode.Disposable {
-  readonly #workbench: Workbench;
+  readonly #workbench: ProjectFilesContext;
   readonly #made = new Map<string, Made>();
   readonly #documents: VirtualDocuments;
   readonly #disposables: readonly vscode.Disposable[];
   #secrets = false;
 
-  constructor(workbench: Workbench) {
+  constructor(workbench: ProjectFilesContext) {
     this.#workbench = workbench;
     this.#documents = new VirtualDocuments(scheme, (uri) => this.#make(uri));
     this.#disposables = [

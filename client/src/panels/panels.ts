@@ -1,15 +1,15 @@
 import type * as vscode from 'vscode';
-import type { Workbench } from '../workbench.ts';
+import type { EnginesContext, ExtensionScope, StacksContext } from '../workspace/contexts.ts';
 import type { LogPanel } from '../logs/log-panel.ts';
 import type { StatsPanel } from '../stats/stats-panel.ts';
 
 /** The pages of the extension, each loaded when it is first wanted. */
 export class Panels implements vscode.Disposable {
-  readonly #workbench: Workbench;
+  readonly #workbench: EnginesContext & ExtensionScope & StacksContext;
   #logs: Promise<LogPanel> | undefined;
   #stats: Promise<StatsPanel> | undefined;
 
-  constructor(workbench: Workbench) {
+  constructor(workbench: EnginesContext & ExtensionScope & StacksContext) {
     this.#workbench = workbench;
   }
 
@@ -29,4 +29,8 @@ export class Panels implements vscode.Disposable {
     void this.#stats?.then((stats) => stats.dispose());
     void this.#logs?.then((logs) => logs.dispose());
   }
+}
+
+export interface PanelsContext {
+  readonly panels: Panels;
 }

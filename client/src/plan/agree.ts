@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { LoadedProject } from '#compose/load/request.ts';
 import * as configuration from '../shared/configuration.ts';
-import { operate } from '../stack/operation.ts';
+import { operate, type OperateContext } from '../stack/operation.ts';
 import { formatPlan } from '#engine/plan/plan-text.ts';
 import { previewUp, type UpPreview, weightOf } from '#engine/operations/preview-up.ts';
 import type { UpOptions } from '#engine/operations/up.ts';
-import type { Workbench } from '../workbench.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
 import { planDocument } from './plan-document.ts';
 import { askWithPlan } from './plan-editor.ts';
 
@@ -30,7 +30,10 @@ export interface Proposal {
  * Whether to go on with an up: at once when its plan takes nothing away that the user wants to be asked about, else once the plan that was shown is
  * applied. When the world has moved on by then, the new plan is shown.
  */
-export async function agreeToPlan(workbench: Workbench, proposal: Proposal): Promise<boolean> {
+export async function agreeToPlan(
+  workbench: OperateContext & ExtensionScope,
+  proposal: Proposal,
+): Promise<boolean> {
   const asked = proposal.always ? 'always' : configuration.previewUp(proposal.resource);
   // Who asks for recreation knows that containers are recreated.
   const setting = asked === 'changes' && proposal.options.forceRecreate === true ? 'loss' : asked;
@@ -54,7 +57,7 @@ export async function agreeToPlan(workbench: Workbench, proposal: Proposal): Pro
 }
 
 function look(
-  workbench: Workbench,
+  workbench: OperateContext,
   { title, engine: on, loaded, options, again }: Proposal,
 ): Promise<UpPreview | undefined> {
   return operate(workbench, {

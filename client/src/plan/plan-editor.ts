@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { VirtualDocuments } from '../shared/virtual-documents.ts';
-import { Commands } from '../ids.ts';
-import type { Workbench } from '../workbench.ts';
+import { PlanCommands } from './plan-command-ids.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
 
 const { l10n } = vscode;
 
@@ -18,7 +18,11 @@ const open = new Map<string, Open>();
 let documents: VirtualDocuments | undefined;
 
 /** Shows a plan in an editor and waits for its answer: Apply, Cancel, or closing it. A plan shown before under the same title is cancelled. */
-export async function askWithPlan(workbench: Workbench, title: string, text: string): Promise<PlanAnswer> {
+export async function askWithPlan(
+  workbench: ExtensionScope,
+  title: string,
+  text: string,
+): Promise<PlanAnswer> {
   register(workbench);
   const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll('/', ' ')}` });
   const key = uri.toString();
@@ -42,7 +46,7 @@ export function answerPlan(answer: PlanAnswer): void {
   if (uri !== undefined) open.get(uri.toString())?.answer(answer);
 }
 
-function register({ context }: Workbench): void {
+function register({ context }: ExtensionScope): void {
   if (documents !== undefined) return;
   documents = new VirtualDocuments(
     scheme,
@@ -57,8 +61,14 @@ function register({ context }: Workbench): void {
           if (!open.has(uri.toString())) return [];
           const top = new vscode.Range(0, 0, 0, 0);
           return [
-            new vscode.CodeLens(top, { title: `$(check) ${l10n.t('Apply')}`, command: Commands.applyPlan }),
-            new vscode.CodeLens(top, { title: `$(close) ${l10n.t('Cancel')}`, command: Commands.cancelPlan }),
+            new vscode.CodeLens(top, {
+              title: `$(check) ${l10n.t('Apply')}`,
+              command: PlanCommands.applyPlan,
+            }),
+            new vscode.CodeLens(top, {
+              title: `$(close) ${l10n.t('Cancel')}`,
+              command: PlanCommands.cancelPlan,
+            }),
           ];
         },
       },

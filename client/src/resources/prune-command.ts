@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { findUnused, removeUnused, type Unused } from '#engine/operations/unused.ts';
-import type { Workbench } from '../workbench.ts';
-import { operate } from '../stack/operation.ts';
+import { operate, type OperateContext } from '../stack/operation.ts';
 
 const { l10n } = vscode;
 
@@ -17,7 +16,7 @@ const nothing: Unused = { containers: [], networks: [], images: [], volumes: [],
  * Removes what nothing uses on the whole engine, one by one as chosen from a list, after asking. Projects that are stopped keep what they need
  * to start again, and volumes are left.
  */
-export async function pruneSystemCommand(workbench: Workbench): Promise<void> {
+export async function pruneSystemCommand(workbench: OperateContext): Promise<void> {
   const unused = await operate(workbench, {
     title: l10n.t('Looking for what nothing uses'),
     project: '',
@@ -47,7 +46,7 @@ export async function pruneSystemCommand(workbench: Workbench): Promise<void> {
   if (answer === remove) await prune(workbench, chosen.map(({ take }) => take).reduce(together, nothing));
 }
 
-async function prune(workbench: Workbench, unused: Unused): Promise<void> {
+async function prune(workbench: OperateContext, unused: Unused): Promise<void> {
   const done = await operate(workbench, {
     title: l10n.t('Clean up'),
     project: '',

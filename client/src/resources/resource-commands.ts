@@ -2,14 +2,17 @@ import * as vscode from 'vscode';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { type Resource, resourcesOf, unusedOf } from '../tree/resource-text.ts';
 import { isTreeRow, type TreeRow } from '../tree/tree-row.ts';
-import type { Workbench } from '../workbench.ts';
+import type { StacksContext } from '../workspace/contexts.ts';
 import type { Stack } from '../workspace/stacks.ts';
-import { operate } from '../stack/operation.ts';
+import { operate, type OperateContext } from '../stack/operation.ts';
 
 const { l10n } = vscode;
 
 /** Removes the chosen networks and volumes, after asking. What is in use is not asked of the engine. */
-export async function removeResourceCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function removeResourceCommand(
+  workbench: OperateContext,
+  args: readonly unknown[],
+): Promise<void> {
   for (const [stack, rows] of byStack(workbench, args)) {
     const chosen = rows.flatMap((row) =>
       row.kind === 'network' || row.kind === 'volume'
@@ -28,7 +31,10 @@ export async function removeResourceCommand(workbench: Workbench, args: readonly
 }
 
 /** Removes the networks or volumes of a group that no container of the project uses, after asking. */
-export async function pruneResourcesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function pruneResourcesCommand(
+  workbench: OperateContext,
+  args: readonly unknown[],
+): Promise<void> {
   for (const [stack, rows] of byStack(workbench, args)) {
     const kinds = new Set(
       rows.flatMap(({ kind }): Resource['kind'][] =>
@@ -43,7 +49,11 @@ export async function pruneResourcesCommand(workbench: Workbench, args: readonly
   }
 }
 
-async function remove(workbench: Workbench, stack: Stack, resources: readonly Resource[]): Promise<void> {
+async function remove(
+  workbench: OperateContext,
+  stack: Stack,
+  resources: readonly Resource[],
+): Promise<void> {
   if (resources.length === 0 || !(await confirm(resources))) return;
   const names = resources.map(({ name }) => name).join(', ');
   await operate(workbench, {
@@ -91,7 +101,7 @@ async function confirm(resources: readonly Resource[]): Promise<boolean> {
 }
 
 function byStack(
-  { stacks }: Workbench,
+  { stacks }: StacksContext,
   args: readonly unknown[],
 ): readonly (readonly [Stack, readonly TreeRow[]])[] {
   const chosen = Array.isArray(args[1]) ? args[1].filter(isTreeRow) : [];

@@ -1,7 +1,7 @@
-import { type ProjectFiles, page } from './project-template.ts';
+import { page, type TemplateFiles } from './template-files.ts';
 
 /** The images of a web project: what they are built from, small but real. */
-export function codeFiles(name: string): ProjectFiles {
+export function codeFiles(name: string): TemplateFiles {
   return {
     'services/frontend/Dockerfile': `FROM nginx:1.29-alpine
 COPY src/ /usr/share/nginx/html/

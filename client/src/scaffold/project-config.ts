@@ -1,7 +1,7 @@
-import type { ProjectFiles } from './project-template.ts';
+import type { TemplateFiles } from './template-files.ts';
 
 /** The compose files of a web project, one for each environment, with what they read. */
-export function configFiles(name: string): ProjectFiles {
+export function configFiles(name: string): TemplateFiles {
   return {
     'docker-compose.yml': base(name),
     'docker-compose.override.yml': development,

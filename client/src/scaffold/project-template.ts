@@ -1,8 +1,6 @@
 import { codeFiles } from './project-code.ts';
 import { configFiles } from './project-config.ts';
-
-/** The files of a new project, by their paths below its folder. Paths that end in `.sh` are to be executable. */
-export type ProjectFiles = Readonly<Record<string, string>>;
+import { page, type TemplateFiles } from './template-files.ts';
 
 export const projectKinds = ['web', 'static', 'small'] as const;
 
@@ -10,7 +8,7 @@ export const projectKinds = ['web', 'static', 'small'] as const;
 export type ProjectKind = (typeof projectKinds)[number];
 
 /** A project that comes up as it is, without a remark of the language server. `name` must be a valid project name. */
-export function projectFiles(kind: ProjectKind, name: string): ProjectFiles {
+export function projectFiles(kind: ProjectKind, name: string): TemplateFiles {
   switch (kind) {
     case 'small':
       return { 'compose.yaml': smallProject(name) };
@@ -24,21 +22,6 @@ export function projectFiles(kind: ProjectKind, name: string): ProjectFiles {
     case 'web':
       return { ...configFiles(name), ...codeFiles(name) };
   }
-}
-
-export function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <title>${title}</title>
-  </head>
-  <body>
-    <h1>${title}</h1>
-    ${body}
-  </body>
-</html>
-`;
 }
 
 function smallProject(name: string): string {

@@ -1,9 +1,8 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { isProjectName, normalizeProjectName } from '#compose/load/project-name.ts';
-import { select } from '../stack/selection.ts';
+import { select, type SelectContext } from '../stack/selection.ts';
 import { composeLanguage } from '../ids.ts';
-import type { Workbench } from '../workbench.ts';
 import { addService, freeName } from './add-service.ts';
 import {
   type EnvironmentName,
@@ -39,7 +38,7 @@ export async function newProjectCommand(): Promise<void> {
 }
 
 /** Asks which service, and adds it to the compose file that is open, else to the project's main file. */
-export async function addServiceCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function addServiceCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   const document = await askDocument(workbench, args);
   if (document === undefined) return;
   const picked = await vscode.window.showQuickPick(
@@ -80,7 +79,10 @@ export async function addServiceCommand(workbench: Workbench, args: readonly unk
 }
 
 /** Asks which environment, and writes its override file and its file of variables beside the project's. */
-export async function addEnvironmentCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function addEnvironmentCommand(
+  workbench: SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   const [selection] = await select(workbench, args, { declaredOnly: true });
   const declared = selection?.stack.declared;
   if (declared === undefined) return;
@@ -147,7 +149,7 @@ async function askKind(): Promise<ProjectKind | undefined> {
 }
 
 async function askDocument(
-  workbench: Workbench,
+  workbench: SelectContext,
   args: readonly unknown[],
 ): Promise<vscode.TextDocument | undefined> {
   const active = vscode.window.activeTextEditor?.document;

@@ -1,13 +1,13 @@
 import { chmod } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { ProjectFiles } from './project-template.ts';
+import type { TemplateFiles } from './template-files.ts';
 
 const { l10n } = vscode;
 
 /** Writes what is not there yet; what is there stays, after asking. `undefined`: the user thought better of it. */
 export async function writeFiles(
   folder: vscode.Uri,
-  files: ProjectFiles,
+  files: TemplateFiles,
 ): Promise<readonly vscode.Uri[] | undefined> {
   const all = Object.keys(files).map((path) => ({ path, uri: vscode.Uri.joinPath(folder, path) }));
   const existing = new Set<string>();

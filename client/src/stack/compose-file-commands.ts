@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { isTreeRow } from '../tree/tree-row.ts';
-import type { Workbench } from '../workbench.ts';
+import type { StacksContext } from '../workspace/contexts.ts';
 import { rangeOf } from '../workspace/problem-reports.ts';
-import { containersOf, select } from './selection.ts';
+import { containersOf, select, type SelectContext } from './selection.ts';
 
 const { l10n } = vscode;
 
 /** Opens the compose file, at the service's line where one was chosen. */
-export async function openFileCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function openFileCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   const [selection] = await select(workbench, args.slice(0, 1), { declaredOnly: true });
   const declared = selection?.stack.declared;
   if (selection === undefined || declared === undefined) return;
@@ -16,7 +16,7 @@ export async function openFileCommand(workbench: Workbench, args: readonly unkno
   else await vscode.window.showTextDocument(vscode.Uri.parse(span.uri), { selection: await rangeOf(span) });
 }
 
-export async function copyNameCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function copyNameCommand(workbench: StacksContext, args: readonly unknown[]): Promise<void> {
   const rows = Array.isArray(args[1]) ? args[1].filter(isTreeRow) : args.slice(0, 1).filter(isTreeRow);
   const names = rows.flatMap((row) => {
     if (row.kind === 'network' || row.kind === 'volume') return [row.name];
@@ -32,7 +32,7 @@ export async function copyNameCommand(workbench: Workbench, args: readonly unkno
   await vscode.env.clipboard.writeText(names.join('\n'));
 }
 
-export async function copyIdCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function copyIdCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   const selections = await select(workbench, args);
   await vscode.env.clipboard.writeText(
     selections

@@ -1,33 +1,42 @@
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
 import { type DownOptions, down } from '#engine/operations/down.ts';
-import type { Workbench } from '../workbench.ts';
+import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { targetOf } from './load-to-run.ts';
-import { operate } from './operation.ts';
-import { select } from './selection.ts';
+import { operate, type OperateContext } from './operation.ts';
+import { select, type SelectContext } from './selection.ts';
 
 const { l10n } = vscode;
 
 /** Stops and removes a project's containers and networks; its volumes stay. */
-export async function downCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function downCommand(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   for (const { stack } of await select(workbench, args)) await takeDown(workbench, stack, {});
 }
 
 /** The same with its volumes, after asking. */
-export async function downVolumesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function downVolumesCommand(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   for (const { stack } of await select(workbench, args))
     if (await confirmLoss(stack)) await takeDown(workbench, stack, { volumes: true });
 }
 
 /** Down, and the images of the services go too; after asking, since they may be long in coming back. */
-export async function downImagesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function downImagesCommand(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   for (const { stack } of await select(workbench, args))
     if (await confirmImages(stack)) await takeDown(workbench, stack, { rmi: 'all' });
 }
 
 async function takeDown(
-  workbench: Workbench,
+  workbench: OperateContext & ProjectFilesContext,
   stack: Stack,
   loss: Pick<DownOptions, 'volumes' | 'rmi'>,
 ): Promise<void> {

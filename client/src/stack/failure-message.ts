@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { errorText } from '../shared/error-text.ts';
-import { Commands } from '../ids.ts';
+import { EnginesCommands } from '../engines/engines-command-ids.ts';
 import { maskSecrets } from '../shared/mask.ts';
-import type { Workbench } from '../workbench.ts';
-import type { Operation } from './operation.ts';
+import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
+import type { LogContext, StacksContext } from '../workspace/contexts.ts';
 
 const { l10n } = vscode;
 
@@ -13,10 +13,20 @@ interface Action {
   readonly run: () => unknown;
 }
 
+/** An operation that failed. */
+export interface Failed {
+  readonly title: string;
+  readonly project: string;
+  /** The engine, where that is not the chosen one. */
+  readonly engine?: string | undefined;
+  /** The whole command once more. */
+  readonly again: () => unknown;
+}
+
 /** Says what went wrong, in the engine layer's own words, with what can be done about it. Resolves at once: nobody has to answer. */
-export async function showFailure<T>(
-  workbench: Workbench,
-  operation: Operation<T>,
+export async function showFailure(
+  workbench: LogContext & LogTerminalsContext & StacksContext,
+  operation: Failed,
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof EngineError)) throw error;
@@ -32,7 +42,7 @@ export async function showFailure<T>(
 }
 
 function actionsFor(
-  workbench: Workbench,
+  workbench: LogContext & LogTerminalsContext & StacksContext,
   project: string,
   { kind, subject }: EngineError,
   retry: Action,
@@ -44,7 +54,7 @@ function actionsFor(
   });
   switch (kind) {
     case 'unreachable':
-      return [retry, execute(l10n.t('Choose Context…'), Commands.chooseContext), log];
+      return [retry, execute(l10n.t('Choose Context…'), EnginesCommands.chooseContext), log];
     case 'unhealthy':
     case 'dependency-failed':
       return [
@@ -66,7 +76,7 @@ function actionsFor(
   }
 }
 
-function openFile({ stacks }: Workbench, project: string): readonly Action[] {
+function openFile({ stacks }: StacksContext, project: string): readonly Action[] {
   const file = stacks.stacks.find(({ name }) => name === project)?.declared?.reference.mainFile;
   if (file === undefined) return [];
   return [{ title: l10n.t('Open File'), run: () => vscode.window.showTextDocument(vscode.Uri.file(file)) }];
@@ -79,7 +89,11 @@ export function briefly(message: string): string {
 }
 
 /** Of the container or service the error is about; of all when that is not known. */
-function showLogs({ stacks, logTerminals }: Workbench, project: string, subject: string | undefined): void {
+function showLogs(
+  { stacks, logTerminals }: LogTerminalsContext & StacksContext,
+  project: string,
+  subject: string | undefined,
+): void {
   const stack = stacks.stacks.find(({ name }) => name === project);
   const service = stack?.services.find(
     ({ name, containers }) =>

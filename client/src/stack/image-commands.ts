@@ -1,43 +1,60 @@
 import { commandLineFor } from '../terminal/command-line.ts';
 import { openCommand } from '../terminal/command-terminal.ts';
 import * as vscode from 'vscode';
-import type { Workbench } from '../workbench.ts';
-import { loadToRun } from './load-to-run.ts';
-import { select, titleOf } from './selection.ts';
+import { loadToRun, type LoadToRunContext } from './load-to-run.ts';
+import { select, titleOf, type SelectContext } from './selection.ts';
 
 // What is pulled, built and pushed writes much: each in a terminal, where it can be read and interrupted.
 
 const { l10n } = vscode;
 
-export function pullCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function pullCommand(
+  workbench: LoadToRunContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return onImages(workbench, args, ['pull'], l10n.t('Pull'), 'cloud-download');
 }
 
-export function buildCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function buildCommand(
+  workbench: LoadToRunContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return onImages(workbench, args, ['build'], l10n.t('Build'), 'tools');
 }
 
-export function pushCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function pushCommand(
+  workbench: LoadToRunContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return onImages(workbench, args, ['push'], l10n.t('Push'), 'cloud-upload');
 }
 
 /** Up in the foreground: with the output of all services, until it is interrupted. */
-export function upAttachedCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function upAttachedCommand(
+  workbench: LoadToRunContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return onImages(workbench, args, ['up'], l10n.t('Up'), 'play');
 }
 
 /** Up in the foreground, over when the first container ends: its exit code is the answer. */
-export function upAbortCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function upAbortCommand(
+  workbench: LoadToRunContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return onImages(workbench, args, ['up', '--build', '--abort-on-container-exit'], l10n.t('Up'), 'beaker');
 }
 
 /** Up, and then what the files say when others change (`develop.watch`), until it is interrupted. */
-export function watchCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function watchCommand(
+  workbench: LoadToRunContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return onImages(workbench, args, ['watch'], l10n.t('Watch'), 'eye');
 }
 
 async function onImages(
-  workbench: Workbench,
+  workbench: LoadToRunContext & SelectContext,
   args: readonly unknown[],
   command: readonly string[],
   title: string,

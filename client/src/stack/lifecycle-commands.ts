@@ -3,10 +3,10 @@ import * as lifecycle from '#engine/operations/lifecycle.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { ProgressStatus } from '#engine/observe/progress.ts';
-import type { Workbench } from '../workbench.ts';
+import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import { targetOf } from './load-to-run.ts';
-import { operate } from './operation.ts';
-import { type Selection, select, titleOf } from './selection.ts';
+import { operate, type OperateContext } from './operation.ts';
+import { type Selection, select, titleOf, type SelectContext } from './selection.ts';
 
 const { l10n } = vscode;
 
@@ -22,7 +22,10 @@ interface Lifecycle {
   readonly allProfiles?: boolean;
 }
 
-export function startCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function startCommand(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return run(workbench, args, {
     title: l10n.t('Start'),
     operation: lifecycle.start,
@@ -31,7 +34,10 @@ export function startCommand(workbench: Workbench, args: readonly unknown[]): Pr
   });
 }
 
-export function stopCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function stopCommand(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return run(workbench, args, {
     title: l10n.t('Stop'),
     allProfiles: true,
@@ -42,7 +48,10 @@ export function stopCommand(workbench: Workbench, args: readonly unknown[]): Pro
   });
 }
 
-export function restartCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function restartCommand(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return run(workbench, args, {
     title: l10n.t('Restart'),
     operation: lifecycle.restart,
@@ -52,7 +61,10 @@ export function restartCommand(workbench: Workbench, args: readonly unknown[]): 
   });
 }
 
-export function pauseCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function pauseCommand(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return run(workbench, args, {
     title: l10n.t('Pause'),
     operation: lifecycle.pause,
@@ -61,7 +73,10 @@ export function pauseCommand(workbench: Workbench, args: readonly unknown[]): Pr
   });
 }
 
-export function unpauseCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function unpauseCommand(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return run(workbench, args, {
     title: l10n.t('Unpause'),
     operation: lifecycle.unpause,
@@ -71,7 +86,10 @@ export function unpauseCommand(workbench: Workbench, args: readonly unknown[]): 
 }
 
 /** At once, without asking the programs to end. */
-export function killCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function killCommand(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return run(workbench, args, {
     title: l10n.t('Kill'),
     operation: lifecycle.kill,
@@ -82,7 +100,10 @@ export function killCommand(workbench: Workbench, args: readonly unknown[]): Pro
 }
 
 /** Removes containers that do not run; their volumes stay. */
-export function removeCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function removeCommand(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
   return run(workbench, args, {
     title: l10n.t('Remove'),
     operation: lifecycle.remove,
@@ -91,11 +112,19 @@ export function removeCommand(workbench: Workbench, args: readonly unknown[]): P
   });
 }
 
-async function run(workbench: Workbench, args: readonly unknown[], action: Lifecycle): Promise<void> {
+async function run(
+  workbench: OperateContext & SelectContext,
+  args: readonly unknown[],
+  action: Lifecycle,
+): Promise<void> {
   for (const selection of await select(workbench, args)) await runOn(workbench, selection, action);
 }
 
-async function runOn(workbench: Workbench, selection: Selection, action: Lifecycle): Promise<void> {
+async function runOn(
+  workbench: OperateContext & ProjectFilesContext,
+  selection: Selection,
+  action: Lifecycle,
+): Promise<void> {
   const { stack, services, containers } = selection;
   const target = await targetOf(workbench, stack, { allProfiles: action.allProfiles === true });
   await operate(workbench, {

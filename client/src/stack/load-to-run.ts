@@ -4,19 +4,21 @@ import type { Problem } from '#compose/problem/problem.ts';
 import * as configuration from '../shared/configuration.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import type { ProjectTarget } from '#engine/project/project-target.ts';
-import type { Workbench } from '../workbench.ts';
+import type { LogContext, ProblemsContext, ProjectFilesContext } from '../workspace/contexts.ts';
 import type { ProjectReference } from '../workspace/discover.ts';
 import { rangeOf } from '../workspace/problem-reports.ts';
 import type { Stack } from '../workspace/stacks.ts';
 
 const { l10n } = vscode;
 
+export type LoadToRunContext = LogContext & ProblemsContext & ProjectFilesContext;
+
 /**
  * A project as it is on the disk, after unsaved files were dealt with; to be run. `undefined` when it has errors, which are then in the Problems
  * view, or when the user thought better of it.
  */
 export async function loadToRun(
-  workbench: Workbench,
+  workbench: LoadToRunContext,
   { reference, services }: { readonly reference: ProjectReference; readonly services: readonly string[] },
   loaded: LoadedProject | undefined,
 ): Promise<LoadedProject | undefined> {
@@ -32,7 +34,7 @@ export async function loadToRun(
 
 /** What stopping and removing work on: with its files where they can be read, else by the labels alone. */
 export async function targetOf(
-  workbench: Workbench,
+  workbench: ProjectFilesContext,
   { name, declared }: Stack,
   /** Also services whose profiles are off: what runs of them is in the tree, so it is meant too. */
   { allProfiles = false }: { readonly allProfiles?: boolean } = {},
@@ -81,7 +83,7 @@ async function saveFiles(reference: ProjectReference, loaded: LoadedProject | un
 
 /** Says the first error, and leads to it; the others are in the Problems view. */
 async function showProblems(
-  workbench: Workbench,
+  workbench: LogContext,
   reference: ProjectReference,
   { problems }: LoadResult,
 ): Promise<void> {

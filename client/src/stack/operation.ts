@@ -3,34 +3,35 @@ import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { Report } from '#engine/observe/progress.ts';
 import { Views } from '../ids.ts';
-import type { Workbench } from '../workbench.ts';
-import { showFailure } from './failure-message.ts';
+import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
+import type { EnginesContext, LogContext, StacksContext } from '../workspace/contexts.ts';
+import { type Failed, showFailure } from './failure-message.ts';
 import { Steps } from './operation-steps.ts';
-import { begin } from './operations-under-way.ts';
+import type { OperationsContext } from './operations-under-way.ts';
 
 const { l10n } = vscode;
 
 /** What is over sooner needs no notification: the bar above the tree is enough. In ms. */
 const patience = 700;
 
-export interface Operation<T> {
-  /** What is done, for the notification: `Up: shop`. */
-  readonly title: string;
-  readonly project: string;
-  /** The engine, where that is not the chosen one. */
-  readonly engine?: string | undefined;
+/** The title is what is done, for the notification: `Up: shop`. */
+export interface Operation<T> extends Failed {
   readonly run: (engine: EnginePort, report: Report, signal: AbortSignal) => Promise<T>;
   /** It ends containers: that they end is then nothing to report. */
   readonly stops?: boolean;
-  /** The whole command once more, with what the files say by then. */
-  readonly again: () => unknown;
 }
+
+export type OperateContext = EnginesContext &
+  LogContext &
+  LogTerminalsContext &
+  OperationsContext &
+  StacksContext;
 
 /**
  * Runs something on the engine with progress: in the view at once, and, when it takes longer, in a notification that says where it is and
  * can be cancelled. A failure is shown, with what can be done; then, and when it was cancelled, the result is `undefined`.
  */
-export async function operate<T>(workbench: Workbench, operation: Operation<T>): Promise<T | undefined> {
+export async function operate<T>(workbench: OperateContext, operation: Operation<T>): Promise<T | undefined> {
   const abort = new AbortController();
   const steps = new Steps(operation.project, l10n.t);
   let say: ((text: string) => void) | undefined;
@@ -62,7 +63,8 @@ export async function operate<T>(workbench: Workbench, operation: Operation<T>):
       },
     );
   }, patience);
-  const end = begin(operation.project, operation.stops === true);
+  const { project, engine, stops = false } = operation;
+  const end = workbench.operations.begin({ project, engine, stops });
   try {
     const result = await work;
     end();

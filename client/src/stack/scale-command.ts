@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import { up } from '#engine/operations/up.ts';
-import type { Workbench } from '../workbench.ts';
 import { pickService } from '../terminal/terminal-commands.ts';
-import { loadToRun } from './load-to-run.ts';
-import { operate } from './operation.ts';
+import { loadToRun, type LoadToRunContext } from './load-to-run.ts';
+import { operate, type OperateContext } from './operation.ts';
 import { type Selection, select } from './selection.ts';
 
 const { l10n } = vscode;
 
 /** More or fewer containers of a service. */
-export async function scaleCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function scaleCommand(
+  workbench: OperateContext & LoadToRunContext,
+  args: readonly unknown[],
+): Promise<void> {
   for (const selection of await select(workbench, args, { declaredOnly: true })) {
     const service = await pickService(selection, ({ declared }) => declared !== undefined);
     if (service === undefined) continue;
@@ -34,7 +36,7 @@ async function askCount({ stack }: Selection, service: string): Promise<number |
 }
 
 async function scaleTo(
-  workbench: Workbench,
+  workbench: OperateContext & LoadToRunContext,
   selection: Selection,
   service: string,
   count: number,

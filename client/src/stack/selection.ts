@@ -5,7 +5,7 @@ import { isTreeRow, type TreeRow } from '../tree/tree-row.ts';
 import { projectText, shortName, stateText } from '../tree/row-text.ts';
 import { isLive, stateOf } from '../tree/container-state.ts';
 import { Since } from '../tree/since.ts';
-import type { Workbench } from '../workbench.ts';
+import type { EnginesContext, ProjectFilesContext, StacksContext } from '../workspace/contexts.ts';
 import { toDeclared } from '../workspace/declared.ts';
 import { referenceOf } from '../workspace/discover.ts';
 import { joinStacks, type Stack, type StackService } from '../workspace/stacks.ts';
@@ -21,12 +21,14 @@ export interface Selection {
   readonly containers?: readonly ContainerSummary[];
 }
 
+export type SelectContext = EnginesContext & ProjectFilesContext & StacksContext;
+
 /**
  * What a command was called for: the chosen rows of the tree, a file of the explorer or an editor; from the palette the active editor's file,
  * else the one project there is, else the one picked. Empty when there is none, or none was picked.
  */
 export async function select(
-  workbench: Workbench,
+  workbench: SelectContext,
   args: readonly unknown[],
   options: { readonly declaredOnly?: boolean } = {},
 ): Promise<readonly Selection[]> {
@@ -84,7 +86,7 @@ export function titleOf({ stack, services, containers }: Selection): string {
   return parts === undefined ? stack.name : `${stack.name} › ${parts.join(', ')}`;
 }
 
-function fromRows({ stacks }: Workbench, rows: readonly TreeRow[]): readonly Selection[] {
+function fromRows({ stacks }: StacksContext, rows: readonly TreeRow[]): readonly Selection[] {
   const byStack = new Map<string, TreeRow[]>();
   for (const row of rows) {
     if (!('stack' in row)) continue;
@@ -119,7 +121,10 @@ function fromRowsOf(stack: Stack, chosen: readonly TreeRow[]): readonly Selectio
 }
 
 /** The stack that running this file means, also when the tree has none for it (`compose.prod.yaml` on top of `compose.yaml`). */
-async function stackOfFile(workbench: Workbench, uri: vscode.Uri): Promise<Stack | undefined> {
+async function stackOfFile(
+  workbench: EnginesContext & ProjectFilesContext & StacksContext,
+  uri: vscode.Uri,
+): Promise<Stack | undefined> {
   const { files, stacks, engine } = workbench;
   if (uri.scheme !== 'file') {
     void vscode.window.showInformationMessage(
@@ -139,7 +144,7 @@ function activeComposeFile(): vscode.Uri | undefined {
   return document?.languageId === composeLanguage ? document.uri : undefined;
 }
 
-async function pickStack({ stacks }: Workbench, declaredOnly: boolean): Promise<Stack | undefined> {
+async function pickStack({ stacks }: StacksContext, declaredOnly: boolean): Promise<Stack | undefined> {
   const candidates = stacks.stacks.filter(({ declared }) => !declaredOnly || declared !== undefined);
   if (candidates.length === 0) {
     void vscode.window.showInformationMessage(

@@ -2,40 +2,42 @@ import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
 import { type UpOptions, up } from '#engine/operations/up.ts';
 import { maskSecrets } from '../shared/mask.ts';
-import type { Workbench } from '../workbench.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
 import { isOff } from '../workspace/stacks.ts';
-import { loadToRun } from './load-to-run.ts';
-import { operate } from './operation.ts';
+import { loadToRun, type LoadToRunContext } from './load-to-run.ts';
+import { operate, type OperateContext } from './operation.ts';
 import { type Selection, select, titleOf } from './selection.ts';
 
 const { l10n } = vscode;
 
 /** Brings up a project, or some of its services with what they depend on. */
-export async function upCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function upCommand(workbench: UpContext, args: readonly unknown[]): Promise<void> {
   for (const selection of await select(workbench, args, { declaredOnly: true }))
     await upSelection(workbench, selection);
 }
 
 /** Shows the plan first, whatever it is, to be applied or cancelled. */
-export async function previewUpCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function previewUpCommand(workbench: UpContext, args: readonly unknown[]): Promise<void> {
   for (const selection of await select(workbench, args, { declaredOnly: true }))
     await upSelection(workbench, selection, {}, true);
 }
 
 /** Builds what is there, too. */
-export async function upBuildCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function upBuildCommand(workbench: UpContext, args: readonly unknown[]): Promise<void> {
   for (const selection of await select(workbench, args, { declaredOnly: true }))
     await upSelection(workbench, selection, { forceBuild: true });
 }
 
 /** Makes every container anew. */
-export async function upRecreateCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function upRecreateCommand(workbench: UpContext, args: readonly unknown[]): Promise<void> {
   for (const selection of await select(workbench, args, { declaredOnly: true }))
     await upSelection(workbench, selection, { forceRecreate: true });
 }
 
+export type UpContext = OperateContext & LoadToRunContext & ExtensionScope;
+
 export async function upSelection(
-  workbench: Workbench,
+  workbench: UpContext,
   selection: Selection,
   how: Pick<UpOptions, 'forceBuild' | 'forceRecreate'> = {},
   preview = false,

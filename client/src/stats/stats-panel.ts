@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { FromStats, StatsSample, StatsTexts } from '../../webview/stats/protocol.ts';
-import { select } from '../stack/selection.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import { Commands, Views } from '../ids.ts';
+import { LogsCommands } from '../logs/logs-command-ids.ts';
+import { StackCommands } from '../stack/stack-command-ids.ts';
+import { TerminalCommands } from '../terminal/terminal-command-ids.ts';
+import { Views } from '../ids.ts';
 import { shortName, stateText } from '../tree/row-text.ts';
 import { stateOf } from '../tree/container-state.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import { UsageWatch } from '../tree/usage.ts';
-import type { Workbench } from '../workbench.ts';
+import type { EnginesContext, ExtensionScope, StacksContext } from '../workspace/contexts.ts';
 import { webviewFolder, webviewPage } from '../panels/webview-page.ts';
 
 const { l10n } = vscode;
@@ -25,22 +27,16 @@ interface Followed {
   readonly container: ContainerSummary;
 }
 
-/** Shows the statistics of the chosen project, or of all. */
-export async function statsCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
-  const [selection] = args[0] === undefined ? [] : await select(workbench, args);
-  await (await workbench.panels.stats()).show(selection?.stack.name ?? '');
-}
-
 /** What containers use, live. The engine is asked while the panel is seen, and at no other time. */
 export class StatsPanel implements vscode.Disposable {
-  readonly #workbench: Workbench;
+  readonly #workbench: EnginesContext & ExtensionScope & StacksContext;
   readonly #usage: UsageWatch;
   readonly #changes: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
   #isReady = false;
   #project = '';
 
-  constructor(workbench: Workbench) {
+  constructor(workbench: EnginesContext & ExtensionScope & StacksContext) {
     this.#workbench = workbench;
     this.#usage = new UsageWatch(
       (id) => workbench.engines.portHolding(id),
@@ -98,7 +94,7 @@ export class StatsPanel implements vscode.Disposable {
           container === undefined
             ? { kind: 'service', id: 'stats', stack, service }
             : { kind: 'container', id: 'stats', stack, service, container };
-        const commands = { logs: Commands.logs, shell: Commands.shell, stop: Commands.stop };
+        const commands = { logs: LogsCommands.logs, shell: TerminalCommands.shell, stop: StackCommands.stop };
         await vscode.commands.executeCommand(commands[what], row);
       }
     }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { operate } from '../stack/operation.ts';
+import { operate, type OperateContext } from '../stack/operation.ts';
 import { changeNode } from '#engine/swarm/nodes.ts';
 import type { NodeObject, NodeSpec } from '#engine/api/swarm-calls.ts';
-import type { Workbench } from '../workbench.ts';
+import type { SwarmContext } from './swarm-watch.ts';
 
 const { l10n } = vscode;
 
@@ -13,7 +13,7 @@ interface Action extends vscode.QuickPickItem {
 }
 
 /** The nodes of the swarm: whether they take tasks, their role, and whether they stay. */
-export async function manageNodesCommand(workbench: Workbench): Promise<void> {
+export async function manageNodesCommand(workbench: OperateContext & SwarmContext): Promise<void> {
   await workbench.ready();
   const signal = AbortSignal.timeout(10_000);
   const nodes = await (await workbench.engine.engine(signal)).listSwarmNodes(signal);
@@ -26,7 +26,11 @@ export async function manageNodesCommand(workbench: Workbench): Promise<void> {
   if (action !== undefined) await apply(workbench, picked.node, action);
 }
 
-async function apply(workbench: Workbench, node: NodeObject, action: Action): Promise<void> {
+async function apply(
+  workbench: OperateContext & SwarmContext,
+  node: NodeObject,
+  action: Action,
+): Promise<void> {
   const { question, change, label } = action;
   if (
     question !== undefined &&

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
-import { operate } from '../stack/operation.ts';
+import { operate, type OperateContext } from '../stack/operation.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { Report } from '#engine/observe/progress.ts';
 import { forced, rollBack, scaled } from '#engine/swarm/alter-spec.ts';
@@ -12,14 +12,15 @@ import type { ServiceSpec } from '#engine/api/swarm-calls.ts';
 import { shortImage } from '#engine/swarm/task-name.ts';
 import { openCommand } from '../terminal/command-terminal.ts';
 import { isTreeRow } from '../tree/tree-row.ts';
-import type { Workbench } from '../workbench.ts';
+import type { SwarmContext } from './swarm-watch.ts';
+import type { StacksContext } from '../workspace/contexts.ts';
 import { awaitServices } from './await-services.ts';
 import { isSwarmRow } from './swarm-row.ts';
 import { findService, servicesOf } from './swarm-tree.ts';
 
 const { l10n } = vscode;
 
-type Command = (workbench: Workbench, args: readonly unknown[]) => Promise<void>;
+type Command = (workbench: OperateContext & SwarmContext, args: readonly unknown[]) => Promise<void>;
 
 export const scaleSwarmServiceCommand: Command = async (workbench, args) => {
   const service = await pickSwarmService(workbench, args, ({ mode }) => /^replicated/.test(mode));
@@ -103,7 +104,7 @@ export const swarmLogsCommand: Command = async (workbench, args) => {
 };
 
 async function change(
-  workbench: Workbench,
+  workbench: OperateContext & SwarmContext,
   service: ObservedService,
   title: string,
   to: (spec: ServiceSpec) => ServiceSpec,
@@ -116,7 +117,7 @@ async function change(
 
 /** Asks the swarm for something, then follows its tasks until it is so. */
 async function run(
-  workbench: Workbench,
+  workbench: OperateContext & SwarmContext,
   service: ObservedService,
   title: string,
   ask: (engine: EnginePort, signal: AbortSignal) => Promise<void>,
@@ -136,7 +137,7 @@ async function run(
 
 /** The row's, its task's, or the one picked of those that fit. */
 async function pickSwarmService(
-  workbench: Workbench,
+  workbench: StacksContext & SwarmContext,
   args: readonly unknown[],
   fits: (service: ObservedService) => boolean = () => true,
 ): Promise<ObservedService | undefined> {

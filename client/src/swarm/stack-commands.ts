@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LoadedProject } from '#compose/load/request.ts';
-import { loadToRun } from '../stack/load-to-run.ts';
-import { operate } from '../stack/operation.ts';
+import { loadToRun, type LoadToRunContext } from '../stack/load-to-run.ts';
+import { operate, type OperateContext } from '../stack/operation.ts';
 import { showFailure } from '../stack/failure-message.ts';
 import { type Selection, select } from '../stack/selection.ts';
 import type { ProgressEvent } from '#engine/observe/progress.ts';
@@ -11,19 +11,27 @@ import { removeStack } from '#engine/swarm/remove-stack.ts';
 import type { StackRequest } from '#engine/swarm/stack.ts';
 import { findUnsupported } from '#compose/check/swarm/attributes.ts';
 import { isTreeRow } from '../tree/tree-row.ts';
-import type { Workbench } from '../workbench.ts';
+import type { SwarmContext } from './swarm-watch.ts';
+import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
+import type { EnginesContext, LogContext, StacksContext } from '../workspace/contexts.ts';
 import { awaitServices } from './await-services.ts';
 import { beginSwarm } from './swarm-commands.ts';
 
 const { l10n } = vscode;
 
 /** Deploys projects as stacks of the same names, after what will be done, and what Swarm leaves out, has been agreed to. */
-export async function deployStackCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function deployStackCommand(
+  workbench: OperateContext & LoadToRunContext & SwarmContext,
+  args: readonly unknown[],
+): Promise<void> {
   for (const selection of await select(workbench, args, { declaredOnly: true }))
     await deploy(workbench, selection);
 }
 
-async function deploy(workbench: Workbench, selection: Selection): Promise<void> {
+async function deploy(
+  workbench: OperateContext & LoadToRunContext & SwarmContext,
+  selection: Selection,
+): Promise<void> {
   const { declared } = selection.stack;
   if (declared === undefined) return;
   const { reference } = declared;
@@ -72,7 +80,7 @@ async function deploy(workbench: Workbench, selection: Selection): Promise<void>
     vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} runs on the swarm', stack)}`, 5000);
 }
 
-async function isManager(workbench: Workbench): Promise<boolean> {
+async function isManager(workbench: EnginesContext): Promise<boolean> {
   const signal = AbortSignal.timeout(10_000);
   try {
     const engine = await workbench.engine.engine(signal);
@@ -85,7 +93,7 @@ async function isManager(workbench: Workbench): Promise<boolean> {
 
 /** What a deploy that removes what has gone from the files would ask of the engine; `undefined`: it cannot be done, which has been said. */
 async function preview(
-  workbench: Workbench,
+  workbench: EnginesContext & LogContext & LogTerminalsContext & StacksContext,
   loaded: LoadedProject,
   title: string,
   again: () => unknown,
@@ -110,7 +118,7 @@ async function preview(
     );
     return steps;
   } catch (error) {
-    await showFailure(workbench, { title, project, again, run: async () => {} }, error);
+    await showFailure(workbench, { title, project, again }, error);
     return undefined;
   }
 }
@@ -193,7 +201,10 @@ function eventOf(step: StackRequest): ProgressEvent | undefined {
 }
 
 /** Removes a stack's services, networks, secrets and configs; its volumes stay. */
-export async function removeStackCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function removeStackCommand(
+  workbench: OperateContext & SwarmContext,
+  args: readonly unknown[],
+): Promise<void> {
   const stack = await pickStack(workbench, args);
   if (stack === undefined) return;
   const remove = l10n.t('Remove');
@@ -212,7 +223,7 @@ export async function removeStackCommand(workbench: Workbench, args: readonly un
   if (answer === remove) await removeNow(workbench, stack);
 }
 
-async function removeNow(workbench: Workbench, stack: string): Promise<void> {
+async function removeNow(workbench: OperateContext & SwarmContext, stack: string): Promise<void> {
   await operate(workbench, {
     title: l10n.t('Remove {0} from the swarm', stack),
     project: stack,
@@ -230,7 +241,10 @@ async function removeNow(workbench: Workbench, stack: string): Promise<void> {
   await workbench.swarm.look();
 }
 
-async function pickStack(workbench: Workbench, args: readonly unknown[]): Promise<string | undefined> {
+async function pickStack(
+  workbench: StacksContext & SwarmContext,
+  args: readonly unknown[],
+): Promise<string | undefined> {
   await workbench.ready();
   const [row] = args;
   if (isTreeRow(row) && row.kind === 'swarm-stack') return row.swarmStack;

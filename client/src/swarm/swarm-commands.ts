@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { operate } from '../stack/operation.ts';
+import { operate, type OperateContext } from '../stack/operation.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { leaveSwarm } from '#engine/swarm/leave-swarm.ts';
-import type { Workbench } from '../workbench.ts';
+import type { SwarmContext } from './swarm-watch.ts';
 
 const { l10n } = vscode;
 
 /** Makes this engine the first node of a swarm. */
-export async function initSwarmCommand(workbench: Workbench): Promise<void> {
+export async function initSwarmCommand(workbench: OperateContext & SwarmContext): Promise<void> {
   await workbench.ready();
   const signal = AbortSignal.timeout(10_000);
   const engine = await workbench.engine.engine(signal);
@@ -20,7 +20,7 @@ export async function initSwarmCommand(workbench: Workbench): Promise<void> {
 }
 
 /** Whether there is one now. */
-export async function beginSwarm(workbench: Workbench): Promise<boolean> {
+export async function beginSwarm(workbench: OperateContext & SwarmContext): Promise<boolean> {
   const begin = l10n.t('Initialize Swarm');
   const answer = await vscode.window.showInformationMessage(
     l10n.t('This engine is in no swarm yet. Make it the first node of one?'),
@@ -36,7 +36,7 @@ export async function beginSwarm(workbench: Workbench): Promise<boolean> {
 }
 
 /** A machine with several addresses has to be told which one the others reach: that is asked for then. */
-async function makeSwarm(workbench: Workbench, advertise: string): Promise<boolean> {
+async function makeSwarm(workbench: OperateContext & SwarmContext, advertise: string): Promise<boolean> {
   const outcome = await operate(workbench, {
     title: l10n.t('Initialize Swarm'),
     project: '',
@@ -66,7 +66,7 @@ async function makeSwarm(workbench: Workbench, advertise: string): Promise<boole
 }
 
 /** Shows how another machine joins, to be copied. */
-export async function joinTokenCommand(workbench: Workbench): Promise<void> {
+export async function joinTokenCommand(workbench: OperateContext): Promise<void> {
   await workbench.ready();
   const role = await vscode.window.showQuickPick(
     [
@@ -98,7 +98,7 @@ export async function joinTokenCommand(workbench: Workbench): Promise<void> {
 }
 
 /** Takes this engine out of its swarm, of which nothing is left if it was the last manager. */
-export async function leaveSwarmCommand(workbench: Workbench): Promise<void> {
+export async function leaveSwarmCommand(workbench: OperateContext & SwarmContext): Promise<void> {
   await workbench.ready();
   const { swarm } = workbench.swarm;
   const stacks = (swarm?.stacks ?? []).map(({ name }) => name);

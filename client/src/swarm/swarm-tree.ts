@@ -1,8 +1,7 @@
 import type { ObservedService, ObservedSwarm, ObservedTask } from '#engine/swarm/observe-swarm.ts';
 import type { Translate } from '../shared/translate.ts';
 import { formatDuration } from '../shared/format-duration.ts';
-import type { RowLook } from '../tree/row-look.ts';
-import type { RowView } from '../tree/row-text.ts';
+import type { RowLook, RowView } from '../tree/row-view.ts';
 import type { State } from '../tree/container-state.ts';
 import type { TreeRows, TreeRow } from '../tree/tree-row.ts';
 import type { SwarmRow } from './swarm-row.ts';

@@ -68,3 +68,7 @@ export class SwarmWatch {
     this.#onChange();
   }
 }
+
+export interface SwarmContext {
+  readonly swarm: SwarmWatch;
+}

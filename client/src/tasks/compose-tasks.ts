@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import * as vscode from 'vscode';
 import { CommandPseudoterminal } from '../terminal/command-terminal.ts';
-import type { Workbench } from '../workbench.ts';
+import type { ProjectFilesContext, StacksContext } from '../workspace/contexts.ts';
 import type { ProjectReference } from '../workspace/discover.ts';
 import { type ComposeTaskDefinition, taskCommandLine, taskType } from './task-definition.ts';
 
@@ -19,7 +19,7 @@ const offered: readonly Pick<ComposeTaskDefinition, 'command' | 'options'>[] = [
 ];
 
 /** Tasks for the projects of the workspace. */
-export async function provideTasks(workbench: Workbench): Promise<vscode.Task[]> {
+export async function provideTasks(workbench: ProjectFilesContext & StacksContext): Promise<vscode.Task[]> {
   await workbench.ready();
   return workbench.files.references.flatMap((reference) => {
     const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(reference.mainFile));

@@ -179,3 +179,7 @@ function unixTime(time: string): string {
 function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
 }
+
+export interface LogTerminalsContext {
+  readonly logTerminals: LogTerminals;
+}

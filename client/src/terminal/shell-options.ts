@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
 import { openShell } from './shell-terminal.ts';
 import { shortName } from '../tree/row-text.ts';
-import type { Workbench } from '../workbench.ts';
 import { commandWords } from './ask-command.ts';
-import { pickContainer, select } from '../stack/selection.ts';
+import { pickContainer, select, type SelectContext } from '../stack/selection.ts';
 
 const { l10n } = vscode;
 
@@ -18,7 +17,7 @@ interface Choices {
 type Field = keyof Choices;
 
 /** A shell, with another user, folder, program or variables than usual. */
-export async function shellWithCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function shellWithCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   for (const selection of await select(workbench, args)) {
     const container = await pickContainer(selection);
     if (container === undefined) continue;

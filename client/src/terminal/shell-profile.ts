@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
 import { shortName, stateText } from '../tree/row-text.ts';
 import { isLive, stateOf } from '../tree/container-state.ts';
-import type { Workbench } from '../workbench.ts';
+import type { EnginesContext, StacksContext } from '../workspace/contexts.ts';
 import { shellOptions } from './shell-terminal.ts';
 
 const { l10n } = vscode;
 
 /** The terminal profile: a shell in a container of any project that runs. `undefined`: there is none, or none was picked. */
-export async function shellProfile(workbench: Workbench): Promise<vscode.TerminalProfile | undefined> {
+export async function shellProfile(
+  workbench: EnginesContext & StacksContext,
+): Promise<vscode.TerminalProfile | undefined> {
   await workbench.engine.engine(AbortSignal.timeout(10_000));
   const containers = workbench.stacks.stacks.flatMap((stack) =>
     stack.services.flatMap((service) =>

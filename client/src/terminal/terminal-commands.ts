@@ -3,10 +3,10 @@ import { CommandHistory } from './command-history.ts';
 import { commandLineFor } from './command-line.ts';
 import { openCommand } from './command-terminal.ts';
 import { isLive } from '../tree/container-state.ts';
-import type { Workbench } from '../workbench.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
 import { isOff, type StackService } from '../workspace/stacks.ts';
 import { askCommand, commandWords } from './ask-command.ts';
-import { type Selection, select, titleOf } from '../stack/selection.ts';
+import { type Selection, select, titleOf, type SelectContext } from '../stack/selection.ts';
 
 // Commands whose answer is text, or which talk with a program: each in a terminal.
 
@@ -19,27 +19,27 @@ interface Listing {
 }
 
 /** The processes in the containers. */
-export function topCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function topCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   return list(workbench, args, { command: ['top'], title: l10n.t('Processes'), icon: 'list-tree' });
 }
 
 /** The containers with their states and ports. */
-export function psCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function psCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   return list(workbench, args, { command: ['ps', '--all'], title: l10n.t('Containers'), icon: 'list-flat' });
 }
 
 /** The images that the containers were made of. */
-export function imagesCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function imagesCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   return list(workbench, args, { command: ['images'], title: l10n.t('Images'), icon: 'file-media' });
 }
 
 /** What happens to the containers, as it happens. */
-export function eventsCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export function eventsCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   return list(workbench, args, { command: ['events'], title: l10n.t('Events'), icon: 'pulse' });
 }
 
 /** Joins the main process of a service: what it writes, and what is typed for it. */
-export async function attachCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function attachCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   for (const selection of await select(workbench, args)) {
     const service = await pickService(selection, ({ containers }) => containers.some(isLive));
     if (service === undefined) continue;
@@ -52,7 +52,10 @@ export async function attachCommand(workbench: Workbench, args: readonly unknown
 }
 
 /** A command in a new container of a service, which goes when the command ends. */
-export async function runCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function runCommand(
+  workbench: SelectContext & ExtensionScope,
+  args: readonly unknown[],
+): Promise<void> {
   for (const selection of await select(workbench, args, { declaredOnly: true })) {
     const service = await pickService(selection, ({ declared }) => declared !== undefined);
     if (service !== undefined) await runIn(workbench, selection, service, 'run');
@@ -60,7 +63,10 @@ export async function runCommand(workbench: Workbench, args: readonly unknown[])
 }
 
 /** A command in a running container of a service. */
-export async function execCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function execCommand(
+  workbench: SelectContext & ExtensionScope,
+  args: readonly unknown[],
+): Promise<void> {
   for (const selection of await select(workbench, args)) {
     const service = await pickService(selection, ({ containers }) => containers.some(isLive));
     if (service !== undefined) await runIn(workbench, selection, service, 'exec');
@@ -68,7 +74,10 @@ export async function execCommand(workbench: Workbench, args: readonly unknown[]
 }
 
 /** Any command of Docker Compose on a project, typed. */
-export async function commandLineCommand(workbench: Workbench, args: readonly unknown[]): Promise<void> {
+export async function commandLineCommand(
+  workbench: SelectContext & ExtensionScope,
+  args: readonly unknown[],
+): Promise<void> {
   for (const selection of await select(workbench, args)) {
     const { stack } = selection;
     const history = new CommandHistory(workbench.context.workspaceState);
@@ -80,7 +89,7 @@ export async function commandLineCommand(workbench: Workbench, args: readonly un
   }
 }
 
-async function list(workbench: Workbench, args: readonly unknown[], listing: Listing): Promise<void> {
+async function list(workbench: SelectContext, args: readonly unknown[], listing: Listing): Promise<void> {
   for (const selection of await select(workbench, args)) {
     const words = [...listing.command, ...(selection.services ?? [])];
     openCommand(
@@ -92,7 +101,7 @@ async function list(workbench: Workbench, args: readonly unknown[], listing: Lis
 }
 
 async function runIn(
-  workbench: Workbench,
+  workbench: ExtensionScope,
   selection: Selection,
   service: string,
   how: 'run' | 'exec',

@@ -6,7 +6,7 @@ import { placesIn } from '../lens/service-places.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import { CommandStreams } from '../terminal/command-streams.ts';
 import { runCommand } from '../terminal/command-terminal.ts';
-import type { Workbench } from '../workbench.ts';
+import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import { outcomeOf } from './test-outcome.ts';
 import {
   candidates,
@@ -25,13 +25,13 @@ const mostFiles = 200;
 
 /** Compose files that describe tests, in the Test Explorer: each service that nothing depends on is a test. */
 export class TestExplorer implements vscode.Disposable {
-  readonly #workbench: Workbench;
+  readonly #workbench: ProjectFilesContext;
   /** Made with the first test: an empty one would show a view of nothing. */
   #made: vscode.TestController | undefined;
   readonly #sets = new Map<string, TestSet>();
   readonly #disposables: readonly vscode.Disposable[];
 
-  constructor(workbench: Workbench) {
+  constructor(workbench: ProjectFilesContext) {
     this.#workbench = workbench;
     const watcher = vscode.workspace.createFileSystemWatcher(testGlob);
     this.#disposables = [

@@ -5,34 +5,10 @@ import type { Translate } from '../shared/translate.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { isOff } from '../workspace/stacks.ts';
 import { resourceDescription, resourcesOf, shortResourceName, unusedOf } from './resource-text.ts';
-import { containerText, projectText, type RowText, type RowView, serviceText } from './row-text.ts';
+import { containerText, projectText, serviceText } from './row-text.ts';
+import type { RowLook, RowText, RowView } from './row-view.ts';
 import type { TreeRow } from './tree-row.ts';
 import type { TreeSource } from './tree-shape.ts';
-
-/** All that is seen of a row, as plain data. */
-export interface RowLook {
-  readonly label: string;
-  readonly description: string;
-  readonly context: string;
-  readonly icon:
-    | { readonly kind: 'project' | 'state'; readonly state: RowText['state'] }
-    | { readonly kind: 'thing'; readonly of: TreeRow['kind'] }
-    /** As the user's icon theme has it for that name. */
-    | { readonly kind: 'file' | 'folder'; readonly uri: string }
-    | { readonly kind: 'note'; readonly severity: 'error' | 'info' | 'empty' }
-    | undefined;
-  readonly open: 'leaf' | 'collapsed' | 'expanded';
-  /** What kind of thing it is, for those who hear the row. */
-  readonly role: string;
-  /** What it uses, which changes all the time: seen after the description, and not said aloud. */
-  readonly usage?: string;
-  readonly checked?: boolean;
-  readonly tooltip?: string;
-  /** A click opens its line in the file. */
-  readonly opensFile?: boolean;
-  /** A click opens this. */
-  readonly opensUri?: string;
-}
 
 /** With more projects than this in the workspace, all begin collapsed. */
 const mostExpanded = 8;

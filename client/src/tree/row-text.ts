@@ -5,34 +5,8 @@ import { isDrifted } from '../workspace/drift.ts';
 import { isOff, isOrphan, type Stack, type StackService } from '../workspace/stacks.ts';
 import { formatDuration } from '../shared/format-duration.ts';
 import { publishedPorts } from './published.ts';
-import type { RowLook } from './row-look.ts';
-import type { Since } from './since.ts';
+import type { RowText, RowView } from './row-view.ts';
 import { isLive, type State, stateOf, worstOf } from './container-state.ts';
-import type { FileRow } from './tree-row.ts';
-
-/** What a row says, without VS Code's types. */
-export interface RowText {
-  readonly label: string;
-  readonly description: string;
-  /** For menus: the kind of row, then words for what can be done with it. */
-  readonly context: string;
-  /** What colour and icon say, in `state`'s words. */
-  readonly state: State;
-}
-
-/** What the texts depend on besides the row's own thing. */
-export interface RowView {
-  readonly t: Translate;
-  readonly since: Since;
-  /** Unix time, ms. */
-  readonly now: number;
-  /** Without an engine nobody knows what runs. */
-  readonly connected: boolean;
-  /** What containers use, where that is shown. */
-  readonly usage?: (containers: readonly ContainerSummary[]) => string;
-  /** Files, where they were listed; `canChange`: a command can be run where they are. */
-  readonly file?: (row: FileRow, canChange: boolean) => RowLook | undefined;
-}
 
 export function projectText(stack: Stack, view: RowView): RowText {
   const { t } = view;

@@ -79,3 +79,8 @@ export class Since {
     return at;
   }
 }
+
+export interface SinceContext {
+  /** Since when containers are in their state, as every view says it. */
+  readonly since: Since;
+}

@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { FileRows } from '../files/file-rows.ts';
-import { Commands } from '../ids.ts';
+import { StackCommands } from '../stack/stack-command-ids.ts';
 import type { SwarmWatch } from '../swarm/swarm-watch.ts';
 import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { kindIcon, noteIcon, projectIcon, stateIcon } from './icons.ts';
 import { failureOf, seenEngines } from './seen-engines.ts';
 import { RowChanges } from './row-changes.ts';
-import { lookOf, type RowLook } from './row-look.ts';
-import type { RowView } from './row-text.ts';
+import { lookOf } from './row-look.ts';
+import type { RowLook, RowView } from './row-view.ts';
 import type { Since } from './since.ts';
 import { tooltipOf } from './tooltip.ts';
 import { type TreeRow, TreeRows } from './tree-row.ts';
@@ -192,7 +192,7 @@ function toItem(look: RowLook, row: TreeRow): vscode.TreeItem {
       accessibilityInformation: { label: said, role: 'checkbox' },
     };
   if (look.opensFile === true)
-    item.command = { command: Commands.openFile, title: l10n.t('Open Compose File'), arguments: [row] };
+    item.command = { command: StackCommands.openFile, title: l10n.t('Open Compose File'), arguments: [row] };
   if (look.opensUri !== undefined)
     item.command = {
       command: 'vscode.open',

@@ -7,17 +7,14 @@ import {
   environmentPath,
   environmentVariables,
 } from '../../../client/src/scaffold/environment-template.ts';
-import {
-  type ProjectFiles,
-  projectFiles,
-  projectKinds,
-} from '../../../client/src/scaffold/project-template.ts';
+import { projectFiles, projectKinds } from '../../../client/src/scaffold/project-template.ts';
+import type { TemplateFiles } from '../../../client/src/scaffold/template-files.ts';
 import { serviceTemplates } from '../../../client/src/scaffold/service-templates.ts';
 import { MemoryFiles } from '../../server/support/memory-files.ts';
 import { TestClient } from '../../server/support/test-client.ts';
 
 /** What our own language server says of every compose file among these. */
-async function remarks(files: ProjectFiles): Promise<readonly string[]> {
+async function remarks(files: TemplateFiles): Promise<readonly string[]> {
   const all = Object.fromEntries(Object.entries(files).map(([path, text]) => [`/work/${path}`, text]));
   const client = await TestClient.inProcess({ files: all });
   try {
@@ -36,7 +33,7 @@ async function remarks(files: ProjectFiles): Promise<readonly string[]> {
   }
 }
 
-async function loaded(files: ProjectFiles, names: readonly string[]) {
+async function loaded(files: TemplateFiles, names: readonly string[]) {
   const host = {
     files: new MemoryFiles(Object.fromEntries(Object.entries(files).map(([k, v]) => [`/work/${k}`, v]))),
     environment: {},

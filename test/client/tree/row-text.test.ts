@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { containerText, projectText, type RowText, serviceText } from '../../../client/src/tree/row-text.ts';
+import { containerText, projectText, serviceText } from '../../../client/src/tree/row-text.ts';
+import type { RowText } from '../../../client/src/tree/row-view.ts';
 import { Since } from '../../../client/src/tree/since.ts';
 import type { DeclaredProject } from '../../../client/src/workspace/declared.ts';
 import { joinStacks, type Stack } from '../../../client/src/workspace/stacks.ts';

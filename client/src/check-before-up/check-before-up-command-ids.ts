@@ -1,0 +1,3 @@
+export const CheckBeforeUpCommands = {
+  checkBeforeUp: 'composure.checkBeforeUp',
+} as const;

@@ -1,0 +1,8 @@
+import { later } from '../shared/command-handler.ts';
+import { CheckBeforeUpCommands } from './check-before-up-command-ids.ts';
+
+export const checkBeforeUpHandlers = {
+  [CheckBeforeUpCommands.checkBeforeUp]: later(
+    async () => (await import('./check-command.ts')).checkBeforeUpCommand,
+  ),
+};

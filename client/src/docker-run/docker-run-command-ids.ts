@@ -1,0 +1,3 @@
+export const DockerRunCommands = {
+  convertDockerRun: 'composure.convertDockerRun',
+} as const;

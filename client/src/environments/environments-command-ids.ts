@@ -1,0 +1,3 @@
+export const EnvironmentsCommands = {
+  chooseEnvironment: 'composure.chooseEnvironment',
+} as const;

@@ -1,0 +1,3 @@
+export const GraphCommands = {
+  showGraph: 'composure.showGraph',
+} as const;

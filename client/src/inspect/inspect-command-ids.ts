@@ -1,0 +1,3 @@
+export const InspectCommands = {
+  inspect: 'composure.inspect',
+} as const;

@@ -1,0 +1,6 @@
+export const KubernetesCommands = {
+  convertKubernetes: 'composure.convertKubernetes',
+  writeManifests: 'composure.writeManifests',
+  discardManifests: 'composure.discardManifests',
+  applyKubernetes: 'composure.applyKubernetes',
+} as const;

@@ -1,0 +1,4 @@
+export const LanguageCommands = {
+  showOutput: 'composure.showOutput',
+  restartLanguageServer: 'composure.restartLanguageServer',
+} as const;

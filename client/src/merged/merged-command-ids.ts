@@ -1,0 +1,6 @@
+export const MergedCommands = {
+  showMerged: 'composure.showMerged',
+  compareEnvironments: 'composure.compareEnvironments',
+  showSecrets: 'composure.showSecrets',
+  hideSecrets: 'composure.hideSecrets',
+} as const;

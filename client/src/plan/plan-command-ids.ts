@@ -1,0 +1,4 @@
+export const PlanCommands = {
+  applyPlan: 'composure.applyPlan',
+  cancelPlan: 'composure.cancelPlan',
+} as const;

@@ -1,0 +1,5 @@
+export const ResourcesCommands = {
+  removeResource: 'composure.removeResource',
+  pruneResources: 'composure.pruneResources',
+  pruneSystem: 'composure.pruneSystem',
+} as const;

@@ -1,0 +1,12 @@
+import { later } from '../shared/command-handler.ts';
+import { ResourcesCommands } from './resources-command-ids.ts';
+
+export const resourcesHandlers = {
+  [ResourcesCommands.removeResource]: later(
+    async () => (await import('./resource-commands.ts')).removeResourceCommand,
+  ),
+  [ResourcesCommands.pruneResources]: later(
+    async () => (await import('./resource-commands.ts')).pruneResourcesCommand,
+  ),
+  [ResourcesCommands.pruneSystem]: later(async () => (await import('./prune-command.ts')).pruneSystemCommand),
+};

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { isLive } from '../tree/container-state.ts';
+import { publishedUrls } from '../tree/published.ts';
+import { containersOf, select, titleOf, type SelectContext } from './selection.ts';
+
+const { l10n } = vscode;
+
+/** Opens a published port in the browser. */
+export async function openInBrowserCommand(
+  workbench: SelectContext,
+  args: readonly unknown[],
+): Promise<void> {
+  for (const selection of await select(workbench, args)) {
+    const engine = await workbench.engines.of(selection.stack).engine(AbortSignal.timeout(10_000));
+    const urls = publishedUrls(containersOf(selection).filter(isLive), engine.info.endpoint);
+    if (urls.length === 0) {
+      void vscode.window.showInformationMessage(l10n.t('{0} publishes no port now.', titleOf(selection)));
+      continue;
+    }
+    const url =
+      urls.length === 1
+        ? urls[0]
+        : await vscode.window.showQuickPick(urls, { placeHolder: l10n.t('Which address?') });
+    if (url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(url));
+  }
+}

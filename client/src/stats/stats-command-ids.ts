@@ -1,0 +1,3 @@
+export const StatsCommands = {
+  stats: 'composure.statistics',
+} as const;

@@ -1,0 +1,54 @@
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import type { Translate } from '../shared/translate.ts';
+import type { State } from './container-state.ts';
+import type { Since } from './since.ts';
+import type { FileRow, TreeRow } from './tree-row.ts';
+
+/** What a row says, without VS Code's types. */
+export interface RowText {
+  readonly label: string;
+  readonly description: string;
+  /** For menus: the kind of row, then words for what can be done with it. */
+  readonly context: string;
+  /** What colour and icon say, in `state`'s words. */
+  readonly state: State;
+}
+
+/** What the texts depend on besides the row's own thing. */
+export interface RowView {
+  readonly t: Translate;
+  readonly since: Since;
+  /** Unix time, ms. */
+  readonly now: number;
+  /** Without an engine nobody knows what runs. */
+  readonly connected: boolean;
+  /** What containers use, where that is shown. */
+  readonly usage?: (containers: readonly ContainerSummary[]) => string;
+  /** Files, where they were listed; `canChange`: a command can be run where they are. */
+  readonly file?: (row: FileRow, canChange: boolean) => RowLook | undefined;
+}
+
+/** All that is seen of a row, as plain data. */
+export interface RowLook {
+  readonly label: string;
+  readonly description: string;
+  readonly context: string;
+  readonly icon:
+    | { readonly kind: 'project' | 'state'; readonly state: RowText['state'] }
+    | { readonly kind: 'thing'; readonly of: TreeRow['kind'] }
+    /** As the user's icon theme has it for that name. */
+    | { readonly kind: 'file' | 'folder'; readonly uri: string }
+    | { readonly kind: 'note'; readonly severity: 'error' | 'info' | 'empty' }
+    | undefined;
+  readonly open: 'leaf' | 'collapsed' | 'expanded';
+  /** What kind of thing it is, for those who hear the row. */
+  readonly role: string;
+  /** What it uses, which changes all the time: seen after the description, and not said aloud. */
+  readonly usage?: string;
+  readonly checked?: boolean;
+  readonly tooltip?: string;
+  /** A click opens its line in the file. */
+  readonly opensFile?: boolean;
+  /** A click opens this. */
+  readonly opensUri?: string;
+}

@@ -1,0 +1,7 @@
+export const TreeCommands = {
+  refresh: 'composure.refresh',
+  showAllProjects: 'composure.showAllProjects',
+  showWorkspaceProjects: 'composure.showWorkspaceProjects',
+  showStats: 'composure.showStats',
+  hideStats: 'composure.hideStats',
+} as const;
