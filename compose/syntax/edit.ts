@@ -1,5 +1,5 @@
 import type { Path } from '../values/path.ts';
-import { mapOf, scalarOf, seqOf } from './build.ts';
+import { scalarOf, } from './build.ts';
 import type { MapEntry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
 import type { Span } from '../problem/span.ts';
 
@@ -101,14 +101,6 @@ export function withoutPath(node: Node, path: Path): Node {
 export function textAt(at: Node, text: string): ScalarNode {
   const scalar = scalarOf(text, at.span, at.origins);
   return at.keySpan === undefined ? scalar : { ...scalar, keySpan: at.keySpan };
-}
-
-export function emptyMapAt(at: Node): MapNode {
-  return mapOf(at, []);
-}
-
-export function listAt(at: Node, items: readonly Node[]): SeqNode {
-  return seqOf(at, items);
 }
 
 /** All places a value came from, the winning one last. */

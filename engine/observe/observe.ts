@@ -61,31 +61,6 @@ export async function observeContainers(
   return [...(await engine.listContainers({ labels, all: true }, signal))].sort(byName);
 }
 
-export interface ProjectSummary {
-  readonly name: string;
-  readonly containers: readonly ContainerSummary[];
-}
-
-/** Every Compose project that has containers on this engine, by name. */
-export async function listProjects(
-  engine: EnginePort,
-  signal: AbortSignal,
-): Promise<readonly ProjectSummary[]> {
-  const containers = await engine.listContainers(
-    { labels: [label.project, label.configHash], all: true },
-    signal,
-  );
-  const projects = new Map<string, ContainerSummary[]>();
-  for (const container of containers) {
-    const name = container.labels[label.project];
-    if (name === undefined) continue;
-    const list = projects.get(name);
-    if (list === undefined) projects.set(name, [container]);
-    else list.push(container);
-  }
-  return [...projects].map(([name, list]) => ({ name, containers: list.sort(byName) })).sort(byName);
-}
-
 /** Networks that the project uses without owning them. Rejects when an external one is missing. */
 export async function observeForeignNetworks(
   engine: EnginePort,

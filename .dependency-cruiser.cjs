@@ -1,0 +1,184 @@
+// The walls: which room may import which. `npm run lint` holds them; test/scripts/walls.test.ts breaks each once.
+//
+// A room is a folder; its row names all the rooms that it may import besides itself. Types count as imports.
+
+/** Rooms of `compose/`, each of which may import those before it. */
+const composeRooms = [
+  'problem',
+  'values',
+  'syntax',
+  'template',
+  'schema',
+  'model',
+  'load',
+  'check',
+  'convert',
+];
+
+/** Rooms of `engine/`, each with those that it may import. */
+const engineRooms = {
+  api: [],
+  connect: ['api'],
+  project: ['api'],
+  exec: ['api'],
+  logs: ['api'],
+  files: ['api', 'exec'],
+  observe: ['api', 'project'],
+  plan: ['api', 'project', 'observe'],
+  execute: ['api', 'project', 'observe', 'plan', 'files'],
+  operations: ['api', 'project', 'observe', 'plan', 'execute', 'files', 'exec'],
+  'image-build': ['api', 'project', 'observe', 'files'],
+  watch: ['api', 'project', 'observe', 'exec', 'files', 'image-build', 'operations'],
+  publish: ['api', 'connect', 'project'],
+  swarm: ['api', 'project', 'observe', 'plan'],
+  kubernetes: ['api'],
+};
+
+/** Rooms of the command line. What lies in `cli/` itself puts them together. */
+const cliRooms = { frame: [], commands: ['frame'], swarm: ['frame'] };
+
+const layers = [
+  {
+    name: 'compose',
+    may: [],
+    message: 'compose/ is the pure domain: it imports nothing but itself and yaml.',
+  },
+  { name: 'engine', may: ['compose'], message: 'engine/ imports compose/ alone.' },
+  { name: 'cli', may: ['engine', 'compose', 'package.json'], message: 'cli/ imports engine/ and compose/.' },
+  {
+    name: 'server',
+    may: ['compose'],
+    message: 'server/ imports compose/ alone: it never reaches the Engine.',
+  },
+];
+
+/** @type {(name: string, comment: string, from: object, to: object) => object} */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** Everything of ours that lies outside of these folders. */
+const outside = (...folders) => ({
+  path: '^(?:compose|engine|cli|server|client|test|scripts)/',
+  pathNot: folders.map((folder) => `^${folder}(?:/|$)`),
+});
+
+module.exports = {
+  forbidden: [
+    forbid(
+      'no-cycle',
+      'Files import each other in a circle.',
+      { pathNot: '^client/src/' },
+      { circular: true },
+    ),
+    forbid(
+      'no-orphan',
+      'Nothing imports this file.',
+      {
+        orphan: true,
+        path: '^(?:compose|engine|cli|server|client)/',
+        pathNot: ['^cli/launch\\.ts$'],
+      },
+      {},
+    ),
+    forbid(
+      'resolvable',
+      'The import leads nowhere.',
+      {},
+      { couldNotResolve: true, pathNot: ['^vscode$', '\\.cjs$'] },
+    ),
+    ...layers.map(({ name, may, message }) =>
+      forbid(`${name}-imports`, message, { path: `^${name}/` }, outside(name, ...may)),
+    ),
+    ...composeRooms.map((room, at) =>
+      forbid(
+        `compose-${room}`,
+        `compose/${room} imports ${composeRooms.slice(0, at).join(', ') || 'no other room'}.`,
+        { path: `^compose/${room}/` },
+        {
+          path: '^compose/',
+          pathNot: composeRooms.slice(0, at + 1).map((each) => `^compose/${each}/`),
+        },
+      ),
+    ),
+    ...Object.entries(engineRooms).map(([room, may]) =>
+      forbid(
+        `engine-${room}`,
+        `engine/${room} imports ${may.join(', ') || 'no other room'}.`,
+        { path: `^engine/${room}/` },
+        { path: '^engine/', pathNot: [room, ...may].map((each) => `^engine/${each}/`) },
+      ),
+    ),
+    ...Object.entries(cliRooms).map(([room, may]) =>
+      forbid(
+        `cli-${room}`,
+        `cli/${room} imports ${may.join(', ') || 'no other room'}.`,
+        { path: `^cli/${room}/` },
+        { path: '^cli/', pathNot: [room, ...may].map((each) => `^cli/${each}/`) },
+      ),
+    ),
+    forbid(
+      'client-imports',
+      'The client imports engine/ and compose/, of the server protocol.ts alone.',
+      { path: '^client/src/', pathNot: '^client/src/terminal/' },
+      outside('client', 'engine', 'compose', 'server/src/protocol.ts'),
+    ),
+    forbid(
+      'client-terminal-imports',
+      'client/src/terminal alone runs the command line, by its front door.',
+      { path: '^client/src/terminal/' },
+      outside('client', 'engine', 'compose', 'cli/dispatch.ts', 'cli/frame'),
+    ),
+    forbid(
+      'client-of-webview',
+      'Of a page the extension knows the messages alone.',
+      { path: '^client/src/' },
+      { path: '^client/webview/', pathNot: '/protocol\\.ts$' },
+    ),
+    forbid(
+      'webview-imports',
+      'client/webview runs in a page and imports nothing but itself.',
+      { path: '^client/webview/' },
+      outside('client/webview'),
+    ),
+    forbid(
+      'pure',
+      'compose/ and client/webview/ know no Node.js.',
+      { path: '^(?:compose|client/webview)/' },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'vscode-in-client',
+      'VS Code is known in client/src alone.',
+      { path: '^(?:compose|engine|cli|server|client/webview)/' },
+      { path: '(?:^vscode$|node_modules/(?:@types/vscode|vscode-languageclient)/)' },
+    ),
+    forbid(
+      'lsp-in-server',
+      'The Language Server Protocol is known in server/ and client/src/language alone.',
+      { path: '^(?:compose|engine|cli|client)/', pathNot: '^client/src/language/' },
+      { path: 'node_modules/vscode-(?:languageserver|languageclient|jsonrpc)' },
+    ),
+    forbid(
+      'dockerode-in-api',
+      'dockerode is known in engine/api alone: all else speaks through EnginePort.',
+      { pathNot: '^engine/api/' },
+      { path: 'node_modules/(?:dockerode|docker-modem|@types/dockerode)/' },
+    ),
+    forbid(
+      'development-only',
+      'What ships imports no development dependency.',
+      { path: '^(?:compose|engine|cli|server|client)/' },
+      { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
+    ),
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.cjs', '.mjs', '.d.ts', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['main', 'types', 'typings'],
+    },
+  },
+};
