@@ -1,5 +1,5 @@
 import type { Path } from '../values/path.ts';
-import { scalarOf, } from './build.ts';
+import { scalarOf } from './build.ts';
 import type { MapEntry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
 import type { Span } from '../problem/span.ts';
 
