@@ -1,3 +1,4 @@
+import { callsWhere } from './call-facts.ts';
 import { EngineError } from './engine-error.ts';
 import { say } from './message.ts';
 import type { EnginePort } from './engine-port.ts';
@@ -11,34 +12,18 @@ const grace = 3000;
  * `cancelled`); none begins after the signal has fired. Reads, waits and streams end at once.
  */
 export function finishingCalls(engine: EnginePort): EnginePort {
-  return {
-    ...engine,
-    createContainer: finishing(engine.createContainer),
-    startContainer: finishing(engine.startContainer),
-    stopContainer: finishing(engine.stopContainer),
-    restartContainer: finishing(engine.restartContainer),
-    killContainer: finishing(engine.killContainer),
-    pauseContainer: finishing(engine.pauseContainer),
-    unpauseContainer: finishing(engine.unpauseContainer),
-    renameContainer: finishing(engine.renameContainer),
-    removeContainer: finishing(engine.removeContainer),
-    createNetwork: finishing(engine.createNetwork),
-    connectNetwork: finishing(engine.connectNetwork),
-    disconnectNetwork: finishing(engine.disconnectNetwork),
-    removeNetwork: finishing(engine.removeNetwork),
-    createVolume: finishing(engine.createVolume),
-    removeVolume: finishing(engine.removeVolume),
-    removeImage: finishing(engine.removeImage),
-  };
+  const replaced = callsWhere(({ finishes }) => finishes).map((name) => {
+    // What holds of all calls of the port: the signal comes last. Those in the table that finish are promises.
+    const call = engine[name] as (...given: readonly unknown[]) => Promise<unknown>;
+    return [name, finishing(call)] as const;
+  });
+  return { ...engine, ...Object.fromEntries(replaced) };
 }
 
-function finishing<A extends readonly unknown[], R>(
-  call: (...given: [...A, AbortSignal]) => Promise<R>,
-): (...given: [...A, AbortSignal]) => Promise<R> {
+function finishing(call: (...given: readonly unknown[]) => Promise<unknown>): typeof call {
   return async (...given) => {
-    // The types say that the last one is the signal; TypeScript cannot split a tuple at its end.
     const signal = given.at(-1) as AbortSignal;
-    const rest = given.slice(0, -1) as unknown as A;
+    const rest = given.slice(0, -1);
     const late = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const onAbort = () => {

@@ -1,4 +1,5 @@
 import type Dockerode from 'dockerode';
+import { callFacts, type CallFacts, callsWhere } from '../call-facts.ts';
 import { callsTo } from './call.ts';
 import { containerCalls } from './dockerode-containers.ts';
 import { imageCalls } from './dockerode-images.ts';
@@ -22,28 +23,42 @@ export async function dockerodeEngine(
   credentials: EnginePort['credentials'],
 ): Promise<EnginePort> {
   const { default: Docker } = await import('dockerode');
-  const modem = new EngineModem(transport, info.apiVersion);
-  const options: Dockerode.DockerOptions & { readonly modem: EngineModem } = { modem };
-  const calls = callsTo(new Docker(options), modem, info);
-  const { run, ask } = calls;
-  return {
-    info,
-    ping: (signal) =>
-      run(signal, '', () => modem.request({ path: '/_ping', method: 'GET', abortSignal: signal })),
-    async architecture(signal) {
-      const { Arch = '' } = await ask<{ readonly Arch?: string }>(signal, undefined, {
-        path: '/version',
-        method: 'GET',
-        options: {},
-      });
-      return Arch;
-    },
+  return patientPort((answerWithin) => {
+    const modem = new EngineModem(transport, info.apiVersion, answerWithin);
+    const options: Dockerode.DockerOptions & { readonly modem: EngineModem } = { modem };
+    const calls = callsTo(new Docker(options), modem, info);
+    const { run, ask } = calls;
+    return {
+      info,
+      ping: (signal) =>
+        run(signal, '', () => modem.request({ path: '/_ping', method: 'GET', abortSignal: signal })),
+      async architecture(signal) {
+        const { Arch = '' } = await ask<{ readonly Arch?: string }>(signal, undefined, {
+          path: '/version',
+          method: 'GET',
+          options: {},
+        });
+        return Arch;
+      },
 
-    ...containerCalls(calls),
-    ...resourceCalls(calls),
-    ...imageCalls(calls, registryAuth, credentials),
-    ...streamCalls(calls),
-    ...swarmCalls(calls, registryAuth),
-    close: () => transport.close(),
-  };
+      ...containerCalls(calls),
+      ...resourceCalls(calls),
+      ...imageCalls(calls, registryAuth, credentials),
+      ...streamCalls(calls),
+      ...swarmCalls(calls, registryAuth),
+      close: () => transport.close(),
+    };
+  });
+}
+
+/** Each call of the port through a modem that waits for its answer as long as `callFacts` says. */
+function patientPort(portThat: (waits: CallFacts['answerWithin']) => EnginePort): EnginePort {
+  const ports = new Map<CallFacts['answerWithin'], EnginePort>();
+  const limited = callsWhere(({ answerWithin }) => answerWithin !== 'never').map((name) => {
+    const { answerWithin } = callFacts[name];
+    const port = ports.get(answerWithin) ?? portThat(answerWithin);
+    ports.set(answerWithin, port);
+    return [name, port[name]] as const;
+  });
+  return { ...portThat('never'), ...Object.fromEntries(limited) };
 }

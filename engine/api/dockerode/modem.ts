@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { stringify } from 'node:querystring';
 import { Readable, type Duplex } from 'node:stream';
+import type { CallFacts } from '../call-facts.ts';
 import { HttpError, type Transport, type TransportRequest } from '../transport/transport.ts';
 
 /** What dockerode hands to its modem, as far as it is used here. */
@@ -29,12 +30,14 @@ export type DialReply = string | object | IncomingMessage | Duplex | null | unde
 export class EngineModem {
   readonly #transport: Transport;
   readonly #version: string;
+  readonly #answerWithin: CallFacts['answerWithin'];
   /** dockerode makes its promises with this, and sets it. */
   Promise = Promise;
 
-  constructor(transport: Transport, apiVersion: string) {
+  constructor(transport: Transport, apiVersion: string, answerWithin: CallFacts['answerWithin'] = 'never') {
     this.#transport = transport;
     this.#version = apiVersion;
+    this.#answerWithin = answerWithin;
   }
 
   dial(options: DialOptions, callback: (error: unknown, reply?: DialReply) => void): void {
@@ -85,9 +88,8 @@ export class EngineModem {
         : file === undefined
           ? encodeBody(body ?? plain)
           : Readable.from(file instanceof Uint8Array ? [file] : file);
-    const answerWithin = patienceFor(method, path);
     return {
-      ...(answerWithin === undefined ? {} : { answerWithin }),
+      ...(this.#answerWithin === 'never' ? {} : { answerWithin: this.#answerWithin }),
       method,
       path: queryText === '' ? address : `${address}?${queryText}`,
       headers: {
@@ -100,27 +102,6 @@ export class EngineModem {
       signal: abortSignal ?? signalIn(options) ?? new AbortController().signal,
     };
   }
-}
-
-/** In ms, for calls that change something: those that only note it down, and those that have to start or remove something for it. */
-const patience = { quick: 10_000, work: 30_000 };
-
-const quick =
-  /^\/(?:containers\/[^/]+\/(?:pause|unpause|rename|resize|exec)|exec\/[^/]+\/resize|volumes\/create|images\/.+\/tag)$/;
-const work =
-  /^\/(?:containers\/(?:create|[^/]+\/(?:start|kill))|networks\/(?:create|[^/]+\/(?:dis)?connect))$/;
-const removal = /^\/(?:containers|networks|volumes)\/[^/]+$/;
-
-/**
- * How long an engine that lives may leave a call unanswered; docker-modem would wait for ever on a connection that something in between has lost.
- * What takes as long as what it is asked for (stopping, waiting, copying, committing, pruning) may: `undefined`. Reads are asked again instead.
- */
-export function patienceFor(method: string, path: string): number | undefined {
-  const [resource = ''] = path.split('?');
-  if (method === 'DELETE') return removal.test(resource) ? patience.work : undefined;
-  if (method !== 'POST') return undefined;
-  if (quick.test(resource)) return patience.quick;
-  return work.test(resource) ? patience.work : undefined;
 }
 
 function encodeBody(body: unknown): string | undefined {

@@ -86,6 +86,9 @@ describe('what the client is set to', () => {
 `);
     const password = Buffer.from('me:secret').toString('base64');
     one.environment.DOCKER_AUTH_CONFIG = JSON.stringify({ auths: { 'registry.test': { auth: password } } });
+    const dry = await one.compose('--dry-run', 'up', '-d');
+    expect(dry, dry.err).toMatchObject({ code: 0 });
+    expect(dry.out).not.toContain(password);
     const { code, err } = await one.compose('up', '-d');
     expect(code, err).toBe(0);
     const inside = async (...words: string[]) => (await one.compose('exec', '-T', 'a', ...words)).out;

@@ -1,0 +1,124 @@
+import type { EnginePort } from './engine-port.ts';
+
+/** What is known of a call of the engine beside its answer. */
+export interface CallFacts {
+  /**
+   * `reads`: nothing is different afterwards, so that it may be made in a dry run, and asked again. `transfers`: moves an image or a file, and nothing
+   * else is asked of what was moved. `changes`: everything else.
+   */
+  readonly effect: 'reads' | 'changes' | 'transfers';
+  /** An engine goes on with what it was told although nobody listens: cancelled under way, the call still ends (`finish-calls.ts`). */
+  readonly finishes: boolean;
+  /**
+   * In ms, how long an engine that lives may leave the call without a byte of an answer; a connection that something in between has lost would be
+   * waited on for ever. `never` too long: what takes as long as what it is asked for (stopping, waiting, copying, pruning), and reads, which are
+   * asked again instead.
+   */
+  readonly answerWithin: number | 'never';
+}
+
+/** Every call of the port. */
+export type EngineCall = Exclude<keyof EnginePort, 'info'>;
+
+const noting = 10_000;
+const working = 30_000;
+
+const reads = { effect: 'reads', finishes: false, answerWithin: 'never' } as const;
+const transfers = { effect: 'transfers', finishes: false, answerWithin: 'never' } as const;
+const changes = { effect: 'changes', finishes: false, answerWithin: 'never' } as const;
+/** Changes that an engine only notes down. */
+const notes = { ...changes, answerWithin: noting } as const;
+/** Changes for which it has to start or remove something. */
+const works = { ...changes, answerWithin: working } as const;
+const finishes = { finishes: true } as const;
+
+/** One row for each call; a call without one does not compile. */
+export const callFacts = {
+  ping: reads,
+  architecture: reads,
+  close: reads,
+
+  listContainers: reads,
+  inspectContainer: reads,
+  createContainer: { ...works, ...finishes },
+  startContainer: { ...works, ...finishes },
+  stopContainer: { ...changes, ...finishes },
+  restartContainer: { ...changes, ...finishes },
+  killContainer: { ...works, ...finishes },
+  pauseContainer: { ...notes, ...finishes },
+  unpauseContainer: { ...notes, ...finishes },
+  renameContainer: { ...notes, ...finishes },
+  removeContainer: { ...works, ...finishes },
+  commitContainer: changes,
+  exportContainer: reads,
+  putArchive: transfers,
+  inspectPath: reads,
+  getArchive: reads,
+  // Runs the container's health check.
+  probeContainer: changes,
+  waitContainer: reads,
+  attachContainer: changes,
+  resizeContainer: notes,
+  topContainer: reads,
+  containerStats: reads,
+
+  listNetworks: reads,
+  inspectNetwork: reads,
+  createNetwork: { ...works, ...finishes },
+  connectNetwork: { ...works, ...finishes },
+  disconnectNetwork: { ...works, ...finishes },
+  removeNetwork: { ...works, ...finishes },
+  listVolumes: reads,
+  inspectVolume: reads,
+  createVolume: { ...notes, ...finishes },
+  removeVolume: { ...works, ...finishes },
+
+  inspectImage: reads,
+  listImages: reads,
+  removeImage: { ...changes, ...finishes },
+  pullImage: transfers,
+  credentials: reads,
+  inspectRemoteImage: reads,
+  prune: changes,
+  tagImage: notes,
+  pushImage: transfers,
+  buildImage: transfers,
+  solveBuild: transfers,
+  inspectBuilder: reads,
+
+  containerLogs: reads,
+  createExec: notes,
+  startExec: changes,
+  startDetachedExec: changes,
+  resizeExec: notes,
+  inspectExec: reads,
+  events: reads,
+
+  inspectSwarmMembership: reads,
+  initSwarm: changes,
+  joinSwarm: changes,
+  leaveSwarm: changes,
+  getJoinTokens: reads,
+  rotateJoinToken: changes,
+  listSwarmNodes: reads,
+  inspectSwarmNode: reads,
+  updateSwarmNode: changes,
+  removeSwarmNode: changes,
+  listServices: reads,
+  inspectService: reads,
+  createService: changes,
+  updateService: changes,
+  removeService: changes,
+  listTasks: reads,
+  getServiceLogs: reads,
+  listSwarmFiles: reads,
+  createSwarmFile: changes,
+  updateSwarmFile: changes,
+  removeSwarmFile: changes,
+} as const satisfies Readonly<Record<EngineCall, CallFacts>>;
+
+/** The calls of which something is so, in the order of the table. */
+export function callsWhere(holds: (facts: CallFacts) => boolean): readonly EngineCall[] {
+  const names = Object.keys(callFacts) as readonly EngineCall[];
+  return names.filter((name) => holds(callFacts[name]));
+}
