@@ -1,9 +1,9 @@
 import { inspectImages, pullImages } from '#engine/operations/pull.ts';
 import { imageName } from '#engine/project/names.ts';
 import { onDefaultPlatform } from '#engine/project/platforms.ts';
-import type { PendingPull } from '#engine/plan/reconcile/reconcile-context.ts';
 import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
+import type { ImagePull } from '#engine/plan/reconcile/reconcile-context.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { requireServices, withDependencies } from '../frame/service-names.ts';
 
@@ -45,7 +45,7 @@ export const pull: Command = {
     );
     const images = await inspectImages(engine, project.name, services, signal);
     const buildable = new Set<string>();
-    const pulls = new Map<string, PendingPull>();
+    const pulls = new Map<string, ImagePull>();
     for (const [name, service] of Object.entries(services)) {
       if (service.provider !== undefined) continue;
       const reference = imageName(project.name, name, service);
@@ -71,7 +71,6 @@ export const pull: Command = {
       }
       pulls.set(reference, {
         reference,
-        cause: 'asked for',
         ...(service.platform === undefined ? {} : { platform: service.platform }),
       });
     }

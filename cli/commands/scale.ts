@@ -1,3 +1,4 @@
+import type { Message } from '#engine/api/message.ts';
 import { formatPlan } from '#engine/plan/plan-text.ts';
 import { plan, up } from '#engine/operations/up.ts';
 import type { Command } from '../frame/command.ts';
@@ -18,7 +19,7 @@ export const scale: Command = {
       services,
       scale: replicas,
       noDeps: context.options.flag('no-deps'),
-      onWarning: (warning: string) => warn(context, warning),
+      onWarning: (warning: Message) => warn(context, warning),
     };
     const engine = await context.engine();
     if (context.global.dryRun) {

@@ -1,5 +1,6 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { Message } from '#engine/api/message.ts';
 import { up } from '#engine/operations/up.ts';
 import { watch as watchProject } from '#engine/watch/watch-files.ts';
 import { formatWatchMessage, type WatchMessage } from '#engine/watch/watch-messages.ts';
@@ -39,7 +40,7 @@ export const watch: Command = {
         services,
         build,
         ...parallelOption(global, loaded.environment),
-        onWarning: (text: string) => warn(context, text),
+        onWarning: (warning: Message) => warn(context, warning),
       };
       await up(engine, loaded, wanted, progressReport(context), signal);
     }

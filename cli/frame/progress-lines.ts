@@ -1,3 +1,4 @@
+import { formatMessage, type Message } from '#engine/api/message.ts';
 import type { ProgressEvent, Report } from '#engine/observe/progress.ts';
 import type { CommandContext } from './command.ts';
 import { CommandError } from './command-error.ts';
@@ -26,8 +27,8 @@ export function progressReport({ global, errors }: CommandContext): Report {
 }
 
 /** Docker Compose's form of a warning. */
-export function warn({ errors }: Pick<CommandContext, 'errors'>, message: string): void {
-  errors.write(`WARN[0000] ${message}\n`);
+export function warn({ errors }: Pick<CommandContext, 'errors'>, message: string | Message): void {
+  errors.write(`WARN[0000] ${typeof message === 'string' ? message : formatMessage(message)}\n`);
 }
 
 const kinds = {

@@ -1,15 +1,16 @@
+import { formatMessage, type Message } from '#engine/api/message.ts';
 import type { CommandContext } from './command.ts';
 
 /** Asks on the terminal, the answer being no unless it is `y`. With `assumeYes` it is yes, and without a terminal nobody is there to ask: no. */
 export function confirmOn(
   context: CommandContext,
   assumeYes = false,
-): (question: string) => Promise<boolean> {
+): (question: string | Message) => Promise<boolean> {
   const { input, errors } = context;
   return async (question) => {
     if (assumeYes) return true;
     if (!input.isTerminal) return false;
-    errors.write(`${question} [yN] `);
+    errors.write(`${typeof question === 'string' ? question : formatMessage(question)} [yN] `);
     return /^y(?:es)?$/i.test((await readLine(context)).trim());
   };
 }

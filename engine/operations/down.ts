@@ -1,11 +1,13 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
-import { say } from '../api/message.ts';
+import { type Message, say } from '../api/message.ts';
 import { execute } from '../execute/execute.ts';
 import { closure } from '../project/service-graph.ts';
 import { knownServices } from '../observe/known-services.ts';
 import { isOneOff, label } from '../project/labels.ts';
 import { type ObservedState, observe } from '../observe/observe.ts';
+import type { PlanWarning } from '../plan/plan-warning.ts';
+import { warningMessage } from '../plan/plan-words.ts';
 import { existing, type Plan, type PlanBuilder, planBuilder } from '../plan/plan.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { ContainerSummary, ImageDetails } from '../api/engine-objects.ts';
@@ -27,7 +29,7 @@ export interface DownOptions {
   /** Calls to the engine under way at once. */
   readonly parallel?: number;
   readonly hookOutput?: (container: string, line: string) => void;
-  readonly onWarning?: (warning: string) => void;
+  readonly onWarning?: (warning: Message) => void;
 }
 
 /**
@@ -44,7 +46,7 @@ export function down(
   return queued(engine.info.endpoint, target.name, signal, async () => {
     const world = await observeForDown(engine, target, options, signal);
     const plan = planDown(target, world, options);
-    for (const warning of plan.warnings) options.onWarning?.(warning);
+    for (const warning of plan.warnings) options.onWarning?.(warningMessage(warning));
     await execute(
       engine,
       plan,
@@ -89,7 +91,7 @@ export async function observeForDown(
 export function planDown(target: ProjectTarget, world: DownWorld, options: DownOptions): Plan {
   const { observed } = world;
   const plan = planBuilder();
-  const warnings: string[] = [];
+  const warnings: PlanWarning[] = [];
   const known = knownServices(target, observed);
   const wanted = servicesToRemove(target, known.names, options.services ?? []);
   if (wanted === undefined) return { project: target.name, nodes: [], warnings, upToDate: [] };
@@ -122,7 +124,7 @@ export function planDown(target: ProjectTarget, world: DownWorld, options: DownO
     if (wanted.length > 0 && !services.has(service)) continue;
     const node = plan.add(
       { kind: 'remove-container', container: existing(hook, service), volumes: true, force: true },
-      'left by a hook',
+      { kind: 'left-by-hook' },
     );
     removals.set(`hook ${hook.id}`, [node]);
   }
@@ -131,7 +133,7 @@ export function planDown(target: ProjectTarget, world: DownWorld, options: DownO
   if (options.volumes === true) removeVolumes(plan, target, observed, containersGone);
   if (options.rmi !== undefined) removeImages(plan, target, world, options.rmi, containersGone);
 
-  if (plan.nodes.length === 0) warnings.push(`No resource found to remove for project "${target.name}".`);
+  if (plan.nodes.length === 0) warnings.push({ kind: 'nothing-to-remove', project: target.name });
   return { project: target.name, nodes: plan.nodes, warnings, upToDate: [] };
 }
 
@@ -164,20 +166,20 @@ function removeContainer(
       last = [
         plan.add(
           { kind: 'run-hook', phase: 'pre_stop', index, container: ref },
-          'before the container stops',
+          { kind: 'hook', phase: 'pre_stop' },
           last,
         ),
       ];
     }
     const timeout = options.timeout === undefined ? {} : { timeout: options.timeout };
-    last = [plan.add({ kind: 'stop-container', container: ref, ...timeout }, 'the project goes down', last)];
+    last = [plan.add({ kind: 'stop-container', container: ref, ...timeout }, { kind: 'project-down' }, last)];
   }
   const volumes = options.volumes === true;
   return plan.add(
     { kind: 'remove-container', container: ref, volumes, force: true },
-    'the project goes down',
+    { kind: 'project-down' },
     last,
-    volumes && hasAnonymousVolumes(container) ? { destroys: 'the data in its anonymous volumes' } : {},
+    volumes && hasAnonymousVolumes(container) ? { destroys: { kind: 'anonymous-volume-data' } } : {},
   );
 }
 
@@ -208,7 +210,7 @@ function removeNetworks(
     }
     plan.add(
       { kind: 'remove-network', id: network.id, name: network.name, tolerant: true },
-      'the project goes down',
+      { kind: 'project-down' },
       after,
     );
   }
@@ -231,10 +233,10 @@ function removeVolumes(
     }
     plan.add(
       { kind: 'remove-volume', name: volume.name, tolerant: true },
-      'volumes were asked to go',
+      { kind: 'asked-for', what: 'removal' },
       after,
       {
-        destroys: `the data in volume ${volume.name}`,
+        destroys: { kind: 'volume-data', volume: volume.name },
       },
     );
   }
@@ -260,7 +262,7 @@ function removeImages(
   // A tag that is listed with and without `:latest` is one image.
   const normalised = new Set([...references].map((reference) => reference.replace(/:latest$/, '')));
   for (const reference of [...normalised].sort()) {
-    plan.add({ kind: 'remove-image', reference }, 'images were asked to go', after);
+    plan.add({ kind: 'remove-image', reference }, { kind: 'asked-for', what: 'removal' }, after);
   }
 }
 

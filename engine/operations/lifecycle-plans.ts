@@ -7,6 +7,7 @@ import {
 } from '../observe/known-services.ts';
 import { containerNumber } from '../project/labels.ts';
 import type { ObservedState } from '../observe/observe.ts';
+import type { AskedFor } from '../plan/cause.ts';
 import { existing, type Operation, type Plan, type PlanBuilder, planBuilder } from '../plan/plan.ts';
 import type { ContainerSummary, EngineInfo } from '../api/engine-objects.ts';
 import { type Desired, newContext, refOf } from '../plan/reconcile/reconcile-context.ts';
@@ -82,7 +83,7 @@ export function planStop(target: ProjectTarget, observed: ObservedState, options
           : dependents;
         return plan.add(
           { kind: 'stop-container', container: existing(container, name), ...timeoutOf(options) },
-          'stopping was asked for',
+          { kind: 'asked-for', what: 'stopping' },
           ready,
         );
       });
@@ -128,7 +129,9 @@ export function planRestart(
       const ready = runs(container) ? hooks(plan, known, container, name, 'pre_stop', after) : after;
       const done = plan.add(
         { kind: 'restart-container', container: existing(container, name), ...timeoutOf(options) },
-        requested.includes(name) ? 'restarting was asked for' : 'a dependency is restarted',
+        requested.includes(name)
+          ? { kind: 'asked-for', what: 'restarting' }
+          : { kind: 'dependency-restarted' },
         ready,
       );
       return hooks(plan, known, container, name, 'post_start', [done]);
@@ -145,14 +148,14 @@ export function planEach(
   options: LifecycleOptions & { readonly includeOneOffs?: boolean },
   fits: (container: ContainerSummary) => boolean,
   operation: (container: ContainerSummary, service: string) => Operation,
-  cause: string,
+  what: AskedFor,
 ): Plan {
   const known = knownServices(target, observed);
   const plan = planBuilder();
   for (const name of requestedServices(known, options.services)) {
     const all = known.containersOf(name);
     for (const container of options.includeOneOffs === true ? all : withoutOneOffs(all)) {
-      if (fits(container)) plan.add(operation(container, name), cause);
+      if (fits(container)) plan.add(operation(container, name), { kind: 'asked-for', what });
     }
   }
   return finished(target, plan);
@@ -179,8 +182,7 @@ function hooks(
   const definition = container.state === 'paused' ? undefined : known.services[service];
   for (const [index] of (definition?.[phase] ?? []).entries()) {
     const ref = existing(container, service);
-    const cause = phase === 'pre_stop' ? 'before the container stops' : 'after the container has started';
-    last = [plan.add({ kind: 'run-hook', phase, index, container: ref }, cause, last)];
+    last = [plan.add({ kind: 'run-hook', phase, index, container: ref }, { kind: 'hook', phase }, last)];
   }
   return last;
 }
@@ -206,7 +208,7 @@ function waitFor(
         optional: dependency.required === false,
         containers,
       },
-      `${dependent} depends on it`,
+      { kind: 'dependency-of', service: dependent },
       after,
     ),
   ];

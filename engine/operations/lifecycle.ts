@@ -80,7 +80,7 @@ export const pause: Operation = (engine, target, options, report, signal) =>
       options,
       (container) => container.state === 'running',
       (container, service) => ({ kind: 'pause-container', container: existing(container, service) }),
-      'pausing was asked for',
+      'pausing',
     ),
   }));
 
@@ -92,7 +92,7 @@ export const unpause: Operation = (engine, target, options, report, signal) =>
       options,
       (container) => container.state === 'paused',
       (container, service) => ({ kind: 'unpause-container', container: existing(container, service) }),
-      'unpausing was asked for',
+      'unpausing',
     ),
   }));
 
@@ -117,7 +117,7 @@ export const kill: Operation<LifecycleOptions & { readonly signal?: string }> = 
         container: existing(container, service),
         ...(options.signal !== undefined && { signal: options.signal }),
       }),
-      'killing was asked for',
+      'killing',
     ),
   }));
 
@@ -138,7 +138,7 @@ export const remove: Operation<
         volumes: options.volumes === true,
         force: true,
       }),
-      'removing was asked for',
+      'removal',
     );
     const names = plan.nodes.flatMap(({ operation }) =>
       operation.kind === 'remove-container' ? [operation.container.name] : [],

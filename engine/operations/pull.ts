@@ -9,7 +9,8 @@ import { ignoreMissing } from '../observe/observe.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { ImageDetails } from '../api/engine-objects.ts';
 import type { Report } from '../observe/progress.ts';
-import type { PendingPull } from '../plan/reconcile/reconcile-context.ts';
+import type { Cause } from '../plan/cause.ts';
+import type { ImagePull, PendingPull } from '../plan/reconcile/reconcile-context.ts';
 
 export type PullPolicy = 'always' | 'missing' | 'never';
 
@@ -65,7 +66,7 @@ export function pendingPulls(
 /** Pulls images at once, several platforms of one after the other. Rejects with the first failure, once all are over; one that a `build` can replace is left out. */
 export async function pullImages(
   engine: EnginePort,
-  pulls: readonly PendingPull[],
+  pulls: readonly ImagePull[],
   replaceable: (reference: string) => boolean,
   report: Report,
   signal: AbortSignal,
@@ -128,7 +129,7 @@ function neededImages(project: string, services: Readonly<Record<string, Service
 
 async function pullImage(
   engine: EnginePort,
-  { reference, platform }: PendingPull,
+  { reference, platform }: ImagePull,
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
@@ -159,17 +160,17 @@ function pullCause(
   image: ImageDetails | undefined,
   policy: string,
   now: number,
-): string | undefined {
-  if (policy === 'always') return 'pull policy is always';
+): Cause | undefined {
+  if (policy === 'always') return { kind: 'pull-policy', policy };
   if (policy === 'never' || policy === 'build') return undefined;
-  if (image === undefined) return 'not on the engine';
+  if (image === undefined) return { kind: 'not-on-engine' };
   if (service.platform !== undefined && !fitsPlatform(image, service.platform)) {
-    return `the image is for ${image.os}/${image.architecture}`;
+    return { kind: 'other-platform', platform: `${image.os}/${image.architecture}` };
   }
   const window = refreshWindow(policy);
   // An engine writes year 1 for an image that was never tagged here.
   const tagged = image.lastTagTime === undefined ? 0 : Math.max(0, Date.parse(image.lastTagTime));
-  return window !== undefined && tagged + window < now ? `pull policy is ${policy}` : undefined;
+  return window !== undefined && tagged + window < now ? { kind: 'pull-policy', policy } : undefined;
 }
 
 const unitMilliseconds: Readonly<Record<string, number>> = {

@@ -4,7 +4,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import type { Service } from '#compose/model/project.ts';
 import { withApiSocket } from '../project/api-socket.ts';
 import { EngineError } from '../api/engine-error.ts';
-import { say } from '../api/message.ts';
+import { type Message, say } from '../api/message.ts';
 import { execute } from '../execute/execute.ts';
 import type { LiveContainer, LiveContainers } from '../execute/live-containers.ts';
 import { selectServices } from '../project/service-graph.ts';
@@ -21,7 +21,8 @@ import { queued } from '../execute/project-queue.ts';
 import { observeSettled } from '../observe/observe-when-stopped.ts';
 import { reconcile } from '../plan/reconcile.ts';
 import type { Desired, PendingPull, ReconcileOptions, World } from '../plan/reconcile/reconcile-context.ts';
-import { changedVolumes, recreateVolumeQuestion } from '../plan/reconcile/reconcile-volumes.ts';
+import { recreateVolumeQuestion, warningMessage } from '../plan/plan-words.ts';
+import { changedVolumes } from '../plan/reconcile/reconcile-volumes.ts';
 
 /** The options of `docker compose up`, without those of its display. Times are seconds. */
 export interface UpOptions {
@@ -42,7 +43,7 @@ export interface UpOptions {
   readonly wait?: boolean;
   readonly waitTimeout?: number;
   /** Asked before data is destroyed; absent: never. */
-  readonly confirm?: (question: string) => Promise<boolean>;
+  readonly confirm?: (question: Message) => Promise<boolean>;
   /** Builds the named services' images; absent: a missing image that would have to be built is an error. */
   readonly build?: (services: readonly string[], report: Report, signal: AbortSignal) => Promise<void>;
   /** Build even what is there (`--build`). */
@@ -51,7 +52,7 @@ export interface UpOptions {
   readonly parallel?: number;
   readonly hookOutput?: (container: string, line: string) => void;
   /** Told of warnings as they arise. */
-  readonly onWarning?: (warning: string) => void;
+  readonly onWarning?: (warning: Message) => void;
 }
 
 export interface UpResult {
@@ -127,7 +128,7 @@ async function carryOut(
   signal: AbortSignal,
 ): Promise<{ readonly plan: Plan; readonly live: LiveContainers; readonly world: World }> {
   const plan = reconcile(desired, world, reconcileOptions(options, confirmed, []));
-  for (const warning of plan.warnings) options.onWarning?.(warning);
+  for (const warning of plan.warnings) options.onWarning?.(warningMessage(warning));
   for (const name of plan.upToDate) report({ kind: 'container', name, status: 'Running' });
   const live = await execute(
     engine,

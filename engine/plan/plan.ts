@@ -1,4 +1,6 @@
 import type { ContainerSummary } from '../api/engine-objects.ts';
+import type { Cause, Loss } from './cause.ts';
+import type { PlanWarning } from './plan-warning.ts';
 
 /**
  * What will be done, in full, before any of it is: a graph of single steps, each with its cause. The same plan is printed for a preview
@@ -7,8 +9,8 @@ import type { ContainerSummary } from '../api/engine-objects.ts';
 export interface Plan {
   readonly project: string;
   readonly nodes: readonly PlanNode[];
-  /** Whole sentences for the user: orphans, networks that belong to somebody else. */
-  readonly warnings: readonly string[];
+  /** For the user: orphans, networks that belong to somebody else. */
+  readonly warnings: readonly PlanWarning[];
   /** Containers that run and are as they should be, by name. */
   readonly upToDate: readonly string[];
 }
@@ -16,11 +18,10 @@ export interface Plan {
 export interface PlanNode {
   readonly id: number;
   readonly operation: Operation;
-  /** Why, for a person: `config changed: environment.DEBUG`. */
-  readonly cause: string;
+  readonly cause: Cause;
   readonly after: readonly number[];
-  /** What cannot be brought back after this step: `the data in volume app_db`. */
-  readonly destroys?: string;
+  /** What cannot be brought back after this step. */
+  readonly destroys?: Loss;
   /** Steps that replace one container are reported as one: the container's final name. */
   readonly group?: string;
 }
@@ -109,9 +110,9 @@ export interface PlanBuilder {
   /** Adds a node and returns its id. */
   add(
     operation: Operation,
-    cause: string,
+    cause: Cause,
     after?: readonly number[],
-    extra?: { readonly destroys?: string; readonly group?: string },
+    extra?: { readonly destroys?: Loss; readonly group?: string },
   ): number;
 }
 

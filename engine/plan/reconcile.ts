@@ -39,7 +39,9 @@ export function reconcile(desired: Desired, world: World, options: ReconcileOpti
   }
   const orphans = orphansOf(desired, world);
   if (options.removeOrphans) reconcileOrphans(context, orphans);
-  else if (orphans.length > 0 && !options.ignoreOrphans) context.warnings.push(orphanWarning(orphans));
+  else if (orphans.length > 0 && !options.ignoreOrphans) {
+    context.warnings.push({ kind: 'orphans', containers: orphans.map(({ name }) => name) });
+  }
 
   if (options.start) {
     const started = new Map<string, readonly number[]>();
@@ -62,12 +64,5 @@ function orphansOf(desired: Desired, world: World): readonly ContainerSummary[] 
     isOneOff(container.labels)
       ? container.state === 'exited' || container.state === 'dead'
       : !desired.declared.has(container.labels[label.service] ?? ''),
-  );
-}
-
-function orphanWarning(orphans: readonly ContainerSummary[]): string {
-  return (
-    `Found orphan containers (${orphans.map((container) => container.name).join(', ')}) for this project. ` +
-    'If you removed or renamed this service in your compose file, you can run this command with the --remove-orphans flag to clean it up.'
   );
 }

@@ -151,7 +151,7 @@ async function pull(
     engine: project.engine,
     again: () => pull(workbench, project, fix, again),
     run: async (engine, report, signal) => {
-      const wanted = { reference, cause: '', ...(platform !== undefined && { platform }) };
+      const wanted = { reference, ...(platform !== undefined && { platform }) };
       await pullImages(engine, [wanted], () => false, report, signal);
       return true;
     },

@@ -1,11 +1,10 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
-import { formatMessage } from '#engine/api/message.ts';
 import { containerName } from '#engine/project/names.ts';
 import type { EngineInfo } from '#engine/api/engine-objects.ts';
 import { containerSpec } from '#engine/plan/requests/container-request.ts';
 import { desiredOf } from '#engine/operations/up.ts';
-import type { Translate } from '../shared/translate.ts';
+import { messageText, type Translate } from '../shared/translate.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether this engine can do what the files ask for: each container's request is made, and not sent. */
@@ -33,10 +32,10 @@ export function checkEngine(loaded: LoadedProject, info: EngineInfo, t: Translat
         info,
         readText,
       );
-      for (const warning of warnings) say('warning', warning);
+      for (const warning of warnings) say('warning', messageText(warning, t));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      say('error', error.said === undefined ? error.message : formatMessage(error.said, (text) => t(text)));
+      say('error', error.said === undefined ? error.message : messageText(error.said, t));
     }
     if (service.provider !== undefined || Object.keys(service.models ?? {}).length > 0)
       say('error', t('{0} needs a provider or a model, which cannot be run here', name));

@@ -1,9 +1,8 @@
 import type { Project, Service } from '#compose/model/project.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
-import { formatMessage } from '#engine/api/message.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ImageDetails } from '#engine/api/engine-objects.ts';
-import type { Translate } from '../shared/translate.ts';
+import { messageText, type Translate } from '../shared/translate.ts';
 import type { Finding } from './finding.ts';
 
 /** Names of one architecture, as engines, kernels and images have them. */
@@ -72,7 +71,7 @@ async function checkOne(
     ];
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === 'cancelled') throw error;
-    const message = error.said === undefined ? error.message : formatMessage(error.said, (text) => t(text));
+    const message = error.said === undefined ? error.message : messageText(error.said, t);
     return [
       {
         ...place,

@@ -1,13 +1,17 @@
 import type { AttributeChange } from '#engine/plan/attribute-changes.ts';
+import type { Cause } from '#engine/plan/cause.ts';
 import type { Plan, PlanNode } from '#engine/plan/plan.ts';
 import type { UpPreview } from '#engine/operations/preview-up.ts';
+import { causeMessage, lossMessage, operationMessage, warningMessage } from '#engine/plan/plan-words.ts';
 import { weightOf } from '#engine/operations/preview-up.ts';
 import { maskDeep } from '../shared/mask-deep.ts';
-import type { Translate } from '../shared/translate.ts';
-import { causeText, operationText } from './plan-words.ts';
+import { messageText, type Translate } from '../shared/translate.ts';
 
 /** More text than this of one value is cut. */
 const mostText = 300;
+
+/** Without names where the values are told: they say more. */
+const settingsChanged: Cause = { kind: 'config-changed', attributes: [] };
 
 /**
  * What an up would do, to be read before it is agreed to: first what is taken away and why, value by value, then every step. Lines begin as in a
@@ -40,7 +44,10 @@ export function planDocument(title: string, preview: UpPreview, t: Translate): s
     ),
     section(
       t('Warnings'),
-      plan.warnings.filter((warning) => !isAboutVolume(warning)).map((warning) => `! ${warning}`),
+      plan.warnings
+        // That a changed volume is kept is said with the data already.
+        .filter(({ kind }) => kind !== 'volume-kept')
+        .map((warning) => `! ${messageText(warningMessage(warning), t)}`),
     ),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
@@ -79,13 +86,12 @@ function replaced({ plan, changes }: UpPreview, t: Translate): readonly string[]
         node.destroys !== undefined && node.operation.kind === 'remove-container' && node.after.includes(id),
     );
     const found = changes.get(replaces.id) ?? [];
-    // The values below say more than the names of what changed.
-    const why = found.length > 0 ? t('its settings changed') : causeText(cause, t);
+    const why = messageText(causeMessage(found.length > 0 ? settingsChanged : cause), t);
     return [
       section(operation.service, [
         `! ${t('{0} is recreated: {1}', finalName, why)}`,
         ...found.flatMap(changeLines),
-        ...(lost?.destroys === undefined ? [] : [`! ${lossText(lost.destroys, t)}`]),
+        ...(lost?.destroys === undefined ? [] : [`! ${messageText(lossMessage(lost.destroys), t)}`]),
       ]),
     ];
   });
@@ -93,9 +99,9 @@ function replaced({ plan, changes }: UpPreview, t: Translate): readonly string[]
 
 function removed(plan: Plan, t: Translate): readonly string[] {
   const lines = removals(plan).map(({ operation, cause, destroys }) => {
-    const what = operationText(operation, t);
-    const lost = destroys === undefined ? '' : ` ${lossText(destroys, t)}`;
-    return `! ${what} (${causeText(cause, t)})${lost}`;
+    const what = messageText(operationMessage(operation), t);
+    const lost = destroys === undefined ? '' : ` ${messageText(lossMessage(destroys), t)}`;
+    return `! ${what} (${messageText(causeMessage(cause), t)})${lost}`;
   });
   return [section(t('Removed'), lines)];
 }
@@ -123,17 +129,10 @@ function stepText(
     operation.kind === 'create-container' &&
     operation.replaces !== undefined &&
     (changes.get(operation.replaces.id)?.length ?? 0) > 0;
-  const why = told ? t('its settings changed') : causeText(cause, t);
+  const why = messageText(causeMessage(told ? settingsChanged : cause), t);
   const mark = destroys === undefined ? ' ' : '!';
-  const lost = destroys === undefined ? '' : `: ${lossText(destroys, t)}`;
-  return `${mark} ${String(id).padStart(2)}. ${operationText(operation, t)} (${why})${lost}`;
-}
-
-function lossText(destroys: string, t: Translate): string {
-  const volume = /^the data in volume (.+)$/.exec(destroys)?.[1];
-  if (volume !== undefined) return t('The data in volume {0} is lost.', volume);
-  if (destroys === 'anonymous volumes are not kept') return t('Its anonymous volumes are not kept.');
-  return destroys;
+  const lost = destroys === undefined ? '' : `: ${messageText(lossMessage(destroys), t)}`;
+  return `${mark} ${String(id).padStart(2)}. ${messageText(operationMessage(operation), t)} (${why})${lost}`;
 }
 
 function changeLines({ attribute, before, after }: AttributeChange): readonly string[] {
@@ -166,11 +165,6 @@ function portsText(bindings: object): string {
       }),
     )
     .join(', ');
-}
-
-/** That a changed volume is kept is said with the data already. */
-function isAboutVolume(warning: string): boolean {
-  return /^volume ".*" doesn't match its configuration/.test(warning);
 }
 
 function section(title: string, lines: readonly string[]): string {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
 import { type DownOptions, down } from '#engine/operations/down.ts';
 import type { ProjectFilesContext } from '../workspace/contexts.ts';
+import { messageText } from '../shared/translate.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { targetOf } from './load-to-run.ts';
 import { operate, type OperateContext } from './operation.ts';
@@ -61,7 +62,7 @@ async function takeDown(
         {
           ...loss,
           removeOrphans: configuration.removeOrphans(resource),
-          onWarning: (warning) => warnings.push(warning),
+          onWarning: (warning) => warnings.push(messageText(warning, l10n.t)),
           hookOutput: (container, line) => workbench.log.info(`${container}: ${line}`),
         },
         report,

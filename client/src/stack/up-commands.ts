@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
+import type { Message } from '#engine/api/message.ts';
 import { type UpOptions, up } from '#engine/operations/up.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
+import { messageText } from '../shared/translate.ts';
 import { isOff } from '../workspace/stacks.ts';
 import { loadToRun, type LoadToRunContext } from './load-to-run.ts';
 import { operate, type OperateContext } from './operation.ts';
@@ -87,7 +89,7 @@ export async function upSelection(
         {
           ...options,
           confirm: askBeforeLoss,
-          onWarning: (warning) => warnings.push(warning),
+          onWarning: (warning) => warnings.push(messageText(warning, l10n.t)),
           // What is built here is built by the engine; the builder is loaded when there is something to build.
           build: async (names, tell, stop) => {
             const { buildServices } = await import('#engine/image-build/build-services.ts');
@@ -108,7 +110,9 @@ export async function upSelection(
   vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} is up', titleOf(selection))}`, 5000);
 }
 
-async function askBeforeLoss(question: string): Promise<boolean> {
+async function askBeforeLoss(question: Message): Promise<boolean> {
   const goOn = l10n.t('Go On, Lose the Data');
-  return (await vscode.window.showWarningMessage(question, { modal: true }, goOn)) === goOn;
+  return (
+    (await vscode.window.showWarningMessage(messageText(question, l10n.t), { modal: true }, goOn)) === goOn
+  );
 }

@@ -57,7 +57,7 @@ export function planFinalWaits(
         ...(timeout !== undefined && { timeout }),
         containers: replicas.map((replica) => replica.container),
       },
-      'waiting was asked for',
+      { kind: 'asked-for', what: 'waiting' },
       started.get(name) ?? [],
     );
   }
@@ -97,7 +97,7 @@ function waitOnce(
   if (known !== undefined) return known.id;
   return context.plan.add(
     { kind: 'wait', service, condition, optional, containers },
-    `${dependent} depends on it`,
+    { kind: 'dependency-of', service: dependent },
     after,
   );
 }
@@ -118,7 +118,7 @@ function planPreStart(
     last = [
       context.plan.add(
         { kind: 'run-hook', phase: 'pre_start', index, container: first.container },
-        'before the service starts',
+        { kind: 'hook', phase: 'pre_start' },
         last,
       ),
     ];
@@ -136,20 +136,20 @@ function startReplica(
   if (replica.state === 'paused') {
     return context.plan.add(
       { kind: 'unpause-container', container: replica.container },
-      'it is paused',
+      { kind: 'paused' },
       before,
     );
   }
   const copies = planCopies(context, service, replica, before);
   let last = context.plan.add(
     { kind: 'start-container', container: replica.container },
-    'it is not running',
+    { kind: 'not-running' },
     [...before, ...copies],
   );
   for (const [index] of (service.post_start ?? []).entries()) {
     last = context.plan.add(
       { kind: 'run-hook', phase: 'post_start', index, container: replica.container },
-      'after the container has started',
+      { kind: 'hook', phase: 'post_start' },
       [last],
     );
   }
@@ -172,7 +172,7 @@ function planCopies(
       return [
         context.plan.add(
           { kind: 'copy-file', what, index, target, container: replica.container },
-          `${what} ${reference.source} has no file`,
+          { kind: 'no-file', what, name: reference.source },
           after,
         ),
       ];

@@ -4,6 +4,7 @@ import { say } from '../../api/message.ts';
 import { containerNumber, label } from '../../project/labels.ts';
 import { containerName, finalNameOf, imageName, replacementName } from '../../project/names.ts';
 import type { ContainerSummary } from '../../api/engine-objects.ts';
+import type { Cause } from '../cause.ts';
 import {
   type Context,
   containersOf,
@@ -34,7 +35,9 @@ export function reconcileService(context: Context, name: string, service: Servic
   const touched: number[] = [];
 
   for (const excess of sorted.slice(wanted)) {
-    touched.push(scaleDown(context, excess.container, `scaled ${containers.length} -> ${wanted}`));
+    touched.push(
+      scaleDown(context, excess.container, { kind: 'scaled', from: containers.length, to: wanted }),
+    );
   }
   if (sorted.length < wanted || sorted.slice(0, wanted).some((kept) => kept.cause !== undefined)) {
     refuseUnsupported(context, name, service);
@@ -55,10 +58,10 @@ export function reconcileService(context: Context, name: string, service: Servic
 /** Containers of no declared service, and one-off containers that have ended. */
 export function reconcileOrphans(context: Context, orphans: readonly ContainerSummary[]): void {
   for (const container of orphans) {
-    const stopped = stopOnce(context, container, 'orphan: its service is not in the compose file');
+    const stopped = stopOnce(context, container, { kind: 'orphan' });
     const removed = context.plan.add(
       { kind: 'remove-container', container: refOf(container), volumes: false, force: true },
-      'orphan: its service is not in the compose file',
+      { kind: 'orphan' },
       [stopped, ...(context.connects.get(container.id) ?? [])],
     );
     context.removals.set(container.id, removed);
@@ -67,7 +70,7 @@ export function reconcileOrphans(context: Context, orphans: readonly ContainerSu
 
 interface Judged {
   readonly container: ContainerSummary;
-  readonly cause: string | undefined;
+  readonly cause: Cause | undefined;
 }
 
 /** Up-to-date containers first, then low numbers: the last ones go first when there are too many. */
@@ -82,7 +85,7 @@ function bestFirst(containers: readonly ContainerSummary[], check: DivergenceChe
     );
 }
 
-function scaleDown(context: Context, container: ContainerSummary, cause: string): number {
+function scaleDown(context: Context, container: ContainerSummary, cause: Cause): number {
   const stopped = stopOnce(context, container, cause);
   const removed = context.plan.add(
     { kind: 'remove-container', container: refOf(container), volumes: false, force: true },
@@ -109,7 +112,7 @@ function keep(
     after.push(
       context.plan.add(
         { kind: 'rename-container', container: ref, name: finalName },
-        'an earlier replacement was interrupted',
+        { kind: 'interrupted-replacement' },
         [...after, ...removed],
       ),
     );
@@ -130,7 +133,7 @@ function create(
   name: string,
   service: Service,
   number: number,
-  cause: string,
+  cause: Cause,
   before: readonly number[],
 ): Replica {
   const finalName = containerName(context.desired.project.name, name, service, number);
@@ -153,7 +156,7 @@ function replace(
   name: string,
   service: Service,
   old: ContainerSummary,
-  cause: string,
+  cause: Cause,
   before: readonly number[],
 ): Replica {
   context.recreated.add(name);
@@ -174,7 +177,7 @@ function replace(
     [...before, ...stopDependents(context, name)],
     { group },
   );
-  const replaced = `replaced by ${created}`;
+  const replaced = { kind: 'replaced', step: created } as const;
   const stopped = stopOnce(context, old, replaced, [created], group);
   const removed = context.plan.add(
     { kind: 'remove-container', container: refOf(old), volumes: false, force: true },
@@ -183,13 +186,13 @@ function replace(
     {
       group,
       ...(!context.options.inherit &&
-        hasAnonymousVolumes(old) && { destroys: 'anonymous volumes are not kept' }),
+        hasAnonymousVolumes(old) && { destroys: { kind: 'anonymous-volumes-not-kept' } as const }),
     },
   );
   const ref = { kind: 'created', node: created, name: finalName, service: name } as const;
   const renamed = context.plan.add(
     { kind: 'rename-container', container: ref, name: finalName },
-    'the old container is gone',
+    { kind: 'predecessor-gone' },
     [removed],
     {
       group,
@@ -205,7 +208,7 @@ function stopDependents(context: Context, name: string): readonly number[] {
     if (service.depends_on?.[name]?.restart !== true) continue;
     for (const container of containersOf(context, dependent)) {
       if (container.state !== 'running' && container.state !== 'restarting') continue;
-      nodes.push(stopOnce(context, container, `dependency ${name} is recreated`));
+      nodes.push(stopOnce(context, container, { kind: 'dependency-recreated', service: name }));
     }
   }
   return nodes;
@@ -228,8 +231,8 @@ function infrastructureNodes(context: Context, name: string, service: Service): 
   return [image, ...networks, ...volumes, ...dependencies, ...removals].filter((node) => node !== undefined);
 }
 
-function creationCause(existing: number, wanted: number): string {
-  return existing === 0 ? 'no container yet' : `scaled ${existing} -> ${wanted}`;
+function creationCause(existing: number, wanted: number): Cause {
+  return existing === 0 ? { kind: 'no-container' } : { kind: 'scaled', from: existing, to: wanted };
 }
 
 function hasAnonymousVolumes(container: ContainerSummary): boolean {

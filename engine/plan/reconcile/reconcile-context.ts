@@ -5,6 +5,8 @@ import { containerNumber, isOneOff, label } from '../../project/labels.ts';
 import type { ObservedState, ObservedSurroundings } from '../../observe/observe.ts';
 import { type ContainerRef, existing, type PlanBuilder, planBuilder } from '../plan.ts';
 import type { ContainerSummary, EngineInfo } from '../../api/engine-objects.ts';
+import type { Cause } from '../cause.ts';
+import type { PlanWarning } from '../plan-warning.ts';
 import type { ContainerOf } from '../../project/service-references.ts';
 import type { ProjectOrigin } from '../requests/container-request.ts';
 import type { ReadText } from '../requests/security-options.ts';
@@ -55,10 +57,13 @@ export interface ReconcileOptions {
   readonly pulls: readonly PendingPull[];
 }
 
-export interface PendingPull {
+export interface ImagePull {
   readonly reference: string;
   readonly platform?: string;
-  readonly cause: string;
+}
+
+export interface PendingPull extends ImagePull {
+  readonly cause: Cause;
 }
 
 /** One container that a service is to have, existing or about to be. */
@@ -78,7 +83,7 @@ export interface Context {
   readonly options: ReconcileOptions;
   readonly graph: ServiceGraph;
   readonly plan: PlanBuilder;
-  readonly warnings: string[];
+  readonly warnings: PlanWarning[];
   /** The network and volume that stand for each key on the engine now. */
   readonly networkIds: Map<string, string>;
   readonly volumeNames: Map<string, string>;
@@ -136,7 +141,7 @@ export function firstContainerOf(context: Context): ContainerOf {
 export function stopOnce(
   context: Context,
   container: ContainerSummary,
-  cause: string,
+  cause: Cause,
   after: readonly number[] = [],
   group?: string,
 ): number {

@@ -1,6 +1,8 @@
 import type { Network, Service } from '#compose/model/project.ts';
 import { label } from '../../project/labels.ts';
 import type { ContainerSummary, NetworkDetails } from '../../api/engine-objects.ts';
+import type { Cause } from '../cause.ts';
+import type { PlanWarning } from '../plan-warning.ts';
 import { type Context, type Desired, refOf, stopOnce } from './reconcile-context.ts';
 
 /** Plans the networks that the wanted services use: creates missing ones, replaces changed ones with their containers reattached. */
@@ -17,7 +19,7 @@ export function reconcileNetworks(context: Context): void {
     } else if (current === undefined) {
       context.networkNodes.set(
         key,
-        context.plan.add({ kind: 'create-network', key, name: wanted.name }, 'not found'),
+        context.plan.add({ kind: 'create-network', key, name: wanted.name }, { kind: 'missing' }),
       );
     } else {
       context.networkIds.set(key, current.id);
@@ -45,21 +47,14 @@ function ownNetwork(context: Context, key: string, wanted: Network): NetworkDeta
   const chosen = matches.find((network) => network.name === wanted.name) ?? matches[0];
   for (const other of matches) {
     if (other === chosen || chosen === undefined) continue;
-    context.warnings.push(
-      `network "${other.name}" carries the compose label "${key}" but does not match the compose file (using "${chosen.name}"): ` +
-        'it is left untouched, remove it if it is no longer needed',
-    );
+    context.warnings.push({ kind: 'second-network', network: other.name, key, used: chosen.name });
   }
   return chosen;
 }
 
-function foreignWarning(context: Context, name: string, foreign: NetworkDetails): string {
-  const owner = foreign.labels[label.project];
-  const why =
-    owner === undefined
-      ? 'was not created by compose'
-      : `was not created for project "${context.desired.project.name}"`;
-  return `a network with name ${name} exists but ${why}. Set \`external: true\` to use an existing network`;
+function foreignWarning(context: Context, network: string, foreign: NetworkDetails): PlanWarning {
+  const isOwned = foreign.labels[label.project] !== undefined;
+  return { kind: 'foreign-network', network, project: isOwned ? context.desired.project.name : undefined };
 }
 
 /**
@@ -68,7 +63,8 @@ function foreignWarning(context: Context, name: string, foreign: NetworkDetails)
  */
 function recreateNetwork(context: Context, key: string, wanted: Network, current: NetworkDetails): void {
   const renamed = current.name !== wanted.name;
-  const cause = renamed ? `network ${key} was renamed` : `network ${key} changed`;
+  const cause: Cause = { kind: renamed ? 'network-renamed' : 'network-changed', network: key };
+  const own: Cause = renamed ? { kind: 'renamed' } : { kind: 'config-changed', attributes: [] };
   const attached = context.world.observed.containers.filter(
     (container) => container.networks[current.name] !== undefined,
   );
@@ -84,12 +80,12 @@ function recreateNetwork(context: Context, key: string, wanted: Network, current
   });
   const removed = context.plan.add(
     { kind: 'remove-network', id: current.id, name: current.name, tolerant: renamed },
-    renamed ? 'renamed' : 'configuration changed',
+    own,
     detached,
   );
   const created = context.plan.add(
     { kind: 'create-network', key, name: wanted.name },
-    renamed ? 'renamed' : 'configuration changed',
+    own,
     renamed ? [] : [removed],
   );
   context.networkNodes.set(key, created);
@@ -108,7 +104,7 @@ function connect(
 ): void {
   const node = context.plan.add(
     { kind: 'connect-network', key, network: wanted.name, container: refOf(container) },
-    `network ${key} was recreated`,
+    { kind: 'network-recreated', network: key },
     after,
   );
   context.connects.set(container.id, [...(context.connects.get(container.id) ?? []), node]);

@@ -2,6 +2,7 @@ import type { Service, Volume } from '#compose/model/project.ts';
 import { volumesFromService } from '../../project/service-graph.ts';
 import { label } from '../../project/labels.ts';
 import type { VolumeDetails } from '../../api/engine-objects.ts';
+import type { PlanWarning } from '../plan-warning.ts';
 import {
   type Context,
   containersOf,
@@ -32,14 +33,14 @@ export function reconcileVolumes(context: Context): void {
     } else if (current === undefined || current.name !== wanted.name) {
       if (wanted.external === true) continue;
       // A renamed volume is another volume: the old one and its data are left alone.
-      const cause = current === undefined || change === undefined ? 'not found' : 'renamed';
+      const kind = current === undefined || change === undefined ? 'missing' : 'renamed';
       context.volumeNodes.set(
         key,
-        context.plan.add({ kind: 'create-volume', key, name: wanted.name }, cause),
+        context.plan.add({ kind: 'create-volume', key, name: wanted.name }, { kind }),
       );
     } else if (change !== undefined) {
       if (context.options.recreateVolumes.has(key)) replaced.push(change);
-      else context.warnings.push(keptWarning(wanted.name));
+      else context.warnings.push({ kind: 'volume-kept', volume: wanted.name });
     }
   }
   recreateVolumes(context, replaced);
@@ -63,11 +64,6 @@ export function changedVolumes(desired: Desired, world: World): readonly Changed
   return found;
 }
 
-/** Docker Compose's own question. */
-export function recreateVolumeQuestion(volume: ChangedVolume): string {
-  return `Volume "${volume.name}" exists but doesn't match configuration in compose file. Recreate (data will be lost)?`;
-}
-
 /** Those of the wanted services, and those that no service uses: the loader keeps these only where they were asked for. */
 export function usedVolumes({ project, services }: Desired): readonly string[] {
   const all = Object.keys(project.volumes ?? {});
@@ -86,16 +82,9 @@ function ownVolume(world: World, key: string, wanted: Volume): VolumeDetails | u
   return matches.find((volume) => volume.name === wanted.name) ?? matches[0];
 }
 
-function foreignWarning(context: Context, name: string, foreign: VolumeDetails): string {
+function foreignWarning(context: Context, volume: string, foreign: VolumeDetails): PlanWarning {
   const owner = foreign.labels[label.project];
-  return owner === undefined
-    ? `volume "${name}" already exists but was not created by Docker Compose. Use \`external: true\` to use an existing volume`
-    : `volume "${name}" already exists but was created for project "${owner}" (expected "${context.desired.project.name}"). ` +
-        'Use `external: true` to use an existing volume';
-}
-
-function keptWarning(name: string): string {
-  return `volume "${name}" doesn't match its configuration in the compose file and is kept as it is: recreating it would lose its data`;
+  return { kind: 'foreign-volume', volume, owner, project: context.desired.project.name };
 }
 
 /** Containers that use a volume, if only through `volumes_from`, are removed before it can be: the engine refuses otherwise. */
@@ -106,10 +95,10 @@ function recreateVolumes(context: Context, volumes: readonly ChangedVolume[]): v
   for (const service of users) {
     context.recreated.add(service);
     for (const container of containersOf(context, service)) {
-      const stopped = stopOnce(context, container, 'a mounted volume changed');
+      const stopped = stopOnce(context, container, { kind: 'mounted-volume-changed' });
       const node = context.plan.add(
         { kind: 'remove-container', container: refOf(container), volumes: false, force: true },
-        'a mounted volume changed',
+        { kind: 'mounted-volume-changed' },
         [stopped, ...(context.connects.get(container.id) ?? [])],
       );
       context.removals.set(container.id, node);
@@ -119,13 +108,15 @@ function recreateVolumes(context: Context, volumes: readonly ChangedVolume[]): v
   for (const { key, name } of volumes) {
     const gone = context.plan.add(
       { kind: 'remove-volume', name, tolerant: false },
-      'configuration changed',
+      { kind: 'config-changed', attributes: [] },
       removed,
-      { destroys: `the data in volume ${name}` },
+      { destroys: { kind: 'volume-data', volume: name } },
     );
     context.volumeNodes.set(
       key,
-      context.plan.add({ kind: 'create-volume', key, name }, 'configuration changed', [gone]),
+      context.plan.add({ kind: 'create-volume', key, name }, { kind: 'config-changed', attributes: [] }, [
+        gone,
+      ]),
     );
   }
 }

@@ -41,7 +41,7 @@ export function refuseUnsupported(context: Context, name: string, service: Servi
     context.world.info,
     context.desired.readText,
   );
-  context.warnings.push(...draft.warnings);
+  context.warnings.push(...draft.warnings.map((said) => ({ kind: 'request', said }) as const));
   refuseCopies(context, name, service);
 }
 

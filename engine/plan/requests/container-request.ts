@@ -1,7 +1,7 @@
 import type { Project, Service } from '#compose/model/project.ts';
 import { apiAtLeast } from '../../api/api-version.ts';
 import { EngineError } from '../../api/engine-error.ts';
-import { say } from '../../api/message.ts';
+import { type Message, say } from '../../api/message.ts';
 import { composeVersion, dependsOnLabel, type Labels, label } from '../../project/labels.ts';
 import { imageName } from '../../project/names.ts';
 import type { ContainerSpec, EngineInfo } from '../../api/engine-objects.ts';
@@ -53,7 +53,7 @@ export interface ContainerPlan {
   readonly spec: ContainerSpec;
   /** Networks to connect between creation and start, by name (engines before API 1.44). */
   readonly connect: Readonly<Record<string, EndpointSpec>>;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Message[];
 }
 
 /**
@@ -195,9 +195,9 @@ function nonEmpty<T extends object>(value: T): T | undefined {
   return Object.keys(value).length === 0 ? undefined : value;
 }
 
-function refuseOrWarn(request: ContainerRequest, info: EngineInfo): readonly string[] {
+function refuseOrWarn(request: ContainerRequest, info: EngineInfo): readonly Message[] {
   const { project, serviceName, service } = request;
-  const warnings: string[] = [];
+  const warnings: Message[] = [];
   if (service.annotations !== undefined && !apiAtLeast(info, '1.43')) {
     throw unsupported(`services.${serviceName}.annotations`, 'Docker Engine v24', info);
   }
@@ -211,18 +211,17 @@ function refuseOrWarn(request: ContainerRequest, info: EngineInfo): readonly str
   }
   if (service.healthcheck?.start_interval !== undefined && !apiAtLeast(info, '1.44')) {
     warnings.push(
-      `services.${serviceName}.healthcheck.start_interval needs Docker Engine v25 or later and is not used: ` +
-        'the interval applies during the start period too',
+      say`services.${serviceName}.healthcheck.start_interval needs Docker Engine v25 or later and is not used: the interval applies during the start period too`,
     );
   }
   if (service.credential_spec !== undefined) {
-    warnings.push(`services.${serviceName}.credential_spec is not applied outside Swarm`);
+    warnings.push(say`services.${serviceName}.credential_spec is not applied outside Swarm`);
   }
   for (const kind of ['secrets', 'configs'] as const)
     for (const { source, uid, gid, mode } of service[kind] ?? [])
       if (project[kind]?.[source]?.file !== undefined && (uid ?? gid ?? mode) !== undefined)
         warnings.push(
-          `services.${serviceName}.${kind} (${source}): uid, gid and mode are not used for a file, which is mounted as it is`,
+          say`services.${serviceName}.${kind} (${source}): uid, gid and mode are not used for a file, which is mounted as it is`,
         );
   return warnings;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AttributeChange } from '#engine/plan/attribute-changes.ts';
+import type { Cause, Loss } from '#engine/plan/cause.ts';
 import { type Plan, type PlanNode, planBuilder } from '#engine/plan/plan.ts';
 import { type UpPreview, weightOf } from '#engine/operations/preview-up.ts';
 import { planDocument } from '../../../client/src/plan/plan-document.ts';
-import { causeText } from '../../../client/src/plan/plan-words.ts';
 import { container } from '../containers.ts';
+import type { Translate } from '../../../client/src/shared/translate.ts';
 import { english } from '../translate.ts';
 
 const old = container({ name: 'shop-web-1' });
@@ -24,7 +25,7 @@ function preview(
   };
 }
 
-function replacing(cause: string, destroys?: string): readonly PlanNode[] {
+function replacing(cause: Cause, destroys?: Loss): readonly PlanNode[] {
   const plan = planBuilder();
   const created = plan.add(
     {
@@ -39,15 +40,19 @@ function replacing(cause: string, destroys?: string): readonly PlanNode[] {
     cause,
   );
   const ref = { kind: 'existing', id: old.id, name: old.name, service: 'web' } as const;
-  const stopped = plan.add({ kind: 'stop-container', container: ref }, `replaced by ${created}`, [created]);
+  const stopped = plan.add({ kind: 'stop-container', container: ref }, { kind: 'replaced', step: created }, [
+    created,
+  ]);
   plan.add(
     { kind: 'remove-container', container: ref, volumes: false, force: true },
-    `replaced by ${created}`,
+    { kind: 'replaced', step: created },
     [created, stopped],
     destroys === undefined ? {} : { destroys },
   );
   return plan.nodes;
 }
+
+const settings = (...attributes: readonly string[]): Cause => ({ kind: 'config-changed', attributes });
 
 describe('the plan as text', () => {
   it('says what is replaced, value by value, with secrets masked', () => {
@@ -64,9 +69,9 @@ describe('the plan as text', () => {
     const text = planDocument(
       'Up: shop',
       preview(
-        replacing('config changed: environment.DEBUG, ports', 'anonymous volumes are not kept'),
+        replacing(settings('environment.DEBUG', 'ports'), { kind: 'anonymous-volumes-not-kept' }),
         { changes: new Map([[old.id, changes]]), builds: ['web'] },
-        { upToDate: ['shop-db-1'], warnings: ['orphans: shop-old-1'] },
+        { upToDate: ['shop-db-1'], warnings: [{ kind: 'nothing-to-remove', project: 'shop' }] },
       ),
       english,
     );
@@ -97,7 +102,7 @@ Containers: 1 recreated.
   shop-db-1
 
 @@ Warnings @@
-! orphans: shop-old-1
+! No resource found to remove for project "shop".
 `);
   });
 
@@ -105,7 +110,7 @@ Containers: 1 recreated.
     const plan = planBuilder();
     plan.add(
       { kind: 'remove-container', container: orphan, volumes: false, force: true },
-      'orphan: its service is not in the compose file',
+      { kind: 'orphan' },
     );
     const text = planDocument('Up: shop', preview(plan.nodes, { changedVolumes: ['shop_data'] }), english);
     expect(text).toContain('@@ Removed @@\n! remove container shop-old-1 (its service is not in the files)');
@@ -113,7 +118,7 @@ Containers: 1 recreated.
   });
 
   it('says of a changed volume once that it may be lost', () => {
-    const warnings = ['volume "shop_data" doesn\'t match its configuration in the compose file and is kept'];
+    const warnings = [{ kind: 'volume-kept', volume: 'shop_data' }] as const;
     expect(
       planDocument('Up: shop', preview([], { changedVolumes: ['shop_data'] }, { warnings }), english),
     ).toBe(`Up: shop
@@ -132,19 +137,33 @@ No container is created or removed.
     );
   });
 
-  it('a cause it does not know is left in the engine’s words', () => {
-    expect(causeText('scaled 1 -> 3', english)).toBe('3 containers instead of 1');
-    expect(causeText('something new', english)).toBe('something new');
+  it('names what changed where the values are not known', () => {
+    const text = planDocument('Up: shop', preview(replacing(settings('ports'))), english);
+    expect(text).toContain('! shop-web-1 is recreated: its settings changed: ports');
+    expect(text).toContain('1. create container shop-web-1 (its settings changed: ports)');
+  });
+
+  it('is in the language of the reader', () => {
+    const words: Readonly<Record<string, string>> = {
+      'create container {0}': 'créer le conteneur {0}',
+      'its settings changed': 'ses réglages ont changé',
+    };
+    const french: Translate = (message, ...values) => english(words[message] ?? message, ...values);
+    expect(planDocument('Up: shop', preview(replacing(settings())), french)).toContain(
+      '1. créer le conteneur shop-web-1 (ses réglages ont changé)',
+    );
   });
 });
 
 describe('what a plan takes away', () => {
   it('nothing, something that is made anew, or data', () => {
     const plan = planBuilder();
-    plan.add({ kind: 'create-network', key: 'default', name: 'shop_default' }, 'not found');
+    plan.add({ kind: 'create-network', key: 'default', name: 'shop_default' }, { kind: 'missing' });
     expect(weightOf(preview(plan.nodes))).toBe('harmless');
-    expect(weightOf(preview(replacing('image is newer')))).toBe('changes');
-    expect(weightOf(preview(replacing('image is newer', 'anonymous volumes are not kept')))).toBe('loss');
+    expect(weightOf(preview(replacing({ kind: 'image-newer' })))).toBe('changes');
+    expect(
+      weightOf(preview(replacing({ kind: 'image-newer' }, { kind: 'anonymous-volumes-not-kept' }))),
+    ).toBe('loss');
     expect(weightOf(preview([], { changedVolumes: ['shop_data'] }))).toBe('loss');
   });
 });

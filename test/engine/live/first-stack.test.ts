@@ -82,7 +82,7 @@ describe.each(engines)('the first stack on Engine $version', ({ host, port }) =>
 
     await app.write({ 'compose.yaml': course(port).replace('myapp', 'other') });
     const plan = await app.compose('up', '--dry-run');
-    expect(plan.out).toContain('(config changed: environment.POSTGRES_DB)');
+    expect(plan.out).toContain('(its settings changed: environment.POSTGRES_DB)');
     const changed = await app.compose('up', '-d');
     expect(changed.err).toContain(` Container ${app.name}-db-1 Recreated`);
     const after = await ids(app);

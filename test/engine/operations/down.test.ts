@@ -53,7 +53,7 @@ describe('down', () => {
 
   it('says what volumes hold before they go', () => {
     expect(downText(loaded, stack, { volumes: true })).toContain(
-      '! 6. remove volume app_data (volumes were asked to go) after 2, 4 DESTROYS the data in volume app_data',
+      '! 6. remove volume app_data (removal was asked for) after 2, 4: The data in volume app_data is lost.',
     );
   });
 
@@ -88,7 +88,7 @@ describe('down', () => {
   it('takes the images it may', () => {
     const built = [image({ tags: ['app-web:latest'] })];
     expect(downText(loaded, stack, { rmi: 'local' }, built)).toContain(
-      'remove image app-web (images were asked to go)',
+      'remove image app-web (removal was asked for)',
     );
     expect(downText(loaded, stack, { rmi: 'local' }, built)).not.toContain('postgres');
     expect(downText(loaded, stack, { rmi: 'all' }, built)).toContain('remove image postgres:13');

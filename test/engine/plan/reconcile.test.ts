@@ -25,10 +25,10 @@ describe('from nothing', () => {
   it('creates networks and volumes first, and starts in the order of depends_on', () => {
     expect(planText(first, {})).toBe(
       lines(
-        '  1. create network app_default (not found)',
-        '  2. create volume app_data (not found)',
-        '  3. create container app-db-1 (no container yet) after 1, 2',
-        '  4. create container app-web-1 (no container yet) after 1, 3',
+        '  1. create network app_default (it does not exist yet)',
+        '  2. create volume app_data (it does not exist yet)',
+        '  3. create container app-db-1 (there is no container yet) after 1, 2',
+        '  4. create container app-web-1 (there is no container yet) after 1, 3',
         '  5. start container app-db-1 (it is not running) after 3',
         '  6. wait for db to be healthy (web depends on it) after 3, 5',
         '  7. start container app-web-1 (it is not running) after 3, 4, 5, 6',
@@ -45,10 +45,10 @@ describe('from nothing', () => {
       load({ services: { web: {} } }),
       {},
       {},
-      { pulls: [{ reference: 'busybox', cause: 'not on the engine' }] },
+      { pulls: [{ reference: 'busybox', cause: { kind: 'not-on-engine' } }] },
     );
-    expect(plan).toContain('  1. pull image busybox (not on the engine)');
-    expect(plan).toContain('  3. create container app-web-1 (no container yet) after 1, 2');
+    expect(plan).toContain('  1. pull image busybox (it is not on the engine)');
+    expect(plan).toContain('  3. create container app-web-1 (there is no container yet) after 1, 2');
   });
 
   it('waits for every service when asked to, completed ones where another counts on it', () => {
@@ -59,7 +59,7 @@ describe('from nothing', () => {
       },
     });
     const plan = planText(loaded, {}, {}, { waitForAll: { timeout: 10 } });
-    expect(plan).toContain('wait for migrate to be completed (waiting was asked for)');
+    expect(plan).toContain('wait for migrate to complete (waiting was asked for)');
     expect(plan).toContain('wait for web to be running or healthy (waiting was asked for)');
   });
 
@@ -140,10 +140,10 @@ describe('what is there already', () => {
     };
     expect(planText(after, { containers: [old], networks: firstNetworks, surroundings })).toBe(
       lines(
-        `  1. create container ${old.id.slice(0, 12)}_app-web-1 (config changed: environment.DEBUG, user)`,
-        '  2. stop container app-web-1 (replaced by 1) after 1',
-        '  3. remove container app-web-1 (replaced by 1) after 1, 2',
-        '  4. rename container app-web-1 to app-web-1 (the old container is gone) after 3',
+        `  1. create container app-web-1 (its settings changed: environment.DEBUG, user)`,
+        '  2. stop container app-web-1 (step 1 replaces it) after 1',
+        '  3. remove container app-web-1 (step 1 replaces it) after 1, 2',
+        '  4. give container app-web-1 its name (the old container has gone) after 3',
         '  5. start container app-web-1 (it is not running) after 4',
       ),
     );
@@ -156,7 +156,7 @@ describe('what is there already', () => {
       networks: firstNetworks,
       surroundings,
     });
-    expect(plan).toContain('(image is newer)');
+    expect(plan).toContain('(its image is newer)');
   });
 
   it('is kept under never, replaced under force', () => {
@@ -181,8 +181,8 @@ describe('what is there already', () => {
     const old = container(loaded, 'web', 1, { labels: { [label.configHash]: 'old' } });
     expect(planText(loaded, { containers: [left, old], networks: firstNetworks })).toBe(
       lines(
-        '  1. stop container app-web-1 (scaled 2 -> 1)',
-        '  2. remove container app-web-1 (scaled 2 -> 1) after 1',
+        '  1. stop container app-web-1 (scaled from 2 to 1)',
+        '  2. remove container app-web-1 (scaled from 2 to 1) after 1',
         '  3. rename container aaaaaaaaaaaa_app-web-1 to app-web-1 (an earlier replacement was interrupted) after 2',
         '  4. start container aaaaaaaaaaaa_app-web-1 (it is not running) after 3',
       ),
@@ -212,10 +212,10 @@ describe('what is there already', () => {
     expect(planText(after, { containers, networks: firstNetworks })).toBe(
       lines(
         '  1. stop container app-web-1 (dependency db is recreated)',
-        `  2. create container ${containers[0]?.id.slice(0, 12)}_app-db-1 (config changed) after 1`,
-        '  3. stop container app-db-1 (replaced by 2) after 2',
-        '  4. remove container app-db-1 (replaced by 2) after 2, 3',
-        '  5. rename container app-db-1 to app-db-1 (the old container is gone) after 4',
+        `  2. create container app-db-1 (its settings changed) after 1`,
+        '  3. stop container app-db-1 (step 2 replaces it) after 2',
+        '  4. remove container app-db-1 (step 2 replaces it) after 2, 3',
+        '  5. give container app-db-1 its name (the old container has gone) after 4',
         '  6. start container app-db-1 (it is not running) after 5',
         '  7. start container app-web-1 (it is not running) after 1, 5, 6',
       ),
@@ -233,15 +233,15 @@ describe('scale', () => {
       { containers: three.slice(1), networks: firstNetworks },
       { scale: { web: 4 } },
     );
-    expect(plan).toContain('  1. create container app-web-4 (scaled 2 -> 4)');
-    expect(plan).toContain('  2. create container app-web-5 (scaled 2 -> 4)');
+    expect(plan).toContain('  1. create container app-web-4 (scaled from 2 to 4)');
+    expect(plan).toContain('  2. create container app-web-5 (scaled from 2 to 4)');
   });
 
   it('removes the highest numbers, outdated ones first', () => {
     expect(planText(loaded, { containers: three, networks: firstNetworks }, { scale: { web: 2 } })).toBe(
       lines(
-        '  1. stop container app-web-3 (scaled 3 -> 2)',
-        '  2. remove container app-web-3 (scaled 3 -> 2) after 1',
+        '  1. stop container app-web-3 (scaled from 3 to 2)',
+        '  2. remove container app-web-3 (scaled from 3 to 2) after 1',
         'up to date: app-web-1, app-web-2',
       ),
     );
@@ -250,7 +250,7 @@ describe('scale', () => {
       ...three.slice(1),
     ];
     const plan = planText(loaded, { containers: outdated, networks: firstNetworks }, { scale: { web: 2 } });
-    expect(plan).toContain('  1. stop container app-web-1 (scaled 3 -> 2)');
+    expect(plan).toContain('  1. stop container app-web-1 (scaled from 3 to 2)');
   });
 
   it('refuses several containers of one name', () => {
@@ -271,8 +271,8 @@ describe('networks', () => {
       lines(
         '  1. stop container app-web-1 (network default changed)',
         '  2. disconnect container app-web-1 from network app_default (network default changed) after 1',
-        '  3. remove network app_default (configuration changed) after 2',
-        '  4. create network app_default (configuration changed) after 3',
+        '  3. remove network app_default (its settings changed) after 2',
+        '  4. create network app_default (its settings changed) after 3',
         '  5. connect container app-web-1 to network app_default (network default was recreated) after 4',
         '  6. start container app-web-1 (it is not running) after 1, 5',
       ),
@@ -281,7 +281,7 @@ describe('networks', () => {
 
   it('that went are made again, and their containers replaced', () => {
     const plan = planText(load({ services: { web: {} } }), { containers: [container(first, 'web')] });
-    expect(plan).toContain('  1. create network app_default (not found)');
+    expect(plan).toContain('  1. create network app_default (it does not exist yet)');
     expect(plan).toContain('(network default was recreated) after 1');
   });
 
@@ -299,7 +299,7 @@ describe('networks', () => {
       containers: [container(first, 'web', 1, { networks: {} })],
       networks: firstNetworks,
     });
-    expect(plan).toContain('(not connected to network default)');
+    expect(plan).toContain('(it is not connected to network default)');
   });
 });
 
@@ -323,11 +323,11 @@ describe('volumes', () => {
   it('are replaced, once agreed to, after the containers that use them are gone; the plan says what is lost', () => {
     expect(planText(changed, parts, {}, { recreateVolumes: new Set(['data']) })).toBe(
       lines(
-        '  1. stop container app-db-1 (a mounted volume changed)',
-        '  2. remove container app-db-1 (a mounted volume changed) after 1',
-        '! 3. remove volume app_data (configuration changed) after 2 DESTROYS the data in volume app_data',
-        '  4. create volume app_data (configuration changed) after 3',
-        '  5. create container app-db-1 (no container yet) after 2, 4',
+        '  1. stop container app-db-1 (a volume it mounts changed)',
+        '  2. remove container app-db-1 (a volume it mounts changed) after 1',
+        '! 3. remove volume app_data (its settings changed) after 2: The data in volume app_data is lost.',
+        '  4. create volume app_data (its settings changed) after 3',
+        '  5. create container app-db-1 (there is no container yet) after 2, 4',
         '  6. start container app-db-1 (it is not running) after 5',
       ),
     );
@@ -349,8 +349,8 @@ describe('orphans', () => {
   it('are removed when asked for; services that a profile leaves out are none', () => {
     expect(planText(loaded, parts, {}, { removeOrphans: true })).toBe(
       lines(
-        '  1. stop container app-gone-1 (orphan: its service is not in the compose file)',
-        '  2. remove container app-gone-1 (orphan: its service is not in the compose file) after 1',
+        '  1. stop container app-gone-1 (its service is not in the files)',
+        '  2. remove container app-gone-1 (its service is not in the files) after 1',
         'up to date: app-web-1',
       ),
     );
@@ -375,10 +375,10 @@ describe('files and hooks', () => {
   it('stand around the start', () => {
     expect(planText(loaded, { networks: firstNetworks })).toBe(
       lines(
-        '  1. create container app-web-1 (no container yet)',
+        '  1. create container app-web-1 (there is no container yet)',
         '  2. run pre_start[0] of web for app-web-1 (before the service starts) after 1',
-        '  3. copy secret to /run/secrets/token in app-web-1 (secret token has no file) after 1, 2',
-        '  4. copy config to /etc/app.conf in app-web-1 (config settings has no file) after 1, 2',
+        '  3. copy a secret to /run/secrets/token in app-web-1 (secret token has no file) after 1, 2',
+        '  4. copy a config to /etc/app.conf in app-web-1 (config settings has no file) after 1, 2',
         '  5. start container app-web-1 (it is not running) after 1, 2, 3, 4',
         '  6. run post_start[0] of web for app-web-1 (after the container has started) after 5',
       ),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Service } from '#compose/model/project.ts';
+import { formatMessage } from '#engine/api/message.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EngineInfo } from '#engine/api/engine-objects.ts';
 import { containerSpec } from '#engine/plan/requests/container-request.ts';
@@ -363,7 +364,9 @@ describe('an older engine', () => {
 
   it('is warned of where something small is lost', () => {
     const healthcheck = { test: ['CMD', 'true'], start_period: '3s', start_interval: '1s' };
-    expect(specOf({ healthcheck }, engine20).warnings).toEqual([expect.stringContaining('start_interval')]);
+    expect(specOf({ healthcheck }, engine20).warnings.map((each) => formatMessage(each))).toEqual([
+      expect.stringContaining('start_interval'),
+    ]);
     expect(specOf({ healthcheck }).warnings).toEqual([]);
   });
 });
@@ -377,7 +380,9 @@ describe('what cannot be', () => {
 
   it('owner and mode of a file are warned of', () => {
     const { warnings } = specOf({ secrets: [{ source: 's', mode: '0440' }] });
-    expect(warnings).toEqual([expect.stringContaining('uid, gid and mode are not used for a file')]);
+    expect(warnings.map((each) => formatMessage(each))).toEqual([
+      expect.stringContaining('uid, gid and mode are not used for a file'),
+    ]);
   });
 });
 

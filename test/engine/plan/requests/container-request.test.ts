@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Service } from '#compose/model/project.ts';
+import { formatMessage } from '#engine/api/message.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EngineInfo } from '#engine/api/engine-objects.ts';
 import { containerSpec } from '#engine/plan/requests/container-request.ts';
@@ -354,7 +355,9 @@ describe('an engine that is too old', () => {
 
   it('is warned about where something is done another way', () => {
     const service = { healthcheck: { start_period: '1s', start_interval: '1s' } };
-    expect(specOf(service, engine20).warnings[0]).toContain('start_interval needs Docker Engine v25');
+    expect(specOf(service, engine20).warnings.map((each) => formatMessage(each))).toEqual([
+      expect.stringContaining('start_interval needs Docker Engine v25'),
+    ]);
     expect(specOf(service, engine28).warnings).toEqual([]);
   });
 });
