@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { LineIndex } from '#compose/syntax/line-index.ts';
 import type { Span } from '#compose/problem/span.ts';
@@ -30,14 +31,17 @@ async function describe(problem: Problem, indexOf: (uri: string) => Promise<Line
   return {
     code,
     severity,
-    message,
+    message: formatPhrase(message),
     ...(await place(span, indexOf)),
     ...(path === undefined ? {} : { path }),
     ...(related.length === 0
       ? {}
       : {
           related: await Promise.all(
-            related.map(async (other) => ({ message: other.message, ...(await place(other.span, indexOf)) })),
+            related.map(async (other) => ({
+              message: formatPhrase(other.message),
+              ...(await place(other.span, indexOf)),
+            })),
           ),
         }),
     ...(data === undefined ? {} : { data }),

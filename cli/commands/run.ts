@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Environment, Mount, Port } from '#compose/model/project.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { parsePorts } from '#compose/values/port.ts';
 import { parseShellWords } from '#compose/values/shellwords.ts';
 import { parseVolume } from '#compose/values/volume.ts';
@@ -227,19 +228,19 @@ async function environmentOf({ options, cwd }: CommandContext, loaded: LoadedPro
 
 function toWords(line: string): readonly string[] {
   const parsed = parseShellWords(line);
-  if (parsed.kind !== 'words') throw new CommandError(parsed.message);
+  if (parsed.kind !== 'words') throw new CommandError(formatPhrase(parsed.message));
   return parsed.words;
 }
 
 function toPorts(entry: string): readonly Port[] {
   const parsed = parsePorts(entry);
-  if (parsed.kind === 'error') throw new CommandError(parsed.message);
+  if (parsed.kind === 'error') throw new CommandError(formatPhrase(parsed.message));
   return parsed.ports;
 }
 
 function toMount(entry: string, cwd: string): Mount {
   const parsed = parseVolume(entry);
-  if (parsed.kind === 'error') throw new CommandError(parsed.message);
+  if (parsed.kind === 'error') throw new CommandError(formatPhrase(parsed.message));
   const { type, source, target, read_only } = parsed.volume;
   if (type !== 'bind' && type !== 'volume') throw new CommandError(`unsupported volume ${entry}`);
   const path = type === 'bind' && source !== undefined && !isAbsolute(source) ? resolve(cwd, source) : source;

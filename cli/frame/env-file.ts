@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseDotenv } from '#compose/load/dotenv.ts';
 import { CommandError } from './command-error.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 
 /** The variables of an env file, `${…}` taken from `environment`. Rejects, with the reason, a file that cannot be read or understood. */
 export async function readVariables(
@@ -11,6 +12,6 @@ export async function readVariables(
     throw new CommandError(`env file ${path} cannot be read: ${error.message}`);
   });
   const { values, problem } = parseDotenv(text, (name) => environment[name]);
-  if (problem !== undefined) throw new CommandError(`${path}: ${problem.message}`);
+  if (problem !== undefined) throw new CommandError(`${path}: ${formatPhrase(problem.message)}`);
   return Object.fromEntries([...values].map(([name, { value }]) => [name, value]));
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import type { Span } from '#compose/problem/span.ts';
 
@@ -12,7 +13,7 @@ export class ProblemsError extends Error {
   readonly texts: Texts;
 
   constructor(problems: readonly Problem[], texts: Texts = new Map()) {
-    super(problems.map(({ message }) => message).join('\n'));
+    super(problems.map(({ message }) => formatPhrase(message)).join('\n'));
     this.name = 'ProblemsError';
     this.problems = problems;
     this.texts = texts;
@@ -30,7 +31,7 @@ export async function formatProblems(
   const lines = await Promise.all(
     problems.map(async ({ span, message, severity }) => {
       const place = await locate(span, texts);
-      return `${place}${severity === 'warning' ? 'warning: ' : ''}${message}\n`;
+      return `${place}${severity === 'warning' ? 'warning: ' : ''}${formatPhrase(message)}\n`;
     }),
   );
   return lines.join('');

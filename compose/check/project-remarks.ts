@@ -4,6 +4,7 @@ import { formatPath, type Path } from '../values/path.ts';
 import type { Problem } from '../problem/problem.ts';
 import { nodeAt } from '../syntax/edit.ts';
 import type { Span } from '../problem/span.ts';
+import { anyOf, phrase } from '../problem/phrase.ts';
 
 /**
  * What Docker Compose accepts in a project and what cannot work all the same once it runs. Meant for a project loaded with all its profiles;
@@ -72,16 +73,24 @@ function publishedPort(
 }
 
 function portProblem(port: Published, span: Span, other: Published): Problem {
-  const who = other.service === port.service ? 'this service' : `the service “${other.service}”`;
+  const at = `${port.port}/${port.protocol}`;
+  const message =
+    other.service === port.service
+      ? phrase('duplicate-port.same-service', { port: at })
+      : phrase('duplicate-port', { port: at, service: other.service });
   return {
     code: 'duplicate-port',
-    message: `Port ${port.port}/${port.protocol} of the machine is taken by ${who} already: only one of them can start.`,
+    message,
     severity: 'warning',
     span,
     path: formatPath(port.path),
     ...(other.span === undefined
       ? {}
-      : { related: [{ span: other.span, message: `“${other.service}” takes it here` }] }),
+      : {
+          related: [
+            { span: other.span, message: phrase('duplicate-port.other', { service: other.service }) },
+          ],
+        }),
   };
 }
 
@@ -114,10 +123,13 @@ function profileGaps(loaded: LoadedProject): Problem[] {
       if (own.length > 0 && own.every((profile) => profiles.includes(profile))) continue;
       const span = dependencySpan(loaded, name, dependency);
       if (span === undefined) continue;
-      const list = profiles.map((profile) => `“${profile}”`).join(' or ');
       problems.push({
         code: 'profile-dependency',
-        message: `“${dependency}” is there with the profile ${list} only, and “${name}” cannot start without it. Give “${name}” the profile too, or set “required: false”.`,
+        message: phrase('profile-dependency', {
+          dependency,
+          profiles: anyOf(profiles.map((profile) => phrase('quoted', { name: profile }))),
+          name,
+        }),
         severity: 'warning',
         span,
         path: formatPath(['services', name, 'depends_on', dependency]),
@@ -142,7 +154,7 @@ function neverHealthy(loaded: LoadedProject): Problem[] {
       if (span === undefined) continue;
       problems.push({
         code: 'never-healthy',
-        message: `The health check of “${dependency}” is switched off, so it never becomes healthy and “${name}” never starts.`,
+        message: phrase('never-healthy', { dependency, name }),
         severity: 'warning',
         span,
         path: formatPath(path),

@@ -2,6 +2,7 @@ import type { SymbolKind, SymbolUse } from '../model/symbols.ts';
 import { sectionOf } from '../model/symbols.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { AnchorUse } from '../syntax/anchors.ts';
+import { phrase } from '../problem/phrase.ts';
 
 /** Declared networks, volumes, secrets, configs and models that nothing in the project uses. `uses` are all names of the project. */
 export function unusedNames(uses: readonly SymbolUse[]): readonly Problem[] {
@@ -14,7 +15,7 @@ export function unusedNames(uses: readonly SymbolUse[]): readonly Problem[] {
     if (use.kind === 'network' && use.name === 'default') continue;
     problems.push({
       code: `unused-${use.kind}`,
-      message: `No service uses the ${use.kind} “${use.name}”.`,
+      message: phrase(`unused-${use.kind}`, { name: use.name }),
       severity: 'hint',
       span: use.span,
       tags: ['unnecessary'],
@@ -32,7 +33,7 @@ export function unusedAnchors(uses: readonly AnchorUse[]): readonly Problem[] {
       ? [
           {
             code: 'unused-anchor',
-            message: `Nothing refers to the anchor “${use.name}”.`,
+            message: phrase('unused-anchor', { name: use.name }),
             severity: 'hint',
             span: { ...use.span, start: use.span.start - 1 },
             tags: ['unnecessary'],

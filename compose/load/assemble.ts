@@ -17,6 +17,7 @@ import { applyResets, collectResets, noResets, type Resets } from './reset.ts';
 import { isRemote, resolvePaths } from './resolve-paths.ts';
 import { resolveNamedVariables } from './resolve-variables.ts';
 import { enforceUnicity } from './unicity.ts';
+import { phrase } from '../problem/phrase.ts';
 
 /** The model of a group of files: every document laid over the one before, canonical, with defaults and with paths resolved. */
 export async function assemble(group: FileGroup, context: AssemblyContext): Promise<MapNode> {
@@ -78,7 +79,7 @@ function readDocument(
   if (document?.kind !== 'map') {
     if (document?.broken) return undefined;
     const at = document?.span ?? { uri: file.uri, start: 0, end: 0 };
-    reportAt(report, 'not-a-mapping', at, [], 'A Compose file is a mapping: services, networks, volumes, …');
+    reportAt(report, 'not-a-mapping', at, [], phrase('not-a-mapping'));
     return undefined;
   }
   const { root, resets } = /!(?:reset|override)\b/.test(file.text)
@@ -93,7 +94,7 @@ function readDocument(
 function withoutVersion(model: MapNode, context: AssemblyContext): MapNode {
   const version = entryOf(model, 'version');
   if (version === undefined) return model;
-  const message = '"version" is obsolete and has no effect. Remove it.';
+  const message = phrase('obsolete-version');
   reportAt(context.problems.report, 'obsolete-version', version.key, ['version'], message, {
     tags: ['unnecessary'],
   });
@@ -137,13 +138,7 @@ async function readBase(
 ): Promise<ExtendsScope | undefined> {
   const { report } = context.problems;
   if (isRemote(name)) {
-    reportAt(
-      report,
-      'remote-file',
-      at,
-      [],
-      `${name} is remote. Files that are fetched from elsewhere are not supported.`,
-    );
+    reportAt(report, 'remote-file', at, [], phrase('remote-file', { name }));
     return undefined;
   }
   const file = await context.files.compose(path, at.span);
@@ -160,7 +155,7 @@ async function readBase(
   }
   const services = valueIn(model, 'services');
   if (services?.kind !== 'map') {
-    reportAt(report, 'extends-not-found', at, [], `There are no services in ${name} to extend.`);
+    reportAt(report, 'extends-not-found', at, [], phrase('extends-not-found.services', { file: name }));
     return undefined;
   }
   const base = relativeDirectory(group.directory, path, context.paths);

@@ -11,13 +11,14 @@ import type { CanonicalContext } from './canonical-context.ts';
 import { reportAt } from '../syntax/report.ts';
 import type { RewriteContext } from './rewrite.ts';
 import { cleanPosix } from './system-path.ts';
+import { phrase } from '../problem/phrase.ts';
 
 type Context = RewriteContext & CanonicalContext;
 
 /** `host:container` texts and port numbers as mappings; a range becomes several. A short form that cannot be read is reported and left out. */
 export function canonicalPorts(node: Node, context: Context): Node {
   if (node.kind !== 'seq') {
-    reportAt(context.report, 'invalid-type', node, context.path, 'This must be a list of ports.');
+    reportAt(context.report, 'invalid-type', node, context.path, phrase('invalid-type.ports'));
     return node;
   }
   const items: Node[] = [];
@@ -28,19 +29,13 @@ export function canonicalPorts(node: Node, context: Context): Node {
     }
     const at = [...context.path, index];
     if (item.kind !== 'scalar' || (item.type !== 'string' && item.type !== 'int')) {
-      reportAt(
-        context.report,
-        'invalid-type',
-        item,
-        at,
-        'This must be a port, HOST:CONTAINER, or a mapping.',
-      );
+      reportAt(context.report, 'invalid-type', item, at, phrase('invalid-type.port'));
       continue;
     }
     const parsed = parsePorts(goFormat(item));
     if (parsed.kind === 'ports') {
       if (parsed.ports.some(({ target }) => target === 0)) {
-        reportAt(context.report, 'invalid-port', item, at, 'A container has no port 0.');
+        reportAt(context.report, 'invalid-port', item, at, phrase('invalid-port.zero'));
       } else items.push(...parsed.ports.map((port) => structAt(item, port)));
     } else if (context.lenient) return node;
     else reportAt(context.report, 'invalid-port', placeOf(parsed, item), at, parsed.message);
@@ -53,7 +48,7 @@ export function canonicalMount(node: Node, context: Context): Node {
   if (node.kind === 'map') return node;
   const text = stringOf(node);
   if (text === undefined) {
-    reportAt(context.report, 'invalid-type', node, context.path, 'This must be SOURCE:TARGET, or a mapping.');
+    reportAt(context.report, 'invalid-type', node, context.path, phrase('invalid-type.source-target'));
     return node;
   }
   const parsed = parseVolume(text);
@@ -71,13 +66,13 @@ export function canonicalDevice(node: Node, context: Context): Node {
   if (node.kind === 'map') return node;
   const text = stringOf(node);
   if (text === undefined) {
-    reportAt(context.report, 'invalid-type', node, context.path, 'This must be SOURCE:TARGET, or a mapping.');
+    reportAt(context.report, 'invalid-type', node, context.path, phrase('invalid-type.source-target'));
     return node;
   }
   const [source = '', target = '', permissions = 'rwm', ...more] = text.split(':');
   if (more.length > 0) {
     if (context.lenient) return mapAt(node, { source: '', target: '', permissions: 'rwm' });
-    const message = `"${text}" has too many parts for a device. Write it as a mapping with source, target and permissions.`;
+    const message = phrase('invalid-device', { text });
     reportAt(context.report, 'invalid-device', node, context.path, message);
     return node;
   }

@@ -19,6 +19,7 @@ import { canonicalDevice, canonicalMount, canonicalPorts } from './canonical-sho
 import { asMapping } from './merge-rules.ts';
 import { type Report, reportAt } from '../syntax/report.ts';
 import { type Rewrite, type RewriteContext, rewrite } from './rewrite.ts';
+import { phrase, type Phrase } from '../problem/phrase.ts';
 
 /** A model with every short form written out (specification: "Short syntax", "Long syntax" of each attribute). */
 export function canonicalModel(model: Node, report: Report, lenient = false): Node {
@@ -60,20 +61,20 @@ const rules = new PatternTable<Rule>([
   ['include[]', canonicalInclude],
 ]);
 
-export function wrongType(node: Node, context: Context, expected: string): Node {
-  reportAt(context.report, 'invalid-type', node, context.path, `This must be ${expected}.`);
+export function wrongType(node: Node, context: Context, expected: Phrase): Node {
+  reportAt(context.report, 'invalid-type', node, context.path, phrase('invalid-type', { expected }));
   return node;
 }
 
 function canonicalBuild(node: Node, context: Context): Node {
   if (node.kind === 'map') return context.children(node);
   if (stringOf(node) !== undefined) return mapAt(node, { context: node });
-  return wrongType(node, context, 'a path or a mapping');
+  return wrongType(node, context, phrase('expected.path-or-mapping'));
 }
 
 function canonicalContexts(node: Node, context: Context): Node {
   if (node.kind === 'map') return node;
-  if (node.kind !== 'seq') return wrongType(node, context, 'a mapping, or a list of NAME=value');
+  if (node.kind !== 'seq') return wrongType(node, context, phrase('expected.mapping-or-names'));
   const entries: MapEntry[] = [];
   for (const item of node.items) {
     const text = stringOf(item) ?? '';
@@ -85,7 +86,7 @@ function canonicalContexts(node: Node, context: Context): Node {
         'invalid-value',
         item,
         context.path,
-        `"${text}" must have the form NAME=value.`,
+        phrase('invalid-value.assignment', { text }),
       );
       continue;
     }
@@ -102,18 +103,18 @@ function canonicalText(node: Node): Node {
 function canonicalFileReference(node: Node, context: Context): Node {
   if (node.kind === 'map') return node;
   if (stringOf(node) !== undefined) return mapAt(node, { source: node });
-  return wrongType(node, context, 'a name or a mapping');
+  return wrongType(node, context, phrase('expected.name-or-mapping'));
 }
 
 function canonicalSsh(node: Node, context: Context): Node {
   if (node.kind === 'map') return node;
-  if (node.kind !== 'seq') return wrongType(node, context, 'a mapping, or a list of ID=path');
+  if (node.kind !== 'seq') return wrongType(node, context, phrase('expected.mapping-or-ids'));
   const entries: MapEntry[] = [];
   for (const item of node.items) {
     const text = stringOf(item) ?? '';
     const equals = text.indexOf('=');
     if (equals === -1 && text !== 'default') {
-      const message = `The SSH key "${text}" needs a path: ${text}=path. Only "default" stands for the agent's own key.`;
+      const message = phrase('invalid-ssh-key', { text });
       reportAt(context.report, 'invalid-ssh-key', item, context.path, message);
       continue;
     }
@@ -125,16 +126,15 @@ function canonicalSsh(node: Node, context: Context): Node {
 
 function canonicalUlimit(node: Node, context: Context): Node {
   if (node.kind === 'map' || (node.kind === 'scalar' && node.type === 'int')) return node;
-  return wrongType(node, context, 'a number, or a mapping of soft and hard');
+  return wrongType(node, context, phrase('expected.limit'));
 }
 
 function canonicalDependencies(node: Node, context: Context): Node {
   if (node.kind === 'seq') return asMapping(node, (item) => withDependencyDefaults(mapOf(item, [])));
-  if (node.kind !== 'map')
-    return wrongType(node, context, 'a list of services, or a mapping of service to condition');
+  if (node.kind !== 'map') return wrongType(node, context, phrase('expected.dependencies'));
   return mapValues(node, (value, key) => {
     if (value.kind === 'map') return withDependencyDefaults(value);
-    return wrongType(value, { ...context, path: [...context.path, key] }, 'a mapping with a condition');
+    return wrongType(value, { ...context, path: [...context.path, key] }, phrase('expected.condition'));
   });
 }
 
@@ -156,7 +156,7 @@ function canonicalList(node: Node): Node {
 function canonicalEnvFiles(node: Node, context: Context): Node {
   if (stringOf(node) !== undefined) return seqOf(node, [envFile(node)]);
   if (node.kind === 'seq') return mapItems(node, envFile);
-  return wrongType(node, context, 'a path, or a list of paths');
+  return wrongType(node, context, phrase('expected.paths'));
 }
 
 function envFile(node: Node): Node {
@@ -168,13 +168,13 @@ function envFile(node: Node): Node {
 function canonicalExtends(node: Node, context: Context): Node {
   if (node.kind === 'map') return node;
   if (stringOf(node) !== undefined) return mapAt(node, { service: node });
-  return wrongType(node, context, 'the name of a service, or a mapping');
+  return wrongType(node, context, phrase('expected.service-or-mapping'));
 }
 
 function canonicalGpus(node: Node, context: Context): Node {
   if (node.kind === 'seq') return node;
   if (stringOf(node) !== undefined) return seqOf(node, [mapAt(node, { count: 'all' })]);
-  return wrongType(node, context, '"all", or a list of devices');
+  return wrongType(node, context, phrase('expected.all-or-devices'));
 }
 
 function canonicalNames(node: Node): Node {
@@ -184,13 +184,13 @@ function canonicalNames(node: Node): Node {
 function canonicalInclude(node: Node, context: Context): Node {
   if (node.kind === 'map') return node;
   if (stringOf(node) !== undefined) return mapAt(node, { path: node });
-  return wrongType(node, context, 'a path or a mapping');
+  return wrongType(node, context, phrase('expected.path-or-mapping'));
 }
 
 /** The deprecated `external: { name: x }`. */
 function canonicalExternal(node: Node, context: Context): Node {
   if (isNull(node)) return node;
-  if (node.kind !== 'map') return wrongType(node, context, 'a mapping');
+  if (node.kind !== 'map') return wrongType(node, context, phrase('type.mapping'));
   const external = valueIn(node, 'external');
   if (external?.kind !== 'map') return node;
   const result = withValue(node, 'external', scalarOf(true, external.span, external.origins));
@@ -201,7 +201,7 @@ function canonicalExternal(node: Node, context: Context): Node {
     'external-name-deprecated',
     externalName,
     [...context.path, 'external', 'name'],
-    '`external.name` is deprecated. Write `name` beside `external: true` instead.',
+    phrase('external-name-deprecated'),
     { tags: ['deprecated'] },
   );
   const name = valueIn(node, 'name');
@@ -212,8 +212,8 @@ function canonicalExternal(node: Node, context: Context): Node {
       'external-name-conflict',
       externalName,
       [...context.path, 'external', 'name'],
-      '`name` and `external.name` differ. Write only `name`.',
-      { related: [{ span: name.span, message: 'The other name' }] },
+      phrase('external-name-conflict'),
+      { related: [{ span: name.span, message: phrase('external-name-conflict.other') }] },
     );
   }
   return result;

@@ -9,6 +9,7 @@ import { resolveDocument } from '../syntax/resolve.ts';
 import type { Span } from '../problem/span.ts';
 import type { Report } from '../syntax/report.ts';
 import type { SystemPath } from './system-path.ts';
+import { phrase, type Phrase } from '../problem/phrase.ts';
 
 /** A Compose file as read: one tree per document, aliases and merge keys worked out. */
 export interface ComposeFile {
@@ -70,11 +71,7 @@ export class ComposeFiles {
   ): Promise<string | undefined> {
     const at = askedAt ?? this.startOf(path);
     if (!(await this.#mayRead(path))) {
-      this.#problem(
-        'outside-workspace',
-        at,
-        `${path} is outside the workspace, which is not trusted, so it is not read.`,
-      );
+      this.#problem('outside-workspace', at, phrase('outside-workspace', { path }));
       return undefined;
     }
     const result = await this.#host.files.read(path);
@@ -83,18 +80,16 @@ export class ComposeFiles {
         this.#problem(
           code,
           at,
-          kind === 'file'
-            ? `There is no file ${path}.`
-            : `There is no such file: env file ${path} not found.`,
+          kind === 'file' ? phrase('file-not-found', { path }) : phrase('file-not-found.env-file', { path }),
           { path },
         );
         return undefined;
       case 'unreadable':
-        this.#problem('file-unreadable', at, `${path} cannot be read: ${result.reason}.`);
+        this.#problem('file-unreadable', at, phrase('file-unreadable', { path, reason: result.reason }));
         return undefined;
       case 'text':
         if (result.text.length > maxCharacters) {
-          this.#problem('file-too-large', at, `${path} is larger than 10 MB, so it is not read.`);
+          this.#problem('file-too-large', at, phrase('file-too-large', { path }));
           return undefined;
         }
         this.#texts.set(this.#host.uriOf(path), result.text);
@@ -138,7 +133,7 @@ export class ComposeFiles {
     return { path, uri, text, documents };
   }
 
-  #problem(code: ProblemCode, span: Span, message: string, data?: { readonly path: string }): void {
+  #problem(code: ProblemCode, span: Span, message: Phrase, data?: { readonly path: string }): void {
     const problem: Problem = { code, message, severity: severityOf(code), span };
     this.#report(data === undefined ? problem : { ...problem, data });
   }

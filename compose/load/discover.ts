@@ -6,6 +6,7 @@ import type { ProblemList } from './problems.ts';
 import type { LoadRequest } from './request.ts';
 import type { SystemPath } from './system-path.ts';
 import { Variables } from './variables.ts';
+import { phrase } from '../problem/phrase.ts';
 
 /** What a request comes down to: the files, the directory they belong to, the variables. */
 export interface Discovered {
@@ -68,7 +69,7 @@ export async function discover(search: Search): Promise<Discovered | undefined> 
   variables = await withDotenv(directoryOf(asked), envFiles, variables, search);
   const found = asked.length > 0 ? asked : await findFiles(directoryOf([]), variables, search);
   if (found.length === 0) {
-    const message = `There is no Compose file in ${directoryOf([])} or above it. Create compose.yaml.`;
+    const message = phrase('no-compose-file', { directory: directoryOf([]) });
     const span = files.startOf(paths.join(directoryOf([]), 'compose.yaml'));
     problems.report({ code: 'no-compose-file', message, severity: 'error', span });
     return undefined;
@@ -112,7 +113,7 @@ function isDisabled({ host, files, request, problems }: Search): boolean {
   if (setting === undefined) return false;
   if (/^(?:1|t|T|TRUE|true|True)$/.test(setting)) return true;
   if (!/^(?:0|f|F|FALSE|false|False)$/.test(setting)) {
-    const message = `COMPOSE_DISABLE_ENV_FILE must be true or false, not "${setting}".`;
+    const message = phrase('environment-setting.disable-env-file', { setting });
     const code = 'environment-setting';
     problems.report({ code, message, severity: severityOf(code), span: files.startOf(request.cwd) });
   }
@@ -158,7 +159,10 @@ function reportSeveral(candidates: readonly string[], { files, problems, paths }
   const names = others.map((path) => paths.basename(path)).join(', ');
   problems.report({
     code: 'several-compose-files',
-    message: `${paths.basename(winner)} is used; ${names} beside it ${others.length === 1 ? 'is' : 'are'} ignored.`,
+    message: phrase(others.length === 1 ? 'several-compose-files.one' : 'several-compose-files', {
+      used: paths.basename(winner),
+      names,
+    }),
     severity: severityOf('several-compose-files'),
     span: files.startOf(winner),
   });

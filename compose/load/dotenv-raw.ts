@@ -1,4 +1,5 @@
 import type { DotenvEntry, DotenvResult } from './dotenv-result.ts';
+import { phrase } from '../problem/phrase.ts';
 
 /**
  * An env file as `docker run --env-file` reads it: `NAME=value` with everything after the `=` as it is, or `NAME` alone to take the value from `lookup`.
@@ -18,10 +19,10 @@ export function parseRawEnv(text: string, lookup: (name: string) => string | und
     const name = equals === -1 ? trimmed : trimmed.slice(0, equals);
     const keyEnd = start + name.length;
     if (name === '') {
-      return { values, problem: { message: 'A variable\'s name is missing before "=".', start, end } };
+      return { values, problem: { message: phrase('env-file.name-missing'), start, end } };
     }
     if (/[ \t]/.test(name)) {
-      return { values, problem: { message: `The name "${name}" contains a space.`, start, end: keyEnd } };
+      return { values, problem: { message: phrase('env-file.space-in-name', { name }), start, end: keyEnd } };
     }
     const value = equals === -1 ? lookup(name) : trimmed.slice(equals + 1);
     const valueStart = equals === -1 ? keyEnd : keyEnd + 1;

@@ -1,3 +1,5 @@
+import type { Phrase } from '../problem/phrase.ts';
+
 /** A variable of an env file. Offsets are UTF-16 code units from the start of the file. */
 export interface DotenvEntry {
   readonly value: string;
@@ -13,7 +15,7 @@ export interface DotenvEntry {
 
 export interface DotenvProblem {
   /** A whole sentence. */
-  readonly message: string;
+  readonly message: Phrase;
   readonly start: number;
   readonly end: number;
 }

@@ -1,6 +1,8 @@
 import type { DotenvEntry, DotenvProblem, DotenvResult } from './dotenv-result.ts';
+import { missingValue } from '../template/missing-value.ts';
 import { substitute } from '../template/substitute.ts';
 import { parseRawEnv } from './dotenv-raw.ts';
+import { phrase, type Phrase } from '../problem/phrase.ts';
 
 /** `raw`: lines as `docker run --env-file` takes them, without quotes and variables. Empty: the usual format. */
 export type DotenvFormat = string;
@@ -17,7 +19,7 @@ export function parseDotenv(
 ): DotenvResult {
   if (format === 'raw') return parseRawEnv(text, lookup);
   if (format !== '' && format !== '.env') {
-    const message = `"${format}" is not a format of env files. Write "raw", or leave it out.`;
+    const message = phrase('env-file.format', { format });
     return { values: new Map(), problem: { message, start: 0, end: 0 } };
   }
   const values = new Map<string, DotenvEntry>();
@@ -48,9 +50,7 @@ export function parseDotenv(
     const [first] = problems;
     if (first !== undefined) {
       const message =
-        first.kind === 'invalid'
-          ? `The value of "${key.name}" is not a valid template. For a dollar sign itself, write "$$".`
-          : `The variable "${first.name}" is required and has no value${first.message === '' ? '.' : `: ${first.message}`}`;
+        first.kind === 'invalid' ? phrase('env-file.template', { name: key.name }) : missingValue(first);
       return { values, problem: { message, start: valueStart, end: valueEnd } };
     }
     values.set(key.name, { value, ...written });
@@ -105,14 +105,14 @@ class Reader {
       this.#at += 6;
       this.#skipBlanks();
       if (this.#at >= this.#text.length)
-        return failure('A name is missing after "export".', this.#at - 1, this.#at);
+        return failure(phrase('env-file.export-name'), this.#at - 1, this.#at);
     }
     const start = this.#at;
     for (let at = start; at < this.#text.length; ) {
       const character = String.fromCodePoint(this.#text.codePointAt(at) ?? 0);
       if (character === '=' || character === ':' || character === '\n') return this.#endKey(start, at);
       if (!blank.test(character) && !nameCharacter.test(character)) {
-        return failure(`"${character}" cannot be part of a variable's name.`, at, at + character.length);
+        return failure(phrase('env-file.character', { character }), at, at + character.length);
       }
       at += character.length;
     }
@@ -125,7 +125,7 @@ class Reader {
     const end = start + name.length;
     this.#at = separator + 1;
     this.#skipBlanks();
-    if (name.includes(' ')) return failure(`The name "${name}" contains a space.`, start, end);
+    if (name.includes(' ')) return failure(phrase('env-file.space-in-name', { name }), start, end);
     return { kind: this.#text[separator] === '\n' ? 'inherited' : 'assigned', name, start, end };
   }
 
@@ -164,7 +164,7 @@ class Reader {
     }
     const newline = this.#text.indexOf('\n', start);
     const end = newline === -1 ? this.#text.length : newline;
-    return failure(`The value is not closed: a ${quote} is missing.`, start, end);
+    return failure(phrase('env-file.not-closed', { quote }), start, end);
   }
 
   #skipToStatement(): void {
@@ -181,7 +181,7 @@ class Reader {
   }
 }
 
-function failure(message: string, start: number, end: number): Failure {
+function failure(message: Phrase, start: number, end: number): Failure {
   return { kind: 'problem', problem: { message, start, end } };
 }
 

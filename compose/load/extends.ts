@@ -4,6 +4,7 @@ import type { MapNode, Node } from '../syntax/node.ts';
 import { extendService } from './merge.ts';
 import { type Report, reportAt } from '../syntax/report.ts';
 import { applyResets, type Resets, resetsBelow } from './reset.ts';
+import { chainOf, phrase } from '../problem/phrase.ts';
 
 /** The services of one file while their `extends` are worked out. */
 export interface ExtendsScope {
@@ -66,7 +67,7 @@ async function extended(
   };
   const reference = readReference(extension.value);
   if (reference === undefined) {
-    const message = 'This must be the name of a service, or a mapping with a "service".';
+    const message = phrase('extends-invalid');
     reportAt(context.report, 'extends-invalid', extension.value, path, message);
     return finish(plain);
   }
@@ -76,7 +77,7 @@ async function extended(
     return finish(withoutBase(plain, extension.value));
   }
   if (trail.length >= mostSteps) {
-    const message = `More than ${mostSteps} services extend each other in a chain here.`;
+    const message = phrase('extends-too-deep', { most: mostSteps });
     reportAt(context.report, 'extends-too-deep', extension.value, path, message);
     return finish(plain);
   }
@@ -84,8 +85,11 @@ async function extended(
     reference.file === undefined ? scope : await context.open(reference.file.text, reference.file.node);
   if (target === undefined) return finish(withoutBase(plain, extension.value));
   if (!target.services.has(reference.service)) {
-    const where = reference.file === undefined ? '' : ` in ${reference.file.text}`;
-    const message = `There is no service "${reference.service}"${where} to extend.`;
+    const { service: name, file } = reference;
+    const message =
+      file === undefined
+        ? phrase('extends-not-found', { name })
+        : phrase('extends-not-found.in-file', { name, file: file.text });
     reportAt(context.report, 'extends-not-found', reference.node, path, message);
     return finish(withoutBase(plain, extension.value));
   }
@@ -124,12 +128,6 @@ function readReference(extension: Node):
 function reportCycle(trail: readonly Step[], at: Node, path: (string | number)[], report: Report): void {
   const last = trail.at(-1);
   const start = trail.findIndex((step) => step.file === last?.file && step.service === last?.service);
-  const names = trail.slice(start).map((step) => `${step.service} in ${step.file}`);
-  reportAt(
-    report,
-    'extends-cycle',
-    at,
-    path,
-    `These services extend each other in a circle: ${names.join(' -> ')}.`,
-  );
+  const steps = trail.slice(start).map((step) => phrase('extends-cycle.step', { ...step }));
+  reportAt(report, 'extends-cycle', at, path, phrase('extends-cycle', { circle: chainOf(steps) }));
 }

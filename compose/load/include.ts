@@ -9,6 +9,7 @@ import { reportAt } from '../syntax/report.ts';
 import { applyResets, type Resets, resetsBelow } from './reset.ts';
 import { isRemote } from './resolve-paths.ts';
 import type { Variables } from './variables.ts';
+import { phrase } from '../problem/phrase.ts';
 
 /** Includes of includes can multiply without end. */
 const mostIncludes = 1000;
@@ -29,7 +30,7 @@ export async function applyIncludes(
   let model = withoutKey(document, 'include');
   if (isNull(entry.value)) return model;
   if (entry.value.kind !== 'seq') {
-    const message = '"include" is a list of paths, or of mappings with a "path".';
+    const message = phrase('include-invalid');
     reportAt(context.problems.report, 'include-invalid', entry.value, ['include'], message);
     return model;
   }
@@ -57,13 +58,13 @@ async function assembleEntry(
       'include-invalid',
       item,
       ['include', index],
-      'An include needs a "path".',
+      phrase('include-invalid.path'),
     );
     return undefined;
   }
   context.counts.includes += 1;
   if (context.counts.includes > mostIncludes) {
-    const message = `More than ${mostIncludes} files are included in all. The rest is not read.`;
+    const message = phrase('too-many-includes', { most: mostIncludes });
     reportAt(context.problems.report, 'too-many-includes', item, ['include', index], message);
     return undefined;
   }
@@ -102,20 +103,14 @@ async function openIncluded(
   const { report } = context.problems;
   const text = stringOf(name) ?? '';
   if (isRemote(text)) {
-    const message = `${text} is remote. Files that are fetched from elsewhere are not supported.`;
+    const message = phrase('remote-file', { name: text });
     reportAt(report, 'remote-file', name, ['include', index], message);
     return undefined;
   }
   const path = fileIn(group.directory, text, context);
   if (trail.includes(path)) {
     const circle = [...trail.slice(trail.indexOf(path)), path].join(' -> ');
-    reportAt(
-      report,
-      'include-cycle',
-      name,
-      ['include', index],
-      `These files include each other in a circle: ${circle}.`,
-    );
+    reportAt(report, 'include-cycle', name, ['include', index], phrase('include-cycle', { circle }));
     return undefined;
   }
   return context.files.compose(path, name.span);

@@ -24,6 +24,7 @@ import { resolveServiceFiles } from './service-files.ts';
 import { systemPath } from './system-path.ts';
 import type { Variables } from './variables.ts';
 import { convertWindowsVolumes } from './windows-volumes.ts';
+import { phrase } from '../problem/phrase.ts';
 
 /** Everything a load depends on, once the files are found. */
 export interface ModelRequest {
@@ -143,7 +144,7 @@ function select(
   const profiles = activatedProfiles(byProfile, request.services, request.profiles);
   const { selection, missing } = withDependencies(byProfiles(project.services, profiles), request.services);
   for (const name of new Set(missing)) {
-    const message = `There is no such service: ${name}. If it has a profile, that is not active.`;
+    const message = phrase('no-such-service', { name });
     problems.report({
       code: 'no-such-service',
       message,
@@ -158,11 +159,10 @@ function select(
 function checkNotEmpty(tree: MapNode, name: string, request: ModelRequest, problems: ProblemList): void {
   if (tree.entries.length === 0) {
     if (problems.hasErrors) return;
-    const message = 'The Compose file is empty. Declare at least one service.';
+    const message = phrase('empty-file');
     problems.report({ code: 'empty-file', message, severity: 'error', span: tree.span });
   } else if (name === '' && !request.options.noValidation) {
-    const message =
-      'The project has no name: nothing of the directory\'s name can be used. Add "name" to the file.';
+    const message = phrase('project-name.missing');
     problems.report({ code: 'project-name', message, severity: 'error', span: tree.span });
   }
 }
@@ -173,7 +173,7 @@ function projectName(request: ModelRequest, problems: ProblemList): string {
   const start = { uri: request.files[0]?.uri ?? '', start: 0, end: 0 };
   if (imposed) {
     if (!isProjectName(text)) {
-      const message = `"${text}" is not a project name: use lower-case letters, digits, "-" and "_" only, and begin with a letter or digit.`;
+      const message = phrase('project-name', { text });
       problems.report({
         code: 'project-name',
         message,

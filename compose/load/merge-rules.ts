@@ -5,6 +5,7 @@ import { goFormat } from '../syntax/go-format.ts';
 import type { MapEntry, MapNode, Node } from '../syntax/node.ts';
 import type { MergeContext } from './merge-rule.ts';
 import { reportAt } from '../syntax/report.ts';
+import { phrase } from '../problem/phrase.ts';
 
 /** The later value, whatever it is, even null. */
 export function replace(base: Node, over: Node): Node {
@@ -51,13 +52,7 @@ export function mergeLogging(base: Node, over: Node, context: MergeContext): Nod
 export function mergeIpamConfig(base: Node, over: Node, context: MergeContext): Node {
   if (base.kind !== 'seq' || over.kind !== 'seq') {
     const wrong = base.kind === 'seq' ? over : base;
-    reportAt(
-      context.report,
-      'invalid-type',
-      wrong,
-      context.path,
-      'The address pools of a network are a list.',
-    );
+    reportAt(context.report, 'invalid-type', wrong, context.path, phrase('invalid-type.address-pools'));
     return base;
   }
   const pools: MapNode[] = [];

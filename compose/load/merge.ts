@@ -13,6 +13,7 @@ import {
   replace,
 } from './merge-rules.ts';
 import { type Report, reportAt } from '../syntax/report.ts';
+import { phrase } from '../problem/phrase.ts';
 
 /**
  * One Compose model laid over another (specification: "Merge Compose files"). Mappings merge, sequences append, scalars and null
@@ -119,20 +120,25 @@ function joinLists(base: SeqNode, over: SeqNode, path: Path, report: Report): No
   if (base.items.length + over.items.length <= mostItems) {
     return overriding(base, { ...over, items: [...base.items, ...over.items] });
   }
-  const message = `Together with what it is added to, this list has more than ${mostItems} items.`;
+  const message = phrase('too-many-items', { most: mostItems });
   reportAt(report, 'too-many-items', over, path, message);
   return base;
 }
 
 function cannotOverride(base: Node, over: Node, path: Path, report: Report): Node {
-  const kinds = { map: 'a mapping', seq: 'a list', scalar: 'a single value', alias: 'an alias' };
+  const kinds = {
+    map: phrase('type.mapping'),
+    seq: phrase('type.list'),
+    scalar: phrase('type.scalar'),
+    alias: phrase('type.alias'),
+  };
   reportAt(
     report,
     'cannot-override',
     over,
     path,
-    `This is ${kinds[over.kind]}, but it would override ${kinds[base.kind]}. Write it in the same form, or replace the earlier value with !override.`,
-    { related: [{ span: base.span, message: 'The value it would override' }] },
+    phrase('cannot-override', { value: kinds[over.kind], earlier: kinds[base.kind] }),
+    { related: [{ span: base.span, message: phrase('cannot-override.earlier') }] },
   );
   return base;
 }

@@ -4,6 +4,7 @@ import type { Node } from '../syntax/node.ts';
 import { type Report, reportAt } from '../syntax/report.ts';
 import { type Rewrite, type RewriteContext, rewrite } from './rewrite.ts';
 import { isWindowsAbsolute, type SystemPath } from './system-path.ts';
+import { phrase } from '../problem/phrase.ts';
 
 export interface PathContext {
   /** Relative paths are relative to this. */
@@ -90,7 +91,7 @@ function mountSource(node: Node, context: Context): Node {
       'invalid-volume',
       entryOf(node, 'type')?.value ?? node,
       context.path,
-      'A bind mount needs a `source`: the path on the host.',
+      phrase('invalid-volume.source'),
     );
     return node;
   }

@@ -4,6 +4,7 @@ import { goFormat } from '../syntax/go-format.ts';
 import type { Node, SeqNode } from '../syntax/node.ts';
 import { parseVolume } from '../values/volume.ts';
 import { type Report, reportAt } from '../syntax/report.ts';
+import { phrase, type Phrase } from '../problem/phrase.ts';
 
 /**
  * Removes redefinitions: in lists whose elements have an identity (a variable's name, a mount's target, a port's address) a later
@@ -51,7 +52,7 @@ function unique(list: SeqNode, path: Path, identity: Identity, report: Report): 
 const byName: Identity = (element, path, report) => {
   const text = stringOf(element);
   if (text === undefined) {
-    reportAt(report, 'list-entry-invalid', element, path, 'This must be a text such as NAME or NAME=value.');
+    reportAt(report, 'list-entry-invalid', element, path, phrase('list-entry-invalid.name'));
     return undefined;
   }
   const equals = text.indexOf('=');
@@ -65,7 +66,7 @@ const byMountTarget: Identity = (element, path, report) => {
     // The canonical form reports what is wrong with it.
     return parsed.kind === 'volume' ? parsed.volume.target : undefined;
   }
-  return targetOf(element, path, report, 'A mount needs a `target`: the path in the container.');
+  return targetOf(element, path, report, phrase('list-entry-invalid.mount'));
 };
 
 const byDeviceTarget: Identity = (element, path, report) => {
@@ -74,10 +75,10 @@ const byDeviceTarget: Identity = (element, path, report) => {
     const parts = short.split(':');
     return parts[1] ?? parts[0];
   }
-  return targetOf(element, path, report, 'A device needs a `target`: its path in the container.');
+  return targetOf(element, path, report, phrase('list-entry-invalid.device'));
 };
 
-function targetOf(element: Node, path: Path, report: Report, message: string): string | undefined {
+function targetOf(element: Node, path: Path, report: Report, message: Phrase): string | undefined {
   if (element.kind !== 'map') return undefined;
   const target = stringOf(valueIn(element, 'target'));
   if (target === undefined) reportAt(report, 'list-entry-invalid', element, path, message);
@@ -88,7 +89,7 @@ const byText: Identity = (element, path, report) => {
   if (element.kind === 'scalar' && (element.type === 'string' || element.type === 'int')) {
     return goFormat(element);
   }
-  reportAt(report, 'list-entry-invalid', element, path, 'This must be a port number or a range of ports.');
+  reportAt(report, 'list-entry-invalid', element, path, phrase('list-entry-invalid.port'));
   return undefined;
 };
 
@@ -99,13 +100,7 @@ function byFileTarget(directory: string): Identity {
     if (element.kind === 'map') {
       return stringOf(valueIn(element, 'target')) ?? `${directory}/${stringOf(valueIn(element, 'source'))}`;
     }
-    reportAt(
-      report,
-      'list-entry-invalid',
-      element,
-      path,
-      'This must be a name, or a mapping with a `source`.',
-    );
+    reportAt(report, 'list-entry-invalid', element, path, phrase('list-entry-invalid.file'));
     return undefined;
   };
 }
@@ -117,13 +112,7 @@ const byPort: Identity = (element, path, report) => {
   if (element.kind !== 'map') return '';
   const target = valueIn(element, 'target');
   if (target === undefined) {
-    reportAt(
-      report,
-      'list-entry-invalid',
-      element,
-      path,
-      'A port needs a `target`: the port in the container.',
-    );
+    reportAt(report, 'list-entry-invalid', element, path, phrase('list-entry-invalid.port-target'));
     return undefined;
   }
   const host = textOf(valueIn(element, 'host_ip')) ?? '0.0.0.0';
@@ -138,7 +127,7 @@ const byPath: Identity = (element, path, report) => {
   if (element.kind !== 'map') return '';
   const file = stringOf(valueIn(element, 'path'));
   if (file === undefined) {
-    reportAt(report, 'list-entry-invalid', element, path, 'An env file needs a `path`.');
+    reportAt(report, 'list-entry-invalid', element, path, phrase('list-entry-invalid.env-file'));
   }
   return file;
 };

@@ -12,6 +12,7 @@ import {
   setKey,
   valueShape,
 } from './codec.ts';
+import { phrase } from '../problem/phrase.ts';
 
 const listShape: Shape = { kind: 'list', of: valueShape };
 const recordShape: Shape = { kind: 'record', of: valueShape };
@@ -21,11 +22,11 @@ export const stringOrList: Codec = {
   shape: listShape,
   decode(node, context) {
     if (stringOf(node) !== undefined) return [stringOf(node)];
-    if (node.kind !== 'seq') return mismatch(node, context, 'a text, or a list of texts');
+    if (node.kind !== 'seq') return mismatch(node, context, phrase('expected.texts'));
     return node.items.flatMap((item, index) => {
       const text = stringOf(item);
       if (text !== undefined) return [text];
-      mismatch(item, context.child(index), 'a text. Put it in quotes');
+      mismatch(item, context.child(index), phrase('expected.quoted-text'));
       return [];
     });
   },
@@ -36,7 +37,7 @@ export const stringOrNumberList: Codec = {
   shape: listShape,
   decode(node, context) {
     if (stringOf(node) !== undefined) return [stringOf(node)];
-    if (node.kind !== 'seq') return mismatch(node, context, 'a list');
+    if (node.kind !== 'seq') return mismatch(node, context, phrase('type.list'));
     return node.items.map(textOf);
   },
 };
@@ -47,7 +48,7 @@ export const environment: Codec = {
   decode(node, context) {
     return assignments(node, context, null, (key, item, at) => {
       if (!/\s$/u.test(key)) return true;
-      const message = `The variable "${key}" ends in a space. Remove the space before "=".`;
+      const message = phrase('trailing-space', { key });
       invalid(item, at, 'trailing-space', message);
       return false;
     });
@@ -74,7 +75,7 @@ function assignments(
     }
     return result;
   }
-  if (node.kind !== 'seq') return mismatch(node, context, 'a mapping, or a list of KEY=value');
+  if (node.kind !== 'seq') return mismatch(node, context, phrase('expected.mapping-or-assignments'));
   node.items.forEach((item, index) => {
     const text = textOf(item);
     const equals = text.indexOf('=');
@@ -90,7 +91,9 @@ function assignments(
 export const options: Codec = {
   shape: recordShape,
   decode(node, context) {
-    return node.kind === 'map' ? mapping.decode(node, context) : mismatch(node, context, 'a mapping');
+    return node.kind === 'map'
+      ? mapping.decode(node, context)
+      : mismatch(node, context, phrase('type.mapping'));
   },
 };
 
@@ -98,7 +101,7 @@ export const options: Codec = {
 export const multiOptions: Codec = {
   shape: { kind: 'record', of: listShape },
   decode(node, context) {
-    if (node.kind !== 'map') return mismatch(node, context, 'a mapping');
+    if (node.kind !== 'map') return mismatch(node, context, phrase('type.mapping'));
     const result: Record<string, unknown> = {};
     for (const entry of node.entries) {
       const { value } = entry;
@@ -125,7 +128,7 @@ export const extraHosts: Codec = {
             ? value.items.map(textOf)
             : [value.kind === 'scalar' && value.value === null ? '' : textOf(value)];
         if (isHostName(host)) add(host, addresses.map(withoutBrackets));
-        else invalid(value, context.child(host), 'invalid-host', `"${host}" is not a host name.`);
+        else invalid(value, context.child(host), 'invalid-host', phrase('invalid-host', { host }));
       }
     } else if (node.kind === 'seq') {
       node.items.forEach((item, index) => {
@@ -133,7 +136,7 @@ export const extraHosts: Codec = {
         if (parsed.kind === 'host') add(parsed.host, parsed.addresses);
         else invalid(item, context.child(index), 'invalid-host', parsed.message);
       });
-    } else return mismatch(node, context, 'a list of host=ip, or a mapping');
+    } else return mismatch(node, context, phrase('expected.hosts'));
     return [...hosts].flatMap(([host, ips]) => ips.map((ip) => `${host}=${ip}`)).sort(compareText);
   },
 };
@@ -142,7 +145,7 @@ export const extraHosts: Codec = {
 export const ssh: Codec = {
   shape: listShape,
   decode(node, context) {
-    if (node.kind !== 'map') return mismatch(node, context, 'a mapping, or a list of ID=path');
+    if (node.kind !== 'map') return mismatch(node, context, phrase('expected.mapping-or-ids'));
     return node.entries
       .map((entry) => {
         const path = entry.value.kind === 'scalar' && entry.value.value === null ? '' : textOf(entry.value);

@@ -4,8 +4,9 @@ import { parseDuration } from '../values/duration.ts';
 import { parseShellWords } from '../values/shellwords.ts';
 import { parseSize } from '../values/size.ts';
 import { type Codec, type DecodeContext, invalid, mismatch, valueShape } from './codec.ts';
+import { phrase, type Phrase } from '../problem/phrase.ts';
 
-function scalar(decode: (node: ScalarNode, context: DecodeContext) => unknown, expected: string): Codec {
+function scalar(decode: (node: ScalarNode, context: DecodeContext) => unknown, expected: Phrase): Codec {
   return {
     shape: valueShape,
     decode: (node, context) =>
@@ -17,16 +18,16 @@ function scalar(decode: (node: ScalarNode, context: DecodeContext) => unknown, e
 export const string: Codec = scalar((node, context) => {
   if (typeof node.value === 'string' && node.type !== 'timestamp') return node.value;
   if (node.type === 'int') return goFormat(node);
-  return mismatch(node, context, 'a text. Put it in quotes');
-}, 'a text');
+  return mismatch(node, context, phrase('expected.quoted-text'));
+}, phrase('type.text'));
 
 export const bool: Codec = scalar((node, context) => {
   if (typeof node.value === 'boolean') return node.value;
   const word = typeof node.value === 'string' ? node.value.toLowerCase() : '';
   if (['true', 'y', 'yes', 'on'].includes(word)) return true;
   if (['false', 'n', 'no', 'off'].includes(word)) return false;
-  return mismatch(node, context, 'true or false');
-}, 'true or false');
+  return mismatch(node, context, phrase('type.boolean'));
+}, phrase('type.boolean'));
 
 /** A whole number, also as text. A fraction is cut off. */
 export const int: Codec = scalar((node, context) => {
@@ -34,22 +35,22 @@ export const int: Codec = scalar((node, context) => {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return Math.trunc(value);
   if (typeof value === 'string' && /^[+-]?\d+$/.test(value)) return Number(value);
-  return mismatch(node, context, 'a whole number');
-}, 'a whole number');
+  return mismatch(node, context, phrase('type.integer'));
+}, phrase('type.integer'));
 
 /** A whole number, not negative, not a text. */
 export const uint: Codec = scalar((node, context) => {
   const { value } = node;
   if (typeof value === 'bigint' && value >= 0n) return value;
   if (typeof value === 'number' && value >= 0) return Math.trunc(value);
-  return mismatch(node, context, 'a whole number, zero or more');
-}, 'a whole number');
+  return mismatch(node, context, phrase('expected.natural-number'));
+}, phrase('type.integer'));
 
 /** A number in single precision, as its shortest decimal form. */
 export const float32: Codec = scalar((node, context) => {
   const number = toNumber(node);
-  return number === undefined ? mismatch(node, context, 'a number') : shortestFloat32(number);
-}, 'a number');
+  return number === undefined ? mismatch(node, context, phrase('type.number')) : shortestFloat32(number);
+}, phrase('type.number'));
 
 function toNumber({ value }: ScalarNode): number | undefined {
   if (typeof value === 'number') return value;
@@ -75,25 +76,20 @@ export const bytes: Codec = scalar((node, context) => {
   if (typeof node.value !== 'string') return undefined;
   const size = parseSize(node.value);
   if (size === undefined) {
-    const message = `"${node.value}" is not a size. Write a number of bytes, or a number with a unit: 512m, 1.5gb.`;
+    const message = phrase('invalid-size', { text: node.value });
     return invalid(node, context, 'invalid-size', message);
   }
   return size === '0' ? undefined : size;
-}, 'a size');
+}, phrase('expected.size'));
 
 export const duration: Codec = scalar((node, context) => {
   const text = goFormat(node);
   const parsed = parseDuration(text);
   if (parsed === undefined) {
-    return invalid(
-      node,
-      context,
-      'invalid-duration',
-      `"${text}" is not a duration. Write it with units: 1m30s, 500ms.`,
-    );
+    return invalid(node, context, 'invalid-duration', phrase('invalid-duration', { text }));
   }
   return parsed;
-}, 'a duration');
+}, phrase('expected.duration'));
 
 /** A duration; nothing for zero. */
 export const filledDuration: Codec = {
@@ -110,8 +106,8 @@ export const fileMode: Codec = scalar((node, context) => {
   if (typeof node.value === 'string' && /^[+-]?[0-7]+$/.test(node.value)) {
     return `0${Number.parseInt(node.value, 8).toString(8)}`;
   }
-  return invalid(node, context, 'invalid-value', 'A file mode is an octal number such as 0440.');
-}, 'a file mode');
+  return invalid(node, context, 'invalid-value', phrase('invalid-value.file-mode'));
+}, phrase('expected.file-mode'));
 
 /** `all` is -1. */
 export const deviceCount: Codec = scalar((node, context) => {
@@ -120,8 +116,8 @@ export const deviceCount: Codec = scalar((node, context) => {
     if (node.value.toLowerCase() === 'all') return -1;
     if (/^[+-]?\d+$/.test(node.value)) return Number(node.value);
   }
-  return invalid(node, context, 'invalid-value', 'The number of devices is a number, or "all".');
-}, 'a number or "all"');
+  return invalid(node, context, 'invalid-value', phrase('invalid-value.device-count'));
+}, phrase('expected.number-or-all'));
 
 /** A number for both limits, or each of its own. */
 export const ulimit: Codec = {
@@ -134,14 +130,14 @@ export const ulimit: Codec = {
   },
   decode(node, context) {
     if (node.kind === 'scalar' && node.type === 'int') return node.value === 0 ? {} : node.value;
-    if (node.kind !== 'map') return mismatch(node, context, 'a number, or a mapping of soft and hard');
+    if (node.kind !== 'map') return mismatch(node, context, phrase('expected.limit'));
     const limit: Record<string, unknown> = {};
     for (const side of ['soft', 'hard']) {
       const entry = node.entries.find(({ key }) => key.value === side);
       if (entry === undefined) continue;
       const value =
         entry.value.kind === 'scalar' && entry.value.type === 'int' ? entry.value.value : undefined;
-      if (value === undefined) mismatch(entry.value, context.child(side), 'a whole number');
+      if (value === undefined) mismatch(entry.value, context.child(side), phrase('type.integer'));
       else if (value !== 0) limit[side] = value;
     }
     return limit;
@@ -157,7 +153,7 @@ export const command: Codec = {
     if (line === undefined) return undefined;
     const split = parseShellWords(line);
     if (split.kind === 'words') return split.words;
-    const message = `This command line cannot be split into words. ${split.message} Or write the words as a list.`;
+    const message = phrase('invalid-command', { reason: split.message });
     return invalid(node, context, 'invalid-command', message);
   },
 };
@@ -167,14 +163,14 @@ export const healthcheckTest: Codec = {
   decode(node, context) {
     if (node.kind === 'seq') return words(node.items, context);
     if (node.kind === 'scalar' && typeof node.value === 'string') return ['CMD-SHELL', node.value];
-    return mismatch(node, context, 'a command, or a list of words');
+    return mismatch(node, context, phrase('expected.command'));
   },
 };
 
 function words(items: readonly Node[], context: DecodeContext): readonly string[] {
   return items.flatMap((item, index) => {
     if (item.kind === 'scalar' && typeof item.value === 'string') return [item.value];
-    mismatch(item, context.child(index), 'a text. Put it in quotes');
+    mismatch(item, context.child(index), phrase('expected.quoted-text'));
     return [];
   });
 }

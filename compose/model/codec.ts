@@ -3,6 +3,7 @@ import { type Report, reportAt } from '../syntax/report.ts';
 import type { Path } from '../values/path.ts';
 import { isNull, keyText } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
+import { phrase, type Phrase } from '../problem/phrase.ts';
 
 /**
  * How one type of the model is read from a canonical tree, and how its JSON is laid out. Field order is the order Docker Compose
@@ -63,7 +64,7 @@ export function struct(fields: readonly Field[]): Codec {
   return {
     shape: { kind: 'struct', fields: shapes },
     decode(node, context) {
-      if (node.kind !== 'map') return mismatch(node, context, 'a mapping');
+      if (node.kind !== 'map') return mismatch(node, context, phrase('type.mapping'));
       const values = new Map<string, Node>();
       for (const entry of node.entries) values.set(keyText(entry), entry.value);
       const result: Record<string, unknown> = {};
@@ -91,7 +92,7 @@ export function record(codec: Codec, empty: unknown): Codec {
   return {
     shape: { kind: 'record', of: codec.shape },
     decode(node, context) {
-      if (node.kind !== 'map') return mismatch(node, context, 'a mapping');
+      if (node.kind !== 'map') return mismatch(node, context, phrase('type.mapping'));
       const result: Record<string, unknown> = {};
       for (const entry of node.entries) {
         const key = keyText(entry);
@@ -108,7 +109,7 @@ export function list(codec: Codec, empty: unknown): Codec {
   return {
     shape: { kind: 'list', of: codec.shape },
     decode(node, context) {
-      if (node.kind !== 'seq') return mismatch(node, context, 'a list');
+      if (node.kind !== 'seq') return mismatch(node, context, phrase('type.list'));
       return node.items.map((item, index) => decodeChild(codec, item, context, index) ?? empty);
     },
   };
@@ -126,11 +127,11 @@ export function setKey(target: Record<string, unknown>, key: string, value: unkn
   } else target[key] = value;
 }
 
-export function mismatch(node: Node, context: DecodeContext, expected: string): undefined {
-  return invalid(node, context, 'invalid-type', `This must be ${expected}.`);
+export function mismatch(node: Node, context: DecodeContext, expected: Phrase): undefined {
+  return invalid(node, context, 'invalid-type', phrase('invalid-type', { expected }));
 }
 
-export function invalid(node: Node, context: DecodeContext, code: ProblemCode, message: string): undefined {
+export function invalid(node: Node, context: DecodeContext, code: ProblemCode, message: Phrase): undefined {
   reportAt(context.report, code, node, context.path, message);
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { formatPath, type Path } from '../values/path.ts';
+import { allOf, anyOf, type Phrase, phrase, phraseIdentity, withAdvice } from '../problem/phrase.ts';
 import type { Problem } from '../problem/problem.ts';
 import { type Fact, factOf, isClosed } from '../syntax/facts.ts';
 import { isMergeKey } from '../syntax/merge-keys.ts';
@@ -10,7 +11,7 @@ import { nearest } from './suggest.ts';
 import type { SchemaForm, SchemaNode } from './schema-node.ts';
 import { sameValueKey } from './same-value.ts';
 import { childOf, formOfValue, schemaAt } from './walk.ts';
-import { joinWords, typeWords, valueWords } from './words.ts';
+import { typeWords, valueWords } from './words.ts';
 
 export interface ValidateOptions {
   /** The tree still has `${…}` in it: a text with a variable may become any scalar. */
@@ -121,14 +122,15 @@ class Validator {
   }
 
   #checkRange(node: ScalarNode, { minimum, maximum }: SchemaForm, value: number | bigint): void {
-    const limit =
+    const what = { what: this.#name(node), value: node.source };
+    const message =
       minimum !== undefined && value < minimum
-        ? `at least ${minimum}`
+        ? phrase('schema-range.low', { ...what, minimum })
         : maximum !== undefined && value > maximum
-          ? `at most ${maximum}`
+          ? phrase('schema-range.high', { ...what, maximum })
           : undefined;
-    if (limit === undefined) return;
-    this.#report('schema-range', node.span, `${this.#name(node)} must be ${limit}, and is ${node.source}.`, {
+    if (message === undefined) return;
+    this.#report('schema-range', node.span, message, {
       ...(minimum === undefined ? {} : { minimum }),
       ...(maximum === undefined ? {} : { maximum }),
     });
@@ -154,14 +156,12 @@ class Validator {
         seen.set(key, item);
         continue;
       }
-      const what = item.kind === 'scalar' ? `“${item.source}”` : 'The same item';
-      this.#report(
-        'schema-unique',
-        item.span,
-        `${what} is already in this list. Remove one of the two.`,
-        {},
-        [{ span: first.span, message: 'First listed here' }],
-      );
+      const message =
+        item.kind === 'scalar'
+          ? phrase('schema-unique', { value: item.source })
+          : phrase('schema-unique.item');
+      const related = [{ span: first.span, message: phrase('schema-unique.first') }];
+      this.#report('schema-unique', item.span, message, {}, related);
     }
   }
 
@@ -198,13 +198,10 @@ class Validator {
     if (node.entries.some((entry) => isMergeKey(entry.key))) return;
     const missing = form.required.filter((name) => !present.has(name));
     if (missing.length === 0 || this.#isIncomplete(node)) return;
-    const names = joinWords(
-      missing.map((name) => `“${name}”`),
-      'and',
-    );
-    const verb = missing.length === 1 ? 'is' : 'are';
+    const names = allOf(missing.map((name) => phrase('quoted', { name })));
+    const key = missing.length === 1 ? 'schema-required' : 'schema-required.several';
     const span = node.keySpan ?? node.entries[0]?.key.span ?? node.span;
-    this.#report('schema-required', span, `${names} ${verb} missing in ${this.#place()}.`, { missing });
+    this.#report('schema-required', span, phrase(key, { names, place: this.#place() }), { missing });
   }
 
   #isIncomplete(node: MapNode): boolean {
@@ -221,97 +218,101 @@ class Validator {
     const suggestion = nearest(name, possible);
     const advice =
       suggestion !== undefined
-        ? ` Did you mean “${suggestion}”?`
+        ? phrase('did-you-mean', { suggestion })
         : this.#path.length === 0 && isServiceKey(name)
-          ? ' It is an attribute of a service: put it into a service, under “services:”.'
+          ? phrase('schema-unknown-property.of-service')
           : form.patterns.some(({ pattern }) => pattern.source !== '^x-')
-            ? ' Use letters, digits, “.”, “_” and “-” only.'
+            ? phrase('schema-unknown-property.characters')
             : form.properties.size > 0 && form.properties.size <= 8
-              ? ` Possible here: ${joinWords([...form.properties.keys()], 'and')}.`
-              : ' Remove it, or begin its name with “x-” to keep it for other tools.';
-    this.#report(
-      'schema-unknown-property',
-      key.span,
-      `“${name}” is not known in ${this.#place()}.${advice}`,
-      {
-        property: name,
-        ...(suggestion === undefined ? {} : { suggestion }),
-      },
-    );
+              ? phrase('schema-unknown-property.possible', { names: allOf([...form.properties.keys()]) })
+              : phrase('schema-unknown-property.remove');
+    const message = withAdvice(phrase('schema-unknown-property', { name, place: this.#place() }), advice);
+    this.#report('schema-unknown-property', key.span, message, {
+      property: name,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    });
   }
 
   #reportType(node: Node, schema: SchemaNode): void {
     const wanted = typeWords(schema.forms);
     const types = [...new Set(schema.forms.flatMap((form) => form.types))];
-    const is = node.kind === 'scalar' && node.type === 'null' ? 'has no value' : `is ${valueWords(node)}`;
-    const advice = this.#typeAdvice(node, types.includes('object'));
-    const message = `${this.#name(node)} must be ${wanted}, but ${is}.${advice}`;
+    const what = this.#name(node);
+    const first =
+      node.kind === 'scalar' && node.type === 'null'
+        ? phrase('schema-type.empty', { what, wanted })
+        : phrase('schema-type', { what, wanted, value: valueWords(node) });
+    const message = withAdvice(first, this.#typeAdvice(node, types.includes('object')));
     const empty = node.span.start === node.span.end;
     this.#report('schema-type', empty ? (node.keySpan ?? node.span) : node.span, message, { types });
   }
 
-  #typeAdvice(node: Node, mapping: boolean): string {
-    if (node.kind !== 'scalar') return '';
+  #typeAdvice(node: Node, mapping: boolean): Phrase | undefined {
+    if (node.kind !== 'scalar') return undefined;
     if (mapping && node.style === 'plain' && /^[\w.-]+:\S/.test(node.source)) {
-      return ' Put a space after the colon.';
+      return phrase('schema-type.space');
     }
-    return node.type === 'int' || node.type === 'float' || node.type === 'bool' ? ' Put it in quotes.' : '';
+    const isQuotable = node.type === 'int' || node.type === 'float' || node.type === 'bool';
+    return isQuotable ? phrase('schema-type.quote') : undefined;
   }
 
   #reportValue(node: ScalarNode, form: SchemaForm): void {
     const values = form.values.map(String);
     const suggestion = nearest(node.source, values);
-    const advice = suggestion === undefined ? '' : ` Did you mean “${suggestion}”?`;
-    this.#report(
-      'schema-enum',
-      node.span,
-      `“${node.source}” is not possible for ${this.#name(node)}: it must be ${joinWords(values, 'or')}.${advice}`,
-      { values, ...(suggestion === undefined ? {} : { suggestion }) },
-    );
+    const advice = suggestion === undefined ? undefined : phrase('did-you-mean', { suggestion });
+    const message = phrase('schema-enum', {
+      value: node.source,
+      what: this.#name(node),
+      values: anyOf(values),
+    });
+    this.#report('schema-enum', node.span, withAdvice(message, advice), {
+      values,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    });
   }
 
   #reportPattern(node: ScalarNode, pattern: RegExp): void {
     const values = pattern.source.split('|');
-    const wanted = values.length > 1 ? `must be ${joinWords(values, 'or')}` : `must match ${pattern.source}`;
-    this.#report(
-      'schema-pattern',
-      node.span,
-      `“${node.source}” is not possible: ${this.#name(node)} ${wanted}.`,
-      {
-        pattern: pattern.source,
-      },
-    );
+    const what = { value: node.source, what: this.#name(node) };
+    const message =
+      values.length > 1
+        ? phrase('schema-pattern.values', { ...what, values: anyOf(values) })
+        : phrase('schema-pattern', { ...what, pattern: pattern.source });
+    this.#report('schema-pattern', node.span, message, { pattern: pattern.source });
   }
 
   /** The value's name in a sentence. */
-  #name(node: Node): string {
+  #name(node: Node): Phrase {
     const part = this.#path.at(-1);
-    if (part === undefined) return 'A Compose file';
-    if (typeof part === 'string') return `“${part}”`;
+    if (part === undefined) return phrase('value.file');
+    if (typeof part === 'string') return phrase('quoted', { name: part });
     const list = this.#path.findLast((each) => typeof each === 'string');
-    return list === undefined || node.keySpan !== undefined ? 'This' : `Each item of “${list}”`;
+    return list === undefined || node.keySpan !== undefined
+      ? phrase('value.this')
+      : phrase('value.item', { list });
   }
 
   /** The mapping at hand in a sentence. */
-  #place(): string {
+  #place(): Phrase {
     const part = this.#path.at(-1);
-    if (part === undefined) return 'a Compose file';
+    if (part === undefined) return phrase('place.file');
     if (typeof part === 'number') {
       const list = this.#path.findLast((each) => typeof each === 'string');
-      return list === undefined ? 'this item' : `an item of “${list}”`;
+      return list === undefined ? phrase('place.this-item') : phrase('place.item', { list });
     }
-    return this.#path.length === 2 && this.#path[0] === 'services' ? `the service “${part}”` : `“${part}”`;
+    return this.#path.length === 2 && this.#path[0] === 'services'
+      ? phrase('place.service', { name: part })
+      : phrase('quoted', { name: part });
   }
 
   #report(
     code: SchemaCode,
     span: Span,
-    message: string,
+    message: Phrase,
     data: Readonly<Record<string, unknown>>,
     related: NonNullable<Problem['related']> = [],
   ): void {
     // A scalar that aliases share is met at each use.
-    const place = `${code} ${span.uri} ${span.start} ${message}`;
+    const place = `${code} ${span.uri} ${span.start} ${phraseIdentity(message)}`;
     if (this.#reported.has(place)) return;
     this.#reported.add(place);
     this.problems.push({

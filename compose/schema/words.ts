@@ -1,55 +1,48 @@
+import { anyOf, type Phrase, phrase, type PhraseKey, type PhraseList } from '../problem/phrase.ts';
 import type { Node } from '../syntax/node.ts';
 import type { SchemaForm, SchemaType } from './schema-node.ts';
 
-const TYPE_WORDS: Readonly<Record<SchemaType, string>> = {
-  object: 'a mapping',
-  array: 'a list',
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  null: 'empty',
-};
+const typePhrases = {
+  object: 'type.mapping',
+  array: 'type.list',
+  string: 'type.string',
+  number: 'type.number',
+  integer: 'type.integer',
+  boolean: 'type.boolean',
+  null: 'type.empty',
+} as const satisfies Record<SchemaType, PhraseKey>;
 
 /** In the order in which people think of them. */
 const ORDER: readonly SchemaType[] = ['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'];
 
 /** The types of a value in words: `text, a list or a mapping`. */
-export function typeWords(forms: readonly SchemaForm[]): string {
+export function typeWords(forms: readonly SchemaForm[]): PhraseList {
   const types = new Set(forms.flatMap((form) => form.types));
   if (types.has('number')) types.delete('integer');
-  const words = ORDER.filter((type) => types.has(type)).map((type) => TYPE_WORDS[type]);
-  return joinWords(words, 'or');
+  return anyOf(ORDER.filter((type) => types.has(type)).map((type) => phrase(typePhrases[type])));
 }
 
 /** What a value is, in words: `a list`. */
-export function valueWords(node: Node): string {
+export function valueWords(node: Node): Phrase {
   switch (node.kind) {
     case 'map':
-      return 'a mapping';
+      return phrase('type.mapping');
     case 'seq':
-      return 'a list';
+      return phrase('type.list');
     case 'alias':
-      return 'an alias';
+      return phrase('type.alias');
     case 'scalar':
       switch (node.type) {
         case 'string':
         case 'timestamp':
-          return 'text';
+          return phrase('type.string');
         case 'int':
         case 'float':
-          return `the number ${node.source}`;
+          return phrase('value.number', { value: node.source });
         case 'bool':
-          return node.source;
+          return phrase('value.literal', { value: node.source });
         case 'null':
-          return 'empty';
+          return phrase('type.empty');
       }
   }
-}
-
-/** `a, b or c`. */
-export function joinWords(words: readonly string[], conjunction: 'and' | 'or'): string {
-  const last = words.at(-1);
-  if (last === undefined) return '';
-  return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
 }

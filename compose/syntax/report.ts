@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../problem/codes.ts';
 import { severityOf } from '../problem/codes.ts';
 import { formatPath, type Path } from '../values/path.ts';
+import type { Phrase } from '../problem/phrase.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Node } from './node.ts';
 import type { Span } from '../problem/span.ts';
@@ -14,7 +15,7 @@ export function reportAt(
   code: ProblemCode,
   at: Node | Span,
   path: Path,
-  message: string,
+  message: Phrase,
   extra: Pick<Problem, 'related' | 'data' | 'tags'> = {},
 ): void {
   const span = 'kind' in at ? at.span : at;

@@ -6,6 +6,7 @@ import { isMergeKey, mergeEntries, type MergeSource } from './merge-keys.ts';
 import type { AliasNode, MapEntry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
 import type { ParsedDocument } from './parsed-file.ts';
 import type { SyntaxCode } from './syntax-problem.ts';
+import { countOf, type Phrase, phrase } from '../problem/phrase.ts';
 
 export interface ResolvedDocument {
   /** Without aliases and merge keys, every key once; `undefined` when the document is empty. What aliases share stays one object. */
@@ -89,8 +90,11 @@ class Resolver {
     this.#aliased += target.size;
     this.#height = target.height;
     if (depth + target.height > this.#limits.maxDepth) {
-      const limit = this.#limits.maxDepth.toLocaleString('en');
-      this.#report('yaml-too-deep', alias, `“*${alias.name}” nests values more than ${limit} deep.`);
+      this.#report(
+        'yaml-too-deep',
+        alias,
+        phrase('yaml-too-deep.alias', { alias: alias.name, most: countOf(this.#limits.maxDepth) }),
+      );
       this.#height = 0;
       return nothingFor(alias);
     }
@@ -99,7 +103,7 @@ class Resolver {
       this.#report(
         'yaml-excessive-aliasing',
         alias,
-        `Aliases of aliases make this document grow beyond all measure here. Docker Compose refuses it: write “*${alias.name}” out, or drop it.`,
+        phrase('yaml-excessive-aliasing', { alias: alias.name }),
       );
       return nothingFor(alias);
     }
@@ -190,18 +194,14 @@ class Resolver {
         merged.push({ map: part, by: written?.kind === 'alias' ? written.span : undefined, position });
       } else if (!part.broken) {
         this.#path.push(entry.key.source);
-        this.#report(
-          'yaml-merge-value',
-          entry.value,
-          '“<<” merges mappings: its value must be an alias of a mapping, or a list of such aliases.',
-        );
+        this.#report('yaml-merge-value', entry.value, phrase('yaml-merge-value'));
         this.#path.pop();
         return;
       }
     }
   }
 
-  #report(code: SyntaxCode, node: Node, message: string): void {
+  #report(code: SyntaxCode, node: Node, message: Phrase): void {
     const { span } = node;
     this.problems.push({ code, message, severity: 'error', span, path: formatPath(this.#path) });
   }

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem/problem.ts';
 import { formatPath, type Path } from '../values/path.ts';
 import type { Span } from '../problem/span.ts';
+import { type Phrase, phrase } from '../problem/phrase.ts';
 
 /** Codes of what can be wrong with the YAML itself. Stable: settings and suppressions name them. */
 export type SyntaxCode =
@@ -70,13 +71,13 @@ export class SyntaxProblems {
     this.#text = text;
   }
 
-  add(code: SyntaxCode, start: number, end: number, message: string, path?: Path): void {
+  add(code: SyntaxCode, start: number, end: number, message: Phrase, path?: Path): void {
     this.#found.push({ code, message, severity: 'error', span: this.#span(start, end), ...at(path) });
   }
 
   /** A problem that is another one's doing: the text is not as clear as it would be without, but there is nothing to say about it. */
-  addEcho(code: SyntaxCode, start: number, end: number): void {
-    const problem: SyntaxProblem = { code, message: '', severity: 'error', span: this.#span(start, end) };
+  addEcho(code: SyntaxCode, start: number, end: number, message: Phrase): void {
+    const problem: SyntaxProblem = { code, message, severity: 'error', span: this.#span(start, end) };
     this.#found.push(problem);
     this.#echoes.add(problem);
   }
@@ -84,11 +85,11 @@ export class SyntaxProblems {
   addDuplicate(key: string, again: Span, first: Span, path: Path): void {
     this.#found.push({
       code: 'duplicate-key',
-      message: `“${key}” is given twice in this mapping. Remove one of the two.`,
+      message: phrase('duplicate-key', { key }),
       severity: 'error',
       span: again,
       path: formatPath(path),
-      related: [{ span: first, message: `“${key}” is first given here` }],
+      related: [{ span: first, message: phrase('duplicate-key.first', { key }) }],
       data: { key },
     });
   }

@@ -1,4 +1,5 @@
 import { PatternTable } from '../values/path.ts';
+import { phrase, type Phrase } from '../problem/phrase.ts';
 
 /** What a text becomes where something else than text is wanted. */
 export type Cast = (text: string) => CastResult;
@@ -10,20 +11,23 @@ export type CastResult =
       /** `yes`, `no`, `on`, `off`, `y`, `n`: Docker Compose warns of them. */
       readonly legacy?: true;
     }
-  | { readonly kind: 'mismatch'; readonly expected: string };
+  | { readonly kind: 'mismatch'; readonly expected: Phrase };
 
 /** A whole number in 64 bits. */
 export const toInteger: Cast = (text) => {
-  if (!/^[+-]?\d+$/.test(text)) return { kind: 'mismatch', expected: 'a whole number' };
+  if (!/^[+-]?\d+$/.test(text)) return { kind: 'mismatch', expected: phrase('type.integer') };
   const value = BigInt(text.replace(/^\+/, ''));
-  if (value !== BigInt.asIntN(64, value)) return { kind: 'mismatch', expected: 'a whole number in 64 bits' };
+  if (value !== BigInt.asIntN(64, value))
+    return { kind: 'mismatch', expected: phrase('expected.integer-64') };
   const number = Number(value);
   return { kind: 'value', value: Number.isSafeInteger(number) ? number : value };
 };
 
 export const toFloat: Cast = (text) => {
   const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-  return Number.isFinite(value) ? { kind: 'value', value } : { kind: 'mismatch', expected: 'a number' };
+  return Number.isFinite(value)
+    ? { kind: 'value', value }
+    : { kind: 'mismatch', expected: phrase('type.number') };
 };
 
 export const toBoolean: Cast = (text) => {
@@ -41,7 +45,7 @@ export const toBoolean: Cast = (text) => {
     case 'off':
       return { kind: 'value', value: false, legacy: true };
     default:
-      return { kind: 'mismatch', expected: 'true or false' };
+      return { kind: 'mismatch', expected: phrase('type.boolean') };
   }
 };
 

@@ -7,8 +7,9 @@ import type { Node, ScalarNode } from '../syntax/node.ts';
 import { spanInScalar } from '../syntax/scalar-map.ts';
 import type { ProblemCode } from '../problem/codes.ts';
 import type { Span } from '../problem/span.ts';
-import type { InvalidPart } from './parse.ts';
+import { missingValue } from './missing-value.ts';
 import { substitute, type TemplateProblem } from './substitute.ts';
+import { phrase, type Phrase, withAdvice } from '../problem/phrase.ts';
 
 /** Where values of variables come from. */
 export interface VariableSource {
@@ -55,7 +56,7 @@ export function interpolate(
   function substituted(node: ScalarNode, template: string, path: Path): string | undefined {
     const { value, problems, unset } = substitute(template, lookup);
     for (const part of unset) {
-      const message = `The variable "${part.name}" is not set, so it is blank.`;
+      const message = phrase('unset-variable', { name: part.name });
       problem('unset-variable', spanOf(node, part), path, message, { variable: part.name });
     }
     for (const found of problems) {
@@ -69,13 +70,13 @@ export function interpolate(
   function castTo(cast: Cast, node: ScalarNode, text: string, path: Path): Node {
     const result = cast(text);
     if (result.kind === 'mismatch') {
-      const message = `"${text}" cannot be used here: this must be ${result.expected}.`;
+      const message = phrase('invalid-cast', { text, expected: result.expected });
       problem('invalid-cast', node.span, path, message);
       return { ...node, broken: true };
     }
     const { value, legacy } = result;
     if (legacy) {
-      const message = `"${text}" is not a boolean of YAML 1.2. Write ${value}.`;
+      const message = phrase('legacy-boolean', { text, value: String(value) });
       problem('legacy-boolean', node.span, path, message, { replacement: String(value) });
     }
     const type =
@@ -87,7 +88,7 @@ export function interpolate(
     return { ...node, type, value };
   }
 
-  function problem(code: ProblemCode, span: Span, path: Path, message: string, data?: Problem['data']): void {
+  function problem(code: ProblemCode, span: Span, path: Path, message: Phrase, data?: Problem['data']): void {
     report({
       code,
       message,
@@ -113,20 +114,12 @@ function cursorAt(path: Path): PatternCursor<Cast> | undefined {
   return cursor;
 }
 
-const invalidReasons: Readonly<Record<InvalidPart['reason'] | 'too-long', string>> = {
-  'too-long': 'With the values of its variables this is longer than 1,000,000 characters.',
-  'not-a-name': 'A variable\'s name must follow "${": letters, digits and "_", not beginning with a digit.',
-  'not-closed': 'This "${" is not closed: a "}" is missing on the line.',
-  'unknown-operator': 'After a variable\'s name come "}", or one of ":-", "-", ":+", "+", ":?", "?".',
-  'too-deep': 'Variables are nested too deep here.',
-};
-
-function messageOf(problem: TemplateProblem): string {
+function messageOf(problem: TemplateProblem): Phrase {
   if (problem.kind === 'invalid') {
-    return `${invalidReasons[problem.reason]} For a dollar sign itself, write "$$".`;
+    return withAdvice(
+      phrase(`invalid-interpolation.${problem.reason}`),
+      phrase('invalid-interpolation.dollar'),
+    );
   }
-  const { name, message } = problem;
-  return message === ''
-    ? `The variable "${name}" is required and has no value.`
-    : `The variable "${name}" is required and has no value: ${message}`;
+  return missingValue(problem);
 }

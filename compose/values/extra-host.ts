@@ -1,4 +1,5 @@
 import { type ValueError, valueError } from './parsed.ts';
+import { phrase } from '../problem/phrase.ts';
 
 export interface ExtraHost {
   readonly kind: 'host';
@@ -10,9 +11,9 @@ export interface ExtraHost {
 /** `HOST=IP`, `HOST:IP`, several addresses with commas (specification: "extra_hosts"). */
 export function parseExtraHost(text: string): ExtraHost | ValueError {
   const separator = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
-  if (separator === -1) return valueError(`"${text}" has no address. Write HOST=IP.`, 0, text.length);
+  if (separator === -1) return valueError(phrase('invalid-host.no-address', { text }), 0, text.length);
   const host = text.slice(0, separator);
-  if (!isHostName(host)) return valueError(`"${host}" is not a host name.`, 0, separator);
+  if (!isHostName(host)) return valueError(phrase('invalid-host', { host }), 0, separator);
   return {
     kind: 'host',
     host,

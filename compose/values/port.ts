@@ -1,5 +1,6 @@
 import { isIpAddress } from './ip-address.ts';
 import { type ValueError, valueError } from './parsed.ts';
+import { phrase, type Phrase } from '../problem/phrase.ts';
 
 /** One port in the long form. */
 export interface PortSpec {
@@ -23,16 +24,16 @@ export type ParsedPorts = { readonly kind: 'ports'; readonly ports: readonly Por
 export function parsePorts(text: string): ParsedPorts {
   const { address, host, container, protocol } = split(text);
   if (container.text === '') {
-    return valueError('The port in the container is missing. Write HOST:CONTAINER.', 0, text.length);
+    return valueError(phrase('invalid-port.no-container-port'), 0, text.length);
   }
   const name = protocol.text.toLowerCase();
   if (!isProtocol(name)) {
-    return at(protocol, `"${protocol.text}" is not a protocol. Write tcp, udp or sctp.`);
+    return at(protocol, phrase('invalid-port.protocol', { protocol: protocol.text }));
   }
   const ip = withoutBrackets(address.text);
   if (address.text !== '' && (ip === undefined || !isIpAddress(ip))) {
-    const hint = isIpAddress(address.text) ? ` Put it in brackets: [${address.text}].` : '';
-    return at(address, `"${address.text}" is not an IP address${hint === '' ? '' : ' here'}.${hint}`);
+    const key = isIpAddress(address.text) ? 'invalid-port.brackets' : 'invalid-ip-address';
+    return at(address, phrase(key, { text: address.text }));
   }
   const targets = parseRange(container.text);
   if (targets === undefined) return at(container, notPorts(container.text));
@@ -40,7 +41,7 @@ export function parsePorts(text: string): ParsedPorts {
   if (host.text !== '' && published === undefined) return at(host, notPorts(host.text));
   const count = targets.last - targets.first + 1;
   if (published !== undefined && count > 1 && published.last - published.first + 1 !== count) {
-    const message = `The ranges ${host.text} and ${container.text} are not equally long.`;
+    const message = phrase('invalid-port.ranges', { host: host.text, container: container.text });
     return valueError(message, host.start, container.end);
   }
   const ports = Array.from({ length: count }, (_, index): PortSpec => {
@@ -81,12 +82,12 @@ function split(text: string): Record<'address' | 'host' | 'container' | 'protoco
   };
 }
 
-function at({ start, end }: Part, message: string): ValueError {
+function at({ start, end }: Part, message: Phrase): ValueError {
   return valueError(message, start, end);
 }
 
-function notPorts(text: string): string {
-  return `"${text}" is not a port from 0 to 65535, nor a range such as 8000-8010.`;
+function notPorts(text: string): Phrase {
+  return phrase('invalid-port', { text });
 }
 
 /** `undefined` if a bracket has no match, or an IPv6 address has no brackets. */

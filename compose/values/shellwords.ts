@@ -1,4 +1,5 @@
 import { type ValueError, valueError } from './parsed.ts';
+import { phrase } from '../problem/phrase.ts';
 
 export type ParsedWords = { readonly kind: 'words'; readonly words: readonly string[] } | ValueError;
 
@@ -23,7 +24,7 @@ export function parseShellWords(line: string): ParsedWords {
   for (let at = 0; at < line.length; at++) {
     const char = line[at] ?? '';
     if (char === '\\' && !isOpen("'")) {
-      if (at + 1 === line.length) return valueError('Nothing follows the last backslash.', at, at + 1);
+      if (at + 1 === line.length) return valueError(phrase('invalid-command.backslash'), at, at + 1);
       at += 1;
       word += line[at];
       begun = true;
@@ -42,10 +43,10 @@ export function parseShellWords(line: string): ParsedWords {
     }
     if (char === '`' && !isOpen("'", '"', '(')) toggle(char, at);
     else if (char === '(' && !isOpen("'", '"', '`')) {
-      if (isOpen('(') || !word.endsWith('$')) return valueError('"(" must be quoted.', at, at + 1);
+      if (isOpen('(') || !word.endsWith('$')) return valueError(phrase('invalid-command.open'), at, at + 1);
       open.set('(', at);
     } else if (char === ')' && !isOpen("'", '"', '`')) {
-      if (!open.delete('(')) return valueError('")" must be quoted.', at, at + 1);
+      if (!open.delete('(')) return valueError(phrase('invalid-command.close'), at, at + 1);
     } else if (open.size === 0 && /[;&|<>]/.test(char)) {
       // The number of a file descriptor is no word of the command.
       if (char === '>' && /^\d/.test(word)) begun = false;
@@ -56,7 +57,11 @@ export function parseShellWords(line: string): ParsedWords {
   }
   const [unclosed] = open;
   if (unclosed !== undefined) {
-    return valueError(`This ${unclosed[0]} is not closed.`, unclosed[1], line.length);
+    return valueError(
+      phrase('invalid-command.not-closed', { opener: unclosed[0] }),
+      unclosed[1],
+      line.length,
+    );
   }
   if (begun) words.push(word);
   return { kind: 'words', words };

@@ -1,4 +1,5 @@
 import { type ValueError, valueError } from './parsed.ts';
+import { phrase } from '../problem/phrase.ts';
 
 /** A mount in the long form. The target is as written. */
 export interface VolumeSpec {
@@ -23,20 +24,16 @@ export type ParsedVolume = { readonly kind: 'volume'; readonly volume: VolumeSpe
  * and is created if it is missing; any other is a volume's name. Colons inside `${…}` and after a drive letter do not separate; unknown options are ignored.
  */
 export function parseVolume(text: string): ParsedVolume {
-  if (text === '') return valueError('This is empty. Write SOURCE:TARGET.', 0, 0);
+  if (text === '') return valueError(phrase('invalid-volume.empty'), 0, 0);
   if (text.length <= 2) return { kind: 'volume', volume: { type: 'volume', target: text } };
   const sections = split(text);
   const empty = sections.find(({ start, end }) => start === end);
   if (empty !== undefined) {
-    return valueError(
-      'Something is missing between the colons. Write SOURCE:TARGET:OPTIONS.',
-      0,
-      text.length,
-    );
+    return valueError(phrase('invalid-volume.missing'), 0, text.length);
   }
   const [first, second, third, fourth] = sections.map(({ start, end }) => text.slice(start, end));
   if (fourth !== undefined) {
-    const message = 'There are too many colons. Write SOURCE:TARGET:OPTIONS, or a mapping.';
+    const message = phrase('invalid-volume.colons');
     return valueError(message, sections[2]?.end ?? 0, text.length);
   }
   if (second === undefined) {

@@ -1,4 +1,5 @@
 import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver';
+import type { Catalogue } from '#compose/problem/phrase.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './protocol.ts';
@@ -24,6 +25,8 @@ export interface FeatureContext {
   readonly settings: Settings;
   /** Where the page about diagnostics is; a fragment names the code. */
   readonly diagnosticsPage: string;
+  /** What is said about files, in the client's language. */
+  readonly phrases: Catalogue;
   /** References of images on the engine, as the client last told. */
   readonly localImages: readonly string[];
   /** The tags of registries; absent where none may be asked: in an untrusted workspace, or when the user does not want it. */

@@ -7,6 +7,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { catalogueFor } from '#compose/problem/catalogues.ts';
 import { clientAbilities } from './client-abilities.ts';
 import type { FeatureContext } from './context.ts';
 import { pathOf } from './to-lsp/uri.ts';
@@ -47,6 +48,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     client: clientAbilities({}),
     settings: defaultSettings,
     diagnosticsPage: host.diagnosticsPage,
+    phrases: catalogueFor(undefined),
     localImages: [],
     tags: undefined,
   };
@@ -59,6 +61,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
 
   connection.onInitialize((params): InitializeResult => {
     const options = asOptions(params);
+    context.phrases = catalogueFor(params.locale);
     context.client = clientAbilities(params.capabilities);
     if (options.settings !== undefined) context.settings = readSettings(options.settings);
     if (options.diagnosticsPage !== undefined) context.diagnosticsPage = options.diagnosticsPage;

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { checkConsistency } from '#compose/load/validate/consistency.ts';
 import { checkValues } from '#compose/load/validate/canonical-values.ts';
 import { canonicalModel } from '#compose/load/canonical.ts';
@@ -30,7 +31,7 @@ function run(): Run {
 function errors(problems: readonly Problem[]): readonly string[] {
   return problems
     .filter(({ severity }) => severity === 'error')
-    .map(({ code, message }) => `${code}: ${message}`);
+    .map(({ code, message }) => `${code}: ${formatPhrase(message)}`);
 }
 
 /** Equal up to the order of keys, in which the reference's maps have none. */

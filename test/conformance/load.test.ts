@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { ComposeFiles } from '#compose/load/compose-files.ts';
 import { loadModel } from '#compose/load/load-model.ts';
 import { ProblemList } from '#compose/load/problems.ts';
@@ -83,7 +84,9 @@ describe('recorded loads', () => {
       expect(errors, recorded.error ?? '').not.toEqual([]);
       return;
     }
-    expect(errors.map(({ code, message, path }) => `${path ?? ''} ${code}: ${message}`)).toEqual([]);
+    expect(
+      errors.map(({ code, message, path }) => `${path ?? ''} ${code}: ${formatPhrase(message)}`),
+    ).toEqual([]);
     // The reference cannot print a build's SSH keys as JSON.
     if (recorded.expected.json !== undefined) expect(printed(project)).toEqual(recorded.expected.json);
     expect(Object.keys(selection.disabled).sort()).toEqual(recorded.expected.disabled);

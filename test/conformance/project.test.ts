@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { load, loadWith } from '#compose/load/load.ts';
 import type { LoadResult } from '#compose/load/request.ts';
 import { networkHash, serviceHash, volumeHash } from '#compose/model/hash.ts';
@@ -18,7 +19,7 @@ interface Expected {
 function errorsOf(result: LoadResult): readonly string[] {
   return result.problems
     .filter(({ severity }) => severity === 'error')
-    .map(({ code, message, path }) => `${path ?? ''} ${code}: ${message}`);
+    .map(({ code, message, path }) => `${path ?? ''} ${code}: ${formatPhrase(message)}`);
 }
 
 function check(result: LoadResult, expected: Expected | undefined, error: string | null): void {

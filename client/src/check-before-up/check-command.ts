@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { explain } from '#compose/load/explain.ts';
 import type { LoadResult } from '#compose/load/request.ts';
-import type { Problem } from '#compose/problem/problem.ts';
+import { catalogueFor } from '#compose/problem/catalogues.ts';
 import type { Span } from '#compose/problem/span.ts';
 import { operate, type OperateContext } from '../stack/operation.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
@@ -13,7 +13,7 @@ import type { SelectContext } from '../stack/selection.ts';
 import type { ExtensionScope, ProjectFilesContext } from '../workspace/contexts.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import type { OnEngine } from '../workspace/engines.ts';
-import { ProblemReports, rangeOf } from '../workspace/problem-reports.ts';
+import { ProblemReports, rangeOf, type ReportedProblem } from '../workspace/problem-reports.ts';
 import { checkBeforeUp } from './check.ts';
 import { type Finding, type Fix, type Subject, subjects } from './finding.ts';
 import { portHolder } from './port-holder.ts';
@@ -58,7 +58,8 @@ async function check(
     again,
     run: (engine, _report, signal) => {
       const { files } = nodeHost({});
-      return checkBeforeUp({ result, files, engine, portHolder, t: l10n.t }, signal);
+      const phrases = catalogueFor(vscode.env.language);
+      return checkBeforeUp({ result, files, engine, portHolder, t: l10n.t, phrases }, signal);
     },
   });
   if (findings === undefined) return;
@@ -205,7 +206,7 @@ function spanOf({ span, path }: Finding, { loaded }: LoadResult): Span | undefin
 function toProblem(
   { subject, severity, message, advice }: Finding,
   span: Span | undefined,
-): readonly Problem[] {
+): readonly ReportedProblem[] {
   // Errors in the files and variables without a value are the language server's to report.
   if (span === undefined || severity === 'ok' || subject === 'variables') return [];
   const text = advice === undefined ? message : `${message}. ${advice}`;

@@ -1,4 +1,6 @@
 import type { FileSystem } from '#compose/load/host.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import type { Catalogue } from '#compose/problem/phrase.ts';
 import type { LoadResult } from '#compose/load/request.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { Translate } from '../shared/translate.ts';
@@ -14,12 +16,14 @@ export interface CheckInput {
   readonly engine: EnginePort;
   readonly portHolder: PortHolder;
   readonly t: Translate;
+  /** For what is wrong with the files. */
+  readonly phrases: Catalogue;
 }
 
 /** Everything that can be known before an up without changing anything, the worst first within each subject. Rejects with `EngineError`. */
 export async function checkBeforeUp(input: CheckInput, signal: AbortSignal): Promise<readonly Finding[]> {
   const { result, files, engine, t } = input;
-  const findings = [...checkText(result, t)];
+  const findings = [...checkText(result, input)];
   const { loaded } = result;
   if (loaded !== undefined) {
     const here = /^(?:unix|npipe):/.test(engine.info.endpoint);
@@ -39,7 +43,10 @@ export async function checkBeforeUp(input: CheckInput, signal: AbortSignal): Pro
 }
 
 /** Errors in the files, and variables without a value. */
-function checkText({ problems, loaded }: LoadResult, t: Translate): readonly Finding[] {
+function checkText(
+  { problems, loaded }: LoadResult,
+  { t, phrases }: Pick<CheckInput, 't' | 'phrases'>,
+): readonly Finding[] {
   const findings: Finding[] = [];
   for (const { code, severity, message, span, data } of problems) {
     const unset = code === 'unset-variable';
@@ -48,7 +55,7 @@ function checkText({ problems, loaded }: LoadResult, t: Translate): readonly Fin
     findings.push({
       subject: unset ? 'variables' : 'files',
       severity: severity === 'error' ? 'error' : 'warning',
-      message,
+      message: formatPhrase(message, phrases),
       span,
       ...(variable !== undefined && {
         advice: t('Set it in .env, or give it a default: {0}', `\${${variable}:-…}`),

@@ -1,3 +1,4 @@
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { toolNames } from '../ids.ts';
 import { stateOf } from '../tree/container-state.ts';
 import type { Stack } from '../workspace/stacks.ts';
@@ -58,7 +59,9 @@ export function listText(stacks: readonly Stack[]): string {
       ? { files: 'not in this workspace' }
       : { file: declared.reference.mainFile, environment: declared.reference.environment ?? 'default' }),
     errors:
-      declared?.problems.filter(({ severity }) => severity === 'error').map(({ message }) => message) ?? [],
+      declared?.problems
+        .filter(({ severity }) => severity === 'error')
+        .map(({ message }) => formatPhrase(message)) ?? [],
     services: services.map((service) => ({
       service: service.name,
       ...(service.declared?.image !== undefined && { image: service.declared.image }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { phraseText } from '../shared/phrase-text.ts';
 import { explain, type Explanation, type Place } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { formatPath, type Path } from '#compose/values/path.ts';
@@ -79,7 +80,7 @@ export class MergedDocuments implements vscode.Disposable {
     const project = loaded ?? partial;
     const errors = problems
       .filter(({ severity }) => severity === 'error')
-      .map(({ message }) => `# ${l10n.t('error: {0}', maskSecrets(message))}\n`)
+      .map(({ message }) => `# ${l10n.t('error: {0}', maskSecrets(phraseText(message)))}\n`)
       .join('');
     if (project === undefined) return errors;
     const merged = mergedText(project, this.#secrets);

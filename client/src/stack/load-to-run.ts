@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LoadedProject, LoadResult } from '#compose/load/request.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import * as configuration from '../shared/configuration.ts';
+import { phraseText } from '../shared/phrase-text.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import type { ProjectTarget } from '#engine/project/project-target.ts';
 import type { LogContext, ProblemsContext, ProjectFilesContext } from '../workspace/contexts.ts';
@@ -90,10 +91,10 @@ async function showProblems(
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first === undefined) return;
-  for (const error of errors) workbench.log.error(`${reference.mainFile}: ${error.message}`);
+  for (const error of errors) workbench.log.error(`${reference.mainFile}: ${phraseText(error.message)}`);
   const open = l10n.t('Go to Error');
   const list = l10n.t('Show Problems');
-  const message = maskSecrets(first.message);
+  const message = maskSecrets(phraseText(first.message));
   const answer = vscode.window.showErrorMessage(
     errors.length === 1
       ? l10n.t('Not started: {0}', message)

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ContainerDetails, ContainerSummary } from '#engine/api/engine-objects.ts';
+import { phraseText } from '../shared/phrase-text.ts';
 import { logs } from '#engine/logs/read-logs.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
@@ -56,7 +57,7 @@ function projectTooltip(text: vscode.MarkdownString, { name, declared, runtime }
   line(text, l10n.t('Files'), files.map((file) => vscode.workspace.asRelativePath(file)).join(', '));
   if (declared === undefined) line(text, l10n.t('Folder'), runtime?.workingDirectory);
   for (const problem of declared?.problems.filter(({ severity }) => severity === 'error').slice(0, 5) ?? [])
-    text.appendMarkdown(`$(error) ${plain(problem.message)}\n\n`);
+    text.appendMarkdown(`$(error) ${plain(phraseText(problem.message))}\n\n`);
 }
 
 async function containerTooltip(

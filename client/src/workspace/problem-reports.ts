@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { PhraseValue } from '#compose/problem/phrase.ts';
 import type { Problem, Severity } from '#compose/problem/problem.ts';
 import type { Span } from '#compose/problem/span.ts';
+import { phraseText } from '../shared/phrase-text.ts';
 import { LineIndex } from '#compose/syntax/line-index.ts';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -9,6 +11,11 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   information: vscode.DiagnosticSeverity.Information,
   hint: vscode.DiagnosticSeverity.Hint,
 };
+
+/** What is shown of a problem; what is about no file's text alone is worded already. */
+export interface ReportedProblem extends Pick<Problem, 'code' | 'severity' | 'span'> {
+  readonly message: PhraseValue;
+}
 
 /**
  * Problems that a command found, in the Problems view. Those of a file go when it is edited. Without `besideEditors` only for files that have no editor:
@@ -35,9 +42,9 @@ export class ProblemReports implements vscode.Disposable {
   }
 
   /** Instead of those shown before. */
-  async show(problems: readonly Problem[]): Promise<void> {
+  async show(problems: readonly ReportedProblem[]): Promise<void> {
     this.#collection.clear();
-    const byUri = new Map<string, Problem[]>();
+    const byUri = new Map<string, ReportedProblem[]>();
     for (const problem of problems) {
       const list = byUri.get(problem.span.uri) ?? [];
       byUri.set(problem.span.uri, list);
@@ -68,9 +75,9 @@ export async function rangeOf(span: Span): Promise<vscode.Range> {
   return toRange(span, await lineIndexOf(vscode.Uri.parse(span.uri)));
 }
 
-function toDiagnostic(problem: Problem, index: LineIndex): vscode.Diagnostic {
+function toDiagnostic(problem: ReportedProblem, index: LineIndex): vscode.Diagnostic {
   const range = toRange(problem.span, index);
-  const diagnostic = new vscode.Diagnostic(range, problem.message, severities[problem.severity]);
+  const diagnostic = new vscode.Diagnostic(range, phraseText(problem.message), severities[problem.severity]);
   diagnostic.code = problem.code;
   diagnostic.source = 'compose';
   return diagnostic;

@@ -6,6 +6,7 @@ import type { Span } from '../../problem/span.ts';
 import type { Plain } from '../../syntax/to-plain.ts';
 import { type DclintConfig, stringsIn } from './config.ts';
 import { alphabetical, serviceKeyOrder, topLevelOrder } from './order.ts';
+import { phrase, type Phrase } from '../../problem/phrase.ts';
 
 /** The rules of dclint 3 that no other rule here stands for, with the severities it gives them. */
 const rules: readonly DclintRule[] = [
@@ -13,12 +14,12 @@ const rules: readonly DclintRule[] = [
     const image = entryOf(service, 'image');
     if (image === undefined || valueIn(service, 'build') === undefined) return;
     if (options.checkPullPolicy !== false && valueIn(service, 'pull_policy') !== undefined) return;
-    report(image.key.span, `The service “${name}” has an image and a build. Keep one of the two.`);
+    report(image.key.span, phrase('no-build-and-image', { name }));
   }),
   ofService('no-quotes-in-volumes', 'warning', ({ service, report }) => {
     for (const item of itemsOf(valueIn(service, 'volumes'))) {
       if (item.kind !== 'scalar' || !isQuoted(item) || !/^[\w./~][\w./~:@-]*$/.test(item.source)) continue;
-      report(item.span, 'A volume needs no quotes.', { replacement: item.source });
+      report(item.span, phrase('no-quotes-in-volumes'), { replacement: item.source });
     }
   }),
   {
@@ -27,7 +28,7 @@ const rules: readonly DclintRule[] = [
     check({ root, report }) {
       const first = root.entries[0];
       if (first === undefined || entryOf(root, 'name') !== undefined) return;
-      report(first.key.span, 'The project has no name of its own: add “name”.');
+      report(first.key.span, phrase('require-project-name-field'));
     },
   },
   ofService('require-quotes-in-ports', 'warning', ({ service, options, report }) => {
@@ -37,7 +38,9 @@ const rules: readonly DclintRule[] = [
         if (item.kind !== 'scalar' || item.style !== 'plain' || item.value === null) continue;
         // Of these a rule speaks that is always there.
         if (/^\d{1,2}:\d{1,2}$/.test(item.source)) continue;
-        report(item.span, `Put the port in quotes.`, { replacement: `${quote}${item.source}${quote}` });
+        report(item.span, phrase('require-quotes-in-ports'), {
+          replacement: `${quote}${item.source}${quote}`,
+        });
       }
     }
   }),
@@ -46,10 +49,7 @@ const rules: readonly DclintRule[] = [
     const text = stringOf(name);
     if (name === undefined || text === undefined || text.includes('$')) return;
     if (/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(text)) return;
-    report(
-      name.span,
-      `“${text}” cannot be a container's name: use letters, digits, “_”, “.” and “-”, two at least.`,
-    );
+    report(name.span, phrase('service-container-name-regex', { text }));
   }),
   ofService('service-image-require-explicit-tag', 'error', ({ service, options, report }) => {
     const image = valueIn(service, 'image');
@@ -57,7 +57,7 @@ const rules: readonly DclintRule[] = [
     if (image === undefined || tag === undefined || tag === 'latest') return;
     const custom = stringsIn(options.prohibitedTags);
     if (!(custom.length > 0 ? custom : movingTags).includes(tag)) return;
-    report(image.span, `The tag “${tag}” changes under your feet. Name a version.`);
+    report(image.span, phrase('service-image-require-explicit-tag', { tag }));
   }),
   ofService('service-dependencies-alphabetical-order', 'warning', ({ service, path, report }) => {
     reportOrder(valueIn(service, 'depends_on'), [...path, 'depends_on'], alphabetical, report);
@@ -136,7 +136,7 @@ export function dclint(root: Node, { rules: settings, quiet }: DclintConfig): re
   return problems;
 }
 
-type Report = (span: Span, message: string, data?: Readonly<Record<string, unknown>>) => void;
+type Report = (span: Span, message: Phrase, data?: Readonly<Record<string, unknown>>) => void;
 
 interface DclintRule {
   readonly name: string;
@@ -203,7 +203,7 @@ function reportOrder(
   const misplaced = named.find(({ name }) => name === wanted[at]);
   const before = named[at]?.name;
   if (misplaced === undefined || before === undefined) return;
-  report(misplaced.span, `“${misplaced.name}” belongs before “${before}”.`, {
+  report(misplaced.span, phrase('order', { name: misplaced.name, before }), {
     order: wanted,
     of: formatPath(path),
   });

@@ -1,6 +1,7 @@
 import { keyText, stringOf, valueIn } from '../../syntax/edit.ts';
 import type { Node } from '../../syntax/node.ts';
 import { about, type Finding, type LintRule } from './rule.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** What bites sooner or later in any stack. */
 export const essentialRules: readonly LintRule[] = [
@@ -15,12 +16,10 @@ export const essentialRules: readonly LintRule[] = [
       const tag = /^[^@]*?(?::([\w][\w.-]*))?$/.exec(image.slice(image.lastIndexOf('/') + 1));
       if (tag === null) return [];
       if (tag[1] === undefined) {
-        return [
-          about(node, `“${image}” means “${image}:latest”, which changes under your feet. Name a version.`),
-        ];
+        return [about(node, phrase('untagged-image', { image }))];
       }
       if (tag[1] !== 'latest') return [];
-      return [about(node, `“latest” changes under your feet: two pulls may give two versions. Name one.`)];
+      return [about(node, phrase('untagged-image.latest'))];
     },
   },
   {
@@ -31,7 +30,7 @@ export const essentialRules: readonly LintRule[] = [
     check({ node }) {
       return variablesOf(node).flatMap(({ name, value, start, end }) => {
         if (!looksSecret(name) || value === '' || value.includes('$')) return [];
-        const message = `The value of ${name} is in the file for everyone to read. Take it from a secret, or from .env as \${${name}}.`;
+        const message = phrase('plain-text-secret', { name });
         return [{ start, end, message, data: { variable: name } }];
       });
     },
@@ -42,8 +41,7 @@ export const essentialRules: readonly LintRule[] = [
     group: 'essential',
     patterns: ['services.*.links'],
     check({ node }) {
-      const message =
-        'Services of one network reach each other by name without “links”. Use “depends_on” for the order, and network aliases for other names.';
+      const message = phrase('obsolete-links');
       return [about(node, message, { tags: ['deprecated'] })];
     },
   },

@@ -1,4 +1,5 @@
 import type { Path } from '../../values/path.ts';
+import type { Phrase } from '../../problem/phrase.ts';
 import type { Problem, Severity } from '../../problem/problem.ts';
 import type { Node } from '../../syntax/node.ts';
 
@@ -28,13 +29,13 @@ export interface Finding extends Pick<Problem, 'message' | 'data' | 'tags' | 're
 }
 
 /** A finding about a whole node; about its key where the value takes several lines. */
-export function about(node: Node, message: string, extra: Pick<Finding, 'data' | 'tags'> = {}): Finding {
+export function about(node: Node, message: Phrase, extra: Pick<Finding, 'data' | 'tags'> = {}): Finding {
   const span = node.kind === 'scalar' || node.keySpan === undefined ? node.span : node.keySpan;
   return { start: span.start, end: span.end, message, ...extra };
 }
 
 /** A finding about a service as such: shown at its name. */
-export function aboutName(node: Node, message: string, extra: Pick<Finding, 'data'> = {}): Finding {
+export function aboutName(node: Node, message: Phrase, extra: Pick<Finding, 'data'> = {}): Finding {
   const span = node.keySpan ?? node.span;
   return { start: span.start, end: span.end, message, ...extra };
 }

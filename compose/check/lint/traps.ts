@@ -2,6 +2,7 @@ import { keyText, stringOf, valueIn } from '../../syntax/edit.ts';
 import type { Node, ScalarNode } from '../../syntax/node.ts';
 import { parseVolume } from '../../values/volume.ts';
 import { about, type Finding, type LintRule } from './rule.ts';
+import { phrase, type Phrase } from '../../problem/phrase.ts';
 
 /** Texts that YAML tools read in different ways. */
 export const trapRules: readonly LintRule[] = [
@@ -13,12 +14,7 @@ export const trapRules: readonly LintRule[] = [
     check({ node }) {
       if (node.kind !== 'scalar' || node.style !== 'plain' || !/^\d{1,2}:\d{1,2}$/.test(node.source))
         return [];
-      return [
-        quoteIt(
-          node,
-          `YAML 1.1 reads ${node.source} as a number in base 60. Put the port in quotes: every tool then reads the same.`,
-        ),
-      ];
+      return [quoteIt(node, phrase('unquoted-port', { value: node.source }))];
     },
   },
   {
@@ -34,10 +30,7 @@ export const trapRules: readonly LintRule[] = [
         if (value.kind !== 'scalar' || value.style !== 'plain') continue;
         if (!/^(?:y|n|yes|no|on|off)$/i.test(value.source)) continue;
         findings.push(
-          quoteIt(
-            value,
-            `“${value.source}” is text to Docker Compose and a boolean to YAML 1.1. Put it in quotes to say that “${keyText(entry)}” is text.`,
-          ),
+          quoteIt(value, phrase('unquoted-boolean', { value: value.source, key: keyText(entry) })),
         );
       }
       return findings;
@@ -53,11 +46,9 @@ export const trapRules: readonly LintRule[] = [
       const octal = `0${node.source}`;
       const meant = Number(node.source).toString(8);
       return [
-        about(
-          node,
-          `${node.source} is a decimal number here: the mode becomes 0${meant}. Write ${octal} for what chmod calls ${node.source}.`,
-          { data: { replacement: octal } },
-        ),
+        about(node, phrase('decimal-mode', { mode: node.source, meant, octal }), {
+          data: { replacement: octal },
+        }),
       ];
     },
   },
@@ -77,8 +68,13 @@ export const trapRules: readonly LintRule[] = [
           seen.set(target, item);
           return [];
         }
-        const message = `Something is mounted at ${target} already, above. Docker Compose takes this one and forgets the other.`;
-        return [{ ...about(item, message), related: [{ span: first.span, message: 'Mounted here first' }] }];
+        const message = phrase('repeated-mount', { target });
+        return [
+          {
+            ...about(item, message),
+            related: [{ span: first.span, message: phrase('repeated-mount.first') }],
+          },
+        ];
       });
     },
   },
@@ -97,6 +93,6 @@ function mountTarget(item: Node): string | undefined {
   return target === undefined || target.includes('$') ? undefined : target.replace(/(?<=.)\/+$/, '');
 }
 
-function quoteIt(node: ScalarNode, message: string): Finding {
+function quoteIt(node: ScalarNode, message: Phrase): Finding {
   return about(node, message, { data: { replacement: JSON.stringify(node.source) } });
 }

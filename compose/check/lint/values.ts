@@ -3,33 +3,34 @@ import { nearest } from '../../schema/suggest.ts';
 import { isIpAddress } from '../../values/ip-address.ts';
 import { capabilities, signals } from './engine-words.ts';
 import { about, type Finding, type LintRule, type LintTarget } from './rule.ts';
+import { phrase, type Phrase, withAdvice } from '../../problem/phrase.ts';
 
 /** Values that Docker Compose passes on and the engine refuses. */
 export const valueRules: readonly LintRule[] = [
   rule('invalid-restart', ['services.*.restart'], (text) =>
     /^(?:no|always|unless-stopped|on-failure(?::\d+)?)$/.test(text)
       ? undefined
-      : wrong('is no restart policy', text, ['no', 'always', 'unless-stopped', 'on-failure']),
+      : wrong('invalid-restart', text, ['no', 'always', 'unless-stopped', 'on-failure']),
   ),
   rule('invalid-image', ['services.*.image'], (text) => {
     if (imageReference.test(text)) return undefined;
     const lower = text.replace(/^[^:@]*/, (name) => name.toLowerCase());
     return imageReference.test(lower)
       ? {
-          reason: `“${text}” is no image: names have no capital letters. Write “${lower}”.`,
+          reason: phrase('invalid-image.capitals', { text, lower }),
           suggestion: lower,
         }
-      : { reason: `“${text}” is no image. Write a name, with a tag behind a colon: “postgres:17”.` };
+      : { reason: phrase('invalid-image', { text }) };
   }),
   rule('unknown-capability', ['services.*.cap_add[]', 'services.*.cap_drop[]'], (text) => {
     const name = text.toUpperCase().replace(/^CAP_/, '');
-    return capabilities.has(name) ? undefined : wrong('is no capability', name, capabilities);
+    return capabilities.has(name) ? undefined : wrong('unknown-capability', name, capabilities);
   }),
   rule('unknown-signal', ['services.*.stop_signal'], (text) => {
     const name = text.toUpperCase().replace(/^SIG/, '');
     if (/^\d+$/.test(name) || /^RTM(?:IN|AX)(?:[+-]\d+)?$/.test(name) || signals.has(name)) return undefined;
     return wrong(
-      'is no signal',
+      'unknown-signal',
       `SIG${name}`,
       [...signals].map((signal) => `SIG${signal}`),
     );
@@ -39,7 +40,7 @@ export const valueRules: readonly LintRule[] = [
     const limit = address.includes(':') ? 128 : 32;
     if (isIpAddress(address) && /^\d{1,3}$/.test(bits) && Number(bits) <= limit) return undefined;
     return {
-      reason: `“${text}” is no subnet. Write an address with a number of bits, such as 172.28.0.0/16.`,
+      reason: phrase('invalid-subnet', { text }),
     };
   }),
   rule(
@@ -51,7 +52,7 @@ export const valueRules: readonly LintRule[] = [
       'services.*.dns',
       'services.*.dns[]',
     ],
-    (text) => (isIpAddress(text) ? undefined : { reason: `“${text}” is no IP address.` }),
+    (text) => (isIpAddress(text) ? undefined : { reason: phrase('invalid-address', { text }) }),
   ),
 ];
 
@@ -62,14 +63,18 @@ const imageReference = new RegExp(
 );
 
 interface Mistake {
-  readonly reason: string;
+  readonly reason: Phrase;
   readonly suggestion?: string | undefined;
 }
 
-function wrong(what: string, text: string, known: Iterable<string>): Mistake {
+function wrong(
+  code: 'invalid-restart' | 'unknown-capability' | 'unknown-signal',
+  text: string,
+  known: Iterable<string>,
+): Mistake {
   const suggestion = nearest(text, known);
-  const advice = suggestion === undefined ? '' : ` Did you mean “${suggestion}”?`;
-  return { reason: `“${text}” ${what}.${advice}`, suggestion };
+  const advice = suggestion === undefined ? undefined : phrase('did-you-mean', { suggestion });
+  return { reason: withAdvice(phrase(code, { text }), advice), suggestion };
 }
 
 function rule(

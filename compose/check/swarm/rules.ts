@@ -5,6 +5,7 @@ import { Finder, type Match } from '../../syntax/matches.ts';
 import type { Node } from '../../syntax/node.ts';
 import { shiftProblem } from '../../syntax/shift.ts';
 import { ignored, ignoredOfNetworks, inDeploy, refused } from './attributes.ts';
+import { phrase, withAdvice } from '../../problem/phrase.ts';
 
 /** Codes of what is reported about a file that is deployed to a swarm. */
 export const swarmCodes: Readonly<Record<'refused-by-swarm' | 'ignored-by-swarm', Severity>> = {
@@ -52,12 +53,11 @@ function byPattern(): Map<string, Rule> {
 function problemsAt({ rule: { code, instead, applies }, node, path }: Match<Rule>): readonly Problem[] {
   if (node.broken === true || !applies(node)) return [];
   const span = node.keySpan ?? node.span;
-  const effect = code === 'refused-by-swarm' ? 'the stack is refused' : 'the stack is deployed without it';
-  const advice = instead === undefined ? '' : ` Use “${instead}”.`;
+  const advice = instead === undefined ? undefined : phrase('swarm.instead', { instead });
   const message =
     path[2] === 'ports'
-      ? 'Swarm publishes on every address of its nodes: that one is left out, and the port is open to everyone.'
-      : `Swarm has no “${path.slice(2).join('.')}”: ${effect}.${advice}`;
+      ? phrase('ignored-by-swarm.address')
+      : withAdvice(phrase(code, { name: path.slice(2).join('.') }), advice);
   return [{ code, severity: swarmCodes[code], span, path: formatPath(path), message }];
 }
 

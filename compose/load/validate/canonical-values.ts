@@ -4,6 +4,7 @@ import { type Rewrite, type RewriteContext, rewrite } from '../rewrite.ts';
 import { PatternTable } from '../../values/path.ts';
 import { entryOf, isNull, keyText, stringOf, valueIn } from '../../syntax/edit.ts';
 import type { Node } from '../../syntax/node.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** Rules about single values of a canonical model, beyond what the schema says. */
 export function checkValues(model: Node, report: Report): void {
@@ -41,9 +42,9 @@ function checkExternal(node: Node, { path, report }: Context): void {
   for (const entry of node.entries) {
     const key = keyText(entry);
     if (key === 'name' || key === 'external' || key.startsWith('x-') || entry.value.implied) continue;
-    const message = `An external volume is used as it is, so "${key}" cannot be set. Remove "${key}" or "external".`;
+    const message = phrase('external-conflict', { key });
     reportAt(report, 'external-conflict', entry.key, [...path, key], message, {
-      related: [{ span: external.span, message: 'Declared external' }],
+      related: [{ span: external.span, message: phrase('external-conflict.external') }],
     });
   }
 }
@@ -52,15 +53,15 @@ function checkContent(...keys: string[]): Check {
   const names = keys.map((key) => `"${key}"`).join(', ');
   return (node, { path, report }) => {
     if (node.kind !== 'map') {
-      if (isNull(node)) reportAt(report, 'missing-content', node, path, `One of ${names} must be set.`);
+      if (isNull(node)) reportAt(report, 'missing-content', node, path, phrase('missing-content', { names }));
       return;
     }
     const given = keys.flatMap((key) => entryOf(node, key) ?? []);
     const [first, ...others] = given;
     for (const other of others) {
-      const message = `Only one of ${names} can be set.`;
+      const message = phrase('exclusive-content', { names });
       reportAt(report, 'exclusive-content', other.key, [...path, keyText(other)], message, {
-        related: first === undefined ? [] : [{ span: first.key.span, message: 'The other one' }],
+        related: first === undefined ? [] : [{ span: first.key.span, message: phrase('the-other-one') }],
       });
     }
     if (
@@ -74,7 +75,7 @@ function checkContent(...keys: string[]): Check {
       'missing-content',
       node.keySpan ?? node,
       path,
-      `One of ${names} must be set, unless it is external.`,
+      phrase('missing-content.unless-external', { names }),
     );
   };
 }
@@ -83,11 +84,17 @@ function checkAddress(node: Node, { path, report }: Context): void {
   const address = valueIn(node, 'host_ip');
   const text = stringOf(address);
   if (address === undefined || text === undefined || isIpAddress(text)) return;
-  reportAt(report, 'invalid-ip-address', address, [...path, 'host_ip'], `"${text}" is not an IP address.`);
+  reportAt(
+    report,
+    'invalid-ip-address',
+    address,
+    [...path, 'host_ip'],
+    phrase('invalid-ip-address', { text }),
+  );
 }
 
 function checkNotBlank(node: Node, { path, report }: Context): void {
-  if (stringOf(node) === '') reportAt(report, 'blank-path', node, path, 'The path to watch cannot be empty.');
+  if (stringOf(node) === '') reportAt(report, 'blank-path', node, path, phrase('blank-path'));
 }
 
 function checkDeviceRequest(node: Node, { path, report }: Context): void {
@@ -99,7 +106,7 @@ function checkDeviceRequest(node: Node, { path, report }: Context): void {
     'exclusive-device-request',
     count.key,
     [...path, 'count'],
-    'A number of devices and the ids of devices exclude each other. Remove "count" or "device_ids".',
-    { related: [{ span: ids.key.span, message: 'The ids' }] },
+    phrase('exclusive-device-request'),
+    { related: [{ span: ids.key.span, message: phrase('exclusive-device-request.ids') }] },
   );
 }

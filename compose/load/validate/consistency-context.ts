@@ -1,3 +1,4 @@
+import type { Phrase } from '../../problem/phrase.ts';
 import type { Node } from '../../syntax/node.ts';
 import type { Path } from '../../values/path.ts';
 import type { Problem } from '../../problem/problem.ts';
@@ -24,7 +25,7 @@ export function reportPath(
   context: ConsistencyContext,
   code: ProblemCode,
   path: Path,
-  message: string,
+  message: Phrase,
   extra: Pick<Problem, 'related' | 'data'> & { readonly atKey?: boolean } = {},
 ): void {
   const { atKey = false, ...rest } = extra;

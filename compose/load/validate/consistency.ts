@@ -6,6 +6,7 @@ import { checkCycles } from './dependency-cycles.ts';
 import { checkLimits } from './resource-limits.ts';
 import { checkMounts } from './mount-targets.ts';
 import { checkReferences } from './undefined-references.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** Rules about how the parts of a project fit together. Only enabled services are looked at. */
 export function checkConsistency(context: ConsistencyContext): void {
@@ -28,7 +29,7 @@ function checkImage(name: string, service: Service, context: ConsistencyContext)
     ['image', 'build', 'provider'].some((key) => isUnreadable(nodeAt(context.tree, ['services', name, key])))
   )
     return;
-  const message = `The service "${name}" has neither an image nor a build. Add one of them.`;
+  const message = phrase('no-image-or-build', { name });
   reportPath(context, 'no-image-or-build', ['services', name], message, { atKey: true });
 }
 
@@ -43,7 +44,7 @@ function checkBuild(name: string, service: Service, context: ConsistencyContext)
   if (build === undefined) return;
   const path = ['services', name, 'build'];
   if (build.dockerfile_inline !== undefined && build.dockerfile !== undefined) {
-    const message = '"dockerfile" and "dockerfile_inline" exclude each other. Remove one of them.';
+    const message = phrase('exclusive-dockerfile');
     reportPath(context, 'exclusive-dockerfile', [...path, 'dockerfile_inline'], message, { atKey: true });
   }
   for (const [key, source] of Object.entries(build.additional_contexts ?? {})) {
@@ -52,16 +53,16 @@ function checkBuild(name: string, service: Service, context: ConsistencyContext)
     const service = own(context.project.services, target);
     const at = [...path, 'additional_contexts', key];
     if (service === undefined) {
-      const message = `There is no service "${target}" to take the additional context "${key}" from.`;
+      const message = phrase('undefined-context-service', { service: target, context: key });
       reportPath(context, 'undefined-context-service', at, message);
     } else if (service.build === undefined) {
-      const message = `The service "${target}" is not built, so it cannot be the additional context "${key}".`;
+      const message = phrase('unbuildable-context-service', { service: target, context: key });
       reportPath(context, 'unbuildable-context-service', at, message);
     }
   }
   const platforms = build.platforms ?? [];
   if (platforms.length > 0 && service.platform !== undefined && !platforms.includes(service.platform)) {
-    const message = `Here service.build.platforms MUST include service.platform "${service.platform}".`;
+    const message = phrase('platform-not-built', { platform: service.platform });
     reportPath(context, 'platform-not-built', [...path, 'platforms'], message);
   }
 }
@@ -69,14 +70,14 @@ function checkBuild(name: string, service: Service, context: ConsistencyContext)
 function checkHealthcheck(name: string, service: Service, context: ConsistencyContext): void {
   const kind = service.healthcheck?.test?.[0];
   if (kind === undefined || ['CMD', 'CMD-SHELL', 'NONE'].includes(kind)) return;
-  const message = 'The list must start with "CMD", "CMD-SHELL" or "NONE".';
+  const message = phrase('invalid-healthcheck');
   reportPath(context, 'invalid-healthcheck', ['services', name, 'healthcheck', 'test'], message);
 }
 
 function checkWatch(name: string, service: Service, context: ConsistencyContext): void {
   (service.develop?.watch ?? []).forEach((trigger, index) => {
     if (trigger.target !== undefined || trigger.action === 'rebuild' || trigger.action === 'restart') return;
-    const message = `The action "${trigger.action}" needs a "target": where the files go in the container.`;
+    const message = phrase('missing-watch-target', { action: trigger.action });
     reportPath(context, 'missing-watch-target', ['services', name, 'develop', 'watch', index], message);
   });
 }
@@ -84,7 +85,7 @@ function checkWatch(name: string, service: Service, context: ConsistencyContext)
 function checkSecrets(context: ConsistencyContext): void {
   for (const [name, secret] of Object.entries(context.project.secrets ?? {})) {
     if (secret.external || secret.file !== undefined || secret.environment !== undefined) continue;
-    const message = `The secret "${name}" must have a "file" or an "environment" variable.`;
+    const message = phrase('secret-without-content', { name });
     reportPath(context, 'secret-without-content', ['secrets', name], message, { atKey: true });
   }
 }
@@ -99,12 +100,12 @@ export function checkContainerNames(context: ConsistencyContext): void {
       owners.set(service.container_name, name);
       continue;
     }
-    const message = `The container name "${service.container_name}" is already in use by the service "${owner}".`;
+    const message = phrase('duplicate-container-name', { name: service.container_name, owner });
     reportPath(context, 'duplicate-container-name', ['services', name, 'container_name'], message, {
       related: [
         {
           span: spanAt(context.tree, ['services', owner, 'container_name'], false),
-          message: 'The other one',
+          message: phrase('the-other-one'),
         },
       ],
     });

@@ -1,5 +1,6 @@
 import type { Service } from '../../model/project.ts';
 import { type ConsistencyContext, own, reportPath } from './consistency-context.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 interface Visit {
   readonly name: string;
@@ -53,7 +54,7 @@ function reportCycle(cycle: readonly string[], context: ConsistencyContext): voi
     context,
     'dependency-cycle',
     ['services', first, 'depends_on', second],
-    `These services wait for each other: ${cycle.join(' -> ')}.`,
+    phrase('dependency-cycle', { circle: cycle.join(' -> ') }),
     { atKey: true, data: { cycle } },
   );
 }

@@ -1,5 +1,6 @@
 import type { Service } from '../../model/project.ts';
 import { type ConsistencyContext, reportPath, spanAt } from './consistency-context.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** A path in the container can be mounted once only. */
 export function checkMounts(name: string, service: Service, context: ConsistencyContext): void {
@@ -10,8 +11,8 @@ export function checkMounts(name: string, service: Service, context: Consistency
       mounted.set(target, path);
       return;
     }
-    reportPath(context, 'duplicate-mount', path, `Something else is mounted at ${target} already.`, {
-      related: [{ span: spanAt(context.tree, earlier, false), message: 'The other mount' }],
+    reportPath(context, 'duplicate-mount', path, phrase('duplicate-mount', { target }), {
+      related: [{ span: spanAt(context.tree, earlier, false), message: phrase('duplicate-mount.other') }],
     });
   };
   (service.tmpfs ?? []).forEach((mount, index) => {

@@ -1,12 +1,13 @@
 import type { Service } from '../../model/project.ts';
 import { type ConsistencyContext, reportPath } from './consistency-context.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** What can be said in two places must be said alike: scale and replicas, resource limits old and new. */
 export function checkLimits(name: string, service: Service, context: ConsistencyContext): void {
   const { deploy } = service;
   const path = ['services', name];
   const distinct = (old: string, current: string) => {
-    const message = `"${old}" and "${current}" differ. Remove "${old}", or set both to the same value.`;
+    const message = phrase('distinct-values', { old, current });
     reportPath(context, 'distinct-values', [...path, old], message);
   };
   const limits = deploy?.resources?.limits;
@@ -36,7 +37,7 @@ export function checkLimits(name: string, service: Service, context: Consistency
 function checkScale(name: string, service: Service, context: ConsistencyContext): void {
   const replicas = service.deploy?.replicas;
   const inDeploy = ['services', name, 'deploy', 'replicas'];
-  const message = 'The number of containers cannot be negative.';
+  const message = phrase('negative-scale');
   if (service.scale !== undefined && service.scale < 0) {
     reportPath(context, 'negative-scale', ['services', name, 'scale'], message);
   }
@@ -47,6 +48,6 @@ function checkScale(name: string, service: Service, context: ConsistencyContext)
     context,
     'scaled-container-name',
     ['services', name, 'container_name'],
-    `${scale} containers cannot all have the name "${service.container_name}". Remove "container_name", or run one container.`,
+    phrase('scaled-container-name', { scale, name: service.container_name }),
   );
 }

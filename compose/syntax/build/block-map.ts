@@ -7,6 +7,7 @@ import { buildKey } from './key.ts';
 import { NO_PROPERTIES, readProperties } from './properties.ts';
 import { buildPlainText, firstLine } from './scalar.ts';
 import { readStrayLines } from './stray.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 type Item = CST.BlockMap['items'][number];
 
@@ -83,7 +84,7 @@ class MapBuilder {
       'yaml-missing-colon',
       property.offset,
       property.offset + property.source.length,
-      `“${property.source}” needs a key and a value after it.`,
+      phrase('yaml-missing-colon.after-property', { property: property.source }),
       this.#context.path,
     );
     this.end = Math.max(this.end, props.end ?? this.end);
@@ -119,7 +120,7 @@ class MapBuilder {
       'yaml-missing-colon',
       node.span.start,
       Math.max(node.span.end, node.span.start + 1),
-      'A colon is missing after this key.',
+      phrase('yaml-missing-colon.after-key'),
       context.path,
     );
     this.end = Math.max(this.end, node.span.end);
@@ -143,7 +144,7 @@ class MapBuilder {
         'yaml-missing-colon',
         value.offset,
         value.offset + 1,
-        'A value after “? key” begins with “: ” on a line of its own.',
+        phrase('yaml-missing-colon.explicit-key'),
         context.path,
       );
     }
@@ -151,7 +152,10 @@ class MapBuilder {
     if (key !== undefined) {
       if (!misplaced) this.entries.checkKey(key);
       else if (columnOf(context.text, key) !== this.#lostColumn) this.#reportIndent(key);
-      else context.problems.addEcho('yaml-bad-indent', key.span.start, key.span.end);
+      else {
+        const message = phrase('yaml-bad-indent.key', { key: key.source });
+        context.problems.addEcho('yaml-bad-indent', key.span.start, key.span.end, message);
+      }
     }
     context.path.push(key?.source ?? '');
     const compact = value?.type === 'block-map' && !props.newline && item.explicitKey !== true;
@@ -173,7 +177,7 @@ class MapBuilder {
       'yaml-bad-indent',
       key.span.start,
       Math.max(key.span.end, key.span.start + 1),
-      `“${key.source}” does not line up with the other keys of its mapping. Give it the same indentation as its neighbours.`,
+      phrase('yaml-bad-indent.key', { key: key.source }),
       this.#context.path,
     );
   }
@@ -189,13 +193,7 @@ class MapBuilder {
       return buildPlainText(context, start, start + line.length, keySpan, props);
     }
     const end = Math.min(valueEnd(context.text, start), tokenEnd(value));
-    context.problems.add(
-      'yaml-nested-mapping',
-      start,
-      end,
-      'A value with “: ” in it must be in quotes; a nested mapping begins on the next line.',
-      context.path,
-    );
+    context.problems.add('yaml-nested-mapping', start, end, phrase('yaml-nested-mapping'), context.path);
     return buildPlainText(context, start, end, keySpan, props);
   }
 

@@ -3,6 +3,7 @@ import type { Node, SeqNode } from '../node.ts';
 import type { Span } from '../../problem/span.ts';
 import { anchorName, type BuildContext, NO_ORIGINS, type Properties, spanOf } from './context.ts';
 import { readProperties } from './properties.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 export function buildSeq(
   context: BuildContext,
@@ -27,7 +28,7 @@ export function buildSeq(
         'yaml-missing-dash',
         node.span.start,
         Math.max(node.span.end, node.span.start + 1),
-        'Every item of this list begins with “- ”. Add it, or change the indentation.',
+        phrase('yaml-missing-dash'),
         context.path,
       );
       node = { ...node, broken: true };

@@ -1,5 +1,6 @@
 import type { MapEntry, Node, ScalarNode } from '../node.ts';
 import { currentPath, type BuildContext, type OpenAnchor } from './context.ts';
+import { phrase, type PhraseKey } from '../../problem/phrase.ts';
 
 /** The entries of one mapping as they are read: checks that keys are strings and that none comes twice. */
 export class Entries {
@@ -20,8 +21,8 @@ export class Entries {
         key.span.start,
         Math.max(key.span.end, key.span.start + 1),
         key.source === ''
-          ? 'A name is missing before the colon.'
-          : `A key must be text, and ${key.source} is ${TYPE_NAMES[key.type]}. Put it in quotes: "${key.source}".`,
+          ? phrase('yaml-non-string-key.empty')
+          : phrase('yaml-non-string-key', { key: key.source, type: phrase(TYPE_NAMES[key.type]) }),
         this.#context.path,
       );
     }
@@ -38,14 +39,14 @@ export class Entries {
   }
 }
 
-const TYPE_NAMES: Readonly<Record<ScalarNode['type'], string>> = {
-  string: 'text',
-  int: 'a number',
-  float: 'a number',
-  bool: 'a boolean',
-  null: 'null',
-  timestamp: 'a date',
-};
+const TYPE_NAMES = {
+  string: 'type.string',
+  int: 'type.number',
+  float: 'type.number',
+  bool: 'type.yaml-boolean',
+  null: 'type.yaml-null',
+  timestamp: 'type.date',
+} as const satisfies Record<ScalarNode['type'], PhraseKey>;
 
 /** What a key that is an alias stands for; `undefined` when that is no scalar. */
 export function aliasKey(key: Node, anchors: ReadonlyMap<string, OpenAnchor>): ScalarNode | undefined {

@@ -7,6 +7,7 @@ import { SyntaxProblems } from '../syntax-problem.ts';
 import { type Anchor, type BuildContext, spanOf } from './context.ts';
 import { checkEnd, checkTabs, readProperties } from './properties.ts';
 import { buildValue } from './value.ts';
+import { countOf, phrase } from '../../problem/phrase.ts';
 
 /** A text, and how to read it. */
 export interface Reading {
@@ -76,12 +77,7 @@ function checkCharacters({ text, problems, limits }: BuildContext): void {
   let count = 0;
   for (const { index, 0: character } of text.matchAll(FORBIDDEN)) {
     const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-    problems.add(
-      'yaml-control-character',
-      index,
-      index + 1,
-      `The control character ${name} is not allowed in YAML. Remove it, or write it as an escape in double quotes.`,
-    );
+    problems.add('yaml-control-character', index, index + 1, phrase('yaml-control-character', { name }));
     count += 1;
     if (count === limits.maxProblems) return;
   }
@@ -105,11 +101,7 @@ function buildDocument(
   const empty = value === undefined && props.tag === undefined && props.anchor === undefined;
   const root = empty ? undefined : buildValue(context, value, props, props.end ?? token.offset);
   checkTabs(context, token.end);
-  checkEnd(
-    context,
-    token.end,
-    'This does not belong to what stands above. Line it up with the other keys, or begin a new document with “---”.',
-  );
+  checkEnd(context, token.end, phrase('yaml-unexpected.after-document'));
   const end = root?.span.end ?? props.end ?? token.offset;
   return { root, span: spanOf(context, token.offset, Math.max(end, token.offset)), anchors: context.defined };
 }
@@ -119,17 +111,16 @@ function reportMisplaced(context: BuildContext, token: CST.ErrorToken): void {
     'yaml-unexpected',
     token.offset,
     token.offset + Math.max(1, token.source.length),
-    'This does not belong to what stands above. Check the indentation, and brackets and quotes before it.',
+    phrase('yaml-unexpected.misplaced'),
   );
 }
 
 function reportLimit(context: BuildContext, code: LimitCode, offset: number): void {
   const { maxDepth, maxLength, maxNodes } = context.limits;
-  const number = (value: number): string => value.toLocaleString('en');
   const message = {
-    'yaml-too-large': `This file is larger than ${number(maxLength)} characters. It is not read.`,
-    'yaml-too-deep': `Values are nested more than ${number(maxDepth)} deep here. The file is not read.`,
-    'yaml-too-many-nodes': `This file has more than ${number(maxNodes)} values, more than Docker Compose reads. It is not read.`,
+    'yaml-too-large': phrase('yaml-too-large', { most: countOf(maxLength) }),
+    'yaml-too-deep': phrase('yaml-too-deep', { most: countOf(maxDepth) }),
+    'yaml-too-many-nodes': phrase('yaml-too-many-nodes.unread', { most: countOf(maxNodes) }),
   }[code];
   context.problems.add(code, offset, offset + 1, message);
 }

@@ -5,6 +5,7 @@ import { anchorName, type BuildContext, NO_ORIGINS, type Properties, spanOf } fr
 import { Entries } from './entries.ts';
 import { buildKey } from './key.ts';
 import { checkEnd, NO_PROPERTIES, readProperties } from './properties.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 export function buildFlow(
   context: BuildContext,
@@ -99,7 +100,7 @@ function checkComma(context: BuildContext, comma: CST.SourceToken, index: number
     'yaml-unexpected',
     comma.offset,
     comma.offset + 1,
-    'Nothing stands before this comma. Remove it.',
+    phrase('yaml-unexpected.lone-comma'),
     context.path,
   );
 }
@@ -110,7 +111,7 @@ function reportMissingComma(context: BuildContext, item: CST.CollectionItem, fal
     'yaml-missing-comma',
     offset,
     offset + 1,
-    'A comma is missing between two items.',
+    phrase('yaml-missing-comma.items'),
     context.path,
   );
 }
@@ -144,7 +145,7 @@ function reportMissingColon(context: BuildContext, value: CST.Token): void {
     unspaced ? 'yaml-missing-space' : 'yaml-missing-comma',
     value.offset,
     value.offset + 1,
-    unspaced ? 'A space is missing after this colon.' : 'A comma or a colon is missing here.',
+    unspaced ? phrase('yaml-missing-space.flow') : phrase('yaml-missing-comma.or-colon'),
     context.path,
   );
 }
@@ -177,8 +178,8 @@ function closingEnd(context: BuildContext, token: CST.FlowCollection, isMap: boo
     other?.offset ?? token.offset,
     (other?.offset ?? token.offset) + 1,
     other === undefined
-      ? `This “${token.start.source}” is never closed. Add a “${expected}”.`
-      : `“${expected}” is expected here, to close the “${token.start.source}”.`,
+      ? phrase('yaml-unclosed-bracket', { bracket: token.start.source, expected })
+      : phrase('yaml-unclosed-bracket.other', { expected, bracket: token.start.source }),
     context.path,
   );
   return undefined;

@@ -2,6 +2,7 @@ import type { CST } from 'yaml';
 import type { ScalarNode } from '../node.ts';
 import { type BuildContext, emptyNode, type Properties } from './context.ts';
 import { aliasKey } from './entries.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** The node of a key; `undefined`, and a problem, when it is no scalar. */
 export function buildKey(
@@ -20,7 +21,7 @@ export function buildKey(
     'yaml-collection-key',
     node.span.start,
     Math.max(node.span.end, node.span.start + 1),
-    'A key must be text, not a list or a mapping. A text that begins with { or [ must be in quotes.',
+    phrase('yaml-collection-key'),
     context.path,
   );
   return undefined;

@@ -1,5 +1,6 @@
 import type { CST } from 'yaml';
 import type { BuildContext, Properties } from './context.ts';
+import { type Phrase, phrase } from '../../problem/phrase.ts';
 
 export const NO_PROPERTIES: Properties = {
   tag: undefined,
@@ -59,24 +60,24 @@ export function readProperties(
       continue;
     }
     if (type === 'anchor') {
-      if (anchor !== undefined) unexpected(context, token, 'A value can have one anchor only.');
+      if (anchor !== undefined) unexpected(context, token, phrase('yaml-unexpected.second-anchor'));
       anchor = token;
     } else if (type === 'tag') {
-      if (tag !== undefined) unexpected(context, token, 'A value can have one tag only.');
+      if (tag !== undefined) unexpected(context, token, phrase('yaml-unexpected.second-tag'));
       tag = token;
     } else if (type === place.indicator) {
       if (anchor !== undefined || tag !== undefined) {
-        unexpected(context, token, `A tag or anchor belongs after the “${source}”, before the value.`);
+        unexpected(context, token, phrase('yaml-unexpected.early-property', { indicator: source }));
       } else if (indicator !== undefined) {
-        unexpected(context, token, `One “${source}” too many. Remove it, or put the text in quotes.`);
+        unexpected(context, token, phrase('yaml-unexpected.repeated', { indicator: source }));
       }
       indicator = token;
       newline = false;
     } else if (type === 'comma' && place.flow) {
-      if (comma !== undefined) unexpected(context, token, 'One comma too many. Remove it.');
+      if (comma !== undefined) unexpected(context, token, phrase('yaml-unexpected.second-comma'));
       comma = token;
     } else {
-      unexpected(context, token, `“${source}” is not possible here. Remove it, or put the text in quotes.`);
+      unexpected(context, token, phrase('yaml-unexpected.indicator', { indicator: source }));
     }
     end = offset + source.length;
     atLineStart = type === 'seq-item-ind' || type === 'explicit-key-ind';
@@ -87,15 +88,10 @@ export function readProperties(
 }
 
 function reportTab(context: BuildContext, token: CST.SourceToken): void {
-  context.problems.add(
-    'yaml-tab',
-    token.offset,
-    token.offset + token.source.length,
-    'A tab cannot indent a line in YAML. Use spaces.',
-  );
+  context.problems.add('yaml-tab', token.offset, token.offset + token.source.length, phrase('yaml-tab'));
 }
 
-function unexpected(context: BuildContext, token: CST.SourceToken, message: string): void {
+function unexpected(context: BuildContext, token: CST.SourceToken, message: Phrase): void {
   context.problems.add('yaml-unexpected', token.offset, token.offset + token.source.length, message);
 }
 
@@ -110,7 +106,7 @@ export function checkTabs(context: BuildContext, tokens: readonly CST.SourceToke
 export function checkEnd(
   context: BuildContext,
   tokens: readonly CST.Token[] | undefined,
-  message = 'Nothing can follow here on the same line. Put the whole value in quotes, or begin a new line.',
+  message = phrase('yaml-unexpected.after-value'),
 ): void {
   if (tokens === undefined) return;
   for (const token of tokens) {

@@ -5,6 +5,7 @@ import type { Span } from '../../problem/span.ts';
 import type { BuildContext, Properties } from './context.ts';
 import { anchorName, NO_ORIGINS, spanOf } from './context.ts';
 import { checkEnd } from './properties.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** The node of a scalar token, typed as Compose types it. */
 export function buildScalar(
@@ -53,7 +54,7 @@ function typed(context: BuildContext, raw: Raw, props: Properties, keySpan: Span
         'yaml-bad-tag',
         raw.start,
         raw.end,
-        `“${raw.source}” cannot be read as ${tag}. Change the value or remove the tag.`,
+        phrase('yaml-bad-tag', { value: raw.source, tag }),
         context.path,
       );
     }
@@ -116,7 +117,7 @@ function reportUnclosed(context: BuildContext, start: number, end: number, quote
     'yaml-unclosed-quote',
     start,
     end,
-    `This quote is never closed. Add a ${quote} at the end of the value.`,
+    phrase('yaml-unclosed-quote', { quote }),
     context.path,
   );
 }
@@ -142,7 +143,7 @@ function checkPlainStart(context: BuildContext, token: CST.FlowScalar): true | u
     'yaml-bad-character',
     token.offset,
     token.offset + firstLine(token.source).length,
-    `A value cannot begin with “${first}”. Put it in quotes.`,
+    phrase('yaml-bad-character', { character: first }),
     context.path,
   );
   return true;
@@ -158,7 +159,7 @@ function decode(context: BuildContext, token: CST.FlowScalar | CST.BlockScalar):
         'yaml-bad-escape',
         offset,
         offset + written.length,
-        `“${written}” is not an escape of a double-quoted text. Write \\\\ for a backslash, or use single quotes.`,
+        phrase('yaml-bad-escape', { escape: written }),
         context.path,
       );
     } else if (token.type === 'block-scalar') {
@@ -166,9 +167,7 @@ function decode(context: BuildContext, token: CST.FlowScalar | CST.BlockScalar):
         code === 'BAD_INDENT' ? 'yaml-bad-indent' : 'yaml-block-scalar',
         offset,
         offset + 1,
-        code === 'BAD_INDENT'
-          ? 'This line of the text is indented less than its first line. Indent it at least as far.'
-          : 'After | or > only a digit, + or - may follow, then the text on the next lines, indented.',
+        code === 'BAD_INDENT' ? phrase('yaml-bad-indent.text') : phrase('yaml-block-scalar'),
         context.path,
       );
     }

@@ -3,6 +3,7 @@ import type { BuildContext } from './context.ts';
 import { NO_PROPERTIES } from './properties.ts';
 import { buildPlainText } from './scalar.ts';
 import type { Entries } from './entries.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 const UNSPACED = /^([A-Za-z0-9_.-]+):(\S.*)$/;
 
@@ -28,7 +29,7 @@ function readStrayLine(context: BuildContext, offset: number, line: string, entr
       'yaml-missing-colon',
       offset,
       end,
-      `A mapping's line needs a key and a colon. Write “${shorten(line)}: …”, or indent the line if it continues the value above.`,
+      phrase('yaml-missing-colon.line', { line: shorten(line) }),
       context.path,
     );
     return;
@@ -38,7 +39,7 @@ function readStrayLine(context: BuildContext, offset: number, line: string, entr
     'yaml-missing-space',
     keyEnd,
     keyEnd + 1,
-    `A space is missing after the colon of “${name}”.`,
+    phrase('yaml-missing-space', { key: name }),
     [...context.path, name],
   );
   const key = buildPlainText(context, offset, keyEnd, undefined, NO_PROPERTIES);

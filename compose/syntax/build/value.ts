@@ -14,6 +14,7 @@ import {
 import { buildFlow } from './flow.ts';
 import { checkEnd } from './properties.ts';
 import { buildScalar } from './scalar.ts';
+import { countOf, phrase } from '../../problem/phrase.ts';
 
 /** The node of any value token, its anchor registered. An absent token is an empty value at `emptyAt`. */
 export function buildValue(
@@ -36,12 +37,11 @@ export function buildValue(
 function countNode(context: BuildContext, offset: number): void {
   context.nodes += 1;
   if (context.nodes !== context.limits.maxNodes + 1) return;
-  const limit = context.limits.maxNodes.toLocaleString('en');
   context.problems.add(
     'yaml-too-many-nodes',
     offset,
     offset + 1,
-    `This file has more than ${limit} values, more than Docker Compose reads. Split it with “include”.`,
+    phrase('yaml-too-many-nodes', { most: countOf(context.limits.maxNodes) }),
   );
 }
 
@@ -82,8 +82,8 @@ function buildToken(
       const length = 'source' in token && typeof token.source === 'string' ? token.source.length : 1;
       const message =
         token.type === 'error' && token.source === '-'
-          ? 'A list cannot begin on the line of its key. Begin it on the next line, or use [brackets].'
-          : 'This is not possible here. Put the value in quotes.';
+          ? phrase('yaml-unexpected.list-after-key')
+          : phrase('yaml-unexpected.value');
       context.problems.add(
         'yaml-unexpected',
         token.offset,
@@ -111,7 +111,7 @@ function buildAlias(
       'yaml-unexpected',
       token.offset,
       end,
-      'An alias cannot have a tag or an anchor of its own.',
+      phrase('yaml-unexpected.alias-property'),
       context.path,
     );
   }
@@ -123,9 +123,7 @@ function buildAlias(
       'yaml-unknown-anchor',
       token.offset,
       end,
-      name === ''
-        ? 'An alias needs a name after the “*”. A value that begins with “*” must be in quotes.'
-        : `No anchor “&${name}” is defined above. Define it first, or put the value in quotes if it is not an alias.`,
+      name === '' ? phrase('yaml-unknown-anchor.empty') : phrase('yaml-unknown-anchor', { name }),
       context.path,
     );
   } else if (target.node === undefined) {
@@ -134,7 +132,7 @@ function buildAlias(
       'yaml-alias-cycle',
       token.offset,
       end,
-      `“*${name}” stands inside “&${name}” itself, so it would never end.`,
+      phrase('yaml-alias-cycle', { name }),
       context.path,
     );
   }

@@ -5,6 +5,8 @@ import {
   DiagnosticTag,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import type { Catalogue } from '#compose/problem/phrase.ts';
 import type { Problem, Severity } from '#compose/problem/problem.ts';
 import type { Settings } from '../protocol.ts';
 import { toLocation, toRange } from './ranges.ts';
@@ -14,6 +16,8 @@ export const source = 'compose';
 export interface DiagnosticContext {
   readonly settings: Settings;
   readonly diagnosticsPage: string;
+  /** In the reader's language. */
+  readonly phrases: Catalogue;
   /** The text of another document, when it is known: related places in it can be shown. */
   document(uri: string): TextDocument | undefined;
 }
@@ -33,7 +37,7 @@ export function toDiagnostic(
     code: problem.code,
     codeDescription: { href: `${context.diagnosticsPage}#${problem.code}` },
     source,
-    message: problem.message,
+    message: formatPhrase(problem.message, context.phrases),
   };
   if (problem.tags !== undefined) diagnostic.tags = problem.tags.map((tag) => tags[tag]);
   const related = relatedInformation(problem, context);
@@ -47,7 +51,8 @@ function relatedInformation(problem: Problem, context: DiagnosticContext): Diagn
   const related: DiagnosticRelatedInformation[] = [];
   for (const { span, message } of problem.related ?? []) {
     const document = context.document(span.uri);
-    if (document !== undefined) related.push({ location: toLocation(document, span), message });
+    if (document !== undefined)
+      related.push({ location: toLocation(document, span), message: formatPhrase(message, context.phrases) });
   }
   return related;
 }

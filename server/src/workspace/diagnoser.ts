@@ -1,3 +1,4 @@
+import { phraseIdentity } from '#compose/problem/phrase.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { unusedNames } from '#compose/check/unused.ts';
 import { isOnDisk } from '../to-lsp/uri.ts';
@@ -146,7 +147,7 @@ function inFile(loaded: LoadedReference, uri: string): readonly Problem[] {
 function sameProblems(a: LoadedReference, b: LoadedReference): boolean {
   const describe = (loaded: LoadedReference) =>
     loaded.result.problems
-      .map((problem) => `${problem.span.uri} ${identity(problem)} ${problem.message}`)
+      .map((problem) => `${problem.span.uri} ${identity(problem)} ${phraseIdentity(problem.message)}`)
       .join('\n');
   return describe(a) === describe(b);
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type FileReference, fileReferencesIn } from '#compose/model/file-references.ts';
 import { formatPath } from '#compose/values/path.ts';
+import { type Phrase, phrase } from '#compose/problem/phrase.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
 import { valueIn } from '#compose/syntax/edit.ts';
@@ -38,13 +39,13 @@ async function missing(
   switch (kind) {
     case 'dockerfile':
       return (await stat(target)) === 'missing'
-        ? problemOf(reference, 'missing-dockerfile', `There is no Dockerfile ${text}.`, target)
+        ? problemOf(reference, 'missing-dockerfile', phrase('missing-dockerfile', { text }), target)
         : undefined;
     case 'context': {
       if (path[0] !== 'services') return undefined;
       const found = await stat(target);
       if (found === 'missing') {
-        return problemOf(reference, 'missing-build-context', `There is no folder ${text} to build from.`);
+        return problemOf(reference, 'missing-build-context', phrase('missing-build-context', { text }));
       }
       const dockerfile = resolve(target, 'Dockerfile');
       if (
@@ -54,11 +55,16 @@ async function missing(
       ) {
         return undefined;
       }
-      return problemOf(reference, 'missing-dockerfile', `There is no Dockerfile in ${text}.`, dockerfile);
+      return problemOf(
+        reference,
+        'missing-dockerfile',
+        phrase('missing-dockerfile.in', { text }),
+        dockerfile,
+      );
     }
     case 'file':
       if (path.includes('label_file') || (await stat(target)) !== 'missing') return undefined;
-      return problemOf(reference, 'missing-file', `There is no file ${text}.`, target);
+      return problemOf(reference, 'missing-file', phrase('missing-file', { text }), target);
     default:
       return undefined;
   }
@@ -69,7 +75,7 @@ function namesDockerfile(root: Node, { path }: FileReference): boolean {
   return valueIn(build, 'dockerfile') !== undefined || valueIn(build, 'dockerfile_inline') !== undefined;
 }
 
-function problemOf(reference: FileReference, code: string, message: string, path?: string): Problem {
+function problemOf(reference: FileReference, code: string, message: Phrase, path?: string): Problem {
   return {
     code,
     message,

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { load } from '#compose/load/load.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import { describe as describeLine } from '../../../client/src/terminal/command-line.ts';
@@ -42,7 +43,8 @@ describe('the tests of a file', () => {
       const file = join(folder, 'docker-compose.test.yml');
       await writeFile(file, text);
       const result = await load(nodeHost({}), { cwd: folder, files: [file], projectName: 'shop' });
-      if (result.loaded === undefined) throw new Error(result.problems.map(({ message }) => message).join());
+      if (result.loaded === undefined)
+        throw new Error(result.problems.map(({ message }) => formatPhrase(message)).join());
       return result.loaded;
     } finally {
       await rm(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { projectRemarks } from '#compose/check/project-remarks.ts';
 import { load } from '#compose/load/load.ts';
 import { MemoryFiles } from '../../server/support/memory-files.ts';
@@ -12,7 +13,8 @@ async function remarks(text: string): Promise<string[]> {
     uriOf: (path: string) => `file://${path}`,
   };
   const result = await load(host, { cwd: '/work', files: ['/work/compose.yaml'], profiles: ['*'] });
-  if (result.loaded === undefined) throw new Error(result.problems.map(({ message }) => message).join('\n'));
+  if (result.loaded === undefined)
+    throw new Error(result.problems.map(({ message }) => formatPhrase(message)).join('\n'));
   return projectRemarks(result.loaded).map(
     ({ code, span }) => `${code}: ${text.slice(span.start, span.end).split('\n')[0]}`,
   );

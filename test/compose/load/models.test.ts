@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { load } from '#compose/load/load.ts';
 import type { LoadResult } from '#compose/load/request.ts';
 import { LineIndex } from '#compose/syntax/line-index.ts';
@@ -28,7 +29,7 @@ function problemLines({ problems }: LoadResult, files: Readonly<Record<string, s
     const file = span.uri.replace('file:///project/', '');
     const { line, column } = new LineIndex(files[file] ?? '').position(span.start);
     const place = `${file}:${line + 1}:${column + 1}+${span.end - span.start}`;
-    return `${severity} ${place} ${code}${path === undefined || path === '' ? '' : ` (${path})`}: ${message}`;
+    return `${severity} ${place} ${code}${path === undefined || path === '' ? '' : ` (${path})`}: ${formatPhrase(message)}`;
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { validateSchema, type ValidateOptions } from '#compose/schema/validate.ts';
 import { parse } from '#compose/syntax/parse.ts';
@@ -21,7 +22,7 @@ function check(marked: string, options: ValidateOptions = {}): readonly Problem[
 }
 
 function messages(text: string): readonly string[] {
-  return validated(text).map((problem) => problem.message);
+  return validated(text).map((problem) => formatPhrase(problem.message));
 }
 
 describe('ranges', () => {
@@ -35,7 +36,7 @@ services:
 `);
     expect(problem?.data).toEqual({ property: 'enviroment', suggestion: 'environment' });
     expect(problem?.path).toBe('services.web');
-    expect(problem?.message).toBe(
+    expect(formatPhrase(problem?.message ?? '')).toBe(
       '“enviroment” is not known in the service “web”. Did you mean “environment”?',
     );
   });
@@ -61,7 +62,7 @@ services:
     image:
 #   ^^^^^ schema-type
 `);
-    expect(problem?.message).toBe('“image” must be text, but has no value.');
+    expect(formatPhrase(problem?.message ?? '')).toBe('“image” must be text, but has no value.');
   });
 
   test('what is missing, at the key of the mapping or at its first key', () => {
@@ -94,7 +95,7 @@ services:
       db: {condition: service_healty}
 #                     ^^^^^^^^^^^^^^ schema-enum
 `);
-    expect(problems.map((problem) => problem.message)).toEqual([
+    expect(problems.map((problem) => formatPhrase(problem.message))).toEqual([
       '“oom_score_adj” must be at most 1000, and is 2000.',
       '“sometimes” is not possible: “pull_policy” must be always, never, build, if_not_present, missing, refresh, daily, weekly or every_([0-9]+[wdhms])+.',
       '“service_healty” is not possible for “condition”: it must be service_started, service_healthy or service_completed_successfully. Did you mean “service_healthy”?',
@@ -214,7 +215,7 @@ test('extensions are allowed everywhere', () => {
 test('a part of a file', () => {
   const text = 'image: x\nprt: 1\n';
   const problems = validated(text, { path: ['services', 'web'] });
-  expect(problems.map(({ code, path, message }) => [code, path, message])).toEqual([
+  expect(problems.map(({ code, path, message }) => [code, path, formatPhrase(message)])).toEqual([
     [
       'schema-unknown-property',
       'services.web',

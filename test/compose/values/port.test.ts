@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { type ParsedPorts, parsePorts } from '#compose/values/port.ts';
 
 /** `ip:published:target/protocol` for each port. */
 function shown(parsed: ParsedPorts): readonly string[] {
-  if (parsed.kind === 'error') return [`error: ${parsed.message}`];
+  if (parsed.kind === 'error') return [`error: ${formatPhrase(parsed.message)}`];
   return parsed.ports.map(
     ({ host_ip, published, target, protocol }) =>
       `${host_ip ?? '*'} ${published ?? 'any'} -> ${target}/${protocol}`,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { catalogueFor } from '#compose/problem/catalogues.ts';
 import { load } from '#compose/load/load.ts';
 import { checkBeforeUp } from '../../../client/src/check-before-up/check.ts';
 import type { Finding } from '../../../client/src/check-before-up/finding.ts';
@@ -30,7 +31,7 @@ describe.each(engines)('before an up, Engine %s', (_version, host) => {
     const engine = await dial(inject(host));
     const { result } = await loaded();
     const { files } = nodeHost({});
-    const input = { result, files, engine, portHolder, t: english };
+    const input = { result, files, engine, portHolder, t: english, phrases: catalogueFor('en') };
     const findings = await checkBeforeUp(input, never).finally(() => engine.close());
     return findings.map(({ severity, message }: Finding) => `${severity}: ${message}`);
   }

@@ -1,3 +1,4 @@
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import {
   convertToKubernetes,
   type Converted,
@@ -15,7 +16,7 @@ type Files = Readonly<Record<string, string>>;
 export async function projectOf(text: string, others: Files = {}): Promise<LoadedProject> {
   const host = memoryHost({ ...others, '/p/compose.yaml': text });
   const { loaded, problems } = await load(host, { cwd: '/p' });
-  if (loaded === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
+  if (loaded === undefined) throw new Error(problems.map(({ message }) => formatPhrase(message)).join('\n'));
   return loaded;
 }
 
