@@ -78,12 +78,7 @@ function dropOnFiles(load: () => Promise<Providers>): vscode.TreeDragAndDropCont
     dropMimeTypes: [mime],
     async handleDrop(row, data) {
       const text = await data.get(mime)?.asString();
-      if (row === undefined || text === undefined) return;
-      const uris = text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
-      await (await load()).dropFiles(
-        row,
-        uris.map((uri) => vscode.Uri.parse(uri)),
-      );
+      if (row !== undefined && text !== undefined) await (await load()).dropFiles(row, text);
     },
   };
 }

@@ -15,7 +15,8 @@ export interface Providers {
   shellProfile(): Promise<vscode.TerminalProfile | undefined>;
   resolveLogs(view: vscode.WebviewView): Promise<void>;
   resolveStats(view: vscode.WebviewView): Promise<void>;
-  dropFiles(row: TreeRow, uris: readonly vscode.Uri[]): Promise<void>;
+  /** `uriList` is text of the type `text/uri-list`. */
+  dropFiles(row: TreeRow, uriList: string): Promise<void>;
   prepareTool(name: ToolName, input: unknown): vscode.PreparedToolInvocation;
   invokeTool(
     name: ToolName,

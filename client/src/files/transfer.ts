@@ -9,6 +9,7 @@ import type { TreeContext } from '../tree/tree-context.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
 import { folders, nameOf, placed } from './chosen.ts';
 import type { PlacedFile } from './file-place.ts';
+import { urisIn } from './uri-list.ts';
 
 const { l10n } = vscode;
 
@@ -89,14 +90,15 @@ export const uploadFolderCommand: Command = async (workbench, args) => {
   await upload(workbench, folder.row, folder.file, sources ?? []);
 };
 
-/** What was dropped on a row goes into its folder. */
+/** What was dropped on a row goes into its folder. `uriList` is text of the type `text/uri-list`. */
 export async function dropFiles(
   workbench: OperateContext & FileAccessContext & TreeContext,
   row: TreeRow,
-  uris: readonly vscode.Uri[],
+  uriList: string,
 ): Promise<void> {
   const [folder] = folders(workbench, [row]);
-  if (folder !== undefined) await upload(workbench, folder.row, folder.file, uris);
+  const sources = urisIn(uriList).map((uri) => vscode.Uri.parse(uri));
+  if (folder !== undefined) await upload(workbench, folder.row, folder.file, sources);
 }
 
 async function upload(
