@@ -1,4 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+/** What unit tests of the client have instead of VS Code. */
+const fakeVSCode = fileURLToPath(new URL('test/client/support/vscode.ts', import.meta.url));
 
 /** One project a kind of test: what it needs is started by its own global setup. */
 export default defineConfig({
@@ -6,6 +10,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        resolve: { alias: [{ find: /^vscode$/, replacement: fakeVSCode }] },
         test: {
           name: 'unit',
           include: ['test/{compose,server,engine,cli,client,scripts}/**/*.test.ts'],

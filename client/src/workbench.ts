@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { connect } from '#engine/connect/connect.ts';
 import * as configuration from './shared/configuration.ts';
 import { EnvironmentChoices } from './environments/choices.ts';
 import { toggleProfiles } from './environments/profiles.ts';
@@ -8,6 +9,7 @@ import { FileAccess } from './files/file-access.ts';
 import { ContextKeys, Settings, Views } from './ids.ts';
 import { tellChosenProjects } from './language/chosen-projects.ts';
 import { tellEngineFacts } from './language/engine-facts.ts';
+import { Once } from './shared/once.ts';
 import { Log, outputChannel } from './shared/output.ts';
 import { Panels } from './panels/panels.ts';
 import { OperationsUnderWay } from './stack/operations-under-way.ts';
@@ -21,6 +23,7 @@ import { UsageWatch } from './tree/usage.ts';
 import type { TreeRow } from './tree/tree-row.ts';
 import { stateOf } from './tree/container-state.ts';
 import type { EngineSession } from './workspace/engine-session.ts';
+import { connectOptions } from './workspace/engine-options.ts';
 import { Engines } from './workspace/engines.ts';
 import { ProblemReports } from './workspace/problem-reports.ts';
 import { ProjectFiles } from './workspace/project-files.ts';
@@ -43,6 +46,7 @@ export class Workbench implements vscode.Disposable {
   readonly tree: ComposeTree;
   readonly problems = new ProblemReports();
   readonly operations = new OperationsUnderWay();
+  readonly once = new Once();
   readonly logTerminals: LogTerminals;
   readonly panels: Panels;
   readonly fileAccess: FileAccess;
@@ -70,7 +74,7 @@ export class Workbench implements vscode.Disposable {
     this.log = new Log(outputChannel(context));
     this.environments = new EnvironmentChoices(context.workspaceState);
     this.files = new ProjectFiles(this.log, this.environments);
-    this.engines = new Engines(this.log);
+    this.engines = new Engines(this.log, (name, signal) => connect(connectOptions(name), signal));
     this.stacks = new StackModel(this.files, this.engines);
     this.fileAccess = new FileAccess(this.engines);
     this.containerFiles = new EngineFiles(this.fileAccess, this.engine, fileChanges);
@@ -103,6 +107,7 @@ export class Workbench implements vscode.Disposable {
     this.logTerminals = new LogTerminals(this.engines);
     this.panels = new Panels(this);
     this.#disposables = [
+      this.once,
       this.environments,
       this.files,
       this.engines,

@@ -20,7 +20,12 @@ import { portHolder } from './port-holder.ts';
 
 const { l10n } = vscode;
 
-let reports: ProblemReports | undefined;
+/** Beside what the language server says, until the next check. */
+class CheckReports extends ProblemReports {
+  constructor() {
+    super({ besideEditors: true });
+  }
+}
 
 /** A project, and the engine it is to come up on. */
 type Checked = OnEngine & { readonly declared: DeclaredProject };
@@ -64,11 +69,9 @@ async function check(
   });
   if (findings === undefined) return;
   const located = findings.map((finding) => ({ finding, span: spanOf(finding, result) }));
-  if (reports === undefined) {
-    reports = new ProblemReports({ besideEditors: true });
-    workbench.context.subscriptions.push(reports);
-  }
-  await reports.show(located.flatMap(({ finding, span }) => toProblem(finding, span)));
+  await workbench.once
+    .of(CheckReports, workbench)
+    .show(located.flatMap(({ finding, span }) => toProblem(finding, span)));
   const wrong = findings.filter(({ severity }) => severity !== 'ok').length;
   const picked = await vscode.window.showQuickPick(items(workbench, project, located, again), {
     title:

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FromGraph, GraphTexts } from '../../webview/graph/protocol.ts';
+import type { FromGraph } from '../../webview/graph/protocol.ts';
 import { select, type SelectContext } from '../stack/selection.ts';
 import { LogsCommands } from '../logs/logs-command-ids.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
@@ -7,7 +7,9 @@ import { TerminalCommands } from '../terminal/terminal-command-ids.ts';
 import { agePeriod, type SinceContext } from '../tree/since.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import type { EnginesContext, ExtensionScope, StacksContext } from '../workspace/contexts.ts';
+import type { Stack } from '../workspace/stacks.ts';
 import { graphModel } from './graph-model.ts';
+import { graphTexts } from './graph-texts.ts';
 import { webviewFolder, webviewPage } from '../panels/webview-page.ts';
 
 const { l10n } = vscode;
@@ -15,44 +17,56 @@ const { l10n } = vscode;
 /** Events come in bursts; the picture follows them no faster than this, in ms. */
 const drawPause = 100;
 
-/** The pictures that are open, one a stack. */
-const open = new Map<string, vscode.WebviewPanel>();
+type GraphContext = EnginesContext & ExtensionScope & SinceContext & StacksContext;
 
 /** Opens the picture of a stack, or brings it to the front. */
 export async function showGraphCommand(
-  workbench: SelectContext & ExtensionScope & SinceContext,
+  workbench: SelectContext & GraphContext,
   args: readonly unknown[],
 ): Promise<void> {
   const [selection] = await select(workbench, args);
-  if (selection === undefined) return;
-  const { key, name } = selection.stack;
-  const known = open.get(key);
-  if (known !== undefined) {
-    known.reveal();
-    return;
+  if (selection !== undefined)
+    workbench.once.of<GraphContext, GraphPanels>(GraphPanels, workbench).show(selection.stack);
+}
+
+/** The pictures that are open, one a stack. They are VS Code's, and close with it. */
+class GraphPanels implements vscode.Disposable {
+  readonly #workbench: GraphContext;
+  readonly #open = new Map<string, vscode.WebviewPanel>();
+
+  constructor(workbench: GraphContext) {
+    this.#workbench = workbench;
   }
-  const { extensionUri } = workbench.context;
-  const panel = vscode.window.createWebviewPanel(
-    'composure.graph',
-    l10n.t('{0}: graph', name),
-    vscode.ViewColumn.Active,
-    { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] },
-  );
-  panel.iconPath = {
-    light: vscode.Uri.joinPath(extensionUri, 'media', 'compose-light.svg'),
-    dark: vscode.Uri.joinPath(extensionUri, 'media', 'compose-dark.svg'),
-  };
-  open.set(key, panel);
-  const graph = new GraphPanel(workbench, panel, key);
-  panel.onDidDispose(() => {
-    graph.dispose();
-    open.delete(key);
-  });
-  panel.webview.html = webviewPage(panel.webview, extensionUri, {
-    name: 'graph',
-    title: l10n.t('{0}: graph', name),
-    texts: graphTexts(),
-  });
+
+  show({ key, name }: Stack): void {
+    const known = this.#open.get(key);
+    if (known !== undefined) {
+      known.reveal();
+      return;
+    }
+    const { extensionUri } = this.#workbench.context;
+    const title = l10n.t('{0}: graph', name);
+    const panel = vscode.window.createWebviewPanel('composure.graph', title, vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [webviewFolder(extensionUri)],
+    });
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, 'media', 'compose-light.svg'),
+      dark: vscode.Uri.joinPath(extensionUri, 'media', 'compose-dark.svg'),
+    };
+    this.#open.set(key, panel);
+    const graph = new GraphPanel(this.#workbench, panel, key);
+    panel.onDidDispose(() => {
+      graph.dispose();
+      this.#open.delete(key);
+    });
+    const texts = graphTexts();
+    panel.webview.html = webviewPage(panel.webview, extensionUri, { name: 'graph', title, texts });
+  }
+
+  dispose(): void {
+    this.#open.clear();
+  }
 }
 
 /** Keeps a picture as the stack is, while it is seen. */
@@ -141,21 +155,4 @@ class GraphPanel implements vscode.Disposable {
     });
     if (uri !== undefined) await vscode.workspace.fs.writeFile(uri, Buffer.from(svg));
   }
-}
-
-function graphTexts(): GraphTexts {
-  return {
-    graph: l10n.t('Graph'),
-    list: l10n.t('As a list'),
-    export: l10n.t('Save as SVG…'),
-    file: l10n.t('Open in the file'),
-    logs: l10n.t('Logs'),
-    shell: l10n.t('Shell'),
-    dependsOn: l10n.t('Depends on'),
-    ports: l10n.t('Ports'),
-    networks: l10n.t('Networks'),
-    volumes: l10n.t('Volumes'),
-    image: l10n.t('Image'),
-    empty: l10n.t('There are no services.'),
-  };
 }

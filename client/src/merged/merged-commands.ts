@@ -10,8 +10,6 @@ import { MergedDocuments } from './merged-documents.ts';
 
 const { l10n } = vscode;
 
-let documents: MergedDocuments | undefined;
-
 /** Opens the project as everything that is run sees it: merged, filled in, read-only. */
 export async function showMergedCommand(
   workbench: SelectContext & ExtensionScope,
@@ -57,11 +55,7 @@ export function showSecretsCommand(workbench: ExtensionScope & ProjectFilesConte
 }
 
 function documentsOf(workbench: ExtensionScope & ProjectFilesContext): MergedDocuments {
-  if (documents === undefined) {
-    documents = new MergedDocuments(workbench);
-    workbench.context.subscriptions.push(documents);
-  }
-  return documents;
+  return workbench.once.of<ProjectFilesContext, MergedDocuments>(MergedDocuments, workbench);
 }
 
 function uriOf(

@@ -14,70 +14,72 @@ interface Open {
   readonly answer: (answer: PlanAnswer) => void;
 }
 
-const open = new Map<string, Open>();
-let documents: VirtualDocuments | undefined;
-
 /** Shows a plan in an editor and waits for its answer: Apply, Cancel, or closing it. A plan shown before under the same title is cancelled. */
 export async function askWithPlan(
   workbench: ExtensionScope,
   title: string,
   text: string,
 ): Promise<PlanAnswer> {
-  register(workbench);
-  const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll('/', ' ')}` });
-  const key = uri.toString();
-  open.get(key)?.answer('cancel');
-  const answered = new Promise<PlanAnswer>((resolve) => {
-    open.set(key, { text, answer: resolve });
-  });
-  documents?.refresh();
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.languages.setTextDocumentLanguage(document, 'diff');
-  await vscode.window.showTextDocument(document, { preview: false });
-  const answer = await answered;
-  open.delete(key);
-  await close(uri);
-  return answer;
+  return workbench.once.of(PlanEditors, workbench).ask(title, text);
 }
 
 /** Answers the plan in the active editor. */
-export function answerPlan(answer: PlanAnswer): void {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  if (uri !== undefined) open.get(uri.toString())?.answer(answer);
+export function answerPlan(workbench: ExtensionScope, answer: PlanAnswer): void {
+  workbench.once.of(PlanEditors, workbench).answer(answer);
 }
 
-function register({ context }: ExtensionScope): void {
-  if (documents !== undefined) return;
-  documents = new VirtualDocuments(
+/** The plans that wait for an answer. */
+class PlanEditors implements vscode.Disposable {
+  readonly #open = new Map<string, Open>();
+  readonly #documents = new VirtualDocuments(
     scheme,
-    (uri) => open.get(uri.toString())?.text ?? l10n.t('This plan is over.'),
+    (uri) => this.#open.get(uri.toString())?.text ?? l10n.t('This plan is over.'),
   );
-  context.subscriptions.push(
-    documents,
+  readonly #disposables: readonly vscode.Disposable[] = [
+    this.#documents,
     vscode.languages.registerCodeLensProvider(
       { scheme },
-      {
-        provideCodeLenses: ({ uri }) => {
-          if (!open.has(uri.toString())) return [];
-          const top = new vscode.Range(0, 0, 0, 0);
-          return [
-            new vscode.CodeLens(top, {
-              title: `$(check) ${l10n.t('Apply')}`,
-              command: PlanCommands.applyPlan,
-            }),
-            new vscode.CodeLens(top, {
-              title: `$(close) ${l10n.t('Cancel')}`,
-              command: PlanCommands.cancelPlan,
-            }),
-          ];
-        },
-      },
+      { provideCodeLenses: ({ uri }) => (this.#open.has(uri.toString()) ? answerLenses() : []) },
     ),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const { input } of closed)
-        if (input instanceof vscode.TabInputText) open.get(input.uri.toString())?.answer('cancel');
+        if (input instanceof vscode.TabInputText) this.#open.get(input.uri.toString())?.answer('cancel');
     }),
-  );
+  ];
+
+  async ask(title: string, text: string): Promise<PlanAnswer> {
+    const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll('/', ' ')}` });
+    const key = uri.toString();
+    this.#open.get(key)?.answer('cancel');
+    const answered = new Promise<PlanAnswer>((resolve) => {
+      this.#open.set(key, { text, answer: resolve });
+    });
+    this.#documents.refresh();
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.languages.setTextDocumentLanguage(document, 'diff');
+    await vscode.window.showTextDocument(document, { preview: false });
+    const answer = await answered;
+    this.#open.delete(key);
+    await close(uri);
+    return answer;
+  }
+
+  answer(answer: PlanAnswer): void {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    if (uri !== undefined) this.#open.get(uri.toString())?.answer(answer);
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
+
+function answerLenses(): vscode.CodeLens[] {
+  const top = new vscode.Range(0, 0, 0, 0);
+  return [
+    new vscode.CodeLens(top, { title: `$(check) ${l10n.t('Apply')}`, command: PlanCommands.applyPlan }),
+    new vscode.CodeLens(top, { title: `$(close) ${l10n.t('Cancel')}`, command: PlanCommands.cancelPlan }),
+  ];
 }
 
 async function close(uri: vscode.Uri): Promise<void> {

@@ -1,6 +1,9 @@
+import type { ExtensionScope } from '../workspace/contexts.ts';
 import { PlanCommands } from './plan-command-ids.ts';
 
 export const planHandlers = {
-  [PlanCommands.applyPlan]: async () => (await import('./plan-editor.ts')).answerPlan('apply'),
-  [PlanCommands.cancelPlan]: async () => (await import('./plan-editor.ts')).answerPlan('cancel'),
+  [PlanCommands.applyPlan]: async (workbench: ExtensionScope) =>
+    (await import('./plan-editor.ts')).answerPlan(workbench, 'apply'),
+  [PlanCommands.cancelPlan]: async (workbench: ExtensionScope) =>
+    (await import('./plan-editor.ts')).answerPlan(workbench, 'cancel'),
 };

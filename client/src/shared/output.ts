@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { maskSecrets } from './mask.ts';
 
-let channel: vscode.LogOutputChannel | undefined;
+/** The language client and the workbench, loaded apart, write to one channel: the first that asks makes it. */
+const channels = new WeakMap<vscode.ExtensionContext, vscode.LogOutputChannel>();
 
 /** The channel "Compose", for people and for the language client. */
 export function outputChannel(context: vscode.ExtensionContext): vscode.LogOutputChannel {
-  if (channel === undefined) {
-    channel = vscode.window.createOutputChannel('Compose', { log: true });
-    context.subscriptions.push(channel);
-  }
+  const known = channels.get(context);
+  if (known !== undefined) return known;
+  const channel = vscode.window.createOutputChannel('Compose', { log: true });
+  channels.set(context, channel);
+  context.subscriptions.push(channel);
   return channel;
 }
 

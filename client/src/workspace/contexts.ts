@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Once } from '../shared/once.ts';
 import type { Log } from '../shared/output.ts';
 import type { EngineSession } from './engine-session.ts';
 import type { Engines } from './engines.ts';
@@ -35,4 +36,6 @@ export interface ProblemsContext {
 /** What is kept with the workspace, and what ends with the extension. */
 export interface ExtensionScope {
   readonly context: vscode.ExtensionContext;
+  /** What is made when it is first needed, and kept. */
+  readonly once: Once;
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { connect } from '#engine/connect/connect.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { type RuntimeChange, type RuntimeSnapshot, RuntimeStore } from '#engine/observe/runtime-store.ts';
 import { Settings } from '../ids.ts';
 import type { Log } from '../shared/output.ts';
-import { connectOptions } from './engine-options.ts';
+
+/** Connects to the engine of that name; without one to the one that the settings name. */
+export type ConnectTo = (name: string | undefined, signal: AbortSignal) => Promise<EnginePort>;
 
 /**
  * The engine that the user's settings name, or one by its name, and what it runs. Connects when first asked, never in an untrusted
@@ -13,6 +14,7 @@ import { connectOptions } from './engine-options.ts';
  */
 export class EngineSession implements vscode.Disposable {
   readonly #log: Log;
+  readonly #connect: ConnectTo;
   readonly #name: string | undefined;
   readonly #changed = new vscode.EventEmitter<RuntimeChange>();
   readonly onDidChange = this.#changed.event;
@@ -25,8 +27,9 @@ export class EngineSession implements vscode.Disposable {
   /** Shown while a new connection is made to the same engine. */
   #before: RuntimeSnapshot | undefined;
 
-  constructor(log: Log, name?: string) {
+  constructor(log: Log, connect: ConnectTo, name?: string) {
     this.#log = log;
+    this.#connect = connect;
     this.#name = name;
     if (name !== undefined) return;
     this.#disposables.push(
@@ -41,7 +44,7 @@ export class EngineSession implements vscode.Disposable {
 
   start(): void {
     if (this.#store !== undefined || !vscode.workspace.isTrusted) return;
-    const store = new RuntimeStore((signal) => connect(connectOptions(this.#name), signal));
+    const store = new RuntimeStore((signal) => this.#connect(this.#name, signal));
     this.#store = store;
     store.subscribe((change) => {
       const { connection } = change.snapshot;

@@ -3,7 +3,7 @@ import * as configuration from '../shared/configuration.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { Settings } from '../ids.ts';
 import type { Log } from '../shared/output.ts';
-import { EngineSession } from './engine-session.ts';
+import { type ConnectTo, EngineSession } from './engine-session.ts';
 
 /** Which engine something is on: the name of one that was added; absent for the chosen one. */
 export interface OnEngine {
@@ -17,6 +17,7 @@ export interface OnEngine {
 export class Engines implements vscode.Disposable {
   readonly chosen: EngineSession;
   readonly #log: Log;
+  readonly #connect: ConnectTo;
   readonly #added = new Map<
     string,
     { readonly session: EngineSession; readonly listening: vscode.Disposable }
@@ -27,9 +28,10 @@ export class Engines implements vscode.Disposable {
   readonly onDidChangeAdded = this.#changed.event;
   readonly #configured: vscode.Disposable;
 
-  constructor(log: Log) {
+  constructor(log: Log, connect: ConnectTo) {
     this.#log = log;
-    this.chosen = new EngineSession(log);
+    this.#connect = connect;
+    this.chosen = new EngineSession(log, connect);
     this.#configured = vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(Settings.engines)) this.#read();
     });
@@ -95,7 +97,7 @@ export class Engines implements vscode.Disposable {
   }
 
   #add(name: string): void {
-    const session = new EngineSession(this.#log, name);
+    const session = new EngineSession(this.#log, this.#connect, name);
     this.#added.set(name, { session, listening: session.onDidChange(() => this.#changed.fire(name)) });
   }
 

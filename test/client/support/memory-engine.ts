@@ -1,0 +1,220 @@
+import { EngineError } from '#engine/api/engine-error.ts';
+import type {
+  ContainerDetails,
+  ContainerState,
+  ContainerSummary,
+  EngineEvent,
+  ImageDetails,
+  NetworkDetails,
+  VolumeDetails,
+} from '#engine/api/engine-objects.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { label } from '#engine/project/labels.ts';
+import { container } from '../containers.ts';
+
+/** An engine in memory, as far as commands of the client need one: what it has, what it was told to do, and events of what changed. */
+export class MemoryEngine {
+  readonly containers = new Map<string, ContainerSummary>();
+  readonly networks = new Map<string, NetworkDetails>();
+  readonly volumes = new Map<string, VolumeDetails>();
+  readonly images: ImageDetails[] = [];
+  /** Calls that change something, with what they were about. */
+  readonly calls: string[] = [];
+  readonly endpoint: string;
+  /** What the next call of this name rejects with. */
+  readonly failures = new Map<string, EngineError>();
+  isReachable = true;
+  readonly #listeners = new Set<(event: EngineEvent | EngineError) => void>();
+
+  constructor(endpoint = 'unix:///memory.sock') {
+    this.endpoint = endpoint;
+  }
+
+  /** A container of a service, as Docker Compose would have made it. */
+  has(project: string, service: string, change: Partial<ContainerSummary> = {}): ContainerSummary {
+    const name = change.name ?? `${project}-${service}-1`;
+    const made = container({
+      ...change,
+      name,
+      labels: {
+        [label.project]: project,
+        [label.service]: service,
+        [label.containerNumber]: '1',
+        [label.configHash]: 'another',
+        [label.oneOff]: 'False',
+        [label.workingDirectory]: `/${project}`,
+        ...change.labels,
+      },
+    });
+    this.containers.set(made.id, made);
+    return made;
+  }
+
+  hasVolume(project: string, key: string): void {
+    const name = `${project}_${key}`;
+    const labels = { [label.project]: project, [label.volume]: key };
+    this.volumes.set(name, { name, driver: 'local', mountpoint: '', labels });
+  }
+
+  hasNetwork(project: string, key: string): void {
+    const name = `${project}_${key}`;
+    const labels = { [label.project]: project, [label.network]: key };
+    this.networks.set(name, {
+      id: `id-of-${name}`,
+      name,
+      driver: 'bridge',
+      scope: 'local',
+      labels,
+      containers: [],
+    });
+  }
+
+  /** The connection breaks: whoever listens learns it. */
+  breaks(): void {
+    this.isReachable = false;
+    for (const listener of this.#listeners) listener(new EngineError('unreachable', 'The engine went away.'));
+  }
+
+  /** What a client connects to. Calls that no test needs reject as unsupported. */
+  get port(): EnginePort {
+    const known: Partial<EnginePort> = {
+      info: { apiVersion: '1.51', serverVersion: '28.5.2', endpoint: this.endpoint, os: 'linux' },
+      close: () => {},
+      ping: async () => {},
+      events: async (_filter, signal) => this.#events(signal),
+      listContainers: async ({ labels, all }) =>
+        [...this.containers.values()].filter(
+          (each) => (all === true || each.state === 'running') && matches(each.labels, labels),
+        ),
+      listNetworks: async ({ labels }) =>
+        [...this.networks.values()].filter((each) => matches(each.labels, labels)),
+      listVolumes: async ({ labels }) =>
+        [...this.volumes.values()].filter((each) => matches(each.labels, labels)),
+      listImages: async () => this.images,
+      inspectContainer: async (id) => detailsOf(this.#container(id)),
+      inspectNetwork: async (name) => found(this.networks, name),
+      inspectVolume: async (name) => found(this.volumes, name),
+      startContainer: async (id) => this.#becomes('start', id, 'running'),
+      stopContainer: async (id) => this.#becomes('stop', id, 'exited'),
+      restartContainer: async (id) => this.#becomes('restart', id, 'running'),
+      pauseContainer: async (id) => this.#becomes('pause', id, 'paused'),
+      unpauseContainer: async (id) => this.#becomes('unpause', id, 'running'),
+      killContainer: async (id) => this.#becomes('kill', id, 'exited'),
+      removeContainer: async (id) => {
+        this.#does('remove', id);
+        this.containers.delete(id);
+        this.#tell('container', 'destroy', id);
+      },
+      removeNetwork: async (name) => {
+        this.#does('remove network', name);
+        for (const [key, network] of this.networks)
+          if ([key, network.id].includes(name)) this.networks.delete(key);
+      },
+      removeVolume: async (name) => {
+        this.#does('remove volume', name);
+        this.volumes.delete(name);
+      },
+      removeImage: async (reference) => this.#does('remove image', reference),
+      prune: async (kind) => {
+        this.#does('prune', String(kind));
+        return { names: [], reclaimed: 0 } as never;
+      },
+      waitContainer: async () => ({ exitCode: 0 }),
+    };
+    return new Proxy(known, {
+      get: (calls, name: keyof EnginePort & string) => {
+        if (name in calls || typeof name !== 'string' || (name as string) === 'then') return calls[name];
+        return async () => {
+          throw new EngineError('unsupported', `The engine in memory has no ${name}.`);
+        };
+      },
+    }) as EnginePort;
+  }
+
+  #container(idOrName: string): ContainerSummary {
+    const known = [...this.containers.values()].find(({ id, name }) => id === idOrName || name === idOrName);
+    if (known === undefined) throw new EngineError('not-found', `No such container: ${idOrName}`);
+    return known;
+  }
+
+  #does(what: string, id: string): void {
+    const failure = this.failures.get(what);
+    this.failures.delete(what);
+    if (failure !== undefined) throw failure;
+    this.calls.push(`${what} ${this.containers.get(id)?.name ?? id}`);
+  }
+
+  #becomes(what: string, id: string, state: ContainerState): void {
+    this.#does(what, id);
+    this.containers.set(id, { ...this.#container(id), state, exitCode: state === 'exited' ? 0 : undefined });
+    this.#tell('container', what === 'stop' || what === 'kill' ? 'die' : what, id);
+  }
+
+  #tell(type: string, action: string, id: string): void {
+    const attributes = this.containers.get(id)?.labels ?? {};
+    for (const listener of this.#listeners) listener({ type, action, id, attributes, time: 0 });
+  }
+
+  async *#events(signal: AbortSignal): AsyncIterable<EngineEvent> {
+    const waiting: (EngineEvent | EngineError)[] = [];
+    let wake = () => {};
+    const listener = (event: EngineEvent | EngineError) => {
+      waiting.push(event);
+      wake();
+    };
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', () => wake(), { once: true });
+    try {
+      while (!signal.aborted) {
+        const next = waiting.shift();
+        if (next instanceof EngineError) throw next;
+        if (next !== undefined) yield next;
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+      }
+    } finally {
+      this.#listeners.delete(listener);
+    }
+  }
+}
+
+function matches(labels: Readonly<Record<string, string>>, filters: readonly string[]): boolean {
+  return filters.every((filter) => {
+    const [name = '', value] = filter.split('=');
+    return name in labels && (value === undefined || labels[name] === value);
+  });
+}
+
+function found<T>(all: ReadonlyMap<string, T>, name: string): T {
+  const known = all.get(name);
+  if (known === undefined) throw new EngineError('not-found', `No such object: ${name}`);
+  return known;
+}
+
+function detailsOf(summary: ContainerSummary): ContainerDetails {
+  const { id, name, image, imageId, state, health, labels, mounts } = summary;
+  return {
+    id,
+    name,
+    image,
+    imageId,
+    state,
+    health,
+    healthOutput: undefined,
+    exitCode: summary.exitCode ?? 0,
+    error: '',
+    startedAt: 0,
+    finishedAt: undefined,
+    restartCount: 0,
+    tty: false,
+    hasHealthcheck: false,
+    labels,
+    env: ['DB_PASSWORD=hunter2', 'MODE=test'],
+    config: {},
+    hostConfig: {},
+    networks: {},
+    mounts,
+  };
+}

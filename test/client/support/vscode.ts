@@ -1,0 +1,297 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { english } from '../translate.ts';
+import { person, type Shown } from './person.ts';
+import { type Diagnostic, Disposable, EventEmitter, FileType, Uri } from './vscode-values.ts';
+
+// What unit tests have instead of `vscode` (see `vitest.config.ts`): the few functions that commands and panels call, in memory, with a person that a
+// test tells what to answer. It decides nothing: what is real about VS Code is tested in VS Code.
+
+export * from './vscode-values.ts';
+
+/** Settings, folders, documents and tabs: set by tests. */
+export const state = {
+  settings: new Map<string, unknown>(),
+  isTrusted: true,
+  folders: undefined as readonly { readonly uri: Uri; readonly name: string }[] | undefined,
+  documents: [] as TextDocument[],
+  activeEditor: undefined as { readonly document: TextDocument } | undefined,
+  tabs: [] as { readonly input: unknown }[],
+  /** What a search finds, by paths. */
+  found: [] as string[],
+  diagnostics: new Map<string, readonly Diagnostic[]>(),
+  providers: new Map<string, { provideTextDocumentContent(uri: Uri): Promise<string> | string }>(),
+  panels: [] as Panel[],
+};
+
+export interface TextDocument {
+  readonly uri: Uri;
+  readonly languageId: string;
+  readonly isDirty: boolean;
+  save(): Promise<boolean>;
+  getText(): string;
+}
+
+/** A page, as a test sees it: what it was sent, and how it speaks. */
+export class Panel {
+  readonly title: string;
+  readonly posted: unknown[] = [];
+  readonly received = new EventEmitter<unknown>();
+  readonly closed = new EventEmitter<void>();
+  readonly viewState = new EventEmitter<void>();
+  readonly onDidDispose = this.closed.event;
+  readonly onDidChangeViewState = this.viewState.event;
+  readonly onDidChangeVisibility = this.viewState.event;
+  visible = true;
+  description: string | undefined;
+  iconPath: unknown;
+  revealed = 0;
+  readonly webview = {
+    html: '',
+    options: {},
+    cspSource: 'https://page',
+    onDidReceiveMessage: this.received.event,
+    asWebviewUri: (uri: Uri) => uri,
+    postMessage: async (message: unknown) => {
+      this.posted.push(message);
+      return true;
+    },
+  };
+
+  constructor(title: string) {
+    this.title = title;
+  }
+
+  reveal(): void {
+    this.revealed++;
+  }
+}
+
+export const happenings = {
+  configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
+  saved: new EventEmitter<TextDocument>(),
+  edited: new EventEmitter<{ readonly document: TextDocument; readonly contentChanges: readonly object[] }>(),
+  tabs: new EventEmitter<{
+    readonly opened: readonly { readonly input: unknown }[];
+    readonly closed: readonly { readonly input: unknown }[];
+  }>(),
+  folders: new EventEmitter<void>(),
+  file: new EventEmitter<Uri>(),
+  terminalClosed: new EventEmitter<unknown>(),
+  trusted: new EventEmitter<void>(),
+};
+
+/** Everything as in a window that was just opened. */
+export function reset(): void {
+  person.forget();
+  Object.assign(state, {
+    settings: new Map(),
+    isTrusted: true,
+    folders: undefined,
+    documents: [],
+    activeEditor: undefined,
+    tabs: [],
+    found: [],
+    diagnostics: new Map(),
+    providers: new Map(),
+    panels: [],
+  });
+  for (const each of Object.values(happenings)) each.dispose();
+}
+
+export const l10n = { t: english };
+export const env = {
+  language: 'en',
+  clipboard: {
+    writeText: async (text: string) => {
+      person.clipboard = text;
+    },
+  },
+  openExternal: async (uri: Uri) => {
+    person.opened.push(uri.toString());
+    return true;
+  },
+};
+
+export const commands = {
+  executeCommand: async (id: string, ...args: readonly unknown[]) => {
+    person.commands.push({ id, args });
+  },
+  registerCommand: () => new Disposable(() => {}),
+};
+
+type MessageOptions = { readonly modal?: boolean; readonly detail?: string };
+
+function message(kind: Shown['kind']) {
+  return (text: string, ...rest: readonly (string | MessageOptions)[]) => {
+    const options = rest.find((each) => typeof each === 'object');
+    const choices = rest.filter((each) => typeof each === 'string');
+    return person.ask({ kind, text, choices, detail: options?.detail, options });
+  };
+}
+
+interface PickItem {
+  readonly label: string;
+}
+
+async function showQuickPick<T extends PickItem | string>(
+  items: readonly T[] | Promise<readonly T[]>,
+  options: { readonly title?: string; readonly placeHolder?: string; readonly canPickMany?: boolean } = {},
+): Promise<T | readonly T[] | undefined> {
+  const all = await items;
+  const labelOf = (item: T) => (typeof item === 'string' ? item : item.label);
+  const text = options.title ?? options.placeHolder ?? '';
+  const many = options.canPickMany === true;
+  const answer = await person.ask({
+    kind: 'pick',
+    text,
+    ...(!many && { choices: all.map(labelOf) }),
+    options: all,
+  });
+  if (answer === undefined) return undefined;
+  // Several are told by their labels, one a line.
+  const chosen = answer.split('\n');
+  return many
+    ? all.filter((item) => chosen.includes(labelOf(item)))
+    : all.find((item) => labelOf(item) === answer);
+}
+
+async function withProgress<T>(
+  options: { readonly location: unknown; readonly title?: string },
+  work: (
+    progress: { report(value: { readonly message?: string }): void },
+    token: { onCancellationRequested(listener: () => void): Disposable },
+  ) => Promise<T>,
+): Promise<T> {
+  const cancel = new EventEmitter<void>();
+  if (options.title !== undefined)
+    person.shown.push({ kind: 'progress', text: options.title, options: () => cancel.fire() });
+  return work({ report: () => {} }, { onCancellationRequested: (listener) => cancel.event(listener) });
+}
+
+export const window = {
+  showErrorMessage: message('error'),
+  showWarningMessage: message('warning'),
+  showInformationMessage: message('information'),
+  showQuickPick,
+  showInputBox: async (options: {
+    readonly title?: string;
+    readonly prompt?: string;
+    readonly value?: string;
+    validateInput?(text: string): unknown;
+  }) => {
+    const text = await person.ask({ kind: 'input', text: options.prompt ?? options.title ?? '', options });
+    if (text === undefined) return undefined;
+    const reason = await options.validateInput?.(text);
+    if (reason === undefined || reason === null || reason === '') return text;
+    person.shown.push({ kind: 'error', text: String(reason) });
+    return undefined;
+  },
+  showWorkspaceFolderPick: async () => {
+    const answer = await person.ask({
+      kind: 'pick',
+      text: 'folder',
+      choices: state.folders?.map(({ name }) => name) ?? [],
+    });
+    return state.folders?.find(({ name }) => name === answer);
+  },
+  showTextDocument: async (at: Uri | TextDocument, options?: unknown) => {
+    const uri = at instanceof Uri ? at : at.uri;
+    person.shown.push({ kind: 'document', text: uri.toString(), options });
+  },
+  showSaveDialog: async (options: { readonly defaultUri?: Uri }) => {
+    const answer = await person.ask({ kind: 'save', text: options.defaultUri?.path ?? '' });
+    return answer === undefined ? undefined : Uri.file(answer);
+  },
+  setStatusBarMessage: (text: string) => {
+    person.shown.push({ kind: 'status', text });
+    return new Disposable(() => {});
+  },
+  withProgress,
+  createTerminal: (options: { readonly name: string }) => {
+    person.shown.push({ kind: 'terminal', text: options.name, options });
+    return { name: options.name, exitStatus: undefined, show: () => {}, dispose: () => {} };
+  },
+  createWebviewPanel: (_type: string, title: string) => {
+    const panel = new Panel(title);
+    state.panels.push(panel);
+    return panel;
+  },
+  onDidCloseTerminal: happenings.terminalClosed.event,
+  onDidChangeVisibleTextEditors: () => new Disposable(() => {}),
+  get activeTextEditor() {
+    return state.activeEditor;
+  },
+  tabGroups: {
+    get all() {
+      return [{ tabs: state.tabs }];
+    },
+    onDidChangeTabs: happenings.tabs.event,
+    close: async (closed: readonly { readonly input: unknown }[]) => {
+      state.tabs = state.tabs.filter((tab) => !closed.includes(tab));
+    },
+  },
+};
+
+export const languages = {
+  createDiagnosticCollection: () => ({
+    set: (uri: Uri, list: readonly Diagnostic[]) => state.diagnostics.set(uri.toString(), list),
+    delete: (uri: Uri) => state.diagnostics.delete(uri.toString()),
+    clear: () => state.diagnostics.clear(),
+    dispose: () => state.diagnostics.clear(),
+  }),
+  registerCodeLensProvider: () => new Disposable(() => {}),
+  setTextDocumentLanguage: async (document: TextDocument) => document,
+};
+
+export const workspace = {
+  get isTrusted() {
+    return state.isTrusted;
+  },
+  get workspaceFolders() {
+    return state.folders;
+  },
+  get textDocuments() {
+    return state.documents;
+  },
+  getConfiguration: () => ({
+    get: (setting: string, fallback: unknown) => state.settings.get(setting) ?? fallback,
+    update: async (setting: string, value: unknown) => {
+      if (value === undefined) state.settings.delete(setting);
+      else state.settings.set(setting, value);
+      happenings.configuration.fire({ affectsConfiguration: (section) => setting.startsWith(section) });
+    },
+  }),
+  findFiles: async () => state.found.map((path) => Uri.file(path)),
+  asRelativePath: (at: Uri | string) => {
+    const path = typeof at === 'string' ? at : at.path;
+    const folder = state.folders?.find(({ uri }) => path.startsWith(`${uri.path}/`));
+    return folder === undefined ? path : path.slice(folder.uri.path.length + 1);
+  },
+  openTextDocument: async (uri: Uri) => ({ uri, languageId: 'plaintext' }),
+  registerTextDocumentContentProvider: (
+    scheme: string,
+    provider: { provideTextDocumentContent(uri: Uri): Promise<string> | string },
+  ) => {
+    state.providers.set(scheme, provider);
+    return new Disposable(() => state.providers.delete(scheme));
+  },
+  createFileSystemWatcher: () => ({
+    onDidChange: happenings.file.event,
+    onDidCreate: () => new Disposable(() => {}),
+    onDidDelete: () => new Disposable(() => {}),
+    dispose: () => {},
+  }),
+  onDidChangeConfiguration: happenings.configuration.event,
+  onDidSaveTextDocument: happenings.saved.event,
+  onDidChangeTextDocument: happenings.edited.event,
+  onDidChangeWorkspaceFolders: happenings.folders.event,
+  onDidGrantWorkspaceTrust: happenings.trusted.event,
+  fs: {
+    stat: async (uri: Uri) => {
+      const found = await stat(uri.fsPath);
+      return { type: found.isDirectory() ? FileType.Directory : FileType.File };
+    },
+    readFile: async (uri: Uri) => new Uint8Array(await readFile(uri.fsPath)),
+    writeFile: async (uri: Uri, bytes: Uint8Array) => writeFile(uri.fsPath, bytes),
+  },
+};
