@@ -7,6 +7,13 @@ const fakeVSCode = fileURLToPath(new URL('test/client/support/vscode.ts', import
 /** One project a kind of test: what it needs is started by its own global setup. */
 export default defineConfig({
   test: {
+    // Of what fast tests can reach: VS Code and engines run in processes of their own.
+    coverage: {
+      provider: 'v8',
+      include: ['{client/src,compose,engine,cli,server/src}/**/*.ts'],
+      reporter: ['text'],
+      reportsDirectory: 'dist/coverage',
+    },
     projects: [
       {
         extends: true,

@@ -5,7 +5,7 @@ import { configDirectory } from '#engine/connect/config-file.ts';
 import { listContexts } from '#engine/connect/contexts.ts';
 import { errorText } from '../shared/error-text.ts';
 import { Settings } from '../ids.ts';
-import { briefly } from '../stack/failure-message.ts';
+import { briefly } from '../stack/failure-actions.ts';
 import type { EnginesContext } from '../workspace/contexts.ts';
 
 const { l10n } = vscode;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
-import { type Selection, select, titleOf, type SelectContext } from '../stack/selection.ts';
+import { type Selection, titleOf } from '../stack/selected.ts';
+import { select, type SelectContext } from '../stack/selection.ts';
 import type { LogTarget, LogTerminalsContext } from '../terminal/log-terminals.ts';
 import type { PanelsContext } from '../panels/panels.ts';
 import type { StacksContext } from '../workspace/contexts.ts';

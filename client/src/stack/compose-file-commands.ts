@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { isTreeRow } from '../tree/tree-row.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
 import { rangeOf } from '../workspace/problem-reports.ts';
-import { containersOf, select, type SelectContext } from './selection.ts';
+import { containersOf } from './selected.ts';
+import { select, type SelectContext } from './selection.ts';
 
 const { l10n } = vscode;
 

@@ -2,7 +2,8 @@ import { commandLineFor } from '../terminal/command-line.ts';
 import { openCommand } from '../terminal/command-terminal.ts';
 import * as vscode from 'vscode';
 import { loadToRun, type LoadToRunContext } from './load-to-run.ts';
-import { select, titleOf, type SelectContext } from './selection.ts';
+import { titleOf } from './selected.ts';
+import { select, type SelectContext } from './selection.ts';
 
 // What is pulled, built and pushed writes much: each in a terminal, where it can be read and interrupted.
 

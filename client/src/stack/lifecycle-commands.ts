@@ -6,7 +6,8 @@ import type { ProgressStatus } from '#engine/observe/progress.ts';
 import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import { targetOf } from './load-to-run.ts';
 import { operate, type OperateContext } from './operation.ts';
-import { type Selection, select, titleOf, type SelectContext } from './selection.ts';
+import { type Selection, titleOf } from './selected.ts';
+import { select, type SelectContext } from './selection.ts';
 
 const { l10n } = vscode;
 

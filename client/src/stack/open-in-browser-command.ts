@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isLive } from '../tree/container-state.ts';
 import { publishedUrls } from '../tree/published.ts';
-import { containersOf, select, titleOf, type SelectContext } from './selection.ts';
+import { containersOf, titleOf } from './selected.ts';
+import { select, type SelectContext } from './selection.ts';
 
 const { l10n } = vscode;
 

@@ -3,7 +3,8 @@ import { up } from '#engine/operations/up.ts';
 import { pickService } from '../terminal/terminal-commands.ts';
 import { loadToRun, type LoadToRunContext } from './load-to-run.ts';
 import { operate, type OperateContext } from './operation.ts';
-import { type Selection, select } from './selection.ts';
+import type { Selection } from './selected.ts';
+import { select } from './selection.ts';
 
 const { l10n } = vscode;
 

@@ -1,25 +1,17 @@
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { composeLanguage } from '../ids.ts';
-import { isTreeRow, type TreeRow } from '../tree/tree-row.ts';
+import { isTreeRow } from '../tree/tree-row.ts';
 import { projectText, shortName, stateText } from '../tree/row-text.ts';
 import { isLive, stateOf } from '../tree/container-state.ts';
 import { Since } from '../tree/since.ts';
 import type { EnginesContext, ProjectFilesContext, StacksContext } from '../workspace/contexts.ts';
 import { toDeclared } from '../workspace/declared.ts';
 import { referenceOf } from '../workspace/discover.ts';
-import { joinStacks, type Stack, type StackService } from '../workspace/stacks.ts';
+import { joinStacks, type Stack } from '../workspace/stacks.ts';
+import { containersOf, type Selection, selectedBy } from './selected.ts';
 
 const { l10n } = vscode;
-
-/** What a command is to work on: a whole project, or some of its services or containers. */
-export interface Selection {
-  readonly stack: Stack;
-  /** Absent: all. */
-  readonly services?: readonly string[];
-  /** Just these; absent: all of the services'. */
-  readonly containers?: readonly ContainerSummary[];
-}
 
 export type SelectContext = EnginesContext & ProjectFilesContext & StacksContext;
 
@@ -36,7 +28,7 @@ export async function select(
   const [first, second] = args;
   if (isTreeRow(first)) {
     const chosen = Array.isArray(second) ? second.filter(isTreeRow) : [];
-    return fromRows(workbench, chosen.length > 0 ? chosen : [first]);
+    return selectedBy(chosen.length > 0 ? chosen : [first], (key) => workbench.stacks.stack(key));
   }
   const uri = first instanceof vscode.Uri ? first : activeComposeFile();
   if (uri !== undefined) {
@@ -45,14 +37,6 @@ export async function select(
   }
   const stack = await pickStack(workbench, options.declaredOnly === true);
   return stack === undefined ? [] : [{ stack }];
-}
-
-/** The containers a selection means. */
-export function containersOf({ stack, services, containers }: Selection): readonly ContainerSummary[] {
-  if (containers !== undefined) return containers;
-  return stack.services
-    .filter(({ name }) => services === undefined || services.includes(name))
-    .flatMap((service) => service.containers);
 }
 
 /** One container of a selection: the only one, else the one picked. `undefined`: none there (which is said), or none picked. */
@@ -78,46 +62,6 @@ export async function pickContainer(
     { placeHolder: l10n.t('Which container of {0}?', stack.name) },
   );
   return picked?.container;
-}
-
-/** Words for what is worked on: `shop`, `shop › web`, `shop › web-1`. */
-export function titleOf({ stack, services, containers }: Selection): string {
-  const parts = containers?.map(({ name }) => shortName(stack.name, name)) ?? services;
-  return parts === undefined ? stack.name : `${stack.name} › ${parts.join(', ')}`;
-}
-
-function fromRows({ stacks }: StacksContext, rows: readonly TreeRow[]): readonly Selection[] {
-  const byStack = new Map<string, TreeRow[]>();
-  for (const row of rows) {
-    if (!('stack' in row)) continue;
-    const list = byStack.get(row.stack) ?? [];
-    byStack.set(row.stack, list);
-    list.push(row);
-  }
-  return [...byStack].flatMap(([key, chosen]) => {
-    const stack = stacks.stack(key);
-    return stack === undefined ? [] : fromRowsOf(stack, chosen);
-  });
-}
-
-/** Networks, volumes and profiles chosen along with services say nothing about which services. */
-function fromRowsOf(stack: Stack, chosen: readonly TreeRow[]): readonly Selection[] {
-  if (chosen.some(({ kind }) => kind === 'project')) return [{ stack }];
-  const rows = chosen.filter(({ kind }) => kind === 'service' || kind === 'container');
-  if (rows.length === 0) return [];
-  const services = new Set<string>();
-  const whole = new Set<string>();
-  const ids = new Set<string>();
-  for (const row of rows) {
-    if (row.kind === 'service') whole.add(row.service);
-    if (row.kind === 'container') ids.add(row.container);
-    if ('service' in row) services.add(row.service);
-  }
-  if (ids.size === 0) return [{ stack, services: [...services] }];
-  const containers = stack.services.flatMap((service: StackService) =>
-    service.containers.filter(({ id }) => whole.has(service.name) || ids.has(id)),
-  );
-  return [{ stack, services: [...services], containers }];
 }
 
 /** The stack that running this file means, also when the tree has none for it (`compose.prod.yaml` on top of `compose.yaml`). */

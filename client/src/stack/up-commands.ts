@@ -8,7 +8,8 @@ import { messageText } from '../shared/translate.ts';
 import { isOff } from '../workspace/stacks.ts';
 import { loadToRun, type LoadToRunContext } from './load-to-run.ts';
 import { operate, type OperateContext } from './operation.ts';
-import { type Selection, select, titleOf } from './selection.ts';
+import { type Selection, titleOf } from './selected.ts';
+import { select } from './selection.ts';
 
 const { l10n } = vscode;
 

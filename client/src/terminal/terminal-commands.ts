@@ -6,7 +6,8 @@ import { isLive } from '../tree/container-state.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
 import { isOff, type StackService } from '../workspace/stacks.ts';
 import { askCommand, commandWords } from './ask-command.ts';
-import { type Selection, select, titleOf, type SelectContext } from '../stack/selection.ts';
+import { type Selection, titleOf } from '../stack/selected.ts';
+import { select, type SelectContext } from '../stack/selection.ts';
 
 // Commands whose answer is text, or which talk with a program: each in a terminal.
 
