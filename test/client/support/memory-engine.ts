@@ -30,6 +30,22 @@ export class MemoryEngine {
     this.endpoint = endpoint;
   }
 
+  /** An image that is here, by its name. */
+  hasImage(reference: string, change: Partial<ImageDetails> = {}): void {
+    this.images.push({
+      id: `sha256:${reference}`,
+      contentDigest: `sha256:${reference}`,
+      config: {},
+      tags: [tagged(reference)],
+      digests: [],
+      volumes: [],
+      hasHealthcheck: false,
+      os: 'linux',
+      architecture: 'amd64',
+      ...change,
+    });
+  }
+
   /** A container of a service, as Docker Compose would have made it. */
   has(project: string, service: string, change: Partial<ContainerSummary> = {}): ContainerSummary {
     const name = change.name ?? `${project}-${service}-1`;
@@ -94,6 +110,35 @@ export class MemoryEngine {
       inspectContainer: async (id) => detailsOf(this.#container(id)),
       inspectNetwork: async (name) => found(this.networks, name),
       inspectVolume: async (name) => found(this.volumes, name),
+      architecture: async () => 'amd64',
+      inspectImage: async (reference) => {
+        const image = this.images.find(
+          ({ id, tags }) => id === reference || tags.includes(tagged(reference)),
+        );
+        if (image === undefined) throw new EngineError('not-found', `No such image: ${reference}`);
+        return image;
+      },
+      // There is no registry.
+      pullImage: async function* (reference) {
+        yield* [];
+        throw new EngineError('image-missing', `There is no image ${reference}.`, { subject: reference });
+      },
+      createNetwork: async ({ Name, Labels }) => {
+        const name = String(Name);
+        const labels = Labels as Readonly<Record<string, string>>;
+        this.#does('create network', name);
+        const id = `id-of-${name}`;
+        this.networks.set(name, { id, name, driver: 'bridge', scope: 'local', labels, containers: [] });
+        return { id };
+      },
+      createContainer: async ({ name, body }) => {
+        this.#does('create', name);
+        const labels = body.Labels as Readonly<Record<string, string>>;
+        const made = container({ name, labels, state: 'created', status: 'Created' });
+        this.containers.set(made.id, made);
+        return { id: made.id, warnings: [] };
+      },
+      connectNetwork: async () => {},
       startContainer: async (id) => this.#becomes('start', id, 'running'),
       stopContainer: async (id) => this.#becomes('stop', id, 'exited'),
       restartContainer: async (id) => this.#becomes('restart', id, 'running'),
@@ -178,6 +223,10 @@ export class MemoryEngine {
       this.#listeners.delete(listener);
     }
   }
+}
+
+function tagged(reference: string): string {
+  return /:[^/]*$/.test(reference) ? reference : `${reference}:latest`;
 }
 
 function matches(labels: Readonly<Record<string, string>>, filters: readonly string[]): boolean {
