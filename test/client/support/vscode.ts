@@ -6,6 +6,7 @@ import { type Diagnostic, Disposable, EventEmitter, FileType, Uri } from './vsco
 // What unit tests have instead of `vscode` (see `vitest.config.ts`): the few functions that commands and panels call, in memory, with a person that a
 // test tells what to answer. It decides nothing: what is real about VS Code is tested in VS Code.
 
+// biome-ignore lint/performance/noBarrelFile: it stands for one module
 export * from './vscode-values.ts';
 
 /** Settings, folders, documents and tabs: set by tests. */
