@@ -1,5 +1,4 @@
 import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver';
-import type { Catalogue } from '#compose/problem/phrase.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './protocol.ts';
@@ -11,6 +10,7 @@ import type { SourceFile } from './workspace/files.ts';
 import type { Projects } from './workspace/projects.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import type { YamlService } from './yaml/service.ts';
+import type { Words } from './words/words.ts';
 
 /** What every feature is given. Fields that depend on the client are right once the client has said `initialize`. */
 export interface FeatureContext {
@@ -25,8 +25,8 @@ export interface FeatureContext {
   readonly settings: Settings;
   /** Where the page about diagnostics is; a fragment names the code. */
   readonly diagnosticsPage: string;
-  /** What is said about files, in the client's language. */
-  readonly phrases: Catalogue;
+  /** Everything that is said, in the client's language. */
+  readonly words: Words;
   /** References of images on the engine, as the client last told. */
   readonly localImages: readonly string[];
   /** The tags of registries; absent where none may be asked: in an untrusted workspace, or when the user does not want it. */

@@ -7,7 +7,6 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { catalogueFor } from '#compose/problem/catalogues.ts';
 import { clientAbilities } from './client-abilities.ts';
 import type { FeatureContext } from './context.ts';
 import { pathOf } from './to-lsp/uri.ts';
@@ -28,6 +27,7 @@ import { Diagnoser } from './workspace/diagnoser.ts';
 import { Projects } from './workspace/projects.ts';
 import { Workspace } from './workspace/workspace.ts';
 import { yamlService } from './yaml/service.ts';
+import { wordsFor } from './words/words.ts';
 
 /**
  * The language server on a connection: in a process of its own, or in a test's. Knows the outside world through `host` only.
@@ -48,7 +48,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     client: clientAbilities({}),
     settings: defaultSettings,
     diagnosticsPage: host.diagnosticsPage,
-    phrases: catalogueFor(undefined),
+    words: wordsFor(undefined),
     localImages: [],
     tags: undefined,
   };
@@ -61,7 +61,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
 
   connection.onInitialize((params): InitializeResult => {
     const options = asOptions(params);
-    context.phrases = catalogueFor(params.locale);
+    context.words = wordsFor(params.locale);
     context.client = clientAbilities(params.capabilities);
     if (options.settings !== undefined) context.settings = readSettings(options.settings);
     if (options.diagnosticsPage !== undefined) context.diagnosticsPage = options.diagnosticsPage;

@@ -6,6 +6,7 @@ import type { MapEntry, MapNode, Node } from '#compose/syntax/node.ts';
 import { toPlain } from '#compose/syntax/to-plain.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import type { Edit, Fix } from './fix.ts';
+import { wording } from '../words/words.ts';
 
 /** A value moved to a place of its own, or back from it. */
 export interface Extraction extends Fix {
@@ -90,7 +91,7 @@ function moved(
   return [
     {
       kind: 'extract',
-      title: `Move to .env as ${name}`,
+      title: wording('extract.to-env', { name }),
       edits: [{ start, end, newText: `${quote}${before}\${${name}}${quote}` }],
       append: { path: resolve(directory, '.env'), line },
     },
@@ -142,7 +143,7 @@ function toSecret({ file, root, path, node, directory }: Place): readonly Extrac
   return [
     {
       kind: 'extract',
-      title: `Move to the secret ${name}`,
+      title: wording('extract.to-secret', { name }),
       edits: merged,
       create: { path: resolve(directory, `secrets/${name}.txt`), text: node.source },
     },
@@ -178,7 +179,10 @@ function toAnchor({ file, root, path, node }: Place): readonly Extraction[] {
   return [
     {
       kind: 'extract',
-      title: equal.length > 1 ? `Extract to ${name}, ${equal.length} times the same` : `Extract to ${name}`,
+      title:
+        equal.length > 1
+          ? wording('extract.to-anchor.several', { name, count: equal.length })
+          : wording('extract.to-anchor', { name }),
       edits: [
         { start: at, end: at, newText: `${name}: &${key}${eol}${body}${eol}${eol}` },
         ...equal.map((entry) => afterColon(file.text, entry, ` *${key}`)),
@@ -203,7 +207,7 @@ function inlineAlias(
   if (entry === undefined) return [];
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
   const column = columnOf(file.text, entry.key.span.start);
-  const title = `Write out *${name} here`;
+  const title = wording('inline.alias', { name });
   if (path.at(-1) !== '<<') {
     const body = linesOf(file.text, target).map(
       (line) => `${eol}${line === '' ? '' : ' '.repeat(column + 2) + line}`,

@@ -1,12 +1,17 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { SourceFile } from '../workspace/files.ts';
 import type { ProjectNames } from '../workspace/names.ts';
+import type { Wording } from '../words/words.ts';
 
 /** A change that takes a diagnostic away. */
-export interface Fix {
-  readonly title: string;
+export interface Fix extends Changes {
+  readonly title: Wording;
   /** What most people would do. */
   readonly preferred?: true;
+}
+
+/** What is changed, in the document and beside it. */
+export interface Changes {
   readonly edits?: readonly Edit[];
   /** A file to create, absolute, with what is in it. */
   readonly create?: { readonly path: string; readonly text: string };

@@ -5,13 +5,18 @@ import { valueIn } from '#compose/syntax/edit.ts';
 import { removeEntryAt } from './entries.ts';
 import { reorder } from './reorder.ts';
 import type { Edit, Fix, FixContext, Fixer } from './fix.ts';
+import { listOf, phrase, phraseIdentity } from '#compose/problem/phrase.ts';
+import { type Wording, wording } from '../words/words.ts';
 
 /** What can be done about a diagnostic, best first. */
 export function fixesFor(context: FixContext): readonly Fix[] {
   const code = String(context.diagnostic.code);
   const fixes = [...(byCode[code]?.(context) ?? []), ...general(context)];
-  const titles = new Set<string>();
-  return fixes.filter(({ title }) => !titles.has(title) && titles.add(title));
+  const known = new Set<string>();
+  return fixes.filter(({ title }) => {
+    const identity = phraseIdentity(title);
+    return !known.has(identity) && known.add(identity);
+  });
 }
 
 /** Diagnostics whose fix changes nothing that Docker Compose sees: all of them can be fixed in one go. */
@@ -23,17 +28,21 @@ export const safeCodes: ReadonlySet<string> = new Set([
 ]);
 
 const byCode: Readonly<Record<string, Fixer>> = {
-  'obsolete-version': (context) => removal(context, 'Remove “version”'),
-  'duplicate-key': (context) => removal(context, 'Remove this one'),
-  'unused-network': (context) => removal(context, `Remove the network “${name(context)}”`),
-  'unused-volume': (context) => removal(context, `Remove the volume “${name(context)}”`),
-  'unused-secret': (context) => removal(context, `Remove the secret “${name(context)}”`),
-  'unused-config': (context) => removal(context, `Remove the config “${name(context)}”`),
-  'unused-model': (context) => removal(context, `Remove the model “${name(context)}”`),
+  'obsolete-version': (context) => removal(context, wording('fix.remove-version')),
+  'duplicate-key': (context) => removal(context, wording('fix.remove-duplicate')),
+  'unused-network': (context) => removal(context, wording('fix.remove-network', { name: name(context) })),
+  'unused-volume': (context) => removal(context, wording('fix.remove-volume', { name: name(context) })),
+  'unused-secret': (context) => removal(context, wording('fix.remove-secret', { name: name(context) })),
+  'unused-config': (context) => removal(context, wording('fix.remove-config', { name: name(context) })),
+  'unused-model': (context) => removal(context, wording('fix.remove-model', { name: name(context) })),
   'unused-anchor': ({ file, start, end }) => {
     const space = file.text[end] === ' ' ? 1 : 0;
     return [
-      { title: 'Remove the anchor', preferred: true, edits: [{ start, end: end + space, newText: '' }] },
+      {
+        title: wording('fix.remove-anchor'),
+        preferred: true,
+        edits: [{ start, end: end + space, newText: '' }],
+      },
     ];
   },
   'undefined-network': undefinedName('network'),
@@ -61,7 +70,7 @@ function sort({ file, data }: FixContext): Fix[] {
   if (!Array.isArray(order) || typeof path !== 'string') return [];
   const names = order.filter((name) => typeof name === 'string');
   const edit = reorder(file, path, names);
-  return edit === undefined ? [] : [{ title: 'Put in order', preferred: true, edits: [edit] }];
+  return edit === undefined ? [] : [{ title: wording('fix.order'), preferred: true, edits: [edit] }];
 }
 
 /** Fixes that a diagnostic's data is enough for. */
@@ -70,14 +79,14 @@ function general({ data, start, end, file }: FixContext): Fix[] {
   const { suggestion, replacement, values } = data;
   if (typeof suggestion === 'string') {
     fixes.push({
-      title: `Change to “${suggestion}”`,
+      title: wording('fix.change-to', { value: suggestion }),
       preferred: true,
       edits: [withinQuotes(file.text, start, end, suggestion)],
     });
   }
   if (typeof replacement === 'string') {
     fixes.push({
-      title: `Write ${replacement}`,
+      title: wording('fix.write', { value: replacement }),
       preferred: true,
       edits: [{ start, end, newText: replacement }],
     });
@@ -85,13 +94,16 @@ function general({ data, start, end, file }: FixContext): Fix[] {
   if (suggestion === undefined && Array.isArray(values) && values.length <= 6) {
     for (const value of values) {
       if (typeof value !== 'string') continue;
-      fixes.push({ title: `Change to “${value}”`, edits: [withinQuotes(file.text, start, end, value)] });
+      fixes.push({
+        title: wording('fix.change-to', { value }),
+        edits: [withinQuotes(file.text, start, end, value)],
+      });
     }
   }
   return fixes;
 }
 
-function removal({ file, start }: FixContext, title: string): Fix[] {
+function removal({ file, start }: FixContext, title: Wording): Fix[] {
   const edit = removeEntryAt(file, start);
   return edit === undefined ? [] : [{ title, preferred: true, edits: [edit] }];
 }
@@ -111,7 +123,11 @@ function undefinedName(kind: Exclude<SymbolKind, 'profile'>): Fixer {
       const at = context.file.text.indexOf(wanted, context.start);
       const start = at === -1 || at > context.end ? context.start : at;
       const end = at === -1 || at > context.end ? context.end : at + wanted.length;
-      fixes.push({ title: `Change to “${near}”`, preferred: true, edits: [{ start, end, newText: near }] });
+      fixes.push({
+        title: wording('fix.change-to', { value: near }),
+        preferred: true,
+        edits: [{ start, end, newText: near }],
+      });
     }
     const declaration = declare(context, sectionOf[kind], wanted, kind);
     if (declaration !== undefined) fixes.push(declaration);
@@ -128,10 +144,15 @@ function nameUnder(context: FixContext): string {
 }
 
 /** Written under its section, which is added at the end if the document has none. */
-function declare({ file }: FixContext, section: string, wanted: string, kind: SymbolKind): Fix | undefined {
+function declare(
+  { file }: FixContext,
+  section: string,
+  wanted: string,
+  kind: Exclude<SymbolKind, 'profile'>,
+): Fix | undefined {
   if (kind === 'service') return undefined;
   const body = kind === 'secret' || kind === 'config' ? `:\n    file: ./${wanted}.txt` : ':';
-  const title = `Declare the ${kind} “${wanted}”`;
+  const title = wording(`fix.declare-${kind}`, { name: wanted });
   const root = file.roots.at(-1);
   const map = valueIn(root, section);
   const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
@@ -177,7 +198,11 @@ function createFile({ data, directory }: FixContext): Fix[] {
       ? 'FROM scratch\n'
       : '';
   return [
-    { title: `Create ${relative(directory, missing)}`, preferred: true, create: { path: missing, text } },
+    {
+      title: wording('fix.create-file', { path: relative(directory, missing) }),
+      preferred: true,
+      create: { path: missing, text },
+    },
   ];
 }
 
@@ -194,7 +219,7 @@ function toVariable({ data, file, start, end, directory }: FixContext): Fix[] {
   const line = `${variable}=${/^[\w.:/@%+,-]*$/.test(value) ? value : `'${value.replaceAll("'", "\\'")}'`}`;
   return [
     {
-      title: `Move the value of ${variable} to .env`,
+      title: wording('fix.value-to-env', { variable }),
       edits: [{ start, end, newText: `${quote}${reference}${quote}` }],
       append: { path: resolve(directory, '.env'), line },
     },
@@ -215,7 +240,7 @@ function addMissing({ data, file, diagnostic, start }: FixContext): Fix[] {
   const lines = keys.map((key) => `\n${' '.repeat(column + 2)}${key}: ${requiredValues[key] ?? ''}`).join('');
   return [
     {
-      title: `Add ${keys.map((key) => `“${key}”`).join(', ')}`,
+      title: wording('fix.add-keys', { keys: listOf(keys.map((key) => phrase('quoted', { name: key }))) }),
       preferred: true,
       edits: [insert(lineEnd, lines)],
     },

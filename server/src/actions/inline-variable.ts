@@ -4,6 +4,7 @@ import type { VariableUse } from '#compose/template/uses.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { counts, shownValue } from '../workspace/variables.ts';
 import type { Fix } from './fix.ts';
+import { wording } from '../words/words.ts';
 
 /** The value of a variable, or the default that counts, in the place of `${…}`. What looks like a password stays where it is. */
 export function inlineVariable(
@@ -16,7 +17,7 @@ export function inlineVariable(
   const root = file.roots.find(({ span }) => span.start <= use.whole.start && use.whole.end <= span.end);
   const node = root === undefined ? undefined : nodeAt(root, use.whole.start).nodes.at(-1);
   if (node?.kind !== 'scalar') return undefined;
-  const title = `Write out \${${use.name}} here`;
+  const title = wording('inline.variable', { name: use.name });
   const { start, end } = use.whole;
   const literal = value.replaceAll('$', '$$$$');
   if (node.style === 'literal' || node.style === 'folded')

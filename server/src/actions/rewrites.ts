@@ -6,34 +6,35 @@ import { parsePorts } from '#compose/values/port.ts';
 import { parseVolume } from '#compose/values/volume.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import type { Edit } from './fix.ts';
+import { type Wording, wording } from '../words/words.ts';
 
 /** The same said in another form. */
 export interface Rewrite {
-  readonly title: string;
+  readonly title: Wording;
   readonly edit: Edit;
 }
 
 type Lines = readonly string[] | undefined;
 interface Rule {
-  readonly title: string;
+  readonly title: Wording;
   /** The lines of the new form, without indentation; `undefined` where it cannot be said so. */
   readonly lines: (node: Node) => Lines;
 }
 
 const pairs: readonly Rule[] = [
-  { title: 'Write as a map', lines: (node) => (node.kind === 'seq' ? pairsToMap(node) : undefined) },
-  { title: 'Write as a list', lines: (node) => (node.kind === 'map' ? mapToPairs(node) : undefined) },
+  { title: wording('rewrite.map'), lines: (node) => (node.kind === 'seq' ? pairsToMap(node) : undefined) },
+  { title: wording('rewrite.list'), lines: (node) => (node.kind === 'map' ? mapToPairs(node) : undefined) },
 ];
 
 const sources: readonly Rule[] = [
   {
-    title: 'Write in the long form',
+    title: wording('rewrite.long'),
     lines: (node) => {
       const name = stringOf(node);
       return name === undefined ? undefined : [`source: ${scalar(name)}`];
     },
   },
-  { title: 'Write in the short form', lines: (node) => only(node, 'source') },
+  { title: wording('rewrite.short'), lines: (node) => only(node, 'source') },
 ];
 
 const rules = new PatternTable<readonly Rule[]>([
@@ -48,38 +49,38 @@ const rules = new PatternTable<readonly Rule[]>([
     'services.*.depends_on',
     [
       {
-        title: 'Write with conditions',
+        title: wording('rewrite.conditions'),
         lines: (node) => (node.kind === 'seq' ? dependencies(node) : undefined),
       },
-      { title: 'Write in the short form', lines: shortDependencies },
+      { title: wording('rewrite.short'), lines: shortDependencies },
     ],
   ],
   [
     'services.*.ports[]',
     [
-      { title: 'Write in the long form', lines: longPort },
-      { title: 'Write in the short form', lines: shortPort },
+      { title: wording('rewrite.long'), lines: longPort },
+      { title: wording('rewrite.short'), lines: shortPort },
     ],
   ],
   [
     'services.*.volumes[]',
     [
-      { title: 'Write in the long form', lines: longMount },
-      { title: 'Write in the short form', lines: shortMount },
+      { title: wording('rewrite.long'), lines: longMount },
+      { title: wording('rewrite.short'), lines: shortMount },
     ],
   ],
   [
     'services.*.env_file',
     [
-      { title: 'Write in the long form', lines: longEnvFile },
-      { title: 'Write in the short form', lines: shortEnvFile },
+      { title: wording('rewrite.long'), lines: longEnvFile },
+      { title: wording('rewrite.short'), lines: shortEnvFile },
     ],
   ],
   [
     'services.*.build',
     [
-      { title: 'Write in the long form', lines: longBuild },
-      { title: 'Write in the short form', lines: (node) => only(node, 'context') },
+      { title: wording('rewrite.long'), lines: longBuild },
+      { title: wording('rewrite.short'), lines: (node) => only(node, 'context') },
     ],
   ],
   ['services.*.secrets[]', sources],

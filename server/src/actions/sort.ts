@@ -10,6 +10,7 @@ import { type Plain, toPlain } from '#compose/syntax/to-plain.ts';
 import { SourceFile } from '../workspace/files.ts';
 import type { Edit, Fix } from './fix.ts';
 import { reorder } from './reorder.ts';
+import { wording } from '../words/words.ts';
 
 /**
  * The keys of the top level and of every service in the order of dclint's rules, as a `.dclintrc` sets them; comments go with what they stand above.
@@ -51,7 +52,7 @@ export function sortSectionAt(file: SourceFile, offset: number): Fix | undefined
     return undefined;
   const edits = orderOf(file, [section], entry.value, alphabetical(entry.value.entries.map(keyText)));
   const isKept = edits.length > 0 && isSame(file.parsed, withEdits(file, edits).parsed);
-  return isKept ? { title: `Sort the ${section} by name`, edits } : undefined;
+  return isKept ? { title: wording('sort.section', { section }), edits } : undefined;
 }
 
 function servicesOf(file: SourceFile): readonly { readonly name: string; readonly service: MapNode }[] {

@@ -3,6 +3,7 @@ import type { Node } from '#compose/syntax/node.ts';
 import { anchorUses } from '../workspace/named-at.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import type { Suggestion } from './suggestion.ts';
+import { wording, type WordingValue } from '../words/words.ts';
 
 /** Anchors that an alias at the cursor could mean: after `*`, and for a merge key. */
 export function anchorSuggestions(file: SourceFile, cursor: CursorContext): Suggestion[] {
@@ -24,8 +25,8 @@ export function anchorSuggestions(file: SourceFile, cursor: CursorContext): Sugg
   return [...suggestions.values()];
 }
 
-function describe(node: Node | undefined): string {
+function describe(node: Node | undefined): WordingValue {
   if (node?.kind === 'scalar') return node.source;
   if (node?.kind === 'map') return node.entries.map(({ key }) => key.source).join(', ');
-  return 'list';
+  return wording('completion.list');
 }

@@ -4,6 +4,7 @@ import { argumentsOf, dockerfileOf, stagesOf } from '../workspace/dockerfile.ts'
 import type { SourceFile } from '../workspace/files.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Suggestion } from './suggestion.ts';
+import { wording } from '../words/words.ts';
 
 /** Stages for `build.target`, arguments for `build.args`: from the Dockerfile that the service is built with. */
 export async function buildSuggestions(
@@ -27,7 +28,7 @@ export async function buildSuggestions(
       label: name,
       as: { scalar: name },
       kind: 'name',
-      detail: `from ${from}`,
+      detail: wording('completion.stage', { image: from }),
       rank: 1,
     }));
   }
@@ -35,7 +36,9 @@ export async function buildSuggestions(
     label: name,
     as: role === 'key' ? { key: name, shape: 'scalar' } : { raw: `${name}=` },
     kind: 'variable',
-    ...(defaultValue === undefined ? {} : { detail: `default: ${defaultValue}` }),
+    ...(defaultValue === undefined
+      ? {}
+      : { detail: wording('completion.default-value', { value: defaultValue }) }),
     rank: 1,
   }));
 }

@@ -1,5 +1,6 @@
 import { type Path, PatternTable } from '#compose/values/path.ts';
 import type { Suggestion } from './suggestion.ts';
+import { wording } from '../words/words.ts';
 
 const places = new PatternTable<true>([['services.*.image', true]]);
 
@@ -10,7 +11,7 @@ export function imageSuggestions(path: Path, local: readonly string[]): Suggesti
     label: image,
     as: { scalar: image },
     kind: 'image',
-    detail: 'on the engine',
+    detail: wording('completion.on-engine'),
     rank: 1,
   }));
 }

@@ -1,10 +1,11 @@
 import { capabilities } from '#compose/check/lint/engine-words.ts';
 import { type Path, PatternTable } from '#compose/values/path.ts';
+import { type Wording, wording } from '../words/words.ts';
 
 /** A value that the schema does not list, because others are possible too. */
 export interface KnownValue {
   readonly value: string;
-  readonly detail?: string;
+  readonly detail?: Wording;
 }
 
 const plain = (...values: readonly string[]): KnownValue[] => values.map((value) => ({ value }));
@@ -16,30 +17,30 @@ const table = new PatternTable<readonly KnownValue[]>([
   [
     'services.*.restart',
     [
-      { value: 'no', detail: 'never (default)' },
-      { value: 'always', detail: 'whatever its exit code, after reboots too' },
-      { value: 'on-failure', detail: 'when its exit code is not 0; on-failure:3 gives up after 3 attempts' },
-      { value: 'unless-stopped', detail: 'like always, unless it was stopped by hand' },
+      { value: 'no', detail: wording('restart.no') },
+      { value: 'always', detail: wording('restart.always') },
+      { value: 'on-failure', detail: wording('restart.on-failure') },
+      { value: 'unless-stopped', detail: wording('restart.unless-stopped') },
     ],
   ],
   [
     'services.*.pull_policy',
     [
-      { value: 'always', detail: 'on every up' },
-      { value: 'missing', detail: 'when there is no such image (default)' },
-      { value: 'never', detail: 'only images that are there' },
-      { value: 'build', detail: 'build instead, even if there is an image' },
-      { value: 'daily', detail: 'when the last pull was a day ago' },
-      { value: 'weekly', detail: 'when the last pull was a week ago' },
-      { value: 'every_12h', detail: 'when the last pull was that long ago' },
+      { value: 'always', detail: wording('pull-policy.always') },
+      { value: 'missing', detail: wording('pull-policy.missing') },
+      { value: 'never', detail: wording('pull-policy.never') },
+      { value: 'build', detail: wording('pull-policy.build') },
+      { value: 'daily', detail: wording('pull-policy.daily') },
+      { value: 'weekly', detail: wording('pull-policy.weekly') },
+      { value: 'every_12h', detail: wording('pull-policy.every') },
     ],
   ],
   [
     'services.*.network_mode',
     [
-      { value: 'bridge', detail: 'the engine’s default bridge' },
-      { value: 'host', detail: 'the machine’s own network' },
-      { value: 'none', detail: 'no network' },
+      { value: 'bridge', detail: wording('network-mode.bridge') },
+      { value: 'host', detail: wording('network-mode.host') },
+      { value: 'none', detail: wording('network-mode.none') },
     ],
   ],
   ['services.*.ipc', plain('shareable', 'private', 'host', 'none')],

@@ -4,6 +4,7 @@ import { schemaAt } from '#compose/schema/walk.ts';
 import type { ProjectNames } from '../workspace/names.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import type { Suggestion } from './suggestion.ts';
+import { wording } from '../words/words.ts';
 
 /** Where a name may be written: as a list's item, as a value, or as a map's key. */
 interface NameRule {
@@ -56,6 +57,7 @@ export function nameSuggestions(
 ): Suggestion[] {
   const rule = (role === 'value' ? values : keys).match(path);
   if (rule === undefined) return [];
+  const kind = wording(`kind.${rule.kind}`);
   const suggestions = new Map<string, Suggestion>();
   for (const { file: other, use } of names.declarations(rule.kind, file)) {
     if (rule.notItself === true && use.name === path[1]) continue;
@@ -65,7 +67,10 @@ export function nameSuggestions(
       label: `${rule.prefix ?? ''}${use.name}`,
       as: role === 'key' ? asKey(path, use.name) : asScalar(written, rule.suffix),
       kind: rule.kind === 'service' ? 'service' : 'name',
-      detail: other === file ? rule.kind : `${rule.kind}, ${other.path.split(/[\\/]/).at(-1)}`,
+      detail:
+        other === file
+          ? kind
+          : wording('completion.in-file', { kind, file: other.path.split(/[\\/]/).at(-1) ?? '' }),
       rank: 1,
     });
   }

@@ -1,4 +1,5 @@
 import type { Path } from '#compose/values/path.ts';
+import type { WordingValue } from '../words/words.ts';
 
 /** What a key's value looks like when it is inserted. */
 export type Shape = 'scalar' | 'map' | 'list' | 'empty';
@@ -17,7 +18,7 @@ export interface Suggestion {
     | 'variable'
     | 'anchor'
     | 'image';
-  readonly detail?: string;
+  readonly detail?: WordingValue;
   readonly deprecated?: boolean;
   /** Where the schema describes it: its text is fetched when the suggestion is looked at. */
   readonly described?: Path;

@@ -4,6 +4,7 @@ import type { CursorContext } from '#compose/syntax/cursor-context.ts';
 import type { Tags } from '../registry/tags.ts';
 import { schemaPath } from './schema-path.ts';
 import type { Suggestion } from './suggestion.ts';
+import { wording } from '../words/words.ts';
 
 const places = new PatternTable<true>([
   ['services.*.image', true],
@@ -45,7 +46,7 @@ export async function tagSuggestions(
       label: `${name}:${tag}`,
       as: { scalar: `${name}:${tag}` },
       kind: 'image',
-      detail: 'in the registry',
+      detail: wording('completion.in-registry'),
       rank: 2,
       order: i,
     })),

@@ -2,12 +2,13 @@ import type { Path } from '#compose/values/path.ts';
 import { schemaAt } from '#compose/schema/walk.ts';
 import { knownValues } from './known-values.ts';
 import type { Suggestion } from './suggestion.ts';
+import { wording, type WordingValue } from '../words/words.ts';
 
 /** Values that the schema, or common knowledge, gives for the place at a path. */
 export function valueSuggestions(path: Path, present: readonly string[]): Suggestion[] {
   const point = schemaAt(path);
   const suggestions = new Map<string, Suggestion>();
-  const add = (value: string, quoted: boolean, detail?: string) => {
+  const add = (value: string, quoted: boolean, detail?: WordingValue) => {
     if (present.includes(value) || suggestions.has(value)) return;
     suggestions.set(value, {
       label: value,
@@ -25,7 +26,8 @@ export function valueSuggestions(path: Path, present: readonly string[]): Sugges
   // Where any scalar is possible, true and false are seldom what is meant.
   const types = point?.types ?? [];
   if (types.includes('boolean') && !types.includes('number') && suggestions.size === 0) {
-    const isDefault = (value: boolean) => (point?.defaultValue === value ? 'default' : undefined);
+    const isDefault = (value: boolean) =>
+      point?.defaultValue === value ? wording('completion.default') : undefined;
     add('true', false, isDefault(true));
     add('false', false, isDefault(false));
   }

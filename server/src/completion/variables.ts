@@ -2,6 +2,7 @@ import type { FeatureContext } from '../context.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { originOf, shownValue, variablesFor, variableUses } from '../workspace/variables.ts';
 import type { Suggestion } from './suggestion.ts';
+import { wording, type WordingValue } from '../words/words.ts';
 
 export interface VariableSuggestion {
   readonly suggestion: Suggestion;
@@ -49,7 +50,7 @@ export async function variableSuggestions(
 
 async function candidates(context: FeatureContext, file: SourceFile): Promise<Suggestion[]> {
   const found = new Map<string, Suggestion>();
-  const add = (name: string, rank: number, detail: string) => {
+  const add = (name: string, rank: number, detail: WordingValue) => {
     if (found.has(name)) return;
     found.set(name, { label: name, as: { raw: name }, kind: 'variable', rank, detail });
   };
@@ -59,8 +60,12 @@ async function candidates(context: FeatureContext, file: SourceFile): Promise<Su
     if (variable === undefined) continue;
     const { kind } = variable.from;
     if (kind === 'environment' && !usual.has(name) && !/^(?:COMPOSE|DOCKER)_/.test(name)) continue;
-    add(name, kind === 'environment' ? 3 : 1, `${shownValue(name, variable.value)} (${originOf(variable)})`);
+    add(
+      name,
+      kind === 'environment' ? 3 : 1,
+      wording('completion.variable', { value: shownValue(name, variable.value), origin: originOf(variable) }),
+    );
   }
-  for (const { name } of file.derive(variableUses)) add(name, 2, 'used in this file');
+  for (const { name } of file.derive(variableUses)) add(name, 2, wording('completion.used-here'));
   return [...found.values()];
 }

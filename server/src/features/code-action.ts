@@ -8,7 +8,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type Extraction, extractionsAt } from '../actions/extract.ts';
-import type { Edit, Fix, FixContext } from '../actions/fix.ts';
+import type { Changes, Edit, FixContext } from '../actions/fix.ts';
 import { fixesFor, safeCodes } from '../actions/fixes.ts';
 import { inlineVariable } from '../actions/inline-variable.ts';
 import { rewritesAt } from '../actions/rewrites.ts';
@@ -22,6 +22,8 @@ import type { SourceFile } from '../workspace/files.ts';
 import { namesOf } from '../workspace/names.ts';
 import { variableAt, variablesFor } from '../workspace/variables.ts';
 import { diagnosticsOf } from './diagnostics.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import { wording } from '../words/words.ts';
 
 const fixAll = `${CodeActionKind.SourceFixAll}.compose`;
 const sort = `${CodeActionKind.Source}.sort.compose`;
@@ -42,13 +44,16 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       }
       if (wants(CodeActionKind.RefactorRewrite)) {
         for (const { title, edit } of rewritesAt(file, file.document.offsetAt(params.range.start))) {
-          const changed = await workspaceEdit(context, file, { title, edits: [edit] });
-          actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: changed });
+          actions.push({
+            title: formatPhrase(title, context.words),
+            kind: CodeActionKind.RefactorRewrite,
+            edit: await workspaceEdit(context, file, { edits: [edit] }),
+          });
         }
         const section = sortSectionAt(file, file.document.offsetAt(params.range.start));
         if (section !== undefined)
           actions.push({
-            title: section.title,
+            title: formatPhrase(section.title, context.words),
             kind: CodeActionKind.RefactorRewrite,
             edit: await workspaceEdit(context, file, section),
           });
@@ -57,19 +62,18 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
         const kind = kinds[extraction.kind];
         if (wants(kind))
           actions.push({
-            title: extraction.title,
+            title: formatPhrase(extraction.title, context.words),
             kind,
             edit: await workspaceEdit(context, file, extraction),
           });
       }
       if (only !== undefined && wants(sort)) {
         const edit = sortKeys(file, await context.dclint.of(file.path));
-        const title = 'Sort keys';
         if (edit !== undefined)
           actions.push({
-            title,
+            title: formatPhrase(wording('sort.keys'), context.words),
             kind: sort,
-            edit: await workspaceEdit(context, file, { title, edits: [edit] }),
+            edit: await workspaceEdit(context, file, { edits: [edit] }),
           });
       }
       if (only !== undefined && wants(fixAll)) actions.push(...(await fixAllAction(context, file)));
@@ -128,7 +132,7 @@ async function quickFixes(
   const actions: CodeAction[] = [];
   for (const fix of fixes) {
     actions.push({
-      title: fix.title,
+      title: formatPhrase(fix.title, context.words),
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       ...(fix.preferred === true ? { isPreferred: true } : {}),
@@ -137,7 +141,7 @@ async function quickFixes(
   }
   if ((diagnostic.severity ?? 1) > 1) {
     actions.push({
-      title: `Ignore “${String(diagnostic.code)}” here`,
+      title: formatPhrase(wording('fix.ignore', { code: String(diagnostic.code) }), context.words),
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       edit: await workspaceEdit(context, file, suppression(file, diagnostic)),
@@ -176,20 +180,24 @@ async function fixAllAction(context: FeatureContext, file: SourceFile): Promise<
     }
   }
   if (edits.length === 0) return [];
-  const title = 'Fix all safe problems';
-  return [{ title, kind: fixAll, edit: await workspaceEdit(context, file, { title, edits }) }];
+  const title = formatPhrase(wording('fix.all'), context.words);
+  return [{ title, kind: fixAll, edit: await workspaceEdit(context, file, { edits }) }];
 }
 
-function suppression(file: SourceFile, diagnostic: Diagnostic): Fix {
+function suppression(file: SourceFile, diagnostic: Diagnostic): Changes {
   const { line } = diagnostic.range.start;
   const start = file.document.offsetAt({ line, character: 0 });
   const text = file.text.slice(start, file.document.offsetAt({ line: line + 1, character: 0 }));
   const indent = /^[ \t]*/.exec(text)?.[0] ?? '';
   const newText = `${indent}# compose-ignore ${String(diagnostic.code)}${text.endsWith('\r\n') ? '\r\n' : '\n'}`;
-  return { title: '', edits: [{ start, end: start, newText }] };
+  return { edits: [{ start, end: start, newText }] };
 }
 
-async function workspaceEdit(context: FeatureContext, file: SourceFile, fix: Fix): Promise<WorkspaceEdit> {
+async function workspaceEdit(
+  context: FeatureContext,
+  file: SourceFile,
+  fix: Changes,
+): Promise<WorkspaceEdit> {
   const edits = (fix.edits ?? []).map((edit) => ({
     range: toRange(file.document, edit),
     newText: edit.newText,

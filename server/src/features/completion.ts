@@ -20,6 +20,7 @@ import { documentationOf } from '../to-lsp/documentation.ts';
 import { toRange } from '../to-lsp/ranges.ts';
 import { runSafe } from '../run-safe.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
   const { connection } = context;
@@ -39,7 +40,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
   connection.onCompletionResolve((item, token) =>
     runSafe(context.log, token, item, 'Completion details', () => {
       const path = pathIn(item.data);
-      const documentation = path === undefined ? undefined : documentationOf(path);
+      const documentation = path === undefined ? undefined : documentationOf(path, context.words);
       if (documentation === undefined) return item;
       return { ...item, documentation: { kind: 'markdown' as const, value: documentation } };
     }),
@@ -107,7 +108,7 @@ function itemOf(
       newText: snippet ? insertion.text : withoutPlaceholders(insertion.text),
     },
   };
-  if (suggestion.detail !== undefined) item.detail = suggestion.detail;
+  if (suggestion.detail !== undefined) item.detail = formatPhrase(suggestion.detail, context.words);
   if (suggestion.documentation !== undefined) item.documentation = suggestion.documentation;
   if (suggestion.described !== undefined) item.data = { path: suggestion.described };
   if (suggestion.deprecated === true) item.tags = [CompletionItemTag.Deprecated];

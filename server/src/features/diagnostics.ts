@@ -102,7 +102,7 @@ export async function diagnosticsOf(
     const diagnostic = toDiagnostic(problem, file.document, {
       settings,
       diagnosticsPage: context.diagnosticsPage,
-      phrases: context.phrases,
+      phrases: context.words,
       document: (uri) => context.workspace.known(uri)?.document,
     });
     if (diagnostic === undefined) continue;

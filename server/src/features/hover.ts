@@ -11,6 +11,7 @@ import { hoverOfThing } from '../hover/things.ts';
 import { tagsOfImage } from '../hover/tags.ts';
 import { hoverOfVariable } from '../hover/variables.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import type { Words } from '../words/words.ts';
 
 /** What a variable is worth, what a name or anchor stands for, what an attribute means, how a value is understood. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
@@ -20,7 +21,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       const explanation =
         (await hoverOfVariable(context, file, offset)) ??
         (await hoverOfThing(context, file, offset)) ??
-        (await withTags(context, hoverOfPlace(file, offset)));
+        (await withTags(context, hoverOfPlace(file, offset, context.words)));
       if (explanation === undefined) return null;
       return {
         contents: { kind: 'markdown', value: explanation.markdown },
@@ -33,12 +34,12 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
 
 /** Of an image also what its registry has, as far as that is known. */
 async function withTags(
-  { tags }: FeatureContext,
+  { tags, words }: FeatureContext,
   found: PlaceExplanation | undefined,
 ): Promise<Explanation | undefined> {
   if (found === undefined) return undefined;
   const about =
-    found.image === undefined || tags === undefined ? undefined : await tagsOfImage(tags, found.image);
+    found.image === undefined || tags === undefined ? undefined : await tagsOfImage(tags, found.image, words);
   const parts = [found.markdown, about].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : { markdown: parts.join('\n\n'), span: found.span };
 }
@@ -51,7 +52,7 @@ interface PlaceExplanation {
 }
 
 /** On a key its documentation; on a value how it is understood, and what is allowed there. */
-function hoverOfPlace(file: SourceFile, offset: number): PlaceExplanation | undefined {
+function hoverOfPlace(file: SourceFile, offset: number, words: Words): PlaceExplanation | undefined {
   for (const root of file.roots) {
     if (offset < root.span.start || offset > root.span.end) continue;
     const { nodes, path, onKey } = nodeAt(root, offset);
@@ -59,13 +60,13 @@ function hoverOfPlace(file: SourceFile, offset: number): PlaceExplanation | unde
     if (node === undefined || path.length === 0) continue;
     const place = schemaPath(path);
     if (onKey) {
-      const markdown = documentationOf(place);
+      const markdown = documentationOf(place, words);
       return markdown === undefined || node.keySpan === undefined
         ? undefined
         : { markdown, span: node.keySpan };
     }
     if (node.kind !== 'scalar' || node.span.start === node.span.end) return undefined;
-    const markdown = explainValue(place, node);
+    const markdown = explainValue(place, node, words);
     const image = place.length === 3 && place[2] === 'image' ? stringOf(node) : undefined;
     return { markdown, span: node.span, ...(image === undefined ? {} : { image }) };
   }

@@ -5,11 +5,13 @@ import { type FeatureContext, onDocument } from '../context.ts';
 import { fromRange } from '../to-lsp/ranges.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { counts, shownValue, variablesFor, variableUses } from '../workspace/variables.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import { wording, type WordingValue } from '../words/words.ts';
 
 /** A remark at the end of a value. */
 interface Remark {
   readonly offset: number;
-  readonly label: string;
+  readonly label: WordingValue;
 }
 
 /** What variables are worth, and what a value overrides in the service it extends. */
@@ -22,7 +24,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
         .filter(({ offset }) => start <= offset && offset <= end)
         .map(({ offset, label }) => ({
           position: file.document.positionAt(offset),
-          label,
+          label: formatPhrase(label, context.words),
           paddingLeft: true,
         }));
     }),
@@ -56,7 +58,12 @@ function extendedValues(file: SourceFile): readonly Remark[] {
         if (key === 'extends' || entry.value.kind !== 'scalar') return [];
         const inherited = parents.map((parent) => valueIn(parent, key)).find((found) => found !== undefined);
         if (inherited?.kind !== 'scalar') return [];
-        return [{ offset: entry.value.span.end, label: `(parent value: ${textOf(inherited)})` }];
+        return [
+          {
+            offset: entry.value.span.end,
+            label: wording('inlay.parent-value', { value: textOf(inherited) }),
+          },
+        ];
       });
     });
   });

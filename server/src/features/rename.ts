@@ -11,6 +11,8 @@ import { toRange } from '../to-lsp/ranges.ts';
 import { type NamedThing, namedThingAt, placesOf } from '../workspace/named-at.ts';
 import { placesOfVariable } from '../workspace/variable-places.ts';
 import { refusalOfVariable } from './rename-variable.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import { type Wording, wording } from '../words/words.ts';
 
 /** Renames a service, network, volume, … or a variable in every file of its project, and an anchor in its document. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
@@ -30,7 +32,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
     ),
   );
   connection.onRenameRequest(async (params, token) => {
-    let refused: string | undefined;
+    let refused: Wording | undefined;
     const edit = await onDocument<WorkspaceEdit | null>(
       context,
       'Rename',
@@ -65,17 +67,19 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
         return { changes };
       },
     );
-    return refused === undefined ? edit : new ResponseError<void>(LSPErrorCodes.RequestFailed, refused);
+    return refused === undefined
+      ? edit
+      : new ResponseError<void>(LSPErrorCodes.RequestFailed, formatPhrase(refused, context.words));
   });
   return { renameProvider: { prepareProvider: true } };
 }
 
 /** Why something cannot have a name, or `undefined` if it can. */
-function refusal(thing: Exclude<NamedThing, { kind: 'variable' }>, name: string): string | undefined {
+function refusal(thing: Exclude<NamedThing, { kind: 'variable' }>, name: string): Wording | undefined {
   if (thing.kind === 'anchor') {
-    return /^[^\s,[\]{}&*!]+$/.test(name) ? undefined : `“${name}” cannot be the name of an anchor.`;
+    return /^[^\s,[\]{}&*!]+$/.test(name) ? undefined : wording('rename.anchor', { name });
   }
   return /^[a-zA-Z0-9._-]+$/.test(name)
     ? undefined
-    : `“${name}” cannot be the name of a ${thing.use.kind}: only letters, digits, “.”, “_” and “-” are allowed.`;
+    : wording('rename.thing', { name, kind: wording(`kind.${thing.use.kind}`) });
 }

@@ -8,23 +8,28 @@ import { parseSize } from '#compose/values/size.ts';
 import { parseVolume } from '#compose/values/volume.ts';
 import { knownValues } from '../completion/known-values.ts';
 import { documentationOf } from '../to-lsp/documentation.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import { countOf } from '#compose/problem/phrase.ts';
+import { type Wording, wording, type WordingValue, type Words } from '../words/words.ts';
 
 /** How Docker Compose understands a scalar, in words; what is allowed in its place if that is a list. */
-export function explainValue(path: Path, node: ScalarNode): string | undefined {
+export function explainValue(path: Path, node: ScalarNode, words: Words): string | undefined {
   const text = typeof node.value === 'string' ? node.value : node.source;
   const explained = text.includes('$') ? undefined : explainers.match(path)?.(text);
   const known = knownValues(path).find(({ value }) => value === text)?.detail;
   const listed = (schemaAt(path)?.values ?? []).length > 0;
   const parts = [
-    explained,
-    known === undefined ? undefined : `\`${text}\`: ${known}.`,
-    listed ? documentationOf(path) : undefined,
+    explained === undefined ? undefined : formatPhrase(explained, words),
+    known === undefined
+      ? undefined
+      : formatPhrase(wording('hover.known-value', { value: text, meaning: known }), words),
+    listed ? documentationOf(path, words) : undefined,
   ];
   const found = parts.filter((part) => part !== undefined);
   return found.length === 0 ? undefined : found.join('\n\n');
 }
 
-type Explainer = (text: string) => string | undefined;
+type Explainer = (text: string) => WordingValue | undefined;
 
 const explainers = new PatternTable<Explainer>([
   ['services.*.ports[]', explainPort],
@@ -56,33 +61,35 @@ const explainers = new PatternTable<Explainer>([
   ].map((path): [string, Explainer] => [`services.*.${path}`, explainSize]),
 ]);
 
-function explainPort(text: string): string | undefined {
+function explainPort(text: string): Wording | undefined {
   const parsed = parsePorts(text);
   if (parsed.kind !== 'ports') return undefined;
   const first = parsed.ports[0];
   const last = parsed.ports.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const range = (from: string, to: string) => (from === to ? from : `${from}–${to}`);
-  const container = `port ${range(String(first.target), String(last.target))}/${first.protocol} of the container`;
+  const target = `${range(String(first.target), String(last.target))}/${first.protocol}`;
+  const container = wording('hover.container-port', { port: target });
   if (first.published === undefined) {
-    return `A free port of the machine, chosen by the engine, leads to ${container}.`;
+    return wording('hover.free-port', { container });
   }
   const published = range(first.published, last.published ?? first.published);
-  const where = first.host_ip === undefined ? 'on all interfaces' : `on ${first.host_ip} only`;
-  return `Port ${published} of the machine, ${where}, leads to ${container}.`;
+  return first.host_ip === undefined
+    ? wording('hover.port-on-all', { published, container })
+    : wording('hover.port-on-address', { published, address: first.host_ip, container });
 }
 
-function explainMount(text: string): string | undefined {
+function explainMount(text: string): Wording | undefined {
   const parsed = parseVolume(text);
   if (parsed.kind !== 'volume') return undefined;
   const { type, source, target, read_only: readOnly } = parsed.volume;
   const what =
     source === undefined
-      ? 'A volume without a name'
+      ? wording('hover.anonymous-volume')
       : type === 'bind'
-        ? `\`${source}\` of the machine`
-        : `The volume \`${source}\``;
-  return `${what} is at \`${target}\` in the container${readOnly === true ? ', read-only' : ''}.`;
+        ? wording('hover.host-path', { source })
+        : wording('hover.named-volume', { source });
+  return wording(readOnly === true ? 'hover.mount-read-only' : 'hover.mount', { what, target });
 }
 
 function explainImage(text: string): string | undefined {
@@ -99,7 +106,7 @@ function explainDuration(text: string): string | undefined {
   return parts.map(([, amount, unit = '']) => `${amount} ${unitNames[unit] ?? unit}`).join(' ') || '0 s';
 }
 
-function explainSize(text: string): string | undefined {
+function explainSize(text: string): Wording | undefined {
   const bytes = parseSize(text);
   if (bytes === undefined) return undefined;
   let amount = Number(bytes);
@@ -109,6 +116,12 @@ function explainSize(text: string): string | undefined {
     amount /= 1024;
     unit += 1;
   }
-  const exact = Number(bytes).toLocaleString('en');
-  return unit === 0 ? `${exact} bytes` : `${Number(amount.toFixed(2))} ${units[unit]} (${exact} bytes)`;
+  const exact = countOf(Number(bytes));
+  return unit === 0
+    ? wording('hover.bytes', { bytes: exact })
+    : wording('hover.size', {
+        amount: Number(amount.toFixed(2)),
+        unit: units[unit] ?? '',
+        bytes: exact,
+      });
 }

@@ -2,6 +2,8 @@ import type { FeatureContext } from '../context.ts';
 import type { Explanation } from './explanation.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { counts, originOf, shownValue, variableAt, variablesFor } from '../workspace/variables.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import { type Wording, wording } from '../words/words.ts';
 
 /** The value of the variable at an offset, and where it comes from. */
 export async function hoverOfVariable(
@@ -14,28 +16,27 @@ export async function hoverOfVariable(
   const variables = await variablesFor(context.projects, file);
   const variable = variables?.variable(use.name);
   const lines: string[] = [];
-  if (variable === undefined) lines.push(`\`${use.name}\` is not set.`);
+  const add = (what: Wording) => lines.push(formatPhrase(what, context.words));
+  if (variable === undefined) add(wording('hover.unset', { name: use.name }));
   else {
     const value = shownValue(use.name, variable.value);
-    lines.push(
+    add(
       value === ''
-        ? `\`${use.name}\` is empty (${originOf(variable)}).`
-        : `\`${use.name}\` = \`${value}\` (${originOf(variable)})`,
+        ? wording('hover.empty', { name: use.name, origin: originOf(variable) })
+        : wording('hover.set', { name: use.name, value, origin: originOf(variable) }),
     );
   }
   const operator = use.part.argument?.operator;
   const argument = use.argument ?? '';
   const taken = counts(use, variable);
   if (operator === ':-' || operator === '-') {
-    lines.push(taken ? `The default \`${argument}\` is not used.` : `The default counts: \`${argument}\``);
+    add(taken ? wording('hover.default-unused', { argument }) : wording('hover.default', { argument }));
   } else if (operator === ':+' || operator === '+') {
-    lines.push(taken ? `Replaced by \`${argument}\`` : 'Nothing is written in its place.');
+    add(taken ? wording('hover.replaced', { argument }) : wording('hover.not-replaced'));
   } else if (operator !== undefined && !taken) {
-    lines.push(`It is required: ${argument}`);
+    add(wording('hover.required', { argument }));
   } else if (operator === undefined && variable === undefined) {
-    lines.push(
-      'Docker Compose puts nothing in its place, with a warning. Set it in `.env`, or give a default.',
-    );
+    add(wording('hover.blank'));
   }
   return { markdown: lines.join('\n\n'), span: use.whole };
 }

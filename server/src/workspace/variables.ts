@@ -3,6 +3,7 @@ import type { Variable, Variables } from '#compose/load/variables.ts';
 import { type VariableUse, variablesIn } from '#compose/template/uses.ts';
 import type { SourceFile } from './files.ts';
 import type { Projects } from './projects.ts';
+import { wording, type WordingValue } from '../words/words.ts';
 
 /** The variables that a file's values use. */
 export function variableUses(file: SourceFile): readonly VariableUse[] {
@@ -28,10 +29,10 @@ export function counts(use: VariableUse, variable: Variable | undefined): variab
 }
 
 /** Where a variable comes from, for people. */
-export function originOf(variable: Variable): string {
+export function originOf(variable: Variable): WordingValue {
   switch (variable.from.kind) {
     case 'environment':
-      return 'environment';
+      return wording('origin.environment');
     case 'file':
       return basename(variable.from.path);
     case 'compose':

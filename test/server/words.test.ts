@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { english } from '#compose/problem/messages/en.ts';
+import { englishWords } from '../../server/src/words/en.ts';
+
+test('a key of the server’s is none of those about files', () => {
+  expect(Object.keys(englishWords).filter((key) => key in english)).toEqual([]);
+});
+
+test('every wording is used somewhere', () => {
+  const source = sourceOf(fileURLToPath(new URL('../../server/src', import.meta.url)));
+  const started = [...source.matchAll(/`([\w.-]+[.-])\$\{/g)].map(([, start = '']) => start);
+  const unused = Object.keys(englishWords).filter(
+    (key) =>
+      !source.includes(`'${key}'`) &&
+      !started.some((start) => key.startsWith(start) && /^\w+$/.test(key.slice(start.length))),
+  );
+  expect(unused).toEqual([]);
+});
+
+function sourceOf(folder: string): string {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === 'words' ? [] : sourceOf(path);
+      return entry.name.endsWith('.ts') ? readFileSync(path, 'utf8') : [];
+    })
+    .join('\n');
+}
