@@ -1,4 +1,6 @@
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { Project, Service } from '#compose/model/project.ts';
+import { parseImageReference, printReference, withDefaultTag } from '#compose/values/image-reference.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 
@@ -38,12 +40,12 @@ export function imagesOnly({ services }: Project): Project {
   return { name: '', services: Object.fromEntries(images) };
 }
 
-/** With registry and tag, as Docker completes what is left out. */
+/** With registry and tag, as Docker completes what is left out; where there is a digest, the tag says nothing more. */
 function fullReference(image: string): string {
-  const slash = image.indexOf('/');
-  const first = slash < 0 ? '' : image.slice(0, slash);
-  const hasRegistry = /[.:]/.test(first) || first === 'localhost';
-  const named = hasRegistry ? image : slash < 0 ? `docker.io/library/${image}` : `docker.io/${image}`;
-  const rest = named.slice(named.lastIndexOf('/') + 1);
-  return /[:@]/.test(rest) ? named : `${named}:latest`;
+  const reference = parseImageReference(image);
+  if (reference.kind === 'error')
+    throw new EngineError('invalid', formatPhrase(reference.message), { subject: image });
+  if (reference.digest === undefined) return printReference(withDefaultTag(reference));
+  const { tag: _, ...pinned } = reference;
+  return printReference(pinned);
 }

@@ -8,6 +8,7 @@ import { listServiceContainers, requireServices } from '../frame/service-names.t
 import { decimalSize } from '#engine/project/format-size.ts';
 import { formatTable } from '../frame/table.ts';
 import { timeAgo } from '../frame/time-ago.ts';
+import { splitReference, versionOf } from '#compose/values/image-reference.ts';
 
 export const images: Command = {
   name: 'images',
@@ -95,9 +96,7 @@ function toRow(container: ContainerSummary, image: ImageDetails | undefined) {
 /** An image that was known by its id alone has neither. */
 function splitTag(reference: string): { readonly repository: string; readonly tag: string } {
   if (reference.startsWith('sha256:')) return { repository: '', tag: '' };
-  const name = reference.split('@')[0] ?? '';
-  const colon = name.lastIndexOf(':');
-  return colon > name.lastIndexOf('/')
-    ? { repository: name.slice(0, colon), tag: name.slice(colon + 1) }
-    : { repository: name, tag: reference.includes('@') ? '' : 'latest' };
+  const parts = splitReference(reference);
+  const tag = parts.digest === undefined ? versionOf(parts) : (parts.tag ?? '');
+  return { repository: parts.name, tag };
 }

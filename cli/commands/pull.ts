@@ -6,6 +6,7 @@ import { CommandError } from '../frame/command-error.ts';
 import type { ImagePull } from '#engine/plan/reconcile/reconcile-context.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { requireServices, withDependencies } from '../frame/service-names.ts';
+import { splitReference, versionOf } from '#compose/values/image-reference.ts';
 
 export const pull: Command = {
   name: 'pull',
@@ -100,6 +101,5 @@ function isOnlyIfMissing(policy: string): boolean {
 }
 
 function isLatest(reference: string): boolean {
-  const name = reference.slice(reference.lastIndexOf('/') + 1);
-  return !name.includes('@') && (!name.includes(':') || name.endsWith(':latest'));
+  return versionOf(splitReference(reference)) === 'latest';
 }

@@ -1,42 +1,32 @@
+import { completeName, dockerHub, parseImageReference, splitReference } from '../values/image-reference.ts';
+
 /** The web page of an image or model, where its registry has one people can read. */
 export function imagePage(reference: string): string | undefined {
-  const name = withoutTag(reference);
+  const name = repositoryName(reference);
   if (name === undefined) return undefined;
-  const slash = name.indexOf('/');
-  const host = slash === -1 ? '' : name.slice(0, slash);
-  if (!isHost(host)) return dockerHub(name);
-  const repository = name.slice(slash + 1);
-  switch (host) {
-    case 'docker.io':
-    case 'index.docker.io':
-      return dockerHub(repository);
+  const { registry, path } = completeName(name);
+  switch (registry) {
+    case dockerHub:
+      return hubPage(path);
     case 'ghcr.io':
     case 'hf.co':
-      return `https://${host}/${repository}`;
+      return `https://${registry}/${path}`;
     case 'mcr.microsoft.com':
-      return `https://mcr.microsoft.com/artifact/mar/${repository}`;
+      return `https://mcr.microsoft.com/artifact/mar/${path}`;
     case 'quay.io':
-      return `https://quay.io/repository/${repository}`;
+      return `https://quay.io/repository/${path}`;
     default:
       return undefined;
   }
 }
 
-/** The text of an image reference up to its tag or digest, which is also what a link underlines. */
-export function withoutTag(reference: string): string | undefined {
-  const name = /^((?:[\w.-]+(?::\d+)?\/)?[a-zA-Z0-9._/-]*[a-zA-Z0-9])(?::[\w.-]*)?(?:@[\w:]+)?$/.exec(
-    reference,
-  )?.[1];
-  return name === undefined || (isHost(name) && !name.includes('/')) ? undefined : name;
+/** The text of an image reference up to its tag or digest, which is also what a link underlines; `undefined` for one that is not well formed. */
+export function repositoryName(reference: string): string | undefined {
+  return parseImageReference(reference).kind === 'image' ? splitReference(reference).name : undefined;
 }
 
-function isHost(text: string): boolean {
-  return text.includes('.') || text.includes(':') || text === 'localhost';
-}
-
-function dockerHub(name: string): string {
-  const repository = name.replace(/^library\//, '');
-  return repository.includes('/')
-    ? `https://hub.docker.com/r/${repository}`
-    : `https://hub.docker.com/_/${repository}`;
+function hubPage(path: string): string {
+  return path.startsWith('library/') && path.split('/').length === 2
+    ? `https://hub.docker.com/_/${path.slice('library/'.length)}`
+    : `https://hub.docker.com/r/${path}`;
 }

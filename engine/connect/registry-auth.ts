@@ -1,5 +1,5 @@
-import { hubKey } from '../api/registry-auth-header.ts';
-import { encodeAuth, registryOf } from '../api/registry-auth-header.ts';
+import { dockerHub } from '#compose/values/image-reference.ts';
+import { encodeAuth, hubKey, registryOf } from '../api/registry-auth-header.ts';
 import { configDirectory, type DockerConfig, readDockerConfig, type StoredAuth } from './config-file.ts';
 import type { RegistryAuth } from '../api/registry-auth-header.ts';
 
@@ -43,7 +43,7 @@ export function allCredentials(
     ]);
     const found: Record<string, object> = {};
     for (const registry of registries) {
-      const key = hostOf(registry) === 'index.docker.io' ? 'docker.io' : registry;
+      const key = hostOf(registry) === 'index.docker.io' ? dockerHub : registry;
       const credentials = await findCredentials(key, sources, signal);
       if (credentials !== undefined) found[registry] = toStored(credentials);
     }
@@ -66,7 +66,7 @@ async function findCredentials(
   sources: CredentialSources,
   signal: AbortSignal,
 ): Promise<Credentials | undefined> {
-  const key = registry === 'docker.io' ? hubKey : registry;
+  const key = registry === dockerHub ? hubKey : registry;
   const fromEnvironment = lookUp(parseConfig(sources.environment.DOCKER_AUTH_CONFIG).auths, key);
   if (fromEnvironment !== undefined) return fromEnvironment;
   const config = await readDockerConfig(configDirectory(sources.environment, sources.home));

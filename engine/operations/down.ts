@@ -14,6 +14,7 @@ import type { ContainerSummary, ImageDetails } from '../api/engine-objects.ts';
 import type { Report } from '../observe/progress.ts';
 import { queued } from '../execute/project-queue.ts';
 import type { ProjectTarget } from '../project/project-target.ts';
+import { splitReference } from '#compose/values/image-reference.ts';
 
 /** The options of `docker compose down`. */
 export interface DownOptions {
@@ -259,11 +260,16 @@ function removeImages(
   if (mode === 'all' && target.loaded === undefined) {
     for (const container of observed.containers) references.add(container.image);
   }
-  // A tag that is listed with and without `:latest` is one image.
-  const normalised = new Set([...references].map((reference) => reference.replace(/:latest$/, '')));
+  const normalised = new Set([...references].map(withoutDefaultTag));
   for (const reference of [...normalised].sort()) {
     plan.add({ kind: 'remove-image', reference }, { kind: 'asked-for', what: 'removal' }, after);
   }
+}
+
+/** A tag that is listed with and without `:latest` is one image. */
+function withoutDefaultTag(reference: string): string {
+  const { name, tag, digest } = splitReference(reference);
+  return tag === 'latest' && digest === undefined ? name : reference;
 }
 
 function hasAnonymousVolumes(container: ContainerSummary): boolean {

@@ -1,3 +1,9 @@
+import {
+  isImageId,
+  parseImageReference,
+  printFamiliar,
+  withDefaultTag,
+} from '#compose/values/image-reference.ts';
 import { EngineError } from '../api/engine-error.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import { withImage } from './alter-spec.ts';
@@ -65,7 +71,7 @@ export function pinnedOf({ TaskTemplate }: ServiceSpec): Pinned | undefined {
 
 /** As the Docker CLI sends it: short where it is Docker Hub's, and never without a tag. Another name of the same image would make all tasks anew. */
 export function taggedImage(name: string): string {
-  const short = name.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\/(?=[^/]+$)/, '');
-  const last = short.slice(short.lastIndexOf('/') + 1);
-  return /[:@]/.test(last) || /^[0-9a-f]{64}$/.test(short) ? short : `${short}:latest`;
+  const reference = parseImageReference(name);
+  // What is wrong with another name is for the engine to say.
+  return isImageId(name) || reference.kind === 'error' ? name : printFamiliar(withDefaultTag(reference));
 }

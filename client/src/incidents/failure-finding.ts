@@ -4,6 +4,7 @@ import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import type { Aspect } from './incident-place.ts';
+import { isSameImage } from '#compose/values/image-reference.ts';
 
 /** Something to be said at a place of a service. */
 export interface Finding {
@@ -47,7 +48,7 @@ export async function failureFinding(
     return { service, aspect: { kind: 'port', port }, code: 'port-in-use', message };
   }
   if (kind === 'pull-denied' || kind === 'image-missing' || kind === 'not-found') {
-    const service = services.find(([, { image }]) => image !== undefined && isSame(image, subject))?.[0];
+    const service = services.find(([, { image }]) => image !== undefined && isSameImage(image, subject))?.[0];
     if (service === undefined) return undefined;
     const message =
       kind === 'pull-denied'
@@ -73,10 +74,4 @@ async function holderOf(
       !(labels[label.project] === stack.name && labels[label.service] === service),
   );
   return holder?.name;
-}
-
-/** With and without the tag that stands for none. */
-function isSame(image: string, subject: string): boolean {
-  const bare = (name: string) => name.replace(/^docker\.io\/(?:library\/)?/, '').replace(/:latest$/, '');
-  return bare(image) === bare(subject);
 }

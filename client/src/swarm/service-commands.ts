@@ -17,6 +17,7 @@ import type { StacksContext } from '../workspace/contexts.ts';
 import { awaitServices } from './await-services.ts';
 import { isSwarmRow } from './swarm-row.ts';
 import { findService, servicesOf } from './swarm-tree.ts';
+import { splitReference } from '#compose/values/image-reference.ts';
 
 const { l10n } = vscode;
 
@@ -42,12 +43,12 @@ export const updateSwarmImageCommand: Command = async (workbench, args) => {
   const service = await pickSwarmService(workbench, args);
   if (service === undefined) return;
   const { image } = service;
-  const tag = image.lastIndexOf(':') > image.lastIndexOf('/') ? image.lastIndexOf(':') + 1 : image.length;
+  const { name } = splitReference(image);
   const text = await vscode.window.showInputBox({
     title: l10n.t('Update the image of {0}', service.name),
     prompt: l10n.t('Its tasks are replaced, as its update_config says.'),
     value: image,
-    valueSelection: [tag, image.length],
+    valueSelection: [Math.min(name.length + 1, image.length), image.length],
     validateInput: (value) => (value.trim() === '' ? l10n.t('The name of an image.') : undefined),
   });
   const wanted = text?.trim();

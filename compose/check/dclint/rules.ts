@@ -7,6 +7,7 @@ import type { Plain } from '../../syntax/to-plain.ts';
 import { type DclintConfig, stringsIn } from './config.ts';
 import { alphabetical, serviceKeyOrder, topLevelOrder } from './order.ts';
 import { phrase, type Phrase } from '../../problem/phrase.ts';
+import { splitReference } from '../../values/image-reference.ts';
 
 /** The rules of dclint 3 that no other rule here stands for, with the severities it gives them. */
 const rules: readonly DclintRule[] = [
@@ -53,8 +54,8 @@ const rules: readonly DclintRule[] = [
   }),
   ofService('service-image-require-explicit-tag', 'error', ({ service, options, report }) => {
     const image = valueIn(service, 'image');
-    const tag = /:([\w][\w.-]*)$/.exec(stringOf(image) ?? '')?.[1];
-    if (image === undefined || tag === undefined || tag === 'latest') return;
+    const { tag, digest } = splitReference(stringOf(image) ?? '');
+    if (image === undefined || tag === undefined || tag === 'latest' || digest !== undefined) return;
     const custom = stringsIn(options.prohibitedTags);
     if (!(custom.length > 0 ? custom : movingTags).includes(tag)) return;
     report(image.span, phrase('service-image-require-explicit-tag', { tag }));

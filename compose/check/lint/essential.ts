@@ -2,6 +2,7 @@ import { keyText, stringOf, valueIn } from '../../syntax/edit.ts';
 import type { Node } from '../../syntax/node.ts';
 import { about, type Finding, type LintRule } from './rule.ts';
 import { phrase } from '../../problem/phrase.ts';
+import { splitReference } from '../../values/image-reference.ts';
 
 /** What bites sooner or later in any stack. */
 export const essentialRules: readonly LintRule[] = [
@@ -13,13 +14,10 @@ export const essentialRules: readonly LintRule[] = [
     check({ node, parent }) {
       const image = stringOf(node);
       if (image === undefined || image.includes('$') || valueIn(parent, 'build') !== undefined) return [];
-      const tag = /^[^@]*?(?::([\w][\w.-]*))?$/.exec(image.slice(image.lastIndexOf('/') + 1));
-      if (tag === null) return [];
-      if (tag[1] === undefined) {
-        return [about(node, phrase('untagged-image', { image }))];
-      }
-      if (tag[1] !== 'latest') return [];
-      return [about(node, phrase('untagged-image.latest'))];
+      const { tag, digest } = splitReference(image);
+      if (digest !== undefined) return [];
+      if (tag === undefined) return [about(node, phrase('untagged-image', { image }))];
+      return tag === 'latest' ? [about(node, phrase('untagged-image.latest'))] : [];
     },
   },
   {

@@ -4,6 +4,7 @@ import { isIpAddress } from '../../values/ip-address.ts';
 import { capabilities, signals } from './engine-words.ts';
 import { about, type Finding, type LintRule, type LintTarget } from './rule.ts';
 import { phrase, type Phrase, withAdvice } from '../../problem/phrase.ts';
+import { isImageId, parseImageReference, splitReference } from '../../values/image-reference.ts';
 
 /** Values that Docker Compose passes on and the engine refuses. */
 export const valueRules: readonly LintRule[] = [
@@ -13,9 +14,10 @@ export const valueRules: readonly LintRule[] = [
       : wrong('invalid-restart', text, ['no', 'always', 'unless-stopped', 'on-failure']),
   ),
   rule('invalid-image', ['services.*.image'], (text) => {
-    if (imageReference.test(text)) return undefined;
-    const lower = text.replace(/^[^:@]*/, (name) => name.toLowerCase());
-    return imageReference.test(lower)
+    if (isImage(text)) return undefined;
+    const { name } = splitReference(text);
+    const lower = `${name.toLowerCase()}${text.slice(name.length)}`;
+    return isImage(lower)
       ? {
           reason: phrase('invalid-image.capitals', { text, lower }),
           suggestion: lower,
@@ -56,11 +58,10 @@ export const valueRules: readonly LintRule[] = [
   ),
 ];
 
-const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-/** A registry, a name, a tag and a digest, as the engine reads them; or the ID of an image. */
-const imageReference = new RegExp(
-  `^(?:(?:[\\w.-]+|\\[[0-9A-Fa-f:]+\\])(?::\\d+)?/)?${component}(?:/${component})*(?::\\w[\\w.-]{0,127})?(?:@[\\w+.-]+:[0-9a-fA-F]+)?$`,
-);
+/** As the engine reads it; or the ID of an image. */
+function isImage(text: string): boolean {
+  return isImageId(text) || parseImageReference(text).kind === 'image';
+}
 
 interface Mistake {
   readonly reason: Phrase;

@@ -4,6 +4,7 @@ import { fromHere } from './mounts.ts';
 import { type OptionShape, readOptions } from './options.ts';
 import { commandLine, join, networksOf, runOptions } from './run-options.ts';
 import { type ShellCommand, shellCommands } from './shell-commands.ts';
+import { shortName } from '../../values/image-reference.ts';
 
 /** What a compose file needs to do the same as some commands. All in the order in which the commands ask for it. */
 export interface Converted {
@@ -67,7 +68,7 @@ class Conversion {
     const { options, rest, unknown } = readOptions(words, runOptions);
     const [image, ...args] = rest;
     const named = options.find(({ name }) => name === 'name')?.value;
-    const service = new ServiceDraft(this.#freeName(named ?? imageName(image ?? 'service')));
+    const service = new ServiceDraft(this.#freeName(named ?? shortName(image ?? 'service')));
     if (image === undefined) service.note('The command names no image: add "image".');
     else service.set('image', image);
     const context = { needVolume: (name: string, driver?: string) => this.#needVolume(name, driver) };
@@ -268,12 +269,6 @@ function setEntry(map: Map<string, YamlValue>, key: string, text: string): void 
     key,
     new Map([...(before instanceof Map ? (before as ReadonlyMap<string, YamlValue>) : []), [name, value]]),
   );
-}
-
-/** The last part of an image's name: `ghcr.io/team/api:1.2` is `api`. */
-function imageName(reference: string): string {
-  const [name = reference] = reference.split('@');
-  return (name.split('/').at(-1) ?? name).split(':')[0] ?? name;
 }
 
 /** `docker build -f` counts from where the shell stands, `dockerfile` from the context. */

@@ -3,7 +3,7 @@ import { toContainerDetails, toContainerSummary } from './read-answers.ts';
 import { toPathStat } from '../path-stat.ts';
 import type { ContainerCalls } from '../container-calls.ts';
 import type { Calls } from './call.ts';
-import { splitReference } from '../split-reference.ts';
+import { splitReference, versionOf } from '#compose/values/image-reference.ts';
 
 /** Containers: their life, their files, what runs in them. */
 export function containerCalls({
@@ -61,14 +61,14 @@ export function containerCalls({
     removeContainer: (id, { force, volumes }, signal) =>
       run(signal, id, () => container(id).remove({ force, v: volumes, abortSignal: signal })),
     commitContainer: async (id, { reference, author, message, changes, pause }, signal) => {
-      const { repository, tag } = splitReference(reference ?? '');
+      const parts = splitReference(reference ?? '');
       const reply = await ask<{ readonly Id: string }>(signal, id, {
         path: '/commit?',
         method: 'POST',
         options: {
           _query: {
             container: id,
-            ...(reference === undefined ? {} : { repo: repository, tag }),
+            ...(reference === undefined ? {} : { repo: parts.name, tag: versionOf(parts) }),
             author,
             comment: message,
             changes: changes ?? [],

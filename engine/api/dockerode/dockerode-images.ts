@@ -12,7 +12,7 @@ import type { ImageCalls } from '../image-calls.ts';
 import type { OpenBuildKit, SessionHead } from '../buildkit/solve.ts';
 import { HttpError } from '../transport/transport.ts';
 import type { Calls } from './call.ts';
-import { splitReference } from '../split-reference.ts';
+import { splitReference, versionOf } from '#compose/values/image-reference.ts';
 
 /** Images, and the registries they come from and go to. */
 export function imageCalls(
@@ -67,11 +67,11 @@ export function imageCalls(
         docker.getImage(imagePath(reference)).tag({ repo: repository, tag, abortSignal: signal }),
       ),
     pullImage: (reference, { platform }, signal) => {
-      const { repository, tag } = splitReference(reference);
+      const parts = splitReference(reference);
       return progressOf(reference, signal, async () => ({
         path: '/images/create?',
         method: 'POST',
-        options: query({ fromImage: repository, tag, platform }, signal),
+        options: query({ fromImage: parts.name, tag: versionOf(parts), platform }, signal),
         ...(await authHeader(reference, signal)),
       }));
     },
@@ -95,11 +95,11 @@ export function imageCalls(
       };
     },
     pushImage: (reference, signal) => {
-      const { repository, tag } = splitReference(reference);
+      const parts = splitReference(reference);
       return progressOf(reference, signal, async () => ({
-        path: `/images/${imagePath(repository)}/push?`,
+        path: `/images/${imagePath(parts.name)}/push?`,
         method: 'POST',
-        options: query({ tag }, signal),
+        options: query({ tag: versionOf(parts) }, signal),
         // The engine refuses a push without the header, even to a registry that asks for nothing.
         authconfig: { base64: 'e30=' },
         ...(await authHeader(reference, signal)),

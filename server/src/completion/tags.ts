@@ -5,6 +5,7 @@ import type { Tags } from '../registry/tags.ts';
 import { schemaPath } from './schema-path.ts';
 import type { Suggestion } from './suggestion.ts';
 import { wording } from '../words/words.ts';
+import { splitReference } from '#compose/values/image-reference.ts';
 
 const places = new PatternTable<true>([
   ['services.*.image', true],
@@ -30,9 +31,9 @@ export async function tagSuggestions(
 ): Promise<TagSuggestions> {
   const none = { suggestions: [], incomplete: false };
   if (!cursor.fits.scalar || places.match(schemaPath(cursor.path)) === undefined) return none;
-  const written = /^([^\s$]*[^\s$:/]):([\w.-]*)$/.exec(cursor.word);
-  const [, name, typed] = written ?? [];
-  if (name === undefined || typed === undefined) return none;
+  const { name, tag: typed, digest } = splitReference(cursor.word);
+  if (typed === undefined || digest !== undefined || /[\s$]|^$|[/:]$/.test(name) || !/^[\w.-]*$/.test(typed))
+    return none;
   let known = await tags.known(name);
   if (known === undefined && tags.isFetching(name)) {
     await firstOf(tags.settled(name), token);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { DocumentLink, ServerCapabilities } from 'vscode-languageserver';
 import { fileReferencesIn } from '#compose/model/file-references.ts';
-import { imagePage, withoutTag } from '#compose/model/image-page.ts';
+import { imagePage, repositoryName } from '#compose/model/image-page.ts';
 import { innerSpan } from '#compose/model/symbols.ts';
 import { PatternTable } from '#compose/values/path.ts';
 import { eachMatch } from '#compose/syntax/matches.ts';
@@ -53,7 +53,7 @@ function imageLinks(file: SourceFile): DocumentLink[] {
       if (node.kind !== 'scalar') return;
       const text = stringOf(node) ?? '';
       const page = imagePage(text);
-      const name = withoutTag(text);
+      const name = repositoryName(text);
       if (page === undefined || name === undefined) return;
       const { start } = innerSpan(node);
       links.push({

@@ -1,4 +1,4 @@
-import { withoutTag } from '#compose/model/image-page.ts';
+import { splitReference } from '#compose/values/image-reference.ts';
 import type { Tags } from '../registry/tags.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { type Wording, wording, type Words } from '../words/words.ts';
@@ -10,8 +10,7 @@ const shown = 8;
 export async function tagsOfImage(tags: Tags, image: string, words: Words): Promise<string | undefined> {
   const known = await tags.known(image);
   if (known === undefined || known.tags.length === 0) return undefined;
-  const name = withoutTag(image) ?? image;
-  const tag = image.slice(name.length).replace(/@.*$/, '').replace(/^:/, '') || 'latest';
+  const tag = splitReference(image).tag || 'latest';
   const there = known.tags.includes(tag);
   const first = known.tags.slice(0, shown).map((each) => `\`${each}\``);
   const more = known.tags.length > shown ? ', …' : '';

@@ -21,7 +21,11 @@ test.each([
   ['untagged-image', 'services: {a: {image: nginx}}', ['untagged-image: nginx']],
   ['untagged-image', 'services: {a: {image: nginx:latest}}', ['untagged-image: nginx:latest']],
   ['untagged-image', 'services: {a: {image: "localhost:5000/x"}}', ['untagged-image: "localhost:5000/x"']],
-  ['untagged-image', 'services: {a: {image: nginx:1.29}, b: {image: "${I}"}, c: {image: x@sha256:abc}}', []],
+  [
+    'untagged-image',
+    'services: {a: {image: nginx:1.29}, b: {image: "${I}"}, c: {image: x@sha256:dbcc1c35ac38df41fd2f5e4130b32ffdb93ebae8b3dbe638c23575912276fc9c}}',
+    [],
+  ],
   ['untagged-image', 'services: {a: {image: mine, build: .}}', []],
   [
     'plain-text-secret',
@@ -63,6 +67,8 @@ test.each([
     'services: {a: {dns: [dns.example.com, 1.1.1.1]}}',
     ['invalid-address: dns.example.com'],
   ],
+  // The engine wants all of a digest.
+  ['invalid-image', 'services: {a: {image: x@sha256:abc}}', ['invalid-image: x@sha256:abc']],
   ['obsolete-links', 'services:\n  a:\n    links:\n      - b\n', ['obsolete-links: links']],
 ])('%s in %s', (_code, text, expected) => {
   expect(remarks(text)).toEqual(expected);

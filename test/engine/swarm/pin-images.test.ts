@@ -9,7 +9,9 @@ describe('the name of an image', () => {
     ['index.docker.io/me/app:2', 'me/app:2'],
     ['library/busybox', 'busybox:latest'],
     ['localhost:5000/app', 'localhost:5000/app:latest'],
-    ['busybox@sha256:1234', 'busybox@sha256:1234'],
+    [`busybox@sha256:${'1'.repeat(64)}`, `busybox@sha256:${'1'.repeat(64)}`],
+    ['not/Well/formed', 'not/Well/formed'],
+    ['1'.repeat(64), '1'.repeat(64)],
   ])('%s is sent as %s', (name, sent) => {
     expect(taggedImage(name)).toBe(sent);
   });
