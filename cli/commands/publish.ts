@@ -1,4 +1,5 @@
 import type { Node } from '#compose/syntax/node.ts';
+import { registryHost } from '#compose/registry/address.ts';
 import { projectYaml } from '#compose/model/print-project.ts';
 import { registryUser } from '#engine/image-build/buildkit/registry-user.ts';
 import { registryOf } from '#engine/api/registry-auth-header.ts';
@@ -104,11 +105,7 @@ async function send(
 ): Promise<void> {
   const { options, signal } = context;
   const engine = await context.engine();
-  const host = registryOf(reference);
-  const login = registryUser(
-    await engine.credentials(signal),
-    host === 'docker.io' ? 'registry-1.docker.io' : host,
-  );
+  const login = registryUser(await engine.credentials(signal), registryHost(registryOf(reference)));
   const registry = new RegistryPush(
     { reference, login, insecure: options.flag('insecure-registry') },
     signal,

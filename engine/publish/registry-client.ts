@@ -1,41 +1,51 @@
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import { registryOrigin } from '#compose/registry/address.ts';
+import { type Answer, type Login, RegistryRefusal, RegistrySession } from '#compose/registry/session.ts';
+import { parseImageReference, versionOf } from '#compose/values/image-reference.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import { type Layer, digestOf } from './artifact.ts';
-
-export interface RegistryLogin {
-  readonly username: string;
-  readonly password: string;
-}
 
 /** Where an artifact goes. */
 export interface Repository {
   /** As the user wrote it. */
   readonly reference: string;
-  readonly login: RegistryLogin | undefined;
+  readonly login: Login | undefined;
   /** Speak without TLS also to a registry that is not on this machine. */
   readonly insecure: boolean;
 }
 
 /**
- * Sends blobs and manifests to a registry (OCI distribution specification, "Push"): Basic authentication, or a token from the authority it names. Rejects
- * with `EngineError`: `unreachable`, `pull-denied` without the right to write, `engine` with the registry's words.
+ * Sends blobs and manifests to a registry (OCI distribution specification, "Push"): with Basic authentication, or a token from the authority it names. What
+ * is guaranteed of the password is in `compose/registry`. Rejects with `EngineError`: `unreachable`, `pull-denied` without the right to write, `invalid` for
+ * what is no reference, `engine` with the registry's words.
  */
 export class RegistryPush {
   readonly #repository: Repository;
-  readonly #base: string;
+  readonly #origin: string;
   readonly #path: string;
   readonly #signal: AbortSignal;
+  readonly #session: RegistrySession<AbortSignal>;
   readonly tag: string;
-  #authorization: string | undefined;
 
   constructor(repository: Repository, signal: AbortSignal) {
-    const { host, path, tag } = split(repository.reference);
-    const isLocal = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host);
+    const { reference, login, insecure } = repository;
+    const parsed = parseImageReference(reference);
+    if (parsed.kind === 'error') throw new EngineError('invalid', formatPhrase(parsed.message), { subject: reference });
     this.#repository = repository;
-    this.#base = `${isLocal || repository.insecure ? 'http' : 'https'}://${host}`;
-    this.#path = path;
+    this.#origin = registryOrigin(parsed.registry, insecure);
+    this.#path = parsed.path;
     this.#signal = signal;
-    this.tag = tag;
+    this.tag = versionOf(parsed);
+    this.#session = new RegistrySession(
+      {
+        fetch: (url, options) => fetch(url, options),
+        URL,
+        base64: (text) => Buffer.from(text).toString('base64'),
+      },
+      { origin: this.#origin, repository: this.#path, actions: 'pull,push', login },
+      signal,
+    );
   }
 
   async blob({ content }: Pick<Layer, 'content'>): Promise<void> {
@@ -45,7 +55,7 @@ export class RegistryPush {
     const begun = await this.#ask('POST', `/v2/${this.#path}/blobs/uploads/`);
     const location = begun.headers.get('location');
     if (!begun.ok || location === null) throw await this.#refusal(begun);
-    const place = new URL(location, this.#base);
+    const place = this.#placeOf(location);
     place.searchParams.set('digest', digest);
     const stored = await this.#ask('PUT', place.href, content, 'application/octet-stream');
     if (!stored.ok) throw await this.#refusal(stored);
@@ -59,87 +69,46 @@ export class RegistryPush {
     throw await this.#refusal(stored);
   }
 
-  async #ask(method: string, address: string, body?: Buffer, type?: string): Promise<Response> {
-    const url = address.startsWith('/') ? `${this.#base}${address}` : address;
-    const send = () =>
-      this.#fetch(url, {
-        method,
-        headers: {
-          ...(this.#authorization === undefined ? {} : { authorization: this.#authorization }),
-          ...(type === undefined ? {} : { 'content-type': type }),
-        },
-        ...(body === undefined ? {} : { body: new Uint8Array(body) }),
-      });
-    const answer = await send();
-    if (answer.status !== 401 || this.#authorization !== undefined) return answer;
-    await this.#authorize(answer.headers.get('www-authenticate') ?? '');
-    return this.#authorization === undefined ? answer : await send();
-  }
-
-  async #authorize(challenge: string): Promise<void> {
-    const { login } = this.#repository;
-    const basic =
-      login === undefined
-        ? undefined
-        : `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
-    if (/^Basic\b/i.test(challenge)) {
-      this.#authorization = basic;
-      return;
-    }
-    const wanted = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]));
-    const realm = wanted.get('realm');
-    if (realm === undefined) return;
-    const address = new URL(realm);
-    // A password goes to nobody in clear text over a network.
-    if (address.protocol !== 'https:' && !this.#base.startsWith('http:')) return;
-    const service = wanted.get('service');
-    if (service !== undefined) address.searchParams.set('service', service);
-    address.searchParams.set('scope', `repository:${this.#path}:pull,push`);
-    const answer = await this.#fetch(address.href, {
-      headers: basic === undefined ? {} : { authorization: basic },
-    });
-    if (!answer.ok) throw await this.#refusal(answer);
-    const body = (await answer.json()) as { readonly token?: string; readonly access_token?: string };
-    const token = body.token ?? body.access_token;
-    if (token !== undefined) this.#authorization = `Bearer ${token}`;
-  }
-
-  async #fetch(url: string, options: RequestInit): Promise<Response> {
+  #placeOf(location: string): URL {
     try {
-      return await fetch(url, { ...options, signal: this.#signal });
+      return new URL(location, this.#origin);
+    } catch (cause) {
+      throw this.#refused(location, cause);
+    }
+  }
+
+  async #ask(method: string, address: string, body?: Buffer, type?: string): Promise<Answer> {
+    const headers = type === undefined ? {} : { 'content-type': type };
+    try {
+      return await this.#session.send(method, address, headers, body && new Uint8Array(body));
     } catch (cause) {
       if (this.#signal.aborted) throw new EngineError('cancelled', say`Cancelled.`, { cause });
-      throw new EngineError('unreachable', say`The registry ${this.#base} does not answer.`, { cause });
+      if (!(cause instanceof RegistryRefusal))
+        throw new EngineError('unreachable', say`The registry ${this.#origin} does not answer.`, { cause });
+      throw cause.reason === 'login-needed' ? this.#denied() : this.#refused(cause.message, cause);
     }
   }
 
-  async #refusal(answer: Response): Promise<EngineError> {
-    const { reference } = this.#repository;
-    if ([401, 403, 407].includes(answer.status))
-      return new EngineError(
-        'pull-denied',
-        say`The registry does not let you write to ${reference}. Sign in to it with "docker login".`,
-        { subject: reference },
-      );
+  async #refusal(answer: Answer): Promise<EngineError> {
+    if ([401, 403, 407].includes(answer.status)) return this.#denied();
     const text = (await answer.text()).slice(0, 500);
+    return this.#refused(text === '' ? String(answer.status) : text);
+  }
+
+  #denied(): EngineError {
+    const { reference } = this.#repository;
     return new EngineError(
-      'engine',
-      say`The registry refused ${reference}: ${text === '' ? String(answer.status) : text}`,
+      'pull-denied',
+      say`The registry does not let you write to ${reference}. Sign in to it with "docker login".`,
       { subject: reference },
     );
   }
-}
 
-function split(reference: string): { readonly host: string; readonly path: string; readonly tag: string } {
-  const slash = reference.indexOf('/');
-  const first = slash < 0 ? '' : reference.slice(0, slash);
-  const isHost = /[.:]/.test(first) || first === 'localhost';
-  const rest = isHost ? reference.slice(slash + 1) : reference;
-  const [, name = rest, tag = 'latest'] = /^(.*?)(?::([\w][\w.-]*))?$/.exec(rest) ?? [];
-  const isHub = !isHost || first === 'docker.io' || first === 'index.docker.io';
-  return {
-    host: isHub ? 'registry-1.docker.io' : first,
-    path: isHub && !name.includes('/') ? `library/${name}` : name,
-    tag,
-  };
+  #refused(why: string, cause?: unknown): EngineError {
+    const { reference } = this.#repository;
+    return new EngineError('engine', say`The registry refused ${reference}: ${why}`, {
+      subject: reference,
+      cause,
+    });
+  }
 }

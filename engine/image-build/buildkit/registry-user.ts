@@ -1,7 +1,8 @@
+import { dockerHubHost } from '#compose/registry/address.ts';
 import type { RegistryUser } from '../../api/buildkit/session-services.ts';
 
 /** Docker Hub's key in `config.json`, and the host that is really asked. */
-const hub = { key: 'https://index.docker.io/v1/', host: 'registry-1.docker.io' };
+const hub = { key: 'https://index.docker.io/v1/', host: dockerHubHost };
 
 /**
  * Who one is at a registry's host, of the credentials that the CLI's `config.json` has under `auths`. A token in place of a password has no user, as

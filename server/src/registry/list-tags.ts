@@ -1,17 +1,10 @@
-import { dockerHub, type Repository } from './repository.ts';
+import { registryOrigin } from '#compose/registry/address.ts';
+import { type Answer, RegistrySession, type Fetch as RegistryFetch } from '#compose/registry/session.ts';
+import { dockerHub } from '#compose/values/image-reference.ts';
+import type { Repository } from './repository.ts';
 
-/** The part of `fetch` that is used. */
-export type Fetch = (
-  url: string,
-  options: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
-) => Promise<FetchAnswer>;
-
-export interface FetchAnswer {
-  readonly ok: boolean;
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  text(): Promise<string>;
-}
+/** How registries are reached: see `compose/registry` for what is guaranteed of passwords and tokens. */
+export type Fetch = RegistryFetch<AbortSignal>;
 
 /** Pages of a registry that are read at most; each has up to a thousand tags, of Docker Hub's own interface a hundred. */
 const mostPages = 5;
@@ -27,7 +20,7 @@ export async function listTags(
   repository: Repository,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (repository.registry !== dockerHub) return distributionTags(fetch, repository, signal);
+  if (repository.registry !== registryOrigin(dockerHub)) return distributionTags(fetch, repository, signal);
   try {
     return await hubTags(fetch, repository, signal);
   } catch (error) {
@@ -38,17 +31,13 @@ export async function listTags(
 
 /** Docker Hub's own interface knows which tags are new; the standard one begins with the oldest of thousands. */
 async function hubTags(fetch: Fetch, { path }: Repository, signal: AbortSignal): Promise<readonly string[]> {
+  const session = sessionOf(fetch, 'https://hub.docker.com', path, signal);
   const tags: string[] = [];
   for (let page = 1; page <= 2; page += 1) {
     const query = `page_size=100&page=${page}&ordering=last_updated`;
-    const answer = await fetch(`https://hub.docker.com/v2/repositories/${path}/tags?${query}`, {
-      headers: { accept: 'application/json' },
-      signal,
-    });
-    if (!answer.ok) throw refusal(answer);
-    const body = await bodyOf(answer);
-    tags.push(...listIn(body.results).flatMap((each) => nameIn(each)));
-    if (typeof body.next !== 'string') break;
+    const body = await ask(session, `/v2/repositories/${path}/tags?${query}`);
+    tags.push(...listIn(body.content.results).flatMap((each) => nameIn(each)));
+    if (typeof body.content.next !== 'string') break;
   }
   return tags;
 }
@@ -58,52 +47,35 @@ async function distributionTags(
   { registry, path }: Repository,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  const session = sessionOf(fetch, registry, path, signal);
   const tags: string[] = [];
-  let authorization: string | undefined;
   let url: string | undefined = `${registry}/v2/${path}/tags/list?n=1000`;
   for (let page = 0; url !== undefined && page < mostPages; page += 1) {
-    const ask = (address: string) =>
-      fetch(address, {
-        headers: { accept: 'application/json', ...(authorization === undefined ? {} : { authorization }) },
-        signal,
-      });
-    let answer = await ask(url);
-    if (answer.status === 401 && authorization === undefined) {
-      authorization = await bearer(fetch, answer.headers.get('www-authenticate') ?? '', registry, signal);
-      answer = await ask(url);
-    }
-    if (!answer.ok) throw refusal(answer);
-    tags.push(...listIn((await bodyOf(answer)).tags).filter((tag) => typeof tag === 'string'));
-    url = nextPage(answer.headers.get('link'), url);
+    const { content, link } = await ask(session, url);
+    tags.push(...listIn(content.tags).filter((tag) => typeof tag === 'string'));
+    url = nextPage(link, url);
   }
   return tags;
 }
 
-/** A token for everybody, from the authority that a registry names (distribution specification, "Token Authentication"). */
-async function bearer(
+/** As anybody: no name or password is known here. */
+function sessionOf(
   fetch: Fetch,
-  challenge: string,
-  registry: string,
+  origin: string,
+  repository: string,
   signal: AbortSignal,
-): Promise<string> {
-  const wanted = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]));
-  const realm = wanted.get('realm');
-  if (!/^Bearer\b/i.test(challenge) || realm === undefined)
-    throw new Error('The registry wants a name and a password.');
-  const address = new URL(realm);
-  // No token is asked for in clear text over a network.
-  if (address.protocol !== 'https:' && !registry.startsWith('http:'))
-    throw new Error('The registry names an authority without TLS.');
-  for (const key of ['service', 'scope']) {
-    const value = wanted.get(key);
-    if (value !== undefined) address.searchParams.set(key, value);
-  }
-  const answer = await fetch(address.href, { headers: { accept: 'application/json' }, signal });
-  if (!answer.ok) throw refusal(answer);
-  const { token, access_token: accessToken } = await bodyOf(answer);
-  const found = token ?? accessToken;
-  if (typeof found !== 'string') throw new Error('The authority gave no token.');
-  return `Bearer ${found}`;
+): RegistrySession<AbortSignal> {
+  const wire = { fetch, URL, base64: (text: string) => Buffer.from(text).toString('base64') };
+  return new RegistrySession(wire, { origin, repository, actions: 'pull' }, signal);
+}
+
+async function ask(
+  session: RegistrySession<AbortSignal>,
+  url: string,
+): Promise<{ readonly content: Readonly<Record<string, unknown>>; readonly link: string | null }> {
+  const answer = await session.send('GET', url, { accept: 'application/json' });
+  if (!answer.ok) throw new Error(`The registry answered with status ${answer.status}.`);
+  return { content: await bodyOf(answer), link: answer.headers.get('link') };
 }
 
 /** The address in a `Link` header that leads on, within the same registry. */
@@ -114,7 +86,7 @@ function nextPage(link: string | null, from: string): string | undefined {
   return next.origin === new URL(from).origin ? next.href : undefined;
 }
 
-async function bodyOf(answer: FetchAnswer): Promise<Readonly<Record<string, unknown>>> {
+async function bodyOf(answer: Answer): Promise<Readonly<Record<string, unknown>>> {
   const text = await answer.text();
   if (text.length > mostCharacters) throw new Error('The answer is too long.');
   const body: unknown = JSON.parse(text);
@@ -129,8 +101,4 @@ function nameIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
     ? [value.name]
     : [];
-}
-
-function refusal({ status }: FetchAnswer): Error {
-  return new Error(`The registry answered with status ${status}.`);
 }

@@ -1,4 +1,5 @@
-import { withoutTag } from '#compose/model/image-page.ts';
+import { registryOrigin } from '#compose/registry/address.ts';
+import { parseImageReference, splitReference } from '#compose/values/image-reference.ts';
 
 /** Where an image's tags are kept. */
 export interface Repository {
@@ -10,20 +11,10 @@ export interface Repository {
   readonly path: string;
 }
 
-export const dockerHub = 'https://registry-1.docker.io';
-
 /** The repository that an image belongs to; `undefined` for a text that names none, such as one with a variable. */
 export function repositoryOf(image: string): Repository | undefined {
-  const name = withoutTag(image);
-  if (name === undefined || name !== name.toLowerCase() || /^[0-9a-f]{64}$/.test(name)) return undefined;
-  const slash = name.indexOf('/');
-  const host = slash === -1 ? '' : name.slice(0, slash);
-  const remote = host === 'localhost' || /[.:]/.test(host);
-  if (!remote || host === 'docker.io' || host === 'index.docker.io') {
-    const path = remote ? name.slice(slash + 1) : name;
-    return { name, registry: dockerHub, path: path.includes('/') ? path : `library/${path}` };
-  }
-  // What runs on this machine needs no certificate, as for the engine.
-  const scheme = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host) ? 'http' : 'https';
-  return { name, registry: `${scheme}://${host}`, path: name.slice(slash + 1) };
+  const reference = parseImageReference(image);
+  if (reference.kind === 'error') return undefined;
+  const { registry, path } = reference;
+  return { name: splitReference(image).name, registry: registryOrigin(registry), path };
 }
