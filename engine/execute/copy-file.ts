@@ -3,7 +3,7 @@ import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import type { Operation } from '../plan/plan.ts';
 import { fileTarget } from '../plan/requests/container-mounts.ts';
-import { tarArchive } from '../files/tar.ts';
+import { fileArchive } from '../files/file-archive.ts';
 import { desiredOf, type StepContext, serviceOf } from './execution-model.ts';
 
 /** Writes a secret or config that has no file into a container. Owner and mode are as the service asks; 0444 otherwise. */
@@ -19,16 +19,16 @@ export async function copyFile(
   const object = (what === 'secret' ? project.secrets : project.configs)?.[reference?.source ?? ''];
   if (reference === undefined || object === undefined) return;
   const content = contentOf(what, object, environment);
-  const archive = tarArchive([
+  const archive = await fileArchive(
     {
-      path: fileTarget(what, reference),
-      content: new TextEncoder().encode(content),
+      name: fileTarget(what, reference),
       mode: reference.mode === undefined ? 0o444 : Number.parseInt(reference.mode, 8),
       uid: numericId(what, reference.uid),
       gid: numericId(what, reference.gid),
-      modifiedAt: Date.now() / 1000,
+      mtime: new Date(),
     },
-  ]);
+    new TextEncoder().encode(content),
+  );
   const copyOwnership = reference.uid !== undefined || reference.gid !== undefined;
   await context.engine.putArchive(
     context.live.idOf(container),

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { type Headers, pack } from 'tar-stream';
-import { addEntry } from './archive-entries.ts';
+import type { Headers } from 'tar-stream';
+import { fileArchive } from './file-archive.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { exec, execOutput } from '../exec/exec.ts';
 import { say } from '../api/message.ts';
@@ -79,7 +79,14 @@ export async function writeFile(
   const like = await headOf(engine, host, found === undefined ? posix.dirname(path) : target, signal);
   const mode = found === undefined ? 0o644 : (like.mode ?? 0o644);
   try {
-    await put(engine, host, target, { ...ownerOf(like), mode, type: 'file' }, content, signal);
+    await put(
+      engine,
+      host,
+      target,
+      { uid: like.uid ?? 0, gid: like.gid ?? 0, mode, type: 'file' },
+      content,
+      signal,
+    );
   } catch (error) {
     // What is mounted as a file cannot be replaced, only written.
     if (!isBusy(error)) throw error;
@@ -103,7 +110,14 @@ export async function makeFolder(
   const around = await findFile(engine, host, posix.dirname(path), signal);
   const like = await headOf(engine, host, around.path, signal);
   const target = posix.join(around.path, posix.basename(path));
-  await put(engine, host, target, { ...ownerOf(like), mode: 0o755, type: 'directory' }, undefined, signal);
+  await put(
+    engine,
+    host,
+    target,
+    { uid: like.uid ?? 0, gid: like.gid ?? 0, mode: 0o755, type: 'directory' },
+    undefined,
+    signal,
+  );
 }
 
 /** Removes a file, or a folder with all that is in it. Only a command can do that: rejects (`unsupported`) in a container that does not run. */
@@ -181,13 +195,6 @@ async function headOf(
   throw new EngineError('not-found', say`${path} is not there in ${host.name}.`, { subject: path });
 }
 
-/** Ids that the header's field does not hold go in an extension of it. */
-function ownerOf({ uid = 0, gid = 0 }: Headers): Partial<Headers> {
-  const most = 0o777777;
-  const pax = { ...(uid > most && { uid: String(uid) }), ...(gid > most && { gid: String(gid) }) };
-  return { uid, gid, ...(Object.keys(pax).length > 0 && { pax }) };
-}
-
 async function put(
   engine: EnginePort,
   host: FileHost,
@@ -196,14 +203,8 @@ async function put(
   content: Uint8Array | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const archive = pack();
   const name = posix.basename(path);
-  const adding = addEntry(
-    archive,
-    { ...header, name, mtime: new Date() },
-    content === undefined ? undefined : Buffer.from(content),
-  ).then(() => archive.finalize());
-  adding.catch((error: Error) => archive.destroy(error));
+  const archive = await fileArchive({ ...header, name, mtime: new Date() }, content);
   await engine.putArchive(host.id, { path: posix.dirname(path) }, archive, signal).catch((error: unknown) => {
     throw isReadOnly(error) ? readOnly(path, host, error) : error;
   });

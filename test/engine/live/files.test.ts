@@ -19,6 +19,7 @@ import { type FolderEntry, listFolder } from '#engine/files/list-folder.ts';
 import { inVolume } from '#engine/files/volume-host.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { createService, dial, engines, never, startService, uniqueProject } from './engine.ts';
+import { type Stack, stack } from './stack.ts';
 
 const limit = 1_000_000;
 const utf8 = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
@@ -271,5 +272,36 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
     await expect(inVolume(engine, name, async () => 'made', never)).rejects.toMatchObject({
       kind: 'not-found',
     });
+  });
+});
+
+describe.each(engines)('configs and secrets on Engine %s', (_version, host) => {
+  let app: Stack;
+  beforeAll(async () => {
+    app = await stack(
+      inject(host),
+      `services:
+  web:
+    image: busybox
+    init: true
+    command: sleep 1000
+    configs:
+      - {source: settings, target: /etc/${'n'.repeat(120)}, mode: 0440}
+      - {source: settings, target: /etc/${'d'.repeat(200)}/${'f'.repeat(200)}, uid: "3000000"}
+    secrets: [{source: token, target: ${'s'.repeat(120)}}]
+configs: {settings: {content: "a=1"}}
+secrets: {token: {environment: TOKEN}}
+`,
+    );
+    app.environment.TOKEN = 't0k';
+  });
+  afterAll(() => app.remove());
+
+  it('take names of any length, and owners with any number', async () => {
+    const { code, err } = await app.compose('up', '-d');
+    expect(code, err).toBe(0);
+    const script = `cat /etc/n*; stat -c ' %a' /etc/n*; cat /etc/d*/f*; stat -c ' %u' /etc/d*/f*; cat /run/secrets/s*; ls /run/secrets | wc -c`;
+    const seen = await app.docker('exec', `${app.name}-web-1`, 'sh', '-c', script);
+    expect(seen.out, seen.err).toBe('a=1 440\na=1 3000000\nt0k121\n');
   });
 });
