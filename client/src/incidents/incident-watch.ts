@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { logs } from '#engine/logs/read-logs.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { maskSecrets } from '../shared/mask.ts';
-import { sanitizeLine } from '../terminal/sanitize.ts';
+import { plainText, sanitizeLine } from '../terminal/sanitize.ts';
 import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { type Incident, IncidentTracker } from './incident.ts';
@@ -126,7 +126,6 @@ async function lastLine(
 
 /** One line, without colours and secrets. */
 function tidy(text: string): string {
-  const line = sanitizeLine(text.trim().split('\n').at(-1) ?? '');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
-  return maskSecrets(line.replaceAll(/\x1b\[[\d;]*m/g, '')).slice(0, mostSaid);
+  const line = plainText(sanitizeLine(text.trim().split('\n').at(-1) ?? ''));
+  return maskSecrets(line).slice(0, mostSaid);
 }

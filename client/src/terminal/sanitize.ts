@@ -1,20 +1,33 @@
-// Control characters are what this is about.
+// Control characters are what this is about. The log panel's page, which has no Node, has its own in webview/logs/ansi.ts.
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: see above
 
-/** Terminal sequences, colours (`ESC [ … m`) excepted: of a log's line they are all that can be shown of it as a line. */
-const notColors =
-  /\x1b\[[0-?]*[ -/]*[@-ln-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\|$)|\x1b[PX^_][^\x1b]*(?:\x1b\\|$)|\x1b(?!\[)[ -/]*[0-~]?|\x1b\[[0-?]*[ -/]*$|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f]/g;
+import { stripVTControlCharacters } from 'node:util';
+
+/** Texts for the terminal itself (titles, clipboards, device strings) go with all they hold, ended or not: Node leaves their content. */
+const deviceStrings = /\x1b\][^\x07\x1b]*(?:\x07|\x1b\\|$)|\x1b[PX^_][^\x1b]*(?:\x1b\\|$)/g;
+/** What is not part of a sequence; tabs and ends of lines stay. */
+const controls = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
+const color = /(\x1b\[[\d;:]*m)/;
+
+/** Text without anything that a terminal would not show: no colours either. */
+export function plainText(text: string): string {
+  return strip(text.replace(deviceStrings, '').replaceAll(new RegExp(color, 'g'), ''));
+}
 
 /** A log line made safe for a terminal: colours stay, what moves the cursor, clears, or speaks to the terminal goes. */
 export function sanitizeLine(text: string): string {
   // What a carriage return would write over is what nobody saw.
-  const visible = text.includes('\r') ? lastWritten(text) : text;
-  return visible.replace(notColors, '');
+  return sanitizeText(text.includes('\r') ? lastWritten(text) : text);
 }
 
 /** Several lines, or parts of them, made safe in the same way. */
 export function sanitizeText(text: string): string {
-  return text.replace(notColors, '');
+  const parts = text.replace(deviceStrings, '').split(color);
+  return parts.map((part, index) => (index % 2 === 1 ? part : strip(part))).join('');
+}
+
+function strip(text: string): string {
+  return stripVTControlCharacters(text).replace(controls, '');
 }
 
 function lastWritten(text: string): string {

@@ -1,3 +1,5 @@
+import { plainText } from '../terminal/sanitize.ts';
+
 /** What a test came to, from what `up` wrote. */
 export type Outcome =
   | { readonly kind: 'passed' }
@@ -9,13 +11,10 @@ export type Outcome =
 /** Lines of output that go into a message. */
 const mostLines = 20;
 
-// Colours are no part of what was said.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they begin with one
-const colours = /\x1b\[[\d;]*m/g;
-
 export function outcomeOf(service: string, status: number, output: string): Outcome {
   if (status === 0) return { kind: 'passed' };
-  const lines = output.replaceAll(colours, '').split(/\r?\n/);
+  // Colours are no part of what was said.
+  const lines = plainText(output).split(/\r?\n/);
   const prefix = new RegExp(`^${literally(service)}-\\d+\\s*\\| ?`);
   const own = lines.filter((text) => prefix.test(text)).map((text) => text.replace(prefix, ''));
   const exited = lines.some((text) =>

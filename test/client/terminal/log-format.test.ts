@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LogFormatter } from '../../../client/src/terminal/log-format.ts';
-import { sanitizeLine } from '../../../client/src/terminal/sanitize.ts';
+import { plainText, sanitizeLine } from '../../../client/src/terminal/sanitize.ts';
 
 const line = (service: string, text: string, time?: string) => ({
   containerId: service,
@@ -48,11 +49,39 @@ describe('what a log may do to a terminal', () => {
     ['no reports are asked for', '\x1b[6nx\x1b[c\x1bZ', 'x'],
     ['an unfinished sequence does not swallow the next line', 'x\x1b[12', 'x'],
     ['an unfinished string does not either', 'x\x1b]0;title', 'x'],
-    ['bells, backspaces and 8-bit controls go', 'a\x07b\x08c\x9b2J', 'abc2J'],
+    ['bells, backspaces and 8-bit controls go', 'a\x07b\x08c\x9b2J', 'abc'],
     ['tabs stay', 'a\tb', 'a\tb'],
     ['of a progress bar the last state', '10 %\r50 %\r100 %\r', '100 %'],
     ['other scripts and emoji', 'é 漢字 🐳', 'é 漢字 🐳'],
   ])('%s', (_, text, clean) => {
     expect(sanitizeLine(text)).toBe(clean);
+  });
+});
+
+describe('without colours', () => {
+  it.each([
+    ['colours go, however they are written', '\x1b[1;31mred\x1b[0m \x1b[38:2::1:2:3mmore\x1b[m', 'red more'],
+    ['tabs and ends of lines stay', 'a\tb\r\nc', 'a\tb\r\nc'],
+    ['device strings go with what they hold', 'a\x1bPq#0;2\x1b\\b\x1b]0;title\x07c\x1b]8;;http://x', 'abc'],
+    ['other sequences go', '\x1b[2Ja\x1b(B\x1b7b\x1b[?25l', 'ab'],
+    ['what begins nothing goes', 'a\x1b\x1b', 'a'],
+  ])('%s', (_name, text, plain) => {
+    expect(plainText(text)).toBe(plain);
+  });
+
+  it('of any text no control but tabs and ends of lines is left', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('\x1b', '[', ']', '3', '1', 'm', ';', '\x07', '\\', 'P', '\x9b', 'x', '\r', '\n'),
+    });
+    fc.assert(
+      fc.property(text, (written) => {
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+        expect(plainText(written)).not.toMatch(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+        expect(sanitizeLine(written).replaceAll(/\x1b\[[\d;:]*m/g, '')).not.toMatch(
+          /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/,
+        );
+      }),
+    );
   });
 });
