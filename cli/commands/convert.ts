@@ -10,6 +10,7 @@ import { nodeHost } from '#engine/project/disk-host.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { loadProject } from '../frame/load-project.ts';
+import { standardWaitImage } from '#compose/convert/kubernetes/wait.ts';
 
 const controllers = {
   deployment: 'Deployment',
@@ -50,8 +51,7 @@ export const convert: Command = {
       name: 'wait-image',
       type: 'text',
       value: 'IMAGE',
-      description:
-        'What waits in a pod until its dependencies are healthy: busybox:1.37, or another image with BusyBox. none: nothing waits',
+      description: `What waits in a pod until its dependencies are healthy: ${standardWaitImage}, or another image with BusyBox. none: nothing waits`,
     },
     { name: 'stdout', type: 'flag', description: 'Print all objects as one stream of YAML' },
     {

@@ -15,8 +15,8 @@ export async function fileArchive(header: Headers, content?: Uint8Array): Promis
 }
 
 /** Ids that the header's field does not hold go in an extension of it. */
-function ownerOf({ uid = 0, gid = 0, pax }: Headers): Partial<Headers> {
+function ownerOf({ uid = 0, gid = 0 }: Headers): Partial<Headers> {
   const most = 0o777777;
   const larger = { ...(uid > most && { uid: String(uid) }), ...(gid > most && { gid: String(gid) }) };
-  return { uid, gid, ...(Object.keys(larger).length > 0 && { pax: { ...pax, ...larger } }) };
+  return { uid, gid, ...(Object.keys(larger).length > 0 && { pax: larger }) };
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { validateSchema } from '#compose/schema/validate.ts';
 import { parse } from '#compose/syntax/parse.ts';
 import { resolveDocument } from '#compose/syntax/resolve.ts';
+import { templateImages } from '#compose/values/template-images.ts';
 
 interface Snippet {
   readonly prefix: readonly string[];
@@ -63,4 +64,13 @@ test.each(Object.entries(snippets))('%s is right as it is suggested', (_name, sn
 test('prefixes are different', () => {
   const prefixes = Object.values(snippets).flatMap(({ prefix }) => prefix);
   expect(prefixes.filter((prefix, i) => prefixes.indexOf(prefix) !== i)).toEqual([]);
+});
+
+test('images are those of the templates', () => {
+  const known: readonly string[] = Object.values(templateImages);
+  const images = Object.values(snippets).flatMap(({ body }) =>
+    [...expanded(body).matchAll(/^\s*image: (\S+)$/gm)].map(([, image = '']) => image),
+  );
+  expect(images.length).toBeGreaterThan(10);
+  expect(images.filter((image) => image !== 'image:tag' && !known.includes(image))).toEqual([]);
 });

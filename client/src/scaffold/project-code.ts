@@ -1,13 +1,14 @@
+import { templateImages } from '#compose/values/template-images.ts';
 import { page, type TemplateFiles } from './template-files.ts';
 
 /** The images of a web project: what they are built from, small but real. */
 export function codeFiles(name: string): TemplateFiles {
   return {
-    'services/frontend/Dockerfile': `FROM nginx:1.29-alpine
+    'services/frontend/Dockerfile': `FROM ${templateImages.nginx}
 COPY src/ /usr/share/nginx/html/
 EXPOSE 80
 `,
-    'services/frontend/Dockerfile.prod': `FROM nginx:1.29-alpine
+    'services/frontend/Dockerfile.prod': `FROM ${templateImages.nginx}
 RUN rm -f /etc/nginx/conf.d/default.conf
 COPY src/ /usr/share/nginx/html/
 EXPOSE 80
@@ -24,7 +25,7 @@ EXPOSE 80
         });
     </script>`,
     ),
-    'services/backend/Dockerfile': `FROM node:22-alpine
+    'services/backend/Dockerfile': `FROM ${templateImages.node}
 WORKDIR /app
 COPY package*.json ./
 RUN npm install --omit=dev

@@ -1,3 +1,4 @@
+import { templateImages } from '#compose/values/template-images.ts';
 import type { TemplateFiles } from './template-files.ts';
 
 /** The compose files of a web project, one for each environment, with what they read. */
@@ -64,7 +65,7 @@ services:
     restart: unless-stopped
 
   database:
-    image: postgres:17-alpine
+    image: ${templateImages.postgres}
     environment:
       POSTGRES_DB: \${DB_NAME:-app}
       POSTGRES_USER: \${DB_USER:-app}
@@ -152,7 +153,7 @@ const test = `# Tests: in the Test Explorer, or
 # docker compose -f docker-compose.test.yml up --build --abort-on-container-exit
 services:
   test-database:
-    image: postgres:17-alpine
+    image: ${templateImages.postgres}
     environment:
       POSTGRES_DB: test
       POSTGRES_USER: test

@@ -1,3 +1,4 @@
+import { templateImages } from '#compose/values/template-images.ts';
 import { codeFiles } from './project-code.ts';
 import { configFiles } from './project-config.ts';
 import { page, type TemplateFiles } from './template-files.ts';
@@ -29,7 +30,7 @@ function smallProject(name: string): string {
 
 services:
   web:
-    image: nginx:1.29-alpine
+    image: ${templateImages.nginx}
     ports:
       - "8080:80"
     restart: unless-stopped
@@ -41,7 +42,7 @@ function staticProject(name: string): string {
 
 services:
   web:
-    image: nginx:1.29-alpine
+    image: ${templateImages.nginx}
     ports:
       - "\${WEB_PORT:-8080}:80"
     volumes:

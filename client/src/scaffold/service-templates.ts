@@ -1,3 +1,4 @@
+import { templateImages } from '#compose/values/template-images.ts';
 /** A service that can be added to a compose file. */
 export interface ServiceTemplate {
   readonly id: string;
@@ -16,7 +17,7 @@ export const serviceTemplates: readonly ServiceTemplate[] = [
     title: 'PostgreSQL',
     name: 'database',
     volumes: ['NAME-data'],
-    body: `image: postgres:17-alpine
+    body: `image: ${templateImages.postgres}
 environment:
   POSTGRES_DB: \${DB_NAME:-app}
   POSTGRES_USER: \${DB_USER:-app}
@@ -35,7 +36,7 @@ restart: unless-stopped`,
     title: 'MySQL',
     name: 'database',
     volumes: ['NAME-data'],
-    body: `image: mysql:8.4
+    body: `image: ${templateImages.mysql}
 environment:
   MYSQL_DATABASE: \${DB_NAME:-app}
   MYSQL_USER: \${DB_USER:-app}
@@ -55,7 +56,7 @@ restart: unless-stopped`,
     title: 'MongoDB',
     name: 'mongodb',
     volumes: ['NAME-data'],
-    body: `image: mongo:8.0
+    body: `image: ${templateImages.mongo}
 environment:
   MONGO_INITDB_ROOT_USERNAME: \${MONGO_USER:-admin}
   MONGO_INITDB_ROOT_PASSWORD: \${MONGO_PASSWORD:?set MONGO_PASSWORD in .env}
@@ -73,7 +74,7 @@ restart: unless-stopped`,
     title: 'Redis',
     name: 'cache',
     volumes: ['NAME-data'],
-    body: `image: redis:7-alpine
+    body: `image: ${templateImages.redis}
 command: ["redis-server", "--appendonly", "yes"]
 volumes:
   - NAME-data:/data
@@ -89,7 +90,7 @@ restart: unless-stopped`,
     title: 'RabbitMQ',
     name: 'queue',
     volumes: ['NAME-data'],
-    body: `image: rabbitmq:4-management-alpine
+    body: `image: ${templateImages.rabbitmq}
 environment:
   RABBITMQ_DEFAULT_USER: \${RABBITMQ_USER:-app}
   RABBITMQ_DEFAULT_PASS: \${RABBITMQ_PASSWORD:?set RABBITMQ_PASSWORD in .env}
@@ -109,7 +110,7 @@ restart: unless-stopped`,
     title: 'nginx',
     name: 'web',
     volumes: [],
-    body: `image: nginx:1.29-alpine
+    body: `image: ${templateImages.nginx}
 ports:
   - "8080:80"
 healthcheck:
@@ -124,7 +125,7 @@ restart: unless-stopped`,
     title: 'Adminer',
     name: 'adminer',
     volumes: [],
-    body: `image: adminer:5
+    body: `image: ${templateImages.adminer}
 ports:
   - "127.0.0.1:8081:8080"
 restart: unless-stopped`,
@@ -134,7 +135,7 @@ restart: unless-stopped`,
     title: 'Mailpit',
     name: 'mail',
     volumes: [],
-    body: `image: axllent/mailpit:v1.27
+    body: `image: ${templateImages.mailpit}
 ports:
   - "127.0.0.1:8025:8025"
 restart: unless-stopped`,
@@ -155,7 +156,7 @@ restart: unless-stopped`,
     title: 'Image',
     name: 'service',
     volumes: [],
-    body: `image: busybox:1.37
+    body: `image: ${templateImages.busybox}
 command: ["sleep", "infinity"]
 init: true
 restart: unless-stopped`,

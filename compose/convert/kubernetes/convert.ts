@@ -23,7 +23,7 @@ import type { WorkloadKind } from './workload-kinds.ts';
 export interface KubernetesOptions {
   /** What runs a service that says nothing else: a Deployment. */
   readonly controller?: WorkloadKind;
-  /** What waits for healthy dependencies before a pod starts: `busybox:1.37`; empty for nothing. It has BusyBox. */
+  /** What waits for healthy dependencies before a pod starts: BusyBox unless it is said; empty for nothing. It has BusyBox. */
   readonly waitImage?: string;
   /**
    * What images expose (`5432/tcp`), by service, where that is known. For the remarks alone: the same files make the same objects on every machine.

@@ -3,10 +3,11 @@ import type { PodContainer } from './pod-container.ts';
 import { allLabels, labelChoice } from './labels.ts';
 import { hasPolicies } from './network-policy.ts';
 import { portsOf } from './ports.ts';
+import { templateImages } from '../../values/template-images.ts';
 import type { Scope } from './scope.ts';
 
 /** What waits unless something else is said. */
-export const standardWaitImage = 'busybox:1.37';
+export const standardWaitImage = templateImages.busybox;
 
 /**
  * A container that goes before those of a pod and ends when a dependency is healthy, as `service_healthy` has it: a Service leads to ready pods alone, so that its

@@ -125,7 +125,7 @@ volumes:
 `;
     const after = applied(before, 'cache', 'redis');
     expect(after.slice(0, before.indexOf('\n# shared'))).toBe(before.slice(0, before.indexOf('\n# shared')));
-    expect(after).toMatch(/\n {4}cache:\n {8}image: redis:7-alpine\n/);
+    expect(after).toMatch(/\n {4}cache:\n {8}image: redis:8-alpine\n/);
     expect(after).toMatch(/volumes:\n {4}logs:\n {4}cache-data:\n$/);
     expect(after).toContain('# shared\nvolumes:');
   });
