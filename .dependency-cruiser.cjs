@@ -6,6 +6,7 @@
 const composeRooms = [
   'problem',
   'values',
+  'registry',
   'syntax',
   'template',
   'schema',
