@@ -113,12 +113,13 @@ export function printReference(reference: ImageReference): string {
   return joined(`${reference.registry}/${reference.path}`, reference);
 }
 
-/** As people write it, without what Docker completes: `nginx:alpine`. */
+/** As people write it, without what Docker completes: `nginx:alpine`. Where that would lead elsewhere (`docker.io/a.b/c`), the whole of it. */
 export function printFamiliar(reference: ImageReference): string {
-  if (reference.registry !== dockerHub) return printReference(reference);
-  const official = reference.path.slice(officialImages.length);
-  const isOfficial = reference.path.startsWith(officialImages) && !official.includes('/');
-  return joined(isOfficial ? official : reference.path, reference);
+  const { registry: host, path: whole } = reference;
+  if (host !== dockerHub) return printReference(reference);
+  const official = whole.slice(officialImages.length);
+  const short = whole.startsWith(officialImages) && !official.includes('/') ? official : whole;
+  return completeName(short).registry === dockerHub ? joined(short, reference) : printReference(reference);
 }
 
 /** With the tag that stands for none, where there is neither tag nor digest. */

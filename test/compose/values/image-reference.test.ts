@@ -53,6 +53,9 @@ describe('as Docker completes it (the cases of distribution’s "reference")', (
     ['docker---rules/docker', 'docker.io/docker---rules/docker', 'docker---rules/docker'],
     ['dock__er/docker', 'docker.io/dock__er/docker', 'dock__er/docker'],
     [`docker.io/${hex}`, `docker.io/library/${hex}`, hex],
+    // Unlike distribution, which would write the name of another registry's image.
+    ['docker.io/a.b/c', 'docker.io/a.b/c', 'docker.io/a.b/c'],
+    ['docker.io/localhost/c', 'docker.io/localhost/c', 'docker.io/localhost/c'],
     [hex.slice(1), `docker.io/library/${hex.slice(1)}`, hex.slice(1)],
   ])('%s', (text, whole, familiar) => {
     expect(printReference(read(text))).toBe(whole);
