@@ -31,7 +31,8 @@ export class RegistryPush {
   constructor(repository: Repository, signal: AbortSignal) {
     const { reference, login, insecure } = repository;
     const parsed = parseImageReference(reference);
-    if (parsed.kind === 'error') throw new EngineError('invalid', formatPhrase(parsed.message), { subject: reference });
+    if (parsed.kind === 'error')
+      throw new EngineError('invalid', formatPhrase(parsed.message), { subject: reference });
     this.#repository = repository;
     this.#origin = registryOrigin(parsed.registry, insecure);
     this.#path = parsed.path;
