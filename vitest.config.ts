@@ -22,6 +22,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{compose,server,engine,cli,client,scripts}/**/*.test.ts'],
           exclude: ['test/engine/live/**'],
+          testTimeout: 30_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

@@ -10,6 +10,7 @@ import type {
 } from '#engine/api/engine-objects.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { label } from '#engine/project/labels.ts';
+import { frame } from '../../engine/streams.ts';
 import { container } from '../containers.ts';
 
 /** An engine in memory, as far as commands of the client need one: what it has, what it was told to do, and events of what changed. */
@@ -21,10 +22,15 @@ export class MemoryEngine {
   /** Calls that change something, with what they were about. */
   readonly calls: string[] = [];
   readonly endpoint: string;
+  /** What containers wrote, by id. */
+  readonly written = new Map<string, readonly string[]>();
+  /** Samples of what containers use, by id: all there will be. */
+  readonly samples = new Map<string, readonly object[]>();
   /** What the next call of this name rejects with. */
   readonly failures = new Map<string, EngineError>();
   isReachable = true;
   readonly #listeners = new Set<(event: EngineEvent | EngineError) => void>();
+  #connection = new AbortController();
 
   constructor(endpoint = 'unix:///memory.sock') {
     this.endpoint = endpoint;
@@ -88,6 +94,8 @@ export class MemoryEngine {
   /** The connection breaks: whoever listens learns it. */
   breaks(): void {
     this.isReachable = false;
+    this.#connection.abort();
+    this.#connection = new AbortController();
     for (const listener of this.#listeners) listener(new EngineError('unreachable', 'The engine went away.'));
   }
 
@@ -164,6 +172,14 @@ export class MemoryEngine {
         this.#does('prune', String(kind));
         return { names: [], reclaimed: 0 } as never;
       },
+      containerLogs: async (id, _options, signal) => {
+        const lines = this.written.get(id) ?? [];
+        return this.#following(
+          lines.map((line, at) => frame('stdout', `${stampOf(at)} ${line}\n`)),
+          signal,
+        );
+      },
+      containerStats: async (id, _options, signal) => this.#following(this.samples.get(id) ?? [], signal),
       waitContainer: async () => ({ exitCode: 0 }),
     };
     return new Proxy(known, {
@@ -174,6 +190,17 @@ export class MemoryEngine {
         };
       },
     }) as EnginePort;
+  }
+
+  /** What there is, then nothing until nobody waits any more or the connection breaks. */
+  async *#following<T>(all: readonly T[], signal: AbortSignal): AsyncGenerator<T> {
+    yield* all;
+    const end = AbortSignal.any([signal, this.#connection.signal]);
+    await new Promise<void>((resolve) => {
+      if (end.aborted) resolve();
+      else end.addEventListener('abort', () => resolve(), { once: true });
+    });
+    if (!signal.aborted) throw new EngineError('unreachable', 'The engine went away.');
   }
 
   #container(idOrName: string): ContainerSummary {
@@ -223,6 +250,10 @@ export class MemoryEngine {
       this.#listeners.delete(listener);
     }
   }
+}
+
+function stampOf(at: number): string {
+  return `2026-01-31T10:20:30.${String(at).padStart(9, '0')}Z`;
 }
 
 function tagged(reference: string): string {
