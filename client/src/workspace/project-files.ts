@@ -113,10 +113,14 @@ export class ProjectFiles implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** It was read for a project, also because another file includes or extends it. */
   #isPart(path: string): boolean {
-    return this.declared.some(
-      ({ loaded }) => loaded?.files.includes(path) === true || loaded?.envFiles.includes(path) === true,
-    );
+    return this.declared.some(({ loaded }) => {
+      if (loaded === undefined) return false;
+      const { files, envFiles, trace } = loaded;
+      const read = [...(trace?.texts.keys() ?? [])].map((uri) => vscode.Uri.parse(uri).fsPath);
+      return files.includes(path) || envFiles.includes(path) || read.includes(path);
+    });
   }
 }
 
