@@ -108,10 +108,11 @@ export class IncidentDiagnostics implements vscode.Disposable {
     for (const [uri, diagnostics] of byUri) this.#collection.set(vscode.Uri.parse(uri), diagnostics);
   }
 
-  /** On an engine that does not run it yet, the project's files are those of the chosen one. */
+  /** Where the engine runs something of that name that is not of these files, or nothing yet, the files are those of the chosen one. */
   #stackAt({ project, engine }: ProjectPlace): Stack | undefined {
     const named = this.#stacks.stacks.filter(({ name }) => name === project);
-    return named.find((stack) => stack.engine === engine) ?? named[0];
+    const there = named.find((stack) => stack.engine === engine);
+    return there?.declared === undefined ? (named[0] ?? there) : there;
   }
 }
 

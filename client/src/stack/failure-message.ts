@@ -25,6 +25,13 @@ export interface Failed {
   readonly again: () => unknown;
 }
 
+/** What the error is about. */
+interface About {
+  readonly stack: Stack | undefined;
+  readonly file: string | undefined;
+  readonly subject: string | undefined;
+}
+
 type FailureContext = LogContext & LogTerminalsContext & StacksContext;
 
 /** Says what went wrong, in the engine layer's own words, with what can be done about it. Resolves at once: nobody has to answer. */
@@ -40,11 +47,13 @@ export async function showFailure(
   const message = maskSecrets(about + errorText(error));
   const { project, engine } = operation;
   const named = workbench.stacks.stacks.filter(({ name }) => name === project);
-  // On an engine that does not run it yet, the project's files are those of the chosen one.
   const stack = named.find((each) => each.engine === engine) ?? named[0];
-  const hasFile = stack?.declared !== undefined;
+  // On an engine that does not run it yet, the project's files are those of the chosen one.
+  const file = (stack?.declared ?? named.find(({ declared }) => declared !== undefined)?.declared)?.reference
+    .mainFile;
+  const hasFile = file !== undefined;
   const actions = failureActions(kind, { isTrusted: vscode.workspace.isTrusted, hasFile }).map((action) =>
-    toAction(action, workbench, operation, stack, subject),
+    toAction(action, workbench, operation, { stack, file, subject }),
   );
   void vscode.window
     .showErrorMessage(`${operation.title}: ${briefly(message)}`, ...actions.map(({ title }) => title))
@@ -55,8 +64,7 @@ function toAction(
   action: FailureAction,
   workbench: FailureContext,
   operation: Failed,
-  stack: Stack | undefined,
-  subject: string | undefined,
+  { stack, file = '', subject }: About,
 ): Action {
   const execute = (command: string) => () => vscode.commands.executeCommand(command);
   switch (action) {
@@ -71,7 +79,7 @@ function toAction(
     case 'open-file':
       return {
         title: l10n.t('Open File'),
-        run: () => vscode.window.showTextDocument(vscode.Uri.file(stack?.declared?.reference.mainFile ?? '')),
+        run: () => vscode.window.showTextDocument(vscode.Uri.file(file)),
       };
     case 'show-output':
       return { title: l10n.t('Show Log'), run: () => workbench.log.show() };

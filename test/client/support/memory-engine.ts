@@ -29,6 +29,8 @@ export class MemoryEngine {
   /** What the next call of this name rejects with. */
   readonly failures = new Map<string, EngineError>();
   isReachable = true;
+  /** With what containers end. */
+  exitCode = 0;
   readonly #listeners = new Set<(event: EngineEvent | EngineError) => void>();
   #connection = new AbortController();
 
@@ -172,12 +174,10 @@ export class MemoryEngine {
         this.#does('prune', String(kind));
         return { names: [], reclaimed: 0 } as never;
       },
-      containerLogs: async (id, _options, signal) => {
+      containerLogs: async (id, { follow }, signal) => {
         const lines = this.written.get(id) ?? [];
-        return this.#following(
-          lines.map((line, at) => frame('stdout', `${stampOf(at)} ${line}\n`)),
-          signal,
-        );
+        const frames = lines.map((line, at) => frame('stdout', `${stampOf(at)} ${line}\n`));
+        return follow ? this.#following(frames, signal) : each(frames);
       },
       containerStats: async (id, _options, signal) => this.#following(this.samples.get(id) ?? [], signal),
       waitContainer: async () => ({ exitCode: 0 }),
@@ -218,7 +218,11 @@ export class MemoryEngine {
 
   #becomes(what: string, id: string, state: ContainerState): void {
     this.#does(what, id);
-    this.containers.set(id, { ...this.#container(id), state, exitCode: state === 'exited' ? 0 : undefined });
+    this.containers.set(id, {
+      ...this.#container(id),
+      state,
+      exitCode: state === 'exited' ? this.exitCode : undefined,
+    });
     this.#tell('container', what === 'stop' || what === 'kill' ? 'die' : what, id);
   }
 
@@ -250,6 +254,10 @@ export class MemoryEngine {
       this.#listeners.delete(listener);
     }
   }
+}
+
+async function* each<T>(all: readonly T[]): AsyncGenerator<T> {
+  yield* all;
 }
 
 function stampOf(at: number): string {
