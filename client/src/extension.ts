@@ -77,8 +77,7 @@ function dropOnFiles(load: () => Promise<Providers>): vscode.TreeDragAndDropCont
     dragMimeTypes: [],
     dropMimeTypes: [mime],
     async handleDrop(row, data) {
-      const text = await data.get(mime)?.asString();
-      if (row !== undefined && text !== undefined) await (await load()).dropFiles(row, text);
+      await (await load()).dropFiles(row, await data.get(mime)?.asString());
     },
   };
 }

@@ -15,8 +15,8 @@ export interface Providers {
   shellProfile(): Promise<vscode.TerminalProfile | undefined>;
   resolveLogs(view: vscode.WebviewView): Promise<void>;
   resolveStats(view: vscode.WebviewView): Promise<void>;
-  /** `uriList` is text of the type `text/uri-list`. */
-  dropFiles(row: TreeRow, uriList: string): Promise<void>;
+  /** `uriList` is text of the type `text/uri-list`; nothing happens without it or without a row. */
+  dropFiles(row: TreeRow | undefined, uriList: string | undefined): Promise<void>;
   prepareTool(name: ToolName, input: unknown): vscode.PreparedToolInvocation;
   invokeTool(
     name: ToolName,

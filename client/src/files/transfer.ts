@@ -93,9 +93,10 @@ export const uploadFolderCommand: Command = async (workbench, args) => {
 /** What was dropped on a row goes into its folder. `uriList` is text of the type `text/uri-list`. */
 export async function dropFiles(
   workbench: OperateContext & FileAccessContext & TreeContext,
-  row: TreeRow,
-  uriList: string,
+  row: TreeRow | undefined,
+  uriList: string | undefined,
 ): Promise<void> {
+  if (row === undefined || uriList === undefined) return;
   const [folder] = folders(workbench, [row]);
   const sources = urisIn(uriList).map((uri) => vscode.Uri.parse(uri));
   if (folder !== undefined) await upload(workbench, folder.row, folder.file, sources);
