@@ -1,0 +1,188 @@
+// Faults in what is done on an engine, in the command line and in fixes.
+
+const down = ['test/engine/operations/down.test.ts'];
+const reconciling = ['test/engine/plan/reconcile'];
+const requests = ['test/engine/plan/requests'];
+const facts = ['test/engine/api/call-facts.test.ts', 'test/engine/api/read-only-engine.test.ts'];
+const options = ['test/cli/frame'];
+const fixes = ['test/server/code-action.test.ts'];
+
+export const mutations = [
+  [
+    'engine/operations/down.ts',
+    'wanted.external === true || wanted.name !== volume.name',
+    'wanted.name !== volume.name',
+    'external volumes stay',
+    down,
+  ],
+  [
+    'engine/operations/down.ts',
+    'wanted.external === true || wanted.name !== network.name',
+    'wanted.name !== network.name',
+    'external networks stay',
+    down,
+  ],
+  ['engine/operations/down.ts', '|| wanted.name !== volume.name', '', 'volumes of another name stay', down],
+  [
+    'engine/operations/down.ts',
+    'if (options.volumes === true) removeVolumes',
+    'removeVolumes',
+    'volumes stay unless they are asked for',
+    down,
+  ],
+  [
+    'engine/operations/down.ts',
+    "container.state !== 'exited' && ",
+    '',
+    'what has ended is not stopped',
+    down,
+  ],
+  [
+    'engine/operations/down.ts',
+    "container.state === 'running' ? (service?.pre_stop ?? []) : []",
+    'service?.pre_stop ?? []',
+    'pre_stop runs only in what runs',
+    down,
+  ],
+  [
+    'engine/operations/down.ts',
+    'options.removeOrphans === true || !isOneOff(container.labels)',
+    'true',
+    'one-off containers stay without --remove-orphans',
+    down,
+  ],
+  ['engine/operations/down.ts', '{ ...options, volumes: false }', 'options', 'volumes of orphans stay', down],
+  [
+    'engine/plan/reconcile/plan-starts.ts',
+    '|| replicas.length !== toStart.length) return []',
+    ') return []',
+    'pre_start runs once per service, not again beside what runs',
+    reconciling,
+  ],
+  [
+    'engine/plan/reconcile/plan-starts.ts',
+    'const first = [...toStart].sort((a, b) => a.number - b.number)[0];',
+    'const first = toStart.at(-1);',
+    'pre_start runs on the lowest number',
+    reconciling,
+  ],
+  [
+    'engine/plan/reconcile/plan-starts.ts',
+    "replica.state !== 'running'",
+    'true',
+    'what runs is not started',
+    reconciling,
+  ],
+  [
+    'engine/plan/reconcile/reconcile-containers.ts',
+    'wanted > 1 && service.container_name',
+    'wanted > 2 && service.container_name',
+    'a container with a name of its own is one',
+    reconciling,
+  ],
+  [
+    'engine/plan/reconcile/reconcile-containers.ts',
+    'Number(a.cause !== undefined) - Number(b.cause !== undefined) ||',
+    '',
+    'outdated containers go first',
+    reconciling,
+  ],
+  [
+    'engine/plan/reconcile/reconcile-containers.ts',
+    'if (service.depends_on?.[name]?.restart !== true) continue;',
+    '',
+    'dependents are restarted only where they ask for it',
+    reconciling,
+  ],
+  [
+    'engine/plan/reconcile/reconcile-containers.ts',
+    '!context.options.inherit &&',
+    '',
+    'volumes that are kept are not called lost',
+    reconciling,
+  ],
+  [
+    'engine/plan/reconcile/reconcile-volumes.ts',
+    'if (wanted.external === true) continue;',
+    '',
+    'external volumes are not created',
+    reconciling,
+  ],
+  [
+    'engine/plan/reconcile/reconcile-volumes.ts',
+    'if (context.options.recreateVolumes.has(key)) replaced',
+    'if (true) replaced',
+    'volumes are replaced only where that was agreed to',
+    reconciling,
+  ],
+  [
+    'engine/plan/requests/container-request.ts',
+    'StdinOnce: request.oneOff?.attachStdin === true && service.stdin_open === true',
+    'StdinOnce: false',
+    'the input of a one-off container closes with its client',
+    requests,
+  ],
+  [
+    'engine/plan/requests/container-request.ts',
+    'StdinOnce: request.oneOff?.attachStdin === true && ',
+    'StdinOnce: ',
+    'the input of a service stays open when a client leaves',
+    requests,
+  ],
+  [
+    'engine/api/call-facts.ts',
+    '  removeVolume: { ...works, ...finishes },',
+    '  removeVolume: reads,',
+    'a dry run removes no volume',
+    facts,
+  ],
+  [
+    'engine/api/call-facts.ts',
+    '  createExec: notes,',
+    '  createExec: reads,',
+    'a dry run runs nothing',
+    facts,
+  ],
+  [
+    'engine/api/call-facts.ts',
+    '  pushImage: transfers,',
+    '  pushImage: reads,',
+    'a dry run pushes nothing',
+    facts,
+  ],
+  [
+    'engine/api/read-only-engine.ts',
+    "({ effect }) => effect !== 'reads'",
+    "({ effect }) => effect === 'changes'",
+    'a dry run copies, pulls and builds nothing',
+    facts,
+  ],
+  [
+    'cli/frame/global-options.ts',
+    'parallel === undefined || parallel < 0 ?',
+    'parallel === undefined ?',
+    '--parallel -1 is without a limit',
+    options,
+  ],
+  [
+    'server/src/actions/fixes.ts',
+    "const newline = file.text.includes('\\r\\n') ? '\\r\\n' : '\\n';",
+    "const newline = '\\n';",
+    'fixes write CRLF where the file has it',
+    fixes,
+  ],
+  [
+    'server/src/actions/fixes.ts',
+    "return text[lineEnd - 1] === '\\r' ? lineEnd - 1 : lineEnd;",
+    'return lineEnd;',
+    'fixes do not stand between CR and LF',
+    fixes,
+  ],
+  [
+    'server/src/actions/fixes.ts',
+    'return quoted ? { start: start + 1, end: end - 1, newText } : { start, end, newText };',
+    'return { start, end, newText };',
+    'a fix keeps quotes',
+    fixes,
+  ],
+].map(([file, find, put, why, tests]) => ({ file, find, put, why, tests }));
