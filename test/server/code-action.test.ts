@@ -150,6 +150,28 @@ describe('fixes', () => {
     });
   });
 
+  test.each([
+    [
+      `${web}    networks: [front]\n`,
+      'Declare the network “front”',
+      `${web}    networks: [front]\n\nnetworks:\n  front:\n`,
+    ],
+    [
+      `${web}    networks: [front]\nnetworks:\n  back: # c\nname: x\n`,
+      'Declare the network “front”',
+      `${web}    networks: [front]\nnetworks:\n  back: # c\n  front:\nname: x\n`,
+    ],
+    [
+      `${web}    secrets: [s]\n`,
+      'Declare the secret “s”',
+      `${web}    secrets: [s]\n\nsecrets:\n  s:\n    file: ./s.txt\n`,
+    ],
+    [`version: "3.8"\n\n${web}`, 'Remove “version”', web],
+  ])('lines end in CRLF where those of the file do: %j', async (before, title, after) => {
+    const crlf = (text: string) => text.replaceAll('\n', '\r\n');
+    expect(await fix(crlf(before), title)).toBe(crlf(after));
+  });
+
   test('all safe ones at once', async () => {
     const text = `version: "3"\nx-a: &unused {b: 1}\n${web}    ports: [22:22]\n    port: []\n`;
     const [action] = await actions(text, ['source.fixAll']);

@@ -68,6 +68,44 @@ describe('down', () => {
     expect(plan).not.toContain('remove volume');
   });
 
+  it.each([
+    ['external', { data: { name: 'app_data', external: true } }],
+    ['of another name', { data: { name: 'elsewhere' } }],
+    ['not declared', {}],
+  ])('leaves a volume that is %s', (_why, volumes) => {
+    const project = load({ services: { db: {} }, volumes });
+    expect(downText(project, stack, { volumes: true })).not.toContain('remove volume');
+  });
+
+  it('leaves volumes of orphans, and of a project when they are not asked for', () => {
+    const mounts = [
+      { type: 'volume', name: 'f'.repeat(64), source: '', destination: '/d', readOnly: false },
+    ] as const;
+    const orphan = container(loaded, 'web', 1, {
+      name: 'app-gone-1',
+      labels: { [label.service]: 'gone' },
+      mounts,
+    });
+    const options = { volumes: true, removeOrphans: true };
+    const { nodes } = planDown(
+      { name: 'app', loaded },
+      { observed: world({ ...stack, containers: [orphan] }).observed, hooks: [], builtImages: [] },
+      options,
+    );
+    expect(nodes.map(({ operation }) => operation)).toContainEqual(
+      expect.objectContaining({ kind: 'remove-container', volumes: false }),
+    );
+    expect(downText(loaded, stack)).not.toContain('remove volume');
+  });
+
+  it('does not run pre_stop in what is paused or starts over', () => {
+    const hooked = load({ services: { web: { pre_stop: [{ command: ['bye'] }] } } });
+    for (const state of ['paused', 'restarting'] as const)
+      expect(downText(hooked, { containers: [container(hooked, 'web', 1, { state })] })).not.toContain(
+        'pre_stop',
+      );
+  });
+
   it('of a service takes what depends on it along', () => {
     expect(downText(loaded, stack, { services: ['db'] })).toContain('remove container app-web-1');
     expect(downText(loaded, stack, { services: ['web'] })).not.toContain('remove container app-db-1');

@@ -385,6 +385,23 @@ describe('files and hooks', () => {
     );
   });
 
+  it('pre_start runs once for all containers, on the one with the lowest number', () => {
+    const scaled = load({ services: { web: { scale: 3, pre_start: [{ command: ['prepare'] }] } } });
+    const exited = (number: number) => container(scaled, 'web', number, { state: 'exited' });
+    const plan = planText(scaled, { containers: [exited(3), exited(1), exited(2)], networks: firstNetworks });
+    expect(plan.match(/run pre_start.*/g)).toEqual([
+      'run pre_start[0] of web for app-web-1 (before the service starts)',
+    ]);
+  });
+
+  it('pre_start does not run beside a container that runs', () => {
+    const scaled = load({ services: { web: { scale: 2, pre_start: [{ command: ['prepare'] }] } } });
+    const running = { containers: [container(scaled, 'web', 1)], networks: firstNetworks };
+    const plan = planText(scaled, running);
+    expect(plan).toContain('start container app-web-2');
+    expect(plan).not.toContain('pre_start');
+  });
+
   it('are refused before anything is done when a variable is missing', () => {
     const without = { ...loaded, environment: {} };
     expect(() => planText(without, {})).toThrow(
@@ -399,5 +416,31 @@ describe('an older engine', () => {
     expect(() => planText(loaded, { info: engine20 })).toThrow(
       'services.web.volumes (/x): type: image requires Docker Engine v28 or later; this engine is 20.10.24 (API 1.41)',
     );
+  });
+});
+
+describe('guards', () => {
+  it('a container with a name of its own is one', () => {
+    const named = load({ services: { web: { scale: 2, container_name: 'mine' } } });
+    expect(() => planText(named, {})).toThrow('a container name is unique');
+  });
+
+  it('external volumes are not created, changed ones are replaced only where that was agreed to', () => {
+    const uses = { web: { volumes: [{ type: 'volume', source: 'data', target: '/d' }] } } as const;
+    const external = load({ services: uses, volumes: { data: { name: 'theirs', external: true } } });
+    expect(planText(external, {})).not.toContain('create volume');
+    const before = [volume('data', { name: 'app_data' })];
+    const changed = load({ services: uses, volumes: { data: { name: 'app_data', driver: 'other' } } });
+    expect(planText(changed, { volumes: before })).not.toContain('remove volume');
+    const agreed = planText(changed, { volumes: before }, {}, { recreateVolumes: new Set(['data']) });
+    expect(agreed).toContain('remove volume app_data');
+  });
+
+  it('of too many containers the outdated ones go, whatever their numbers', () => {
+    const one = load({ services: { web: {} } });
+    const outdated = container(one, 'web', 1, { labels: { [label.configHash]: 'old' } });
+    const plan = planText(one, { containers: [outdated, container(one, 'web', 2)], networks: firstNetworks });
+    expect(plan).toContain('remove container app-web-1');
+    expect(plan).not.toContain('remove container app-web-2');
   });
 });

@@ -10,7 +10,12 @@ import { engine20, engine28, load } from '../../world.ts';
 
 type Parts = Parameters<typeof load>[0];
 
-function specOf(service: Partial<Service>, info: EngineInfo = engine28, rest: Omit<Parts, 'services'> = {}) {
+function specOf(
+  service: Partial<Service>,
+  info: EngineInfo = engine28,
+  rest: Omit<Parts, 'services'> = {},
+  oneOff?: { readonly attachStdin: boolean; readonly autoRemove: boolean; readonly useAliases: boolean },
+) {
   const loaded = load({ services: { web: service }, ...rest });
   const definition = loaded.project.services.web;
   if (definition === undefined) throw new Error('no service');
@@ -26,6 +31,7 @@ function specOf(service: Partial<Service>, info: EngineInfo = engine28, rest: Om
       imageDigest: 'sha256:image',
       origin: { workingDirectory: '/app', files: ['/app/compose.yaml', '/app/more.yaml'], envFiles: [] },
       links: [],
+      ...(oneOff !== undefined && { oneOff }),
     },
     info,
     () => '{ "defaultAction": "SCMP_ACT_ALLOW" }',
@@ -400,5 +406,38 @@ it('describes a volume', () => {
       'com.docker.compose.version': '5.0.0',
       'com.docker.compose.config-hash': 'hash',
     },
+  });
+});
+
+describe('the input of a container', () => {
+  const attached = { attachStdin: true, autoRemove: true, useAliases: false };
+
+  it.each([
+    [
+      'of a service stays open when a client leaves',
+      true,
+      undefined,
+      { OpenStdin: true, StdinOnce: false, AttachStdin: false },
+    ],
+    [
+      'of a one-off container closes with its client',
+      true,
+      attached,
+      { OpenStdin: true, StdinOnce: true, AttachStdin: true },
+    ],
+    [
+      'that nobody attaches to stays open',
+      true,
+      { ...attached, attachStdin: false },
+      { OpenStdin: true, StdinOnce: false, AttachStdin: false },
+    ],
+    [
+      'that has none is not closed',
+      false,
+      attached,
+      { OpenStdin: false, StdinOnce: false, AttachStdin: true },
+    ],
+  ])('%s', (_what, open, oneOff, expected) => {
+    expect(specOf({ stdin_open: open }, engine28, {}, oneOff).spec.body).toMatchObject(expected);
   });
 });
