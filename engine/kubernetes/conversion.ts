@@ -2,7 +2,7 @@ import { convertToKubernetes, type KubernetesOptions } from '#compose/convert/ku
 import { readFiles } from '#compose/convert/kubernetes/files.ts';
 import { type Files, kustomizeFiles } from '#compose/convert/kubernetes/kustomize.ts';
 import { type Manifest, manifestFile, manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
-import { remarksText } from '#compose/convert/kubernetes/report.ts';
+import { phraseIdentity } from '#compose/problem/phrase.ts';
 import type { Remark } from '#compose/convert/kubernetes/remark.ts';
 import type { FileSystem } from '#compose/load/host.ts';
 import type { Project } from '#compose/model/project.ts';
@@ -53,5 +53,7 @@ export async function convertProject(
 }
 
 function distinct(remarks: readonly Remark[]): readonly Remark[] {
-  return [...new Map(remarks.map((remark) => [remarksText([remark]), remark])).values()];
+  return [
+    ...new Map(remarks.map((remark) => [`${remark.path} ${phraseIdentity(remark.reason)}`, remark])).values(),
+  ];
 }

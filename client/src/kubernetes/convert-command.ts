@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { catalogueFor } from '#compose/problem/catalogues.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { loadToRun, type LoadToRunContext } from '../stack/load-to-run.ts';
 import { convertProject, type OverlayProject } from '#engine/kubernetes/conversion.ts';
@@ -53,6 +54,7 @@ export async function convertKubernetesCommand(
     [base, ...(overlays ?? []).map(({ loaded }) => loaded)],
     {
       t: l10n.t,
+      phrases: catalogueFor(vscode.env.language),
       nameOf: (uri) => basename(vscode.Uri.parse(uri).fsPath),
     },
   );

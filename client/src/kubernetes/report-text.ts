@@ -2,6 +2,8 @@ import type { Remark } from '#compose/convert/kubernetes/remark.ts';
 import { explain, type Place } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Translate } from '../shared/translate.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import type { Catalogue } from '#compose/problem/phrase.ts';
 
 /** How many characters of a reason stand in one line. */
 const width = 76;
@@ -27,7 +29,11 @@ export function reportText(
   title: string,
   remarks: readonly Remark[],
   loaded: readonly LoadedProject[],
-  { t, nameOf }: { readonly t: Translate; readonly nameOf: (uri: string) => string },
+  {
+    t,
+    phrases,
+    nameOf,
+  }: { readonly t: Translate; readonly phrases: Catalogue; readonly nameOf: (uri: string) => string },
 ): Report {
   const links: ReportLink[] = [];
   let text = `${title}\n`;
@@ -44,7 +50,7 @@ export function reportText(
       links.push({ start: text.length, end: text.length + link.length, place });
       text += link;
     }
-    text += `\n${wrapped(reason)}`;
+    text += `\n${wrapped(formatPhrase(reason, phrases))}`;
   }
   return { text, links };
 }

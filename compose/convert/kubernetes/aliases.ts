@@ -3,6 +3,7 @@ import { allLabels, labelText } from './labels.ts';
 import { objectName } from './names.ts';
 import type { ObjectNames } from './object-names.ts';
 import type { Remark } from './remark.ts';
+import { phrase, type Phrase } from '../../problem/phrase.ts';
 
 /** Further names by which a service is called, by the service: each becomes a Service of its own. */
 export type Aliases = ReadonlyMap<string, readonly string[]>;
@@ -14,7 +15,7 @@ export type Aliases = ReadonlyMap<string, readonly string[]>;
 export function aliasesOf(
   project: Project,
   names: ObjectNames,
-  remark: (path: Remark['path'], reason: string) => void,
+  remark: (path: Remark['path'], reason: Phrase) => void,
 ): Aliases {
   const owners = new Map(Object.keys(project.services).map((name) => [names.service(name), name]));
   const aliases = new Map<string, string[]>();
@@ -25,11 +26,10 @@ export function aliasesOf(
       const owner = owners.get(wanted);
       if (owner === name) continue;
       if (owner !== undefined) {
-        remark(path, `The name "${alias}" leads to "${owner}" alone.`);
+        remark(path, phrase('kubernetes.alias-taken', { alias, owner }));
         continue;
       }
-      if (wanted !== alias)
-        remark(path, `Others reach it as "${wanted}": "${alias}" is no name in a cluster.`);
+      if (wanted !== alias) remark(path, phrase('kubernetes.alias-renamed', { name: wanted, alias }));
       owners.set(wanted, name);
       own.push(wanted);
     }

@@ -3,6 +3,7 @@ import { allLabels, labelNumber } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
 import { isAutoscaled } from './autoscaled.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** kompose's: from one pod to three, at half of the CPU that was asked for. */
 const standard = { least: 1, most: 3, cpu: 50 };
@@ -16,7 +17,7 @@ export function autoscalers(
   if (!isAutoscaled(service)) return [];
   const kind = scope.kindOf(path);
   if (kind !== 'Deployment' && kind !== 'StatefulSet') {
-    scope.remark(`services.${path}.labels.kompose.hpa`, `A ${kind} is not scaled.`);
+    scope.remark(`services.${path}.labels.kompose.hpa`, phrase('kubernetes.not-scaled', { kind }));
     return [];
   }
   const labels = allLabels(service);
@@ -29,10 +30,7 @@ export function autoscalers(
     reservations?.cpus === undefined &&
     service.cpus === undefined
   ) {
-    scope.remark(
-      `services.${path}.labels.kompose.hpa`,
-      'It goes by what is requested, and nothing is: say deploy.resources.reservations.cpus.',
-    );
+    scope.remark(`services.${path}.labels.kompose.hpa`, phrase('kubernetes.no-requests'));
   }
   const least = labelNumber(labels, 'hpa.replicas.min') ?? standard.least;
   const metrics = [

@@ -10,6 +10,7 @@ import { probes } from './probes.ts';
 import { resources } from './resources.ts';
 import type { Scope } from './scope.ts';
 import { containerSecurity } from './security.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** `kind` init: a container that runs to its end before the others start, and so has no probes and no ports. */
 export function podContainer(
@@ -51,10 +52,7 @@ export function list(values: readonly Json[]): readonly Json[] | undefined {
 /** What a service that is built runs: the image's name that Compose gives it. */
 function imageOf(scope: Scope, name: string, service: Service): string {
   if (service.build !== undefined) {
-    scope.remark(
-      `services.${name}.build`,
-      'Build the image and push it to a registry that the cluster pulls from.',
-    );
+    scope.remark(`services.${name}.build`, phrase('kubernetes.build'));
   }
   return service.image ?? `${scope.project.name}-${name}`;
 }
@@ -64,10 +62,10 @@ function commandOf(scope: Scope, name: string, { entrypoint, command }: Service)
   const hasNoEntrypoint = entrypoint !== null && entrypoint.length === 0;
   if (hasNoEntrypoint && command !== null && command.length > 0) return { command: words(command) };
   if (hasNoEntrypoint) {
-    scope.remark(`services.${name}.entrypoint`, "The image's own cannot be left out without a command.");
+    scope.remark(`services.${name}.entrypoint`, phrase('kubernetes.entrypoint'));
   }
   if (command !== null && command.length === 0 && (entrypoint === null || hasNoEntrypoint)) {
-    scope.remark(`services.${name}.command`, "The image's own cannot be left out without an entrypoint.");
+    scope.remark(`services.${name}.command`, phrase('kubernetes.command'));
   }
   return { command: words(entrypoint), args: words(command) };
 }
@@ -89,7 +87,7 @@ function pullPolicy(scope: Scope, name: string, service: Service): string | unde
   if (policy === undefined) return undefined;
   const known = pullPolicies[policy];
   if (known === undefined && policy !== 'build') {
-    scope.remark(`services.${name}.pull_policy`, 'Kubernetes knows Always, Never and IfNotPresent.');
+    scope.remark(`services.${name}.pull_policy`, phrase('kubernetes.pull-policy'));
   }
   return known;
 }
@@ -104,14 +102,14 @@ function lifecycle(scope: Scope, name: string, service: Service): JsonObject | u
 function hookOf(scope: Scope, path: string, key: string, hooks: readonly Hook[] = []): JsonObject {
   const [first, ...others] = hooks;
   if (first?.command == null) return {};
-  if (others.length > 0) scope.remark(path, 'Kubernetes runs one hook: only the first was taken.');
+  if (others.length > 0) scope.remark(path, phrase('kubernetes.one-hook'));
   if (
     first.privileged === true ||
     first.user !== undefined ||
     first.environment !== undefined ||
     first.working_dir !== undefined
   ) {
-    scope.remark(`${path}[0]`, "It runs with the container's own user, variables and folder.");
+    scope.remark(`${path}[0]`, phrase('kubernetes.hook-settings'));
   }
   return { [key]: { exec: { command: first.command } } };
 }

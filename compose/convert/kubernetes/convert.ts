@@ -19,6 +19,7 @@ import { standardWaitImage } from './wait.ts';
 import { workload } from './workload.ts';
 import { workloadKind } from './workload-kind.ts';
 import type { WorkloadKind } from './workload-kinds.ts';
+import { phraseIdentity } from '../../problem/phrase.ts';
 
 export interface KubernetesOptions {
   /** What runs a service that says nothing else: a Deployment. */
@@ -48,7 +49,8 @@ export function convertToKubernetes(
   options: KubernetesOptions = {},
 ): Converted {
   const remarks = new Map<string, Remark>();
-  const remark: Scope['remark'] = (path, reason) => remarks.set(`${path} ${reason}`, { path, reason });
+  const remark: Scope['remark'] = (path, reason) =>
+    remarks.set(`${path} ${phraseIdentity(reason)}`, { path, reason });
   const names = objectNamesOf(project);
   const kinds = new Map(
     Object.keys(project.services).map((name) => [name, workloadKind(project, name, options.controller)]),

@@ -3,6 +3,7 @@ import { looksSecret } from '../../check/lint/essential.ts';
 import { dataKey } from './names.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** The variables of a container, and the Secret that holds those of them that look like secrets. */
 export interface ContainerEnvironment {
@@ -16,12 +17,9 @@ export function containerEnvironment(scope: Scope, name: string, service: Servic
   const env: JsonObject[] = [];
   for (const [key, value] of Object.entries(service.environment ?? {})) {
     if (value === null) {
-      scope.remark(
-        `services.${name}.environment.${key}`,
-        'It has no value here, so that none could be written.',
-      );
+      scope.remark(`services.${name}.environment.${key}`, phrase('kubernetes.no-value'));
     } else if (key === '' || !/^[^=\s\p{Cc}]+$/u.test(key)) {
-      scope.remark(`services.${name}.environment.${key}`, 'Kubernetes allows no such name.');
+      scope.remark(`services.${name}.environment.${key}`, phrase('kubernetes.variable-name'));
     } else if ((looksSecret(key) && value !== '') || hasPassword(value)) {
       const data = dataKey(key);
       stringData[data] = value;

@@ -2,6 +2,7 @@ import type { FileObject } from '../../model/project.ts';
 import { dataKey } from './names.ts';
 import type { Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** The Secrets and ConfigMaps of the top-level `secrets` and `configs`. One that is external is taken to be there. */
 export function fileObjects(scope: Scope): readonly Manifest[] {
@@ -27,16 +28,13 @@ function fileManifest(
     const kind = section === 'secrets' ? 'Secret' : 'ConfigMap';
     scope.remark(
       `${section}.${name}`,
-      `It is external: a ${kind} "${scope.names.file(section, name)}" with the key "${fileKey(name)}" has to be there.`,
+      phrase('kubernetes.external-file', { kind, name: scope.names.file(section, name), key: fileKey(name) }),
     );
     return [];
   }
   const text = contentOf(scope, object);
   if (text === undefined) {
-    scope.remark(
-      `${section}.${name}`,
-      `Its content could not be read as text: an empty value stands there. Put it in before it is applied.`,
-    );
+    scope.remark(`${section}.${name}`, phrase('kubernetes.unreadable-content'));
   }
   const metadata = { name: scope.names.file(section, name) };
   const data = { [fileKey(name)]: text ?? '' };

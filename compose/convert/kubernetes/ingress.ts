@@ -3,6 +3,7 @@ import { allLabels, labelText } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import { type ContainerPort, portsOf } from './ports.ts';
 import type { Scope } from './scope.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /**
  * The Ingress that label kompose.service.expose asks for: `true` for every host, or hosts with commas between, each with a path if there is one
@@ -14,7 +15,7 @@ export function ingressManifests(scope: Scope, name: string, service: Service): 
   if (expose === undefined || /^false$/i.test(expose)) return [];
   const port = exposedPort(service)?.port;
   if (port === undefined) {
-    scope.remark(`services.${name}.labels.kompose.service.expose`, 'It has no port that could be exposed.');
+    scope.remark(`services.${name}.labels.kompose.service.expose`, phrase('kubernetes.nothing-to-expose'));
     return [];
   }
   const own = scope.names.service(name);
@@ -24,7 +25,7 @@ export function ingressManifests(scope: Scope, name: string, service: Service): 
     if (isHost(target.split('/')[0] ?? '')) return true;
     scope.remark(
       `services.${name}.labels.kompose.service.expose`,
-      `"${target}" is no host: HOST or HOST/PATH, without a scheme and a port.`,
+      phrase('kubernetes.not-a-host', { target }),
     );
     return false;
   });

@@ -1,6 +1,7 @@
 import type { Service, StringMap } from '../../model/project.ts';
 import { parseSize } from '../../values/size.ts';
 import { memoryQuantity } from './quantities.ts';
+import { listOf, phrase, type Phrase } from '../../problem/phrase.ts';
 
 /** Every label that kompose 1.x documents, without `kompose.`, and what may stand there. */
 export const komposeLabels = {
@@ -88,16 +89,18 @@ export function allLabels({ labels, deploy }: Service): StringMap {
 }
 
 /** What is wrong with the kompose labels among these; by their full names. */
-export function labelMistakes(labels: StringMap): ReadonlyMap<string, string> {
-  const mistakes = new Map<string, string>();
+export function labelMistakes(labels: StringMap): ReadonlyMap<string, Phrase> {
+  const mistakes = new Map<string, Phrase>();
   for (const [key, value] of Object.entries(labels)) {
     if (!key.startsWith('kompose.')) continue;
     const kind = kindOf(key.slice('kompose.'.length));
-    if (kind === undefined) mistakes.set(key, 'kompose knows no such label.');
-    else if (!isOfKind(value.trim(), kind)) {
+    if (kind === undefined) mistakes.set(key, phrase('kubernetes.unknown-label'));
+    else if (kind !== 'text' && !isOfKind(value.trim(), kind)) {
       mistakes.set(
         key,
-        `"${value}" is ${typeof kind === 'string' ? `not a ${kind}` : `none of ${kind.join(', ')}`}.`,
+        typeof kind === 'string'
+          ? phrase(`kubernetes.not-a-${kind}`, { value })
+          : phrase('kubernetes.none-of', { value, values: listOf(kind) }),
       );
     }
   }

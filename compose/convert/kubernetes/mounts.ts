@@ -6,6 +6,7 @@ import { dataKey } from './names.ts';
 import { memoryQuantity } from './quantities.ts';
 import type { Scope } from './scope.ts';
 import { claimSettings, volumeClaim } from './volume-claim.ts';
+import { phrase, withAdvice } from '../../problem/phrase.ts';
 
 /** What a service mounts: in its container, the pod's volumes for it, and objects of its own that they need. */
 export interface Mounts {
@@ -40,10 +41,7 @@ export function mountsOf(scope: Scope, name: string, service: Service): Mounts {
   };
   for (const [at, mount] of (service.volumes ?? []).entries()) {
     if (mount.target.includes(':')) {
-      scope.remark(
-        `services.${name}.volumes[${at}].target`,
-        'Kubernetes allows no colon in a path to mount at.',
-      );
+      scope.remark(`services.${name}.volumes[${at}].target`, phrase('kubernetes.colon-in-path'));
       continue;
     }
     const source = sourceOf(scope, name, service, mount, at);
@@ -57,10 +55,7 @@ export function mountsOf(scope: Scope, name: string, service: Service): Mounts {
   for (const section of ['secrets', 'configs'] as const) {
     for (const reference of service[section] ?? []) {
       if (reference.uid !== undefined || reference.gid !== undefined) {
-        scope.remark(
-          `services.${name}.${section}.${reference.source}`,
-          'Its file belongs to root, and to the group that label kompose.security-context.fsgroup says.',
-        );
+        scope.remark(`services.${name}.${section}.${reference.source}`, phrase('kubernetes.file-owner'));
       }
       put(targetOf(section, reference), fileSource(scope, section, reference), true);
     }
@@ -124,7 +119,7 @@ function sourceOf(
         ...(mount.image?.subpath !== undefined && { subPath: mount.image.subpath }),
       };
     default:
-      scope.remark(path, `Kubernetes has no mounts of type "${mount.type}".`);
+      scope.remark(path, phrase('kubernetes.mount-type', { type: mount.type }));
       return undefined;
   }
 }
@@ -134,10 +129,7 @@ function volumeSource(scope: Scope, name: string, service: Service, mount: Mount
   const inVolume = subPath === undefined ? {} : { subPath };
   const isInPlace = subPath === undefined && labelText(allLabels(service), 'volume.subpath') === undefined;
   if (isInPlace && mount.target === '/var/lib/postgresql/data' && service.environment?.PGDATA === undefined) {
-    scope.remark(
-      `services.${name}.volumes[${at}]`,
-      'PostgreSQL starts in an empty folder only, and disks of a cluster often have a lost+found: label kompose.volume.subpath: data.',
-    );
+    scope.remark(`services.${name}.volumes[${at}]`, phrase('kubernetes.postgres-folder'));
   }
   if (mount.source !== undefined && mount.source !== '') {
     const volume = scope.names.volume(mount.source);
@@ -148,7 +140,7 @@ function volumeSource(scope: Scope, name: string, service: Service, mount: Mount
   }
   scope.remark(
     `services.${name}.volumes[${at}]`,
-    `Docker fills a new volume with what the image has in ${mount.target}; here it is empty, and hides that.`,
+    phrase('kubernetes.empty-volume', { target: mount.target }),
   );
   return { ...ownClaim(scope, name, service, at), ...inVolume };
 }
@@ -173,8 +165,8 @@ function bindSource(scope: Scope, name: string, service: Service, mount: Mount, 
   const wanted = labelChoice(allLabels(service), 'volume.type');
   const read = scope.files.get(source);
   if (wanted === 'hostpath' || /\.sock$/.test(source)) {
-    const docker = /\/docker\.sock$/.test(source) ? ' Most nodes have no Docker: nothing answers there.' : '';
-    scope.remark(path, `It is the path ${source} of whatever node the pod runs on.${docker}`);
+    const docker = /\/docker\.sock$/.test(source) ? phrase('kubernetes.docker-socket') : undefined;
+    scope.remark(path, withAdvice(phrase('kubernetes.node-path', { source }), docker));
     return { name: `${podVolume(scope, name)}-bind${at}`, source: { hostPath: { path: source } } };
   }
   const isText = read !== undefined && 'kind' in read && read.kind === 'text';
@@ -186,10 +178,7 @@ function bindSource(scope: Scope, name: string, service: Service, mount: Mount, 
     // A volume would stand there as a folder, which no program takes for the file.
     const key = dataKey(source.slice(source.lastIndexOf('/') + 1));
     const volume = `${podVolume(scope, name)}-bind${at}`;
-    scope.remark(
-      path,
-      `The file is no text: kubectl create secret generic ${volume} --from-file=${key}=${source}, or put it into the image.`,
-    );
+    scope.remark(path, phrase('kubernetes.binary-file', { volume, key, source }));
     return { name: volume, source: { secret: { secretName: volume } }, subPath: key };
   }
   const directory = textsOf(read);
@@ -197,10 +186,7 @@ function bindSource(scope: Scope, name: string, service: Service, mount: Mount, 
     return fileVolume(scope, name, at, directory);
   }
   const claim = ownClaim(scope, name, service, at);
-  scope.remark(
-    path,
-    `Pods do not see this machine's ${source}: a volume stands in its place, which is empty at first. Put what is needed into the image or copy it (kubectl cp).`,
-  );
+  scope.remark(path, phrase('kubernetes.local-path', { source }));
   return claim;
 }
 

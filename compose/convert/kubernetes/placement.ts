@@ -1,6 +1,7 @@
 import type { Service } from '../../model/project.ts';
 import { type JsonObject, unlessEmpty } from './manifest.ts';
 import type { Scope } from './scope.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** What a node is asked by, by the name that Swarm gives it. */
 const nodeKeys: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
@@ -27,7 +28,7 @@ export function placement(scope: Scope, podName: string, name: string, service: 
     if (key === undefined) {
       scope.remark(
         `${path}.constraints[${at}]`,
-        `Nodes of Kubernetes are not asked for "${left || constraint}".`,
+        phrase('kubernetes.node-property', { property: left || constraint }),
       );
       continue;
     }
@@ -35,12 +36,12 @@ export function placement(scope: Scope, podName: string, name: string, service: 
     expressions.push({ key, operator: operator === '==' ? 'In' : 'NotIn', values: [value] });
   }
   if (max_replicas_per_node !== undefined && max_replicas_per_node > 1) {
-    scope.remark(`${path}.max_replicas_per_node`, 'A topology spread constraint by host name comes closest.');
+    scope.remark(`${path}.max_replicas_per_node`, phrase('kubernetes.max-replicas-per-node'));
   }
   const spreads = preferences.flatMap(({ spread = '' }, at) => {
     const key = nodeKey(spread);
     if (key !== undefined) return [key];
-    scope.remark(`${path}.preferences[${at}]`, `Nodes of Kubernetes are not asked for "${spread}".`);
+    scope.remark(`${path}.preferences[${at}]`, phrase('kubernetes.node-property', { property: spread }));
     return [];
   });
   const [os, arch] = (service.platform ?? '').split('/');

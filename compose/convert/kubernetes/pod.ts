@@ -10,6 +10,7 @@ import { seconds } from './quantities.ts';
 import type { Scope } from './scope.ts';
 import { podSecurity } from './security.ts';
 import { waitFor } from './wait.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** The specification of a pod, and the objects that its containers need. */
 export interface Pod {
@@ -75,7 +76,10 @@ function remarkOthers(scope: Scope, members: readonly (readonly [string, Service
     for (const key of ofPods) {
       if (service[key] === undefined) continue;
       if (JSON.stringify(service[key]) === JSON.stringify(first?.[1][key])) continue;
-      scope.remark(`services.${name}.${key}`, `The pod is that of "${first?.[0]}", whose own counts.`);
+      scope.remark(
+        `services.${name}.${key}`,
+        phrase('kubernetes.pod-setting', { service: first?.[0] ?? '' }),
+      );
     }
   }
 }
@@ -123,14 +127,11 @@ function initContainers(
     if (service === undefined || above.includes(needed)) return [];
     if (dependency.condition !== 'service_completed_successfully') {
       const wait = waitFor(scope, name, needed, dependency, inPod);
-      if (typeof wait !== 'string') return [wait];
+      if (!('key' in wait)) return [wait];
       scope.remark(path, wait);
       return [];
     }
-    scope.remark(
-      path,
-      `"${needed}" runs to its end in each pod of "${name}", as a container that goes before.`,
-    );
+    scope.remark(path, phrase('kubernetes.init-container', { needed, name }));
     return [
       ...initContainers(scope, needed, inPod, [...above, name]),
       podContainer(scope, needed, service, 'init'),

@@ -4,6 +4,7 @@ import { allLabels, type KomposeLabel, labelFlag, labelNumber, labelText } from 
 import type { JsonObject } from './manifest.ts';
 import { seconds } from './quantities.ts';
 import type { Scope } from './scope.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /**
  * A health check is both probes: unhealthy containers are restarted, and get no traffic until they are healthy; its start period is a startup probe. Labels of kompose say otherwise where they
@@ -16,7 +17,7 @@ export function probes(scope: Scope, name: string, service: Service): JsonObject
   const check = healthcheck?.disable === true ? undefined : healthcheck;
   const own = check === undefined ? undefined : execOf(check.test);
   if (check !== undefined && own === undefined && check.test?.[0] !== 'NONE') {
-    scope.remark(path, "The test is the image's own, and an image is not looked into: write the test out.");
+    scope.remark(path, phrase('kubernetes.image-test'));
   }
   const { start_period: startPeriod, ...running } = check ?? {};
   const times = timesOf(running);

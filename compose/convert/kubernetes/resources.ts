@@ -3,6 +3,7 @@ import { allLabels, labelSize } from './labels.ts';
 import { type JsonObject, unlessEmpty } from './manifest.ts';
 import { cpuQuantity, memoryQuantity } from './quantities.ts';
 import type { Scope } from './scope.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** Limits and requests: of `deploy.resources`, else of `cpus`, `mem_limit` and `mem_reservation`. */
 export function resources(scope: Scope, name: string, service: Service): JsonObject | undefined {
@@ -18,16 +19,16 @@ export function resources(scope: Scope, name: string, service: Service): JsonObj
     labelSize(labels, 'ephemeral-storage.request'),
   );
   if (limit?.pids !== undefined) {
-    scope.remark(`${path}.limits.pids`, 'The number of processes is limited on the node (--pod-max-pids).');
+    scope.remark(`${path}.limits.pids`, phrase('kubernetes.pids'));
   }
   if (reservation?.generic_resources !== undefined) {
-    scope.remark(`${path}.reservations.generic_resources`, 'They are named by the devices of the nodes.');
+    scope.remark(`${path}.reservations.generic_resources`, phrase('kubernetes.generic-resources'));
   }
   for (const device of [...(reservation?.devices ?? []), ...(gpus ?? [])]) {
     const isGpu = device.capabilities?.includes('gpu') === true || (gpus ?? []).includes(device);
     const at = (gpus ?? []).includes(device) ? `services.${name}.gpus` : `${path}.reservations.devices`;
     if (!isGpu) {
-      scope.remark(at, 'Only GPUs can be asked for: other devices are handed out by device plugins.');
+      scope.remark(at, phrase('kubernetes.gpus-only'));
       continue;
     }
     const isNumber = device.device_ids === undefined && (device.count ?? -1) > 0;
@@ -35,10 +36,7 @@ export function resources(scope: Scope, name: string, service: Service): JsonObj
     const key = `${device.driver === 'amd' ? 'amd' : 'nvidia'}.com/gpu`;
     limits[key] = String(Number(limits[key] ?? 0) + count);
     if (!isNumber) {
-      scope.remark(
-        at,
-        `Only a number of GPUs can be asked for, not all of them and none by name: it asks for ${count}.`,
-      );
+      scope.remark(at, phrase('kubernetes.gpu-count', { count }));
     }
   }
   return unlessEmpty({

@@ -4,6 +4,7 @@ import type { Project } from '../../model/project.ts';
 import type { Aliases } from './aliases.ts';
 import { objectName, objectNames } from './names.ts';
 import type { WorkloadKind } from './workload-kinds.ts';
+import type { Phrase } from '../../problem/phrase.ts';
 
 /** What the converters of single objects share. */
 export interface Scope {
@@ -20,7 +21,7 @@ export interface Scope {
   readonly exposed: ReadonlyMap<string, readonly string[]>;
   /** What runs a service. */
   kindOf(name: string): WorkloadKind;
-  remark(path: string, reason: string): void;
+  remark(path: string, reason: Phrase): void;
 }
 
 /**

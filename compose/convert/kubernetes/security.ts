@@ -2,6 +2,7 @@ import type { Service } from '../../model/project.ts';
 import { allLabels, labelNumber } from './labels.ts';
 import { type JsonObject, unlessEmpty } from './manifest.ts';
 import type { Scope } from './scope.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** The security context of the container. */
 export function containerSecurity(scope: Scope, name: string, service: Service): JsonObject | undefined {
@@ -44,16 +45,13 @@ export function podSecurity(
 ): JsonObject | undefined {
   const groups = (service.group_add ?? []).filter((group, at) => {
     if (/^\d+$/.test(group)) return true;
-    scope.remark(`services.${name}.group_add[${at}]`, 'Kubernetes takes groups by number only.');
+    scope.remark(`services.${name}.group_add[${at}]`, phrase('kubernetes.group-number'));
     return false;
   });
   const sysctls = Object.entries(service.sysctls ?? {});
   for (const [key] of sysctls) {
     if (safeSysctls.has(key)) continue;
-    scope.remark(
-      `services.${name}.sysctls.${key}`,
-      'Pods that set it do not start unless their nodes allow it (kubelet --allowed-unsafe-sysctls).',
-    );
+    scope.remark(`services.${name}.sysctls.${key}`, phrase('kubernetes.unsafe-sysctl'));
   }
   const labelled = labelNumber(allLabels(service), 'security-context.fsgroup');
   // A new volume belongs to root: a user of its own could not write there.
@@ -72,10 +70,7 @@ function userOf(scope: Scope, name: string, user: string | undefined): JsonObjec
   if (user === undefined || user === '') return {};
   const [, uid, gid] = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(user) ?? [];
   if (uid === undefined) {
-    scope.remark(
-      `services.${name}.user`,
-      `Kubernetes takes users by number only, and only the image knows the number of "${user}".`,
-    );
+    scope.remark(`services.${name}.user`, phrase('kubernetes.user-number', { user }));
     return {};
   }
   return { runAsUser: Number(uid), ...(gid !== undefined && { runAsGroup: Number(gid) }) };
@@ -98,20 +93,14 @@ function optionsOf(scope: Scope, name: string, { security_opt, privileged }: Ser
     if (key === 'no-new-privileges' && value !== 'false') {
       if (privileged !== true) context.allowPrivilegeEscalation = false;
       else {
-        scope.remark(
-          `services.${name}.security_opt[${at}]`,
-          'Kubernetes refuses it where a container is privileged.',
-        );
+        scope.remark(`services.${name}.security_opt[${at}]`, phrase('kubernetes.refused-when-privileged'));
       }
     } else if (key === 'seccomp' && value === 'unconfined') context.seccompProfile = { type: 'Unconfined' };
     else if (key === 'apparmor' && value !== undefined) {
       context.appArmorProfile =
         value === 'unconfined' ? { type: 'Unconfined' } : { type: 'Localhost', localhostProfile: value };
     } else if (key !== 'no-new-privileges') {
-      scope.remark(
-        `services.${name}.security_opt[${at}]`,
-        'It has no counterpart that could be written without knowing the nodes.',
-      );
+      scope.remark(`services.${name}.security_opt[${at}]`, phrase('kubernetes.depends-on-nodes'));
     }
   }
   return context;

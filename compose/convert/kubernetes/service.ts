@@ -3,6 +3,7 @@ import { allLabels, labelChoice, labelNumber, labelText } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import { openPorts, portsOf, protocolOf, publishedPort } from './ports.ts';
 import type { Scope } from './scope.ts';
+import { anyOf, listOf, phrase } from '../../problem/phrase.ts';
 
 const types: Readonly<Record<string, string>> = {
   clusterip: 'ClusterIP',
@@ -26,9 +27,12 @@ export function serviceManifests(
   const ports = servicePorts(scope, name, service, type);
   const isHeadless = type === 'headless' || ports.length === 0;
   if (ports.length === 0 && type !== 'headless') {
+    const exposed = exposedBy(scope, name);
     scope.remark(
       `services.${name}`,
-      `It names no port, and an image is not looked into: its Service is headless, the name leads to the pods themselves. With ${exposeOf(scope, name)} it has an address that stays.`,
+      exposed === undefined
+        ? phrase('kubernetes.headless')
+        : phrase('kubernetes.headless.exposed', { ports: listOf(exposed) }),
     );
   }
   const own = scope.names.service(name);
@@ -55,9 +59,8 @@ export function serviceManifests(
 }
 
 /** As it would be written, if it is known what the image exposes. */
-function exposeOf(scope: Scope, name: string): string {
-  const ports = scope.exposed.get(name)?.map((port) => JSON.stringify(port.replace(/\/tcp$/, '')));
-  return ports === undefined ? '"expose"' : `expose: [${ports.join(', ')}], as its image has it,`;
+function exposedBy(scope: Scope, name: string): readonly string[] | undefined {
+  return scope.exposed.get(name)?.map((port) => JSON.stringify(port.replace(/\/tcp$/, '')));
 }
 
 interface ServicePort {
@@ -87,23 +90,20 @@ function trafficPolicy(service: Service): string | undefined {
 function nodePortOf(scope: Scope, name: string, service: Service): number | undefined {
   const port = labelNumber(allLabels(service), 'service.nodeport.port');
   if (port === undefined || (port >= 30000 && port <= 32767)) return port;
-  scope.remark(
-    `services.${name}.labels.kompose.service.nodeport.port`,
-    'Ports of nodes are between 30000 and 32767: the cluster picks one.',
-  );
+  scope.remark(`services.${name}.labels.kompose.service.nodeport.port`, phrase('kubernetes.node-port'));
   return undefined;
 }
 
 /** Labels that take effect outside the cluster only. */
 function remarkOutside(scope: Scope, name: string, service: Service): void {
   for (const [label, types] of [
-    ['service.external-traffic-policy', 'loadbalancer or nodeport'],
+    ['service.external-traffic-policy', anyOf(['loadbalancer', 'nodeport'])],
     ['service.nodeport.port', 'nodeport'],
   ] as const) {
     if (labelText(allLabels(service), label) === undefined) continue;
     scope.remark(
       `services.${name}.labels.kompose.${label}`,
-      `It goes with kompose.service.type: ${types}, and with a port.`,
+      phrase('kubernetes.label-needs-type', { types }),
     );
   }
 }
@@ -112,10 +112,7 @@ function typeOf(scope: Scope, name: string, service: Service): string {
   const type = types[labelChoice(allLabels(service), 'service.type') ?? ''];
   const isExposed = labelText(allLabels(service), 'service.expose') !== undefined;
   if (type === undefined && !isExposed && (service.ports ?? []).length > 0) {
-    scope.remark(
-      `services.${name}.ports`,
-      'They are open inside the cluster only. From outside: label kompose.service.type: loadbalancer (or nodeport), or kompose.service.expose: HOST for an Ingress.',
-    );
+    scope.remark(`services.${name}.ports`, phrase('kubernetes.inside-only'));
   }
   return type ?? 'ClusterIP';
 }
@@ -134,16 +131,16 @@ function servicePorts(scope: Scope, name: string, service: Service, type: string
     const published = publishedPort(port);
     const path = `services.${name}.ports[${at}]`;
     if (port.host_ip !== undefined && port.host_ip !== '') {
-      scope.remark(`${path}.host_ip`, 'Pods are not bound to an address of the node.');
+      scope.remark(`${path}.host_ip`, phrase('kubernetes.host-ip'));
     }
     if (published === undefined && /-/.test(port.published ?? '')) {
-      scope.remark(`${path}.published`, `Of a range none can be picked: it is open as ${port.target}.`);
+      scope.remark(`${path}.published`, phrase('kubernetes.port-range', { port: port.target }));
     }
     if (published !== undefined && type !== 'headless') {
       const key = `${published}/${protocolOf(port.protocol)}`;
       const taken = ports.get(key);
       if (taken !== undefined && taken.target !== port.target) {
-        scope.remark(`${path}.published`, `The container itself listens on ${published}, which goes first.`);
+        scope.remark(`${path}.published`, phrase('kubernetes.port-taken', { port: published }));
       }
       add(published, port.target, protocolOf(port.protocol), port.app_protocol);
     }

@@ -1,10 +1,11 @@
 import type { Deploy, Project, Service } from '../../model/project.ts';
 import type { Scope } from './scope.ts';
 import { allLabels, labelMistakes } from './labels.ts';
+import { phrase, type Phrase } from '../../problem/phrase.ts';
 
-const onNode = 'It is set on the nodes, not on pods.';
-const none = 'Kubernetes has no such setting.';
-const cpu = 'Kubernetes has requests and limits of CPU only: deploy.resources.';
+const onNode = phrase('kubernetes.on-node');
+const none = phrase('kubernetes.no-setting');
+const cpu = phrase('kubernetes.cpu');
 
 /** What is converted, or remarked on where that is tried. */
 type ConvertedAttribute =
@@ -67,7 +68,7 @@ type ConvertedAttribute =
   | 'profiles';
 
 /** Attributes of services that have no counterpart, and why. */
-const attributes: Readonly<Record<Exclude<keyof Service, ConvertedAttribute>, string>> = {
+const attributes: Readonly<Record<Exclude<keyof Service, ConvertedAttribute>, Phrase>> = {
   blkio_config: none,
   cgroup: onNode,
   cgroup_parent: onNode,
@@ -78,32 +79,32 @@ const attributes: Readonly<Record<Exclude<keyof Service, ConvertedAttribute>, st
   cpu_rt_period: cpu,
   cpu_rt_runtime: cpu,
   cpu_shares: cpu,
-  cpuset: 'The CPU manager of the node gives whole CPUs to pods whose limits are whole numbers.',
-  credential_spec: 'It is part of the security context on Windows, by the content of the file.',
-  develop: 'Watching sources belongs to development on one machine.',
+  cpuset: phrase('kubernetes.cpuset'),
+  credential_spec: phrase('kubernetes.credential-spec'),
+  develop: phrase('kubernetes.develop'),
   device_cgroup_rules: onNode,
-  devices: 'Devices of nodes are handed out by device plugins.',
-  external_links: 'Make a Service of type ExternalName for what is outside.',
+  devices: phrase('kubernetes.devices'),
+  external_links: phrase('kubernetes.external-links'),
   isolation: none,
-  logging: 'Logs are what containers write; the cluster collects them.',
+  logging: phrase('kubernetes.logging'),
   mac_address: none,
   mem_swappiness: onNode,
   memswap_limit: onNode,
-  models: 'Kubernetes runs no models: deploy a server for them.',
+  models: phrase('kubernetes.service-models'),
   oom_kill_disable: none,
-  oom_score_adj: 'It follows from requests and limits.',
-  pids_limit: 'The number of processes is limited on the node (--pod-max-pids).',
-  pre_start: 'Make an init container of it: label kompose.init.containers.image.',
-  provider: 'What a provider makes is not converted.',
-  runtime: 'Make a RuntimeClass, and name it in runtimeClassName.',
-  stop_signal: 'The image says it (STOPSIGNAL).',
+  oom_score_adj: phrase('kubernetes.oom-score'),
+  pids_limit: phrase('kubernetes.pids'),
+  pre_start: phrase('kubernetes.pre-start'),
+  provider: phrase('kubernetes.provider'),
+  runtime: phrase('kubernetes.runtime'),
+  stop_signal: phrase('kubernetes.stop-signal'),
   storage_opt: onNode,
   ulimits: onNode,
-  use_api_socket: "Nodes need not have Docker's socket.",
+  use_api_socket: phrase('kubernetes.api-socket'),
   userns_mode: none,
   uts: none,
-  volume_driver: 'The storage class decides: label kompose.volume.storage-class-name.',
-  volumes_from: 'Share a named volume, or put both services in one pod: label kompose.service.group.',
+  volume_driver: phrase('kubernetes.storage-class'),
+  volumes_from: phrase('kubernetes.volumes-from'),
 };
 
 /** Says of every attribute that is set and goes nowhere why it does not. */
@@ -122,10 +123,10 @@ function remarkService(scope: Scope, name: string, service: Service): void {
     scope.remark(`${path}.labels.${key}`, mistake);
   }
   if (scope.names.service(name) !== name) {
-    scope.remark(path, `Others reach it as "${scope.names.service(name)}": names have no other characters.`);
+    scope.remark(path, phrase('kubernetes.renamed', { name: scope.names.service(name) }));
   }
   if (/^container:|^none$/.test(service.network_mode ?? '')) {
-    scope.remark(`${path}.network_mode`, 'Pods always have a network of their own.');
+    scope.remark(`${path}.network_mode`, phrase('kubernetes.own-network'));
   }
   for (const mode of ['pid', 'ipc'] as const) {
     if (
@@ -133,42 +134,32 @@ function remarkService(scope: Scope, name: string, service: Service): void {
       service[mode] !== 'host' &&
       !/^$|^private$|^shareable$/.test(service[mode])
     ) {
-      scope.remark(
-        `${path}.${mode}`,
-        'It is shared within a pod: label kompose.service.group, and shareProcessNamespace.',
-      );
+      scope.remark(`${path}.${mode}`, phrase('kubernetes.shared-in-pod'));
     }
   }
   remarkDeploy(scope, `${path}.deploy`, service.deploy ?? {});
   if (service.deploy?.rollback_config !== undefined) {
-    scope.remark(
-      `${path}.deploy.rollback_config`,
-      'Kubernetes rolls back as it updates: kubectl rollout undo.',
-    );
+    scope.remark(`${path}.deploy.rollback_config`, phrase('kubernetes.rollback'));
   }
   if (service.deploy?.endpoint_mode === 'dnsrr') {
-    scope.remark(`${path}.deploy.endpoint_mode`, 'Label kompose.service.type: headless does it.');
+    scope.remark(`${path}.deploy.endpoint_mode`, phrase('kubernetes.endpoint-mode'));
   }
   for (const entry of service.extra_hosts ?? []) {
-    if (/host-gateway/.test(entry))
-      scope.remark(
-        `${path}.extra_hosts`,
-        'A node is not the machine of Compose: host-gateway leads nowhere.',
-      );
+    if (/host-gateway/.test(entry)) scope.remark(`${path}.extra_hosts`, phrase('kubernetes.host-gateway'));
   }
   for (const [network, settings] of Object.entries(service.networks ?? {})) {
     for (const key of ['ipv4_address', 'ipv6_address', 'mac_address', 'link_local_ips'] as const) {
       if (isSet(settings?.[key]))
-        scope.remark(`${path}.networks.${network}.${key}`, 'Pods get their addresses from the cluster.');
+        scope.remark(`${path}.networks.${network}.${key}`, phrase('kubernetes.pod-address'));
     }
   }
 }
 
-const delays = 'Kubernetes waits as long as it finds right, longer each time.';
+const delays = phrase('kubernetes.delays');
 
 function remarkDeploy(scope: Scope, path: string, { update_config, restart_policy }: Deploy): void {
   const settings = [
-    ['update_config.delay', update_config?.delay, 'The next pod follows when one is ready: minReadySeconds.'],
+    ['update_config.delay', update_config?.delay, phrase('kubernetes.update-delay')],
     ['update_config.max_failure_ratio', update_config?.max_failure_ratio, none],
     ['restart_policy.delay', restart_policy?.delay, delays],
     ['restart_policy.window', restart_policy?.window, delays],
@@ -179,11 +170,10 @@ function remarkDeploy(scope: Scope, path: string, { update_config, restart_polic
 function remarkNetworks(scope: Scope, { networks = {}, models = {} }: Project): void {
   for (const [name, network] of Object.entries(networks)) {
     for (const key of ['driver_opts', 'ipam'] as const) {
-      if (isSet(network[key]))
-        scope.remark(`networks.${name}.${key}`, 'The cluster has one network, and its own addresses.');
+      if (isSet(network[key])) scope.remark(`networks.${name}.${key}`, phrase('kubernetes.one-network'));
     }
   }
-  for (const name of Object.keys(models)) scope.remark(`models.${name}`, 'Kubernetes runs no models.');
+  for (const name of Object.keys(models)) scope.remark(`models.${name}`, phrase('kubernetes.models'));
 }
 
 function isSet(value: unknown): boolean {

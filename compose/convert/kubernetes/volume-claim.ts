@@ -4,6 +4,7 @@ import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
 import { allLabels } from './labels.ts';
 import { isAutoscaled } from './autoscaled.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 export interface ClaimSettings {
   /** kompose's default: `100Mi`. */
@@ -23,7 +24,7 @@ export function volumeClaims(scope: Scope): readonly Manifest[] {
     if (volume.external === true) {
       scope.remark(
         `volumes.${name}`,
-        `It is external: a PersistentVolumeClaim "${scope.names.volume(name)}" has to be there.`,
+        phrase('kubernetes.external-volume', { name: scope.names.volume(name) }),
       );
       return [];
     }
@@ -31,22 +32,16 @@ export function volumeClaims(scope: Scope): readonly Manifest[] {
     if (isEmptyDir) return [];
     const path = `volumes.${name}`;
     if (volume.driver !== undefined && volume.driver !== 'local') {
-      scope.remark(`${path}.driver`, 'The storage class decides: label kompose.volume.storage-class-name.');
+      scope.remark(`${path}.driver`, phrase('kubernetes.storage-class'));
     }
     if (volume.driver_opts !== undefined) {
-      scope.remark(`${path}.driver_opts`, 'What a volume is made of is up to the storage class.');
+      scope.remark(`${path}.driver_opts`, phrase('kubernetes.driver-options'));
     }
     if (users.length === 1 && names.some((user) => isCopied(scope, user))) {
-      scope.remark(
-        path,
-        'More than one pod mounts it: label kompose.controller.type: statefulset gives each a volume of its own; to share it, they need a storage class with ReadWriteMany.',
-      );
+      scope.remark(path, phrase('kubernetes.copied-volume'));
     }
     if (users.length > 1) {
-      scope.remark(
-        path,
-        'Several services share it: pods on different nodes need a storage class with ReadWriteMany.',
-      );
+      scope.remark(path, phrase('kubernetes.shared-volume'));
     }
     const settings = claimSettings([volume.labels, ...users.map(allLabels)]);
     return [volumeClaim(scope.names.volume(name), settings)];

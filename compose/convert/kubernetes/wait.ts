@@ -5,6 +5,7 @@ import { hasPolicies } from './network-policy.ts';
 import { portsOf } from './ports.ts';
 import { templateImages } from '../../values/template-images.ts';
 import type { Scope } from './scope.ts';
+import { phrase, type Phrase } from '../../problem/phrase.ts';
 
 /** What waits unless something else is said. */
 export const standardWaitImage = templateImages.busybox;
@@ -20,15 +21,15 @@ export function waitFor(
   needed: string,
   { condition, required }: Dependency,
   inPod: readonly string[],
-): PodContainer | string {
+): PodContainer | Phrase {
   if (condition !== 'service_healthy' || scope.waitImage === '') {
-    return 'Pods start in no order: the program has to try again until the other one answers. Its readiness probe keeps callers away until then.';
+    return phrase('kubernetes.no-order');
   }
-  if (required === false) return 'It goes without: nothing waits for it.';
-  if (inPod.includes(needed)) return `They start together, in one pod: nothing waits for "${needed}".`;
+  if (required === false) return phrase('kubernetes.goes-without');
+  if (inPod.includes(needed)) return phrase('kubernetes.same-pod', { needed });
   const script = scriptOf(scope, needed);
-  if (script === undefined) return `"${needed}" has no name that could be waited for.`;
-  if (!mayCall(scope, name, needed)) return `They share no network: nothing waits for "${needed}".`;
+  if (script === undefined) return phrase('kubernetes.nameless', { needed });
+  if (!mayCall(scope, name, needed)) return phrase('kubernetes.no-shared-network', { needed });
   return {
     container: {
       name: `wait-for-${scope.names.service(needed)}`.slice(0, 63).replace(/-+$/, ''),

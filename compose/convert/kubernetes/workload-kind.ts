@@ -3,6 +3,7 @@ import type { Project, Service } from '../../model/project.ts';
 import { allLabels, labelChoice, labelText } from './labels.ts';
 import { portsOf } from './ports.ts';
 import type { Scope } from './scope.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 const controllers: Readonly<Record<string, WorkloadKind>> = {
   deployment: 'Deployment',
@@ -69,21 +70,21 @@ export function remarkRestart(scope: Scope, name: string, service: Service, kind
   const path = `services.${name}.${isByPolicy ? 'deploy.restart_policy.condition' : 'restart'}`;
   const isJob = kind === 'Job' || kind === 'CronJob';
   if (!isJob && restartOf(service) !== 'Always') {
-    scope.remark(path, `Pods of a ${kind} are always started again.`);
+    scope.remark(path, phrase('kubernetes.always-restarted', { kind }));
   }
   if (!isJob && deploy?.restart_policy?.max_attempts !== undefined) {
-    scope.remark(`services.${name}.deploy.restart_policy.max_attempts`, 'They are tried again without end.');
+    scope.remark(
+      `services.${name}.deploy.restart_policy.max_attempts`,
+      phrase('kubernetes.no-attempt-limit'),
+    );
   }
   if (deploy?.mode === 'global-job') {
-    scope.remark(`services.${name}.deploy.mode`, 'A Job runs where there is room, not once on each node.');
+    scope.remark(`services.${name}.deploy.mode`, phrase('kubernetes.global-job'));
   }
   if (kind !== 'Job') return;
   const isChosen =
     deploy?.mode?.endsWith('-job') === true || labelText(allLabels(service), 'controller.type') !== undefined;
   if (!isChosen) {
-    scope.remark(
-      path,
-      'It is taken to run to its end, as a Job, which cannot be changed: kubectl delete job before it is applied again. If it runs on: label kompose.controller.type: deployment.',
-    );
+    scope.remark(path, phrase('kubernetes.taken-for-job'));
   }
 }

@@ -9,6 +9,7 @@ import { seconds } from './quantities.ts';
 import type { Scope } from './scope.ts';
 import { attemptsOf, remarkRestart, restartOf } from './workload-kind.ts';
 import type { WorkloadKind } from './workload-kinds.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** The workload of one pod, and what its containers need. The services of a group share the pod; the first of them counts. */
 export function workload(
@@ -64,10 +65,7 @@ const specs: Readonly<Record<WorkloadKind, Spec>> = {
     remarkFailureAction(scope, path, service);
     const update = service.deploy?.update_config;
     if ((update?.parallelism ?? 1) !== 1 || update?.order === 'start-first') {
-      scope.remark(
-        `services.${path}.deploy.update_config`,
-        'Pods of a StatefulSet are replaced one after the other, the old one first.',
-      );
+      scope.remark(`services.${path}.deploy.update_config`, phrase('kubernetes.stateful-updates'));
     }
     return {
       replicas: replicasOf(service),
@@ -126,10 +124,7 @@ function readyTime({ deploy }: Service): number | undefined {
 function remarkFailureAction(scope: Scope, path: string, { deploy }: Service): void {
   const action = deploy?.update_config?.failure_action;
   if (action === undefined || action === 'pause') return;
-  scope.remark(
-    `services.${path}.deploy.update_config.failure_action`,
-    'An update stops where it fails: kubectl rollout undo.',
-  );
+  scope.remark(`services.${path}.deploy.update_config.failure_action`, phrase('kubernetes.failed-update'));
 }
 
 /** A claim is attached to one pod at a time: the old one goes before the new one comes. */
@@ -188,7 +183,7 @@ function annotationsOf(
       for (const [key, value] of Object.entries(service[section] ?? {})) {
         if (key.startsWith('kompose.') || key.startsWith('com.docker.compose.')) continue;
         if (isMetadataKey(key)) annotations[key] = value;
-        else scope.remark(`services.${name}.${section}.${key}`, 'Kubernetes allows no such key.');
+        else scope.remark(`services.${name}.${section}.${key}`, phrase('kubernetes.annotation-key'));
       }
     }
   }
@@ -201,11 +196,7 @@ function deployLabels(scope: Scope, members: readonly (readonly [string, Service
     for (const [key, value] of Object.entries(deploy?.labels ?? {})) {
       if (key.startsWith('kompose.')) continue;
       if (isMetadataKey(key) && isLabelValue(value)) labels[key] = value;
-      else
-        scope.remark(
-          `services.${name}.deploy.labels.${key}`,
-          'Labels of Kubernetes are shorter and of letters, digits, "-", "_" and ".".',
-        );
+      else scope.remark(`services.${name}.deploy.labels.${key}`, phrase('kubernetes.label-text'));
     }
   }
   return labels;

@@ -1,5 +1,6 @@
 import { checks } from './en/checks.ts';
 import { common } from './en/common.ts';
+import { kubernetes } from './en/kubernetes.ts';
 import { loading } from './en/loading.ts';
 import { project } from './en/project.ts';
 import { schema } from './en/schema.ts';
@@ -18,4 +19,5 @@ export const english = {
   ...loading,
   ...project,
   ...checks,
+  ...kubernetes,
 } as const;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { catalogueFor } from '#compose/problem/catalogues.ts';
 import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
 import { load } from '#compose/load/load.ts';
 import { reportText } from '../../../client/src/kubernetes/report-text.ts';
@@ -27,6 +28,7 @@ it('says what does not go over, with the reason and a link to the line', async (
   const { remarks } = convertToKubernetes(loaded.project, { files: new Map(), environment: {} });
   const report = reportText('Report', remarks, [loaded], {
     t: english,
+    phrases: catalogueFor('en'),
     nameOf: (uri) => uri.replace('file:///p/', ''),
   });
   expect(report.text).toMatchSnapshot();
