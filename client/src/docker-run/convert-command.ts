@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { convertedFile } from '#compose/convert/docker-run/converted-text.ts';
 import { convertDockerRun, hasDockerRun } from '#compose/convert/docker-run/docker-run.ts';
+import { catalogueFor } from '#compose/problem/catalogues.ts';
 import { composeLanguage } from '../ids.ts';
 import { insertConverted } from './insert-converted.ts';
 
@@ -15,12 +16,13 @@ export async function convertDockerRunCommand(): Promise<void> {
   const source = await findSource(editor);
   if (source === undefined) return;
   const converted = convertDockerRun(source.text);
+  const phrases = catalogueFor(vscode.env.language);
   if (editor?.document.languageId === composeLanguage) {
     const remaining = source.range === undefined ? undefined : editor.document.getText(source.range);
     const whole = editor.document.getText();
     // What is replaced is no part of the file that takes up the services.
     const text = remaining === undefined ? whole : whole.replace(remaining, '');
-    const insertions = insertConverted(text, converted);
+    const insertions = insertConverted(text, converted, phrases);
     if (insertions !== undefined) {
       await editor.edit((edit) => {
         edit.replace(
@@ -36,7 +38,7 @@ export async function convertDockerRunCommand(): Promise<void> {
   }
   const document = await vscode.workspace.openTextDocument({
     language: composeLanguage,
-    content: convertedFile(converted),
+    content: convertedFile(converted, phrases),
   });
   await vscode.window.showTextDocument(document);
 }

@@ -22,7 +22,12 @@ export class DockerRunPaste implements vscode.DocumentPasteEditProvider {
     const [range] = ranges;
     if (!hasDockerRun(pasted) || range === undefined || ranges.length > 1 || !range.isEmpty) return undefined;
     const { insertConverted } = await import('./insert-converted.ts');
-    const insertions = insertConverted(document.getText(), convertDockerRun(pasted));
+    const { catalogueFor } = await import('#compose/problem/catalogues.ts');
+    const insertions = insertConverted(
+      document.getText(),
+      convertDockerRun(pasted),
+      catalogueFor(vscode.env.language),
+    );
     if (insertions === undefined) return undefined;
     const title = vscode.l10n.t('Convert docker run to services');
     const paste = new vscode.DocumentPasteEdit('', title, DockerRunPaste.kind);

@@ -1,20 +1,25 @@
 import { printYaml, type YamlValue } from '../../model/print-yaml.ts';
 import type { Converted, ConvertedService } from './docker-run.ts';
+import { formatPhrase } from '../../problem/format-phrase.ts';
+import { type Catalogue, type Phrase, phrase } from '../../problem/phrase.ts';
 
 /** A compose file of its own, comments with what was not carried over included. Ends with a line feed. */
-export function convertedFile(converted: Converted): string {
+export function convertedFile(converted: Converted, phrases?: Catalogue): string {
   const sections = [
-    converted.notes.map((note) => `${comment(note)}\n`).join(''),
-    `services:${converted.services.length === 0 ? ' {}' : ''}\n${converted.services.map((service) => indented(serviceLines(service))).join('\n')}`,
+    converted.notes.map((note) => `${comment(note, phrases)}\n`).join(''),
+    `services:${converted.services.length === 0 ? ' {}' : ''}\n${converted.services.map((service) => indented(serviceLines(service, phrases))).join('\n')}`,
     section('networks', networkLines(converted)),
-    section('volumes', volumeLines(converted)),
+    section('volumes', volumeLines(converted, phrases)),
   ];
   return sections.filter((text) => text !== '').join('\n');
 }
 
 /** The lines of one service, its name first, not indented. */
-export function serviceLines({ name, entries, notes }: ConvertedService): readonly string[] {
-  return [...notes.map(comment), ...lines(new Map([[name, entries]]))];
+export function serviceLines(
+  { name, entries, notes }: ConvertedService,
+  phrases?: Catalogue,
+): readonly string[] {
+  return [...notes.map((note) => comment(note, phrases)), ...lines(new Map([[name, entries]]))];
 }
 
 /** One entry for each network, without indentation. */
@@ -23,10 +28,10 @@ export function networkLines({ networks }: Converted): readonly string[] {
 }
 
 /** One entry for each volume, without indentation; said once that they are new ones. */
-export function volumeLines({ volumes }: Converted): readonly string[] {
+export function volumeLines({ volumes }: Converted, phrases?: Catalogue): readonly string[] {
   if (volumes.size === 0) return [];
   return [
-    '# Compose makes volumes of its own. To go on with one that exists, give it "external: true".',
+    comment(phrase('docker-run.new-volumes'), phrases),
     ...[...volumes].flatMap(([name, volume]) => entryLines(name, volume)),
   ];
 }
@@ -59,6 +64,7 @@ function indented(content: readonly string[]): string {
   return content.map((line) => (line === '' ? '\n' : `  ${line}\n`)).join('');
 }
 
-function comment(note: string): string {
-  return `# ${note.replaceAll(/\s*\n\s*/g, ' ')}`;
+/** What is said of a conversion, as a line of the file. */
+export function comment(note: Phrase, phrases?: Catalogue): string {
+  return `# ${formatPhrase(note, phrases).replaceAll(/\s*\n\s*/g, ' ')}`;
 }

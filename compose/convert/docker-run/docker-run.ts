@@ -5,6 +5,7 @@ import { type OptionShape, readOptions } from './options.ts';
 import { commandLine, join, networksOf, runOptions } from './run-options.ts';
 import { type ShellCommand, shellCommands } from './shell-commands.ts';
 import { shortName } from '../../values/image-reference.ts';
+import { type Phrase, phrase } from '../../problem/phrase.ts';
 
 /** What a compose file needs to do the same as some commands. All in the order in which the commands ask for it. */
 export interface Converted {
@@ -13,14 +14,14 @@ export interface Converted {
   readonly networks: ReadonlyMap<string, YamlValue>;
   readonly volumes: ReadonlyMap<string, YamlValue>;
   /** What belongs to no service and was not carried over; each a sentence. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Phrase[];
 }
 
 export interface ConvertedService {
   readonly name: string;
   readonly entries: ReadonlyMap<string, YamlValue>;
   /** What could not be carried over; each a sentence. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Phrase[];
 }
 
 /** Whether there is anything in a text that `convertDockerRun` makes a service of. Cheap. */
@@ -44,12 +45,12 @@ class Conversion {
   readonly #volumes = new Map<string, Map<string, YamlValue>>();
   /** Images that were built, and from what. */
   readonly #builds = new Map<string, YamlValue>();
-  readonly #notes: string[] = [];
+  readonly #notes: Phrase[] = [];
 
   take(command: ShellCommand): void {
     const [program = '', ...words] = command.words;
     if (!/^(?:.*[\\/])?(?:docker|podman|nerdctl)(?:\.exe)?$/.test(program)) {
-      this.#notes.push(`Not carried over: ${command.text}`);
+      this.#notes.push(phrase('docker-run.command', { text: command.text }));
       return;
     }
     const [group, ...rest] = words;
@@ -61,7 +62,7 @@ class Conversion {
     else if (group === 'network' && rest[0] === 'create') this.#network(rest.slice(1));
     else if (group === 'network' && rest[0] === 'connect') this.#connect(rest.slice(1));
     else if (group === 'volume' && rest[0] === 'create') this.#volume(rest.slice(1));
-    else if (verb !== 'pull') this.#notes.push(`Not carried over: ${command.text}`);
+    else if (verb !== 'pull') this.#notes.push(phrase('docker-run.command', { text: command.text }));
   }
 
   #run(words: readonly string[], substitutions: readonly string[]): void {
@@ -69,7 +70,7 @@ class Conversion {
     const [image, ...args] = rest;
     const named = options.find(({ name }) => name === 'name')?.value;
     const service = new ServiceDraft(this.#freeName(named ?? shortName(image ?? 'service')));
-    if (image === undefined) service.note('The command names no image: add "image".');
+    if (image === undefined) service.note(phrase('docker-run.no-image'));
     else service.set('image', image);
     const context = { needVolume: (name: string, driver?: string) => this.#needVolume(name, driver) };
     // Addresses and aliases are those of a network, wherever it is named.
@@ -79,12 +80,11 @@ class Conversion {
       ...options.filter(({ name }) => !isNetwork(name)),
     ];
     for (const { flag, value } of inOrder) flag.apply(service, value, context);
-    for (const written of substitutions)
-      service.note(`The shell puts in the output of ${written}: write what it is, or a variable.`);
-    for (const option of unknown) service.note(`"${option}" is no option of docker run that is known here.`);
+    for (const written of substitutions) service.note(phrase('docker-run.shell-output', { written }));
+    for (const option of unknown) service.note(phrase('docker-run.unknown-option', { option }));
     if (args.length > 0) service.set('command', commandLine(args));
     if (service.get('network_mode') !== undefined && networksOf(service).size > 0)
-      service.note('"network_mode" and "networks" exclude each other: keep one.');
+      service.note(phrase('docker-run.network-mode'));
     this.#services.set(service.name, service);
   }
 
@@ -142,7 +142,7 @@ class Conversion {
         setEntry(network, name === 'opt' ? 'driver_opts' : 'labels', value);
       else if (name === 'ipv6') network.set('enable_ipv6', true);
       else if (name === 'internal' || name === 'attachable') network.set(name, true);
-      else this.#notes.push(`"--${name}" of the network has no counterpart in a compose file.`);
+      else this.#notes.push(phrase('docker-run.network-option', { name }));
     }
     if (pool.size > 0) network.set('ipam', new Map([['config', [pool]]]));
     for (const name of rest) this.#networks.set(name, network);
@@ -153,9 +153,7 @@ class Conversion {
     const [network = '', container = ''] = rest;
     const service = this.#services.get(container);
     if (service === undefined) {
-      this.#notes.push(
-        `Not carried over: docker network connect ${network} ${container}, for there is no such container here.`,
-      );
+      this.#notes.push(phrase('docker-run.no-container', { network, container }));
       return;
     }
     join(service, network);

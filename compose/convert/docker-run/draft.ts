@@ -1,11 +1,12 @@
 import type { YamlValue } from '../../model/print-yaml.ts';
+import type { Phrase } from '../../problem/phrase.ts';
 
 /** A service while the options of its command are read. */
 export class ServiceDraft {
   readonly name: string;
   readonly #values = new Map<string, YamlValue>();
   /** What could not be carried over, and why; each a sentence. */
-  readonly notes: string[] = [];
+  readonly notes: Phrase[] = [];
 
   constructor(name: string) {
     this.name = name;
@@ -23,8 +24,8 @@ export class ServiceDraft {
     this.#values.delete(key);
   }
 
-  note(text: string): void {
-    this.notes.push(text);
+  note(note: Phrase): void {
+    this.notes.push(note);
   }
 
   /** Adds to a list. */

@@ -2,6 +2,7 @@ import type { YamlValue } from '../../model/print-yaml.ts';
 import { parseVolume } from '../../values/volume.ts';
 import type { ServiceDraft } from './draft.ts';
 import { WORKING_DIRECTORY } from './shell-commands.ts';
+import { phrase } from '../../problem/phrase.ts';
 
 /** A volume that a mount needs: declared at the top level. */
 export type NeedVolume = (name: string, driver?: string) => void;
@@ -46,7 +47,7 @@ export function addMount(service: ServiceDraft, value: string, need: NeedVolume)
     else if (name === 'tmpfs-size') nested('tmpfs', 'size', text);
     else if (name === 'tmpfs-mode') nested('tmpfs', 'mode', Number.parseInt(text, 8));
     else if (name === 'volume-driver') driver = text;
-    else service.note(`"${name}" of --mount has no counterpart in a compose file.`);
+    else service.note(phrase('docker-run.mount-option', { name }));
   }
   service.append('volumes', mount);
   const source = mount.get('source');

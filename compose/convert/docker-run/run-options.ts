@@ -2,6 +2,7 @@ import type { YamlValue } from '../../model/print-yaml.ts';
 import { addMount, addVolume, fromHere, type NeedVolume } from './mounts.ts';
 import type { ServiceDraft } from './draft.ts';
 import type { OptionShape } from './options.ts';
+import { type Phrase, phrase, withAdvice } from '../../problem/phrase.ts';
 
 /** What options need beside the service itself. */
 export interface RunContext {
@@ -47,9 +48,9 @@ const toDuration =
   (service, value) =>
     service.put(['healthcheck', key], value);
 const noCounterpart =
-  (why: string): Apply =>
+  (why: Phrase): Apply =>
   (service, value) =>
-    service.note(value === 'true' ? why : `${why} It was ${value}.`);
+    service.note(withAdvice(why, value === 'true' ? undefined : phrase('docker-run.was', { value })));
 const rates =
   (key: string, name: string): Apply =>
   (service, value) => {
@@ -77,7 +78,7 @@ export const runOptions: Readonly<Record<string, RunOption>> = {
   'cap-drop': { apply: toList('cap_drop') },
   'cgroup-parent': { apply: toText('cgroup_parent') },
   cgroupns: { apply: toText('cgroup') },
-  cidfile: { apply: noCounterpart('Compose writes no file with the id of the container.') },
+  cidfile: { apply: noCounterpart(phrase('docker-run.cidfile')) },
   'cpu-count': { apply: toNumber('cpu_count') },
   'cpu-percent': { apply: toNumber('cpu_percent') },
   'cpu-period': { apply: toNumber('cpu_period') },
@@ -88,7 +89,7 @@ export const runOptions: Readonly<Record<string, RunOption>> = {
   cpus: { apply: toNumber('cpus') },
   'cpuset-cpus': { apply: toText('cpuset') },
   'cpuset-mems': {
-    apply: noCounterpart('The memory nodes of --cpuset-mems cannot be chosen in a compose file.'),
+    apply: noCounterpart(phrase('docker-run.memory-nodes')),
   },
   detach: { short: 'd', isSwitch: true, apply: nothing },
   'detach-keys': { apply: nothing },
@@ -123,16 +124,16 @@ export const runOptions: Readonly<Record<string, RunOption>> = {
   init: { isSwitch: true, apply: toTrue('init') },
   interactive: { short: 'i', isSwitch: true, apply: toTrue('stdin_open') },
   'io-maxbandwidth': {
-    apply: noCounterpart('Limits of the Windows system drive cannot be set in a compose file.'),
+    apply: noCounterpart(phrase('docker-run.windows-drive')),
   },
   'io-maxiops': {
-    apply: noCounterpart('Limits of the Windows system drive cannot be set in a compose file.'),
+    apply: noCounterpart(phrase('docker-run.windows-drive')),
   },
   ip: { apply: ofNetwork('ipv4_address') },
   ip6: { apply: ofNetwork('ipv6_address') },
   ipc: { apply: toText('ipc') },
   isolation: { apply: toText('isolation') },
-  'kernel-memory': { apply: noCounterpart('Engines have no limit of kernel memory any more.') },
+  'kernel-memory': { apply: noCounterpart(phrase('docker-run.kernel-memory')) },
   label: { short: 'l', apply: toEntry('labels') },
   'label-file': { apply: (service, value) => service.append('label_file', fromHere(value)) },
   link: { apply: toList('links') },
@@ -161,7 +162,7 @@ export const runOptions: Readonly<Record<string, RunOption>> = {
   'publish-all': {
     short: 'P',
     isSwitch: true,
-    apply: noCounterpart('--publish-all has no counterpart: list the ports of the image under "ports".'),
+    apply: noCounterpart(phrase('docker-run.publish-all')),
   },
   pull: { apply: toText('pull_policy') },
   quiet: { short: 'q', isSwitch: true, apply: nothing },
@@ -185,9 +186,7 @@ export const runOptions: Readonly<Record<string, RunOption>> = {
   uts: { apply: toText('uts') },
   volume: { short: 'v', apply: (service, value, { needVolume }) => addVolume(service, value, needVolume) },
   'volume-driver': {
-    apply: noCounterpart(
-      'The driver of --volume-driver belongs to the volumes: set "driver" under "volumes".',
-    ),
+    apply: noCounterpart(phrase('docker-run.volume-driver')),
   },
   'volumes-from': { apply: (service, value) => service.append('volumes_from', `container:${value}`) },
   workdir: { short: 'w', apply: toText('working_dir') },
@@ -213,7 +212,7 @@ function addNetwork(service: ServiceDraft, value: string): void {
     .map((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)] as const);
   const name = fields.find(([key]) => key === 'name')?.[1];
   if (name === undefined) {
-    service.note(`--network ${value} names no network.`);
+    service.note(phrase('docker-run.network', { network: value }));
     return;
   }
   join(service, name);

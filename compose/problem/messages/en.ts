@@ -1,5 +1,6 @@
 import { checks } from './en/checks.ts';
 import { common } from './en/common.ts';
+import { dockerRun } from './en/docker-run.ts';
 import { kubernetes } from './en/kubernetes.ts';
 import { loading } from './en/loading.ts';
 import { project } from './en/project.ts';
@@ -20,4 +21,5 @@ export const english = {
   ...project,
   ...checks,
   ...kubernetes,
+  ...dockerRun,
 } as const;
