@@ -3,10 +3,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { english } from '#compose/problem/messages/en.ts';
+import { namesIn } from '#compose/problem/template-names.ts';
 import { englishWords } from '../../server/src/words/en.ts';
+import { frenchWords } from '../../server/src/words/fr.ts';
 
 test('a key of the server’s is none of those about files', () => {
   expect(Object.keys(englishWords).filter((key) => key in english)).toEqual([]);
+});
+
+test('French says everything that English says, with the same values', () => {
+  expect(Object.keys(frenchWords)).toEqual(Object.keys(englishWords));
+  const valuesOf = (words: Readonly<Record<string, string>>) =>
+    Object.entries(words).map(([key, text]) => [key, [...new Set(namesIn(text))].toSorted()]);
+  expect(valuesOf(frenchWords)).toEqual(valuesOf(englishWords));
 });
 
 test('every wording is used somewhere', () => {

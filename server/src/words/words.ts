@@ -7,6 +7,7 @@ import {
   phrasesOf,
 } from '#compose/problem/phrase.ts';
 import { englishWords } from './en.ts';
+import { frenchWords } from './fr.ts';
 
 export type WordKey = keyof typeof englishWords;
 
@@ -22,7 +23,10 @@ export type WordingValue = PhraseValue<WordKey | PhraseKey>;
 export const wording = phrasesOf<typeof englishWords>();
 
 /** By the language subtag of a locale. */
-const byLanguage: Readonly<Record<string, Readonly<Record<WordKey, string>>>> = { en: englishWords };
+const byLanguage: Readonly<Record<string, Readonly<Record<WordKey, string>>>> = {
+  en: englishWords,
+  fr: frenchWords,
+};
 
 /** The words for a client's locale; English where there are none. */
 export function wordsFor(locale: string | undefined): Words {

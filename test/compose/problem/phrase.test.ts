@@ -5,12 +5,14 @@ import { describe, expect, it, test } from 'vitest';
 import { catalogueFor } from '#compose/problem/catalogues.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { english } from '#compose/problem/messages/en.ts';
+import { french } from '#compose/problem/messages/fr.ts';
 import {
   allOf,
   anyOf,
   chainOf,
   countOf,
   phrase,
+  type PhraseKey,
   phraseIdentity,
   withAdvice,
 } from '#compose/problem/phrase.ts';
@@ -73,6 +75,20 @@ test('a locale without a catalogue reads English', () => {
   expect(catalogueFor('xx-YY')).toBe(english);
   expect(catalogueFor(undefined)).toBe(english);
   expect(catalogueFor('en-US')).toBe(english);
+});
+
+test('French says everything that English says, with the same values', () => {
+  expect(Object.keys(french)).toEqual(Object.keys(english));
+  const valuesOf = (catalogue: Readonly<Record<string, string>>) =>
+    Object.entries(catalogue).map(([key, text]) => [key, [...new Set(namesIn(text))].toSorted()]);
+  expect(valuesOf(french)).toEqual(valuesOf(english));
+  expect(catalogueFor('fr-CA')).toBe(french);
+});
+
+test('a sentence in French ends as its English one does', () => {
+  const ending = (text: string) => /[.?!]$/.exec(text)?.[0] ?? '';
+  for (const [key, text] of Object.entries(english))
+    expect([key, ending(french[key as PhraseKey])]).toEqual([key, ending(text)]);
 });
 
 test('every phrase is said somewhere', () => {
