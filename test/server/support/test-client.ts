@@ -42,6 +42,8 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
+  /** The reader's language; the server's own choice when absent. */
+  readonly locale?: string;
   /** Of the process, what a test brings itself. */
   readonly host?: Partial<ServerHost>;
 }
@@ -215,6 +217,7 @@ export class TestClient {
       processId: process.pid,
       rootUri: null,
       capabilities,
+      ...(options.locale === undefined ? {} : { locale: options.locale }),
       workspaceFolders: [{ uri: 'file:///work', name: 'work' }],
       initializationOptions: options.initializationOptions,
     });
