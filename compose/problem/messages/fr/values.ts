@@ -16,6 +16,17 @@ export const values: Readonly<Record<keyof typeof english, string>> = {
   'legacy-boolean': '« {text} » n’est pas un booléen de YAML 1.2. Écrivez {value}.',
   'required-variable': 'La variable « {name} » est obligatoire et n’a pas de valeur.',
   'required-variable.reason': 'La variable « {name} » est obligatoire et n’a pas de valeur : {reason}',
+  'invalid-reference.empty': 'Écrivez le nom d’une image, comme postgres:17.',
+  'invalid-reference.id': '« {text} » est l’identifiant d’une image, pas un nom.',
+  'invalid-reference.host': '« {host} » n’est pas l’hôte d’un registre.',
+  'invalid-reference.capitals': '« {name} » a des majuscules. Écrivez « {lower} ».',
+  'invalid-reference':
+    '« {name} » n’est pas le nom d’une image. Les noms ont des minuscules et des chiffres, avec « . », « _ », « - » et « / » entre eux.',
+  'invalid-reference.long': 'Le nom d’une image a au plus {most} caractères.',
+  'invalid-reference.tag':
+    '« {tag} » n’est pas un tag. Les tags ont des lettres, des chiffres, « _ », « . » et « - », 128 au plus.',
+  'invalid-reference.digest':
+    '« {digest} » n’est pas un condensat. Écrivez sha256: et 64 chiffres hexadécimaux.',
   'invalid-host.no-address': '« {text} » n’a pas d’adresse. Écrivez HÔTE=IP.',
   'invalid-port.no-container-port': 'Il manque le port dans le conteneur. Écrivez HÔTE:CONTENEUR.',
   'invalid-port.protocol': '« {protocol} » n’est pas un protocole. Écrivez tcp, udp ou sctp.',
