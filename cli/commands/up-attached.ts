@@ -84,6 +84,7 @@ export async function attachedUp(
         print: (lines) => printer.print(lines),
         onExit: (exit) => {
           output.write(exitLine(name, exit));
+          context.onContainerExit?.(exit.service, exit.code);
           if (decision.ends(exit)) {
             errors.write('Aborting on container exit...\n');
             stopAll();

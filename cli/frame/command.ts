@@ -36,6 +36,8 @@ export interface CommandContext {
   onInterrupt(handler: (count: number) => void): () => void;
   /** Fires when the terminal is closed: who has begun a program in a container ends it then. */
   readonly hangup: AbortSignal | undefined;
+  /** Wants to hear of each container of a service that ends while it is shown. */
+  readonly onContainerExit: ((service: string, code: number) => void) | undefined;
   /** The engine, connected at the first call and closed when the command ends. */
   engine(): Promise<EnginePort>;
   /** The project from its files. Rejects with `ProblemsError` when they have errors; warnings are printed. */

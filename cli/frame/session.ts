@@ -40,6 +40,7 @@ export function createContext(
     signal,
     onInterrupt: (handler) => interrupts.handle(handler),
     hangup: surroundings.hangup,
+    onContainerExit: surroundings.onContainerExit,
     engine: () => (engine ??= open()),
     project: async (options = {}) => {
       // Loaded only here: `logs -p x` needs no loader, and `config` no engine.

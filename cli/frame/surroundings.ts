@@ -13,4 +13,6 @@ export interface Surroundings {
   readonly onInterrupt: (handler: () => void) => () => void;
   /** Fires when the terminal is closed; absent where the process ends with it. */
   readonly hangup?: AbortSignal | undefined;
+  /** Told of each container of a service that ends while `up` shows it. */
+  readonly onContainerExit?: ((service: string, code: number) => void) | undefined;
 }

@@ -1,4 +1,4 @@
-import { formatMessage, type Message } from './message.ts';
+import { formatMessage, type Message, type MessageValue } from './message.ts';
 
 export type EngineErrorKind =
   | 'unreachable'
@@ -35,4 +35,15 @@ export class EngineError extends Error {
     this.subject = options.subject;
     this.said = typeof message === 'string' ? undefined : message;
   }
+
+  /** Whether it tells this name: as one of its values, or in somebody else's words. */
+  mentions(name: string): boolean {
+    return this.said === undefined ? this.message.includes(name) : holds(this.said, name);
+  }
+}
+
+function holds(value: MessageValue, name: string): boolean {
+  return typeof value === 'object'
+    ? value.values.some((each) => holds(each, name))
+    : String(value).includes(name);
 }

@@ -150,7 +150,7 @@ function subjectOf(node: PlanNode): Pick<ProgressEvent, 'kind' | 'name'> {
 /** The engine's own sentences seldom say which container they are about. */
 function withSubject(error: unknown, name: string): unknown {
   if (!(error instanceof EngineError) || (error.kind !== 'engine' && error.kind !== 'invalid')) return error;
-  if (error.message.includes(name)) return error;
+  if (error.mentions(name)) return error;
   return new EngineError(error.kind, say`${name}: ${error.message}`, { subject: name, cause: error });
 }
 

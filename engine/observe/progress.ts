@@ -18,39 +18,43 @@ export interface ProgressEvent {
   readonly fraction?: number;
 }
 
-export type ProgressStatus =
-  | 'Creating'
-  | 'Created'
-  | 'Starting'
-  | 'Started'
-  | 'Running'
-  | 'Waiting'
-  | 'Healthy'
-  | 'Exited'
-  | 'Stopping'
-  | 'Stopped'
-  | 'Killing'
-  | 'Killed'
-  | 'Removing'
-  | 'Removed'
-  | 'Recreate'
-  | 'Recreated'
-  | 'Restarting'
-  | 'Paused'
-  | 'Unpaused'
-  | 'Pulling'
-  | 'Pulled'
-  | 'Pushing'
-  | 'Pushed'
-  | 'Building'
-  | 'Built'
-  | 'Skipped'
-  | 'Warning'
-  | 'Error';
+/** Whether something more happens to the object in this operation. */
+const isUnderWay = {
+  Creating: true,
+  Created: false,
+  Starting: true,
+  Started: false,
+  Running: false,
+  Waiting: true,
+  Healthy: false,
+  Exited: false,
+  Stopping: true,
+  Stopped: false,
+  Killing: true,
+  Killed: false,
+  Removing: true,
+  Removed: false,
+  Recreate: true,
+  Recreated: false,
+  Restarting: true,
+  Paused: false,
+  Unpaused: false,
+  Pulling: true,
+  Pulled: false,
+  Pushing: true,
+  Pushed: false,
+  Building: true,
+  Built: false,
+  Skipped: false,
+  Warning: false,
+  Error: false,
+} as const;
+
+export type ProgressStatus = keyof typeof isUnderWay;
 
 export type Report = (event: ProgressEvent) => void;
 
-/** Statuses after which nothing more happens to the object in this operation. */
+/** Nothing more happens to the object in this operation. */
 export function isFinal(status: ProgressStatus): boolean {
-  return !/ing$/.test(status) || status === 'Running' || status === 'Warning';
+  return !isUnderWay[status];
 }

@@ -42,7 +42,7 @@ export async function showFailure(
 ): Promise<void> {
   if (!(error instanceof EngineError)) throw error;
   const { kind, subject } = error;
-  const about = subject === undefined || error.message.includes(subject) ? '' : `${subject}: `;
+  const about = subject === undefined || error.mentions(subject) ? '' : `${subject}: `;
   workbench.log.error(`${operation.title}: ${maskSecrets(about + error.message)}`);
   const message = maskSecrets(about + errorText(error));
   const { project, engine } = operation;

@@ -87,6 +87,7 @@ export async function runCommand(
   { words, cwd, engine }: CommandLine,
   streams: Pick<CommandStreams, 'input' | 'createOutput' | 'onInterrupt'> &
     Partial<Pick<CommandStreams, 'hangup'>>,
+  onContainerExit?: (service: string, code: number) => void,
 ): Promise<number> {
   const errors = streams.createOutput();
   if (!vscode.workspace.isTrusted) {
@@ -112,6 +113,7 @@ export async function runCommand(
         platform: process.platform,
         onInterrupt: (handler) => streams.onInterrupt(handler),
         hangup: streams.hangup,
+        onContainerExit,
       },
     );
   } catch (error) {

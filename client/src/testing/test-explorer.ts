@@ -169,10 +169,13 @@ async function runTest(
   });
   streams.resize({ columns: 120, rows: 40 });
   const cancelling = token.onCancellationRequested(() => streams.interrupt());
-  const status = await runCommand(runLine(set, test.label), streams);
+  let hasEnded = false;
+  const status = await runCommand(runLine(set, test.label), streams, (service) => {
+    hasEnded ||= service === test.label;
+  });
   streams.flush();
   cancelling.dispose();
-  const outcome = outcomeOf(test.label, status, output);
+  const outcome = outcomeOf(test.label, status, output, hasEnded);
   const duration = Date.now() - begun;
   if (token.isCancellationRequested) run.skipped(test);
   else if (outcome.kind === 'passed') run.passed(test, duration);

@@ -11,16 +11,14 @@ export type Outcome =
 /** Lines of output that go into a message. */
 const mostLines = 20;
 
-export function outcomeOf(service: string, status: number, output: string): Outcome {
+/** `hasEnded`: the test's container has run to its end, so that `status` is its own. */
+export function outcomeOf(service: string, status: number, output: string, hasEnded: boolean): Outcome {
   if (status === 0) return { kind: 'passed' };
   // Colours are no part of what was said.
   const lines = plainText(output).split(/\r?\n/);
   const prefix = new RegExp(`^${literally(service)}-\\d+\\s*\\| ?`);
   const own = lines.filter((text) => prefix.test(text)).map((text) => text.replace(prefix, ''));
-  const exited = lines.some((text) =>
-    new RegExp(`^${literally(service)}-\\d+ exited with code \\d+`).test(text),
-  );
-  return exited
+  return hasEnded
     ? { kind: 'failed', exitCode: status, said: own.slice(-mostLines).join('\n') }
     : {
         kind: 'errored',

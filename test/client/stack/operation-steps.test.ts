@@ -39,3 +39,11 @@ it('names only a few of many', () => {
   for (const name of ['a', 'b', 'c', 'd']) steps.report({ kind: 'container', name, status: 'Stopping' });
   expect(steps.text).toBe('0/4 · a stopping, b stopping, c stopping, …');
 });
+
+it('is at a container that is recreated until the new one is there', () => {
+  const steps = new Steps('shop', english);
+  steps.report({ kind: 'container', name: 'shop-web-1', status: 'Recreate' });
+  expect(steps.text).toBe('0/1 · web-1 recreating');
+  steps.report({ kind: 'container', name: 'shop-web-1', status: 'Recreated' });
+  expect(steps.text).toBe('1/1');
+});

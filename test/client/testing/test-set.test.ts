@@ -76,12 +76,16 @@ describe('what a test came to', () => {
   ].join('\r\n');
 
   it('is its own exit code, with its own last words', () => {
-    expect(outcomeOf('unit', 0, output)).toEqual({ kind: 'passed' });
-    expect(outcomeOf('unit', 2, output)).toEqual({ kind: 'failed', exitCode: 2, said: '1 passed\n1 failed' });
+    expect(outcomeOf('unit', 0, output, true)).toEqual({ kind: 'passed' });
+    expect(outcomeOf('unit', 2, output, true)).toEqual({
+      kind: 'failed',
+      exitCode: 2,
+      said: '1 passed\n1 failed',
+    });
   });
 
   it('is no answer when it never ran', () => {
-    expect(outcomeOf('unit', 1, 'pull access denied for app\r\n')).toEqual({
+    expect(outcomeOf('unit', 1, 'pull access denied for app\r\n', false)).toEqual({
       kind: 'errored',
       said: 'pull access denied for app',
     });
