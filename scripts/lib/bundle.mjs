@@ -25,7 +25,7 @@ export const unused = (names, importer = /./) => ({
   },
 });
 
-/** The transport, ssh, BuildKit sessions and folder archives of dockerode: the engine layer has its own. */
+/** The transport, ssh, BuildKit sessions and folder archives of dockerode: what there is instead, and why, is in `engine/api/dockerode/dockerode-engine.ts`. */
 export const dockerodeExtras = unused(
   [
     'docker-modem',

@@ -1,3 +1,4 @@
+import type { Duplex, Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { duplexBytes, pullBytes } from '../byte-stream.ts';
 import type { DialOptions, EngineModem } from './modem.ts';
@@ -26,27 +27,39 @@ export function callsTo(docker: Dockerode, modem: EngineModem, info: EngineInfo)
   const run = async (signal: AbortSignal, subject: string, work: () => Promise<unknown>): Promise<void> => {
     await call(signal, subject, work);
   };
+  /** An answer of which dockerode declares no type, or another: the Engine's own, named by the caller. */
+  const answer = <T>(
+    signal: AbortSignal,
+    subject: string | undefined,
+    work: () => Promise<unknown>,
+  ): Promise<T> => call(signal, subject, work as () => Promise<T>);
   /** A call that dockerode has no, or no fitting, method for. */
   const ask = <T>(signal: AbortSignal, subject: string | undefined, dial: DialOptions): Promise<T> =>
-    // The Engine's own declaration of the reply's type: the caller names it.
-    call(signal, subject, () => modem.request({ ...dial, abortSignal: signal }) as Promise<T>);
+    answer<T>(signal, subject, () => modem.request({ ...dial, abortSignal: signal }));
+  /** A stream; dockerode declares less of what its modem resolves with than there is. */
+  const stream = (
+    signal: AbortSignal,
+    subject: string | undefined,
+    work: () => Promise<NodeJS.ReadableStream>,
+  ) =>
+    call(signal, subject, async () =>
+      pullBytes((await work()) as Readable, (error) => translateError(error, context(subject), signal)),
+    );
+  /** A stream that dockerode would read whole, or has no method for. */
   const bytes = (signal: AbortSignal, subject: string | undefined, dial: DialOptions) =>
-    call(signal, subject, async () => {
-      const stream = await modem.stream({ ...dial, abortSignal: signal });
-      return pullBytes(stream, (error) => translateError(error, context(subject), signal));
-    });
-  const hijack = (signal: AbortSignal, subject: string, dial: DialOptions) =>
-    call(signal, subject, async () => {
-      const socket = await modem.hijack({ ...dial, abortSignal: signal });
-      return duplexBytes(socket, (error) => translateError(error, context(subject), signal));
-    });
+    stream(signal, subject, () => modem.stream({ ...dial, abortSignal: signal }));
+  /** The connection itself, after the engine has stopped speaking HTTP on it. */
+  const duplex = (signal: AbortSignal, subject: string, work: () => Promise<NodeJS.ReadWriteStream>) =>
+    call(signal, subject, async () =>
+      duplexBytes((await work()) as Duplex, (error) => translateError(error, context(subject), signal)),
+    );
   const container = (id: string) => docker.getContainer(encodeURIComponent(id));
   const network = (name: string) => docker.getNetwork(encodeURIComponent(name));
   const volume = (name: string) => docker.getVolume(encodeURIComponent(name));
   /** dockerode sends its options as the query and as the body; an engine minds a body where none belongs. */
-  const query = (values: Readonly<Record<string, unknown>>, abortSignal: AbortSignal) => ({
+  const query = (values: Readonly<Record<string, unknown>>, abortSignal: AbortSignal, body: object = {}) => ({
     _query: values,
-    _body: {},
+    _body: body,
     abortSignal,
   });
   const filtered = (labels: readonly string[]) => JSON.stringify({ label: labels });
@@ -58,9 +71,11 @@ export function callsTo(docker: Dockerode, modem: EngineModem, info: EngineInfo)
     context,
     call,
     run,
+    answer,
     ask,
+    stream,
     bytes,
-    hijack,
+    duplex,
     container,
     network,
     volume,

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { jsonLines } from '../byte-stream.ts';
 import { toContainerDetails, toContainerSummary } from './read-answers.ts';
 import { toPathStat } from '../path-stat.ts';
@@ -11,9 +12,11 @@ export function containerCalls({
   modem,
   call,
   run,
+  answer,
   ask,
+  stream,
   bytes,
-  hijack,
+  duplex,
   query,
   filtered,
   container,
@@ -28,6 +31,7 @@ export function containerCalls({
       ),
     inspectContainer: (id, signal) =>
       call(signal, id, async () => toContainerDetails(await container(id).inspect({ abortSignal: signal }))),
+    // dockerode's own keeps the warnings to itself.
     createContainer: async ({ name, platform, body }, signal) => {
       const reply = await ask<{ readonly Id: string; readonly Warnings?: readonly string[] | null }>(
         signal,
@@ -50,50 +54,36 @@ export function containerCalls({
     pauseContainer: (id, signal) => run(signal, id, () => container(id).pause({ abortSignal: signal })),
     unpauseContainer: (id, signal) => run(signal, id, () => container(id).unpause({ abortSignal: signal })),
     renameContainer: (id, name, signal) =>
-      run(signal, id, () =>
-        modem.request({
-          path: `/containers/${encodeURIComponent(id)}/rename?`,
-          method: 'POST',
-          options: query({ name }, signal),
-          abortSignal: signal,
-        }),
-      ),
+      run(signal, id, () => container(id).rename(query({ name }, signal))),
     removeContainer: (id, { force, volumes }, signal) =>
       run(signal, id, () => container(id).remove({ force, v: volumes, abortSignal: signal })),
     commitContainer: async (id, { reference, author, message, changes, pause }, signal) => {
       const parts = splitReference(reference ?? '');
-      const reply = await ask<{ readonly Id: string }>(signal, id, {
-        path: '/commit?',
-        method: 'POST',
-        options: {
-          _query: {
-            container: id,
-            ...(reference === undefined ? {} : { repo: parts.name, tag: versionOf(parts) }),
-            author,
-            comment: message,
-            changes: changes ?? [],
-            pause: pause ? 1 : 0,
-          },
-          _body: {},
-        },
-      });
+      const values = {
+        container: id,
+        ...(reference === undefined ? {} : { repo: parts.name, tag: versionOf(parts) }),
+        author,
+        comment: message,
+        changes: changes ?? [],
+        pause: pause ? 1 : 0,
+      };
+      const reply = await answer<{ readonly Id: string }>(signal, id, () =>
+        container(id).commit(query(values, signal)),
+      );
       return reply.Id;
     },
-    exportContainer: (id, signal) =>
-      bytes(signal, id, { path: `/containers/${encodeURIComponent(id)}/export`, method: 'GET' }),
+    exportContainer: (id, signal) => stream(signal, id, () => container(id).export({ abortSignal: signal })),
     putArchive: (id, { path, copyOwnership }, archive, signal) =>
-      ask(signal, id, {
-        path: `/containers/${encodeURIComponent(id)}/archive?`,
-        method: 'PUT',
-        options: { _query: { path, ...(copyOwnership === true ? { copyUIDGID: 1 } : {}) } },
-        file: archive,
-      }),
+      run(signal, id, () =>
+        container(id).putArchive(Readable.from(archive instanceof Uint8Array ? [archive] : archive), {
+          path,
+          ...(copyOwnership === true ? { copyUIDGID: '1' } : {}),
+          abortSignal: signal,
+        }),
+      ),
     getArchive: (id, path, signal) =>
-      bytes(signal, id, {
-        path: `/containers/${encodeURIComponent(id)}/archive?`,
-        method: 'GET',
-        options: { path },
-      }),
+      stream(signal, id, () => container(id).getArchive({ path, abortSignal: signal })),
+    // dockerode's own opens a stream for an answer that is all in the headers.
     inspectPath: (id, path, signal) =>
       call(signal, id, async () => {
         const headers = await modem.headers({
@@ -104,6 +94,7 @@ export function containerCalls({
         });
         return toPathStat(headers['x-docker-container-path-stat']);
       }),
+    // Podman's own API.
     probeContainer: (id, signal) =>
       ask(signal, id, {
         path: `/libpod/containers/${encodeURIComponent(id)}/healthcheck`,
@@ -118,14 +109,15 @@ export function containerCalls({
         return { exitCode: reply.StatusCode };
       }),
     attachContainer: (id, { stdin, logs, detachKeys }, signal) =>
-      hijack(signal, id, {
-        path: `/containers/${encodeURIComponent(id)}/attach?`,
-        method: 'POST',
-        options: query(
-          { stream: 1, stdout: 1, stderr: 1, stdin: stdin ? 1 : 0, logs: logs ? 1 : 0, detachKeys },
-          signal,
-        ),
-      }),
+      duplex(signal, id, () =>
+        container(id).attach({
+          hijack: true,
+          ...query(
+            { stream: 1, stdout: 1, stderr: 1, stdin: stdin ? 1 : 0, logs: logs ? 1 : 0, detachKeys },
+            signal,
+          ),
+        }),
+      ),
     resizeContainer: (id, { columns, rows }, signal) =>
       run(signal, id, () => container(id).resize(query({ w: columns, h: rows }, signal))),
     topContainer: (id, psArguments, signal) =>
@@ -139,11 +131,12 @@ export function containerCalls({
         });
         return { titles: reply.Titles ?? [], processes: reply.Processes ?? [] };
       }),
-    async containerStats(id, { stream }, signal) {
+    // dockerode's own would read a single sample whole, and a stream otherwise.
+    async containerStats(id, { stream: follows }, signal) {
       const output = await bytes(signal, id, {
         path: `/containers/${encodeURIComponent(id)}/stats?`,
         method: 'GET',
-        options: { stream, ...(stream ? {} : { 'one-shot': false }) },
+        options: { stream: follows, ...(follows ? {} : { 'one-shot': false }) },
       });
       return jsonLines(output);
     },

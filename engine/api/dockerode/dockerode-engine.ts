@@ -13,8 +13,20 @@ import { swarmCalls } from './dockerode-swarm.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /**
- * `EnginePort` through dockerode. This file, `calls/`, `modem.ts` and `convert.ts` beside it are all that knows dockerode; it is loaded here, when the
- * first engine is connected. Where dockerode has no option for a call's query, or would read a stream whole, the modem is asked directly.
+ * `EnginePort` through dockerode, which knows the calls of the Engine API: each is asked of dockerode's own method, with its options as `_query` and `_body`
+ * where dockerode would send the same as both. This folder is all that knows dockerode, which is loaded when the first engine is connected.
+ *
+ * What dockerode brings along and is not used, why, and what is in its place (`scripts/lib/bundle.mjs` leaves these out of the bundle; with them, loading
+ * takes three times as long):
+ * - docker-modem: never settles when a reply is cut in its middle or the engine falls silent, knows no Docker contexts, and its demultiplexer takes
+ *   quadratic time. `modem.ts` speaks to dockerode as it does, over `transport/`; `demux.ts` takes output apart.
+ * - ssh2, cpu-features: know nothing of `~/.ssh/config`, jump hosts and known hosts. `transport/ssh-connection.ts` runs the user's own ssh.
+ * - gRPC, protobufjs, dockerode's `session.js`: a BuildKit session that hands out one password; no secrets, no SSH agent, no folders, no status that
+ *   is read. `buildkit/` speaks with it.
+ * - tar-fs, @balena/dockerignore, zlib: only for contexts that dockerode packs. `image-build/` sends what the builder asks for.
+ *
+ * A few calls go to the modem itself, each with its reason beside it: dockerode keeps a part of the answer to itself, reads whole what is to be
+ * streamed, or knows no signal.
  */
 export async function dockerodeEngine(
   transport: Transport,
@@ -27,16 +39,15 @@ export async function dockerodeEngine(
     const modem = new EngineModem(transport, info.apiVersion, answerWithin);
     const options: Dockerode.DockerOptions & { readonly modem: EngineModem } = { modem };
     const calls = callsTo(new Docker(options), modem, info);
-    const { run, ask } = calls;
+    const { ask } = calls;
     return {
       info,
-      ping: (signal) =>
-        run(signal, '', () => modem.request({ path: '/_ping', method: 'GET', abortSignal: signal })),
+      // Of these two dockerode declares no signal.
+      ping: (signal) => ask(signal, '', { path: '/_ping', method: 'GET' }),
       async architecture(signal) {
         const { Arch = '' } = await ask<{ readonly Arch?: string }>(signal, undefined, {
           path: '/version',
           method: 'GET',
-          options: {},
         });
         return Arch;
       },

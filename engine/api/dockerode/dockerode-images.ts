@@ -1,11 +1,11 @@
+import { Readable } from 'node:stream';
 import type { RegistryAuth } from '../registry-auth-header.ts';
 import { jsonLines } from '../byte-stream.ts';
 import { type PruneReply, toImage, toListedImage, toPruned, toPullProgress } from './read-answers.ts';
 import { EngineError } from '../engine-error.ts';
 import { say } from '../message.ts';
-import type { DialOptions } from './modem.ts';
 import type { EnginePort } from '../engine-port.ts';
-import type { PullProgress } from '../engine-objects.ts';
+import type { PruneKind, PullProgress } from '../engine-objects.ts';
 import { encodeAuth, registryKey } from '../registry-auth-header.ts';
 import { translateMessage } from '../translate-error.ts';
 import type { ImageCalls } from '../image-calls.ts';
@@ -16,7 +16,7 @@ import { splitReference, versionOf } from '#compose/values/image-reference.ts';
 
 /** Images, and the registries they come from and go to. */
 export function imageCalls(
-  { docker, modem, info, call, run, ask, bytes, context, query, filtered }: Calls,
+  { docker, modem, info, call, run, answer, ask, stream, bytes, context, query, filtered }: Calls,
   registryAuth: RegistryAuth,
   credentials: EnginePort['credentials'],
 ): ImageCalls {
@@ -30,6 +30,7 @@ export function imageCalls(
       }),
     );
   return {
+    // dockerode's own asks for no manifests.
     inspectImage: async (reference, signal) =>
       toImage(
         await ask<Parameters<typeof toImage>[0]>(signal, reference, {
@@ -46,35 +47,22 @@ export function imageCalls(
       run(signal, reference, () =>
         docker.getImage(imagePath(reference)).remove({ force, abortSignal: signal }),
       ),
-    async prune(kind, signal) {
-      const reply = await ask<PruneReply>(signal, undefined, {
-        path: `/${kind}/prune?`,
-        method: 'POST',
-        options: {
-          _query:
-            kind === 'images'
-              ? { filters: JSON.stringify({ dangling: ['false'] }) }
-              : kind === 'build'
-                ? { all: true }
-                : {},
-          _body: {},
-        },
-      });
-      return toPruned(reply);
-    },
+    prune: async (kind, signal) =>
+      toPruned(await answer<PruneReply>(signal, undefined, () => pruned(kind, signal))),
     tagImage: (reference, repository, tag, signal) =>
       run(signal, reference, () =>
         docker.getImage(imagePath(reference)).tag({ repo: repository, tag, abortSignal: signal }),
       ),
     pullImage: (reference, { platform }, signal) => {
       const parts = splitReference(reference);
-      return progressOf(reference, signal, async () => ({
-        path: '/images/create?',
-        method: 'POST',
-        options: query({ fromImage: parts.name, tag: versionOf(parts), platform }, signal),
-        ...(await authHeader(reference, signal)),
-      }));
+      return progressOf(reference, signal, async () =>
+        docker.createImage(
+          (await authOf(reference, signal)).authconfig,
+          query({ fromImage: parts.name, tag: versionOf(parts), platform }, signal),
+        ),
+      );
     },
+    // dockerode's own knows no signal.
     async inspectRemoteImage(reference, signal) {
       const reply = await ask<{
         readonly Descriptor: { readonly digest: string };
@@ -83,7 +71,7 @@ export function imageCalls(
         path: `/distribution/${imagePath(reference)}/json?`,
         method: 'GET',
         options: {},
-        ...(await authHeader(reference, signal)),
+        ...(await authOf(reference, signal)),
       });
       const platforms = (reply.Platforms ?? []).map(({ os = '', architecture = '' }) => ({
         os,
@@ -96,22 +84,23 @@ export function imageCalls(
     },
     pushImage: (reference, signal) => {
       const parts = splitReference(reference);
-      return progressOf(reference, signal, async () => ({
-        path: `/images/${imagePath(parts.name)}/push?`,
-        method: 'POST',
-        options: query({ tag: versionOf(parts) }, signal),
-        // The engine refuses a push without the header, even to a registry that asks for nothing.
-        authconfig: { base64: 'e30=' },
-        ...(await authHeader(reference, signal)),
-      }));
+      return progressOf(reference, signal, async () =>
+        docker.getImage(imagePath(parts.name)).push({
+          ...query({ tag: versionOf(parts) }, signal),
+          // The engine refuses a push without the header, even to a registry that asks for nothing.
+          authconfig: { base64: 'e30=' },
+          ...(await authOf(reference, signal)),
+        }),
+      );
     },
+    // dockerode's own cannot be without a context.
     async *buildImage(parameters, { context: archive, baseImages }, signal) {
       const registries = await registryConfig(baseImages, registryAuth, signal);
       const answer = await bytes(signal, undefined, {
         path: '/build?',
         method: 'POST',
         options: { _query: parameters, _body: {} },
-        ...(archive === undefined ? {} : { file: archive }),
+        ...(archive === undefined ? {} : { file: Readable.from(archive) }),
         ...(registries === undefined ? {} : { registryconfig: { base64: registries } }),
       });
       yield* jsonLines(answer);
@@ -134,18 +123,37 @@ export function imageCalls(
     credentials,
   };
 
-  async function authHeader(reference: string, signal: AbortSignal) {
+  async function authOf(reference: string, signal: AbortSignal) {
     const header = await registryAuth(reference, signal);
     return header === undefined ? {} : { authconfig: { base64: header } };
+  }
+
+  function pruned(kind: PruneKind, signal: AbortSignal): Promise<unknown> {
+    switch (kind) {
+      case 'containers':
+        return docker.pruneContainers(query({}, signal));
+      case 'networks':
+        return docker.pruneNetworks(query({}, signal));
+      case 'images':
+        return docker.pruneImages(query({ filters: { dangling: ['false'] } }, signal));
+      case 'build':
+        // dockerode's own takes no options.
+        return modem.request({
+          path: '/build/prune?',
+          method: 'POST',
+          options: query({ all: true }, signal),
+          abortSignal: signal,
+        });
+    }
   }
 
   /** A pull or push that fails says so inside a stream that began well. */
   async function* progressOf(
     reference: string,
     signal: AbortSignal,
-    dial: () => Promise<DialOptions>,
+    work: () => Promise<NodeJS.ReadableStream>,
   ): AsyncGenerator<PullProgress> {
-    const output = await bytes(signal, reference, await dial());
+    const output = await stream(signal, reference, work);
     for await (const value of jsonLines(output)) {
       const progress = toPullProgress(value);
       if (progress === undefined) continue;

@@ -4,12 +4,22 @@ import type { ResourceCalls } from '../resource-calls.ts';
 import type { Calls } from './call.ts';
 
 /** Networks and volumes. */
-export function resourceCalls({ docker, call, run, ask, filtered, network, volume }: Calls): ResourceCalls {
+export function resourceCalls({
+  docker,
+  call,
+  run,
+  ask,
+  query,
+  filtered,
+  network,
+  volume,
+}: Calls): ResourceCalls {
   return {
     listNetworks: ({ labels }, signal) =>
       call(signal, undefined, async () =>
         (await docker.listNetworks({ filters: filtered(labels), abortSignal: signal })).map(toNetwork),
       ),
+    // dockerode's own knows no signal.
     inspectNetwork: async (name, signal) =>
       toNetwork(
         await ask<Dockerode.NetworkInspectInfo>(signal, name, {
@@ -17,26 +27,22 @@ export function resourceCalls({ docker, call, run, ask, filtered, network, volum
           method: 'GET',
         }),
       ),
-    createNetwork: async (spec, signal) => {
-      const reply = await ask<{ readonly Id: string }>(signal, String(spec.Name), {
-        path: '/networks/create',
-        method: 'POST',
-        options: { _body: spec },
-      });
-      return { id: reply.Id };
-    },
+    createNetwork: (spec, signal) =>
+      call(signal, String(spec.Name), async () => {
+        const { id } = await docker.createNetwork({ Name: String(spec.Name), ...query({}, signal, spec) });
+        return { id };
+      }),
     connectNetwork: (name, id, endpoint, signal) =>
-      ask(signal, name, {
-        path: `/networks/${encodeURIComponent(name)}/connect`,
-        method: 'POST',
-        options: { _body: { Container: id, EndpointConfig: endpoint } },
-      }),
+      run(signal, name, () =>
+        network(name).connect({
+          Container: id,
+          ...query({}, signal, { Container: id, EndpointConfig: endpoint }),
+        }),
+      ),
     disconnectNetwork: (name, id, signal) =>
-      ask(signal, name, {
-        path: `/networks/${encodeURIComponent(name)}/disconnect`,
-        method: 'POST',
-        options: { _body: { Container: id, Force: true } },
-      }),
+      run(signal, name, () =>
+        network(name).disconnect({ Container: id, ...query({}, signal, { Container: id, Force: true }) }),
+      ),
     removeNetwork: (id, signal) => run(signal, id, () => network(id).remove({ abortSignal: signal })),
     listVolumes: ({ labels }, signal) =>
       call(signal, undefined, async () => {
@@ -45,6 +51,7 @@ export function resourceCalls({ docker, call, run, ask, filtered, network, volum
       }),
     inspectVolume: (name, signal) =>
       call(signal, name, async () => toVolume(await volume(name).inspect({ abortSignal: signal }))),
+    // dockerode's own keeps all but the name to itself.
     createVolume: async (spec, signal) =>
       toVolume(
         await ask<Dockerode.VolumeInspectInfo>(signal, String(spec.Name), {

@@ -5,8 +5,19 @@ import type { StreamCalls } from '../stream-calls.ts';
 import type { Calls } from './call.ts';
 
 /** Logs, commands in containers, events. */
-export function streamCalls({ docker, call, run, ask, bytes, hijack, query }: Calls): StreamCalls {
+export function streamCalls({
+  docker,
+  call,
+  run,
+  ask,
+  stream,
+  bytes,
+  duplex,
+  query,
+  container,
+}: Calls): StreamCalls {
   return {
+    // dockerode's own reads logs whole where they are not followed.
     containerLogs: (id, log, signal) =>
       bytes(signal, id, {
         path: `/containers/${encodeURIComponent(id)}/logs?`,
@@ -21,33 +32,27 @@ export function streamCalls({ docker, call, run, ask, bytes, hijack, query }: Ca
           until: log.until,
         },
       }),
-    createExec: async (id, spec, signal) => {
-      const reply = await ask<{ readonly Id: string }>(signal, id, {
-        path: `/containers/${encodeURIComponent(id)}/exec`,
-        method: 'POST',
-        options: {
-          _body: {
-            AttachStdin: spec.stdin,
-            AttachStdout: spec.detach !== true,
-            AttachStderr: spec.detach !== true,
-            Tty: spec.tty,
-            Cmd: spec.command,
-            Env: spec.env,
-            User: spec.user,
-            WorkingDir: spec.workingDir,
-            Privileged: spec.privileged,
-            ...(spec.size === undefined ? {} : { ConsoleSize: [spec.size.rows, spec.size.columns] }),
-          },
-        },
-      });
-      return reply.Id;
-    },
-    startExec: (execId, { tty }, signal) =>
-      hijack(signal, execId, {
-        path: `/exec/${execId}/start`,
-        method: 'POST',
-        options: { _body: { Detach: false, Tty: tty } },
+    createExec: (id, spec, signal) =>
+      call(signal, id, async () => {
+        const wanted = {
+          AttachStdin: spec.stdin,
+          AttachStdout: spec.detach !== true,
+          AttachStderr: spec.detach !== true,
+          Tty: spec.tty,
+          Cmd: spec.command,
+          Env: spec.env,
+          User: spec.user,
+          WorkingDir: spec.workingDir,
+          Privileged: spec.privileged,
+          ...(spec.size === undefined ? {} : { ConsoleSize: [spec.size.rows, spec.size.columns] }),
+        };
+        return (await container(id).exec(query({}, signal, wanted))).id;
       }),
+    startExec: (execId, { tty }, signal) =>
+      duplex(signal, execId, () =>
+        docker.getExec(execId).start({ hijack: true, ...query({}, signal, { Detach: false, Tty: tty }) }),
+      ),
+    // dockerode's own takes the empty answer for a stream.
     startDetachedExec: (execId, { tty }, signal) =>
       ask(signal, execId, {
         path: `/exec/${execId}/start`,
@@ -67,13 +72,10 @@ export function streamCalls({ docker, call, run, ask, bytes, hijack, query }: Ca
         ...(types === undefined ? {} : { type: types }),
         ...(actions === undefined ? {} : { event: actions }),
       };
-      return eventsOf(
-        await bytes(signal, undefined, {
-          path: '/events?',
-          method: 'GET',
-          options: { filters, since, until },
-        }),
+      const output = await stream(signal, undefined, () =>
+        docker.getEvents(query({ filters, since, until }, signal)),
       );
+      return eventsOf(output);
     },
   };
 }

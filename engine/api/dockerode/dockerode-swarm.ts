@@ -2,35 +2,26 @@ import type { Calls } from './call.ts';
 import type { RegistryAuth } from '../registry-auth-header.ts';
 import { EngineError } from '../engine-error.ts';
 import { say } from '../message.ts';
-import type { FileKind, ServiceSpec, SwarmCalls, SwarmFilter, Versioned } from '../swarm-calls.ts';
+import type { FileKind, ServiceSpec, SwarmCalls, Versioned } from '../swarm-calls.ts';
 
-/** Swarm mode through the modem: dockerode's methods for it know no signal. */
-export function swarmCalls({ ask, bytes }: Calls, registryAuth: RegistryAuth): SwarmCalls {
-  const get = <T>(signal: AbortSignal, path: string, query: Readonly<Record<string, unknown>> = {}) =>
-    ask<T>(signal, undefined, { path: `${path}?`, method: 'GET', options: { _query: query } });
-  const remove = (signal: AbortSignal, subject: string, path: string) =>
-    ask<void>(signal, subject, { path, method: 'DELETE' });
-  const post = <T>(signal: AbortSignal, subject: string | undefined, path: string, body: object = {}) =>
-    ask<T>(signal, subject, { path, method: 'POST', options: { _body: body } });
-  const list = <T>(signal: AbortSignal, path: string, filters: SwarmFilter, more: object = {}) =>
-    get<readonly T[] | null>(signal, path, { filters, ...more }).then((found) => found ?? []);
-
-  async function send<T>(
-    path: string,
-    query: Readonly<Record<string, unknown>>,
-    spec: ServiceSpec,
-    credentials: boolean,
-    signal: AbortSignal,
-  ): Promise<T> {
-    const image = spec.TaskTemplate.ContainerSpec?.Image;
-    const auth = credentials && image !== undefined ? await registryAuth(image, signal) : undefined;
-    return ask<T>(signal, spec.Name, {
-      path: `${path}?`,
-      method: 'POST',
-      options: { _query: query, _body: spec },
-      ...(auth !== undefined && { authconfig: { base64: auth } }),
-    });
-  }
+/** Swarm mode. Of its answers dockerode declares little, or what they are not. */
+export function swarmCalls(
+  { docker, answer, run, ask, bytes, query }: Calls,
+  registryAuth: RegistryAuth,
+): SwarmCalls {
+  const node = (id: string) => docker.getNode(encodeURIComponent(id));
+  const service = (id: string) => docker.getService(encodeURIComponent(id));
+  const file = (kind: FileKind, id: string) =>
+    kind === 'secret' ? docker.getSecret(encodeURIComponent(id)) : docker.getConfig(encodeURIComponent(id));
+  /** A read of which dockerode declares no signal. */
+  const get = <T>(signal: AbortSignal, path: string) => ask<T>(signal, undefined, { path, method: 'GET' });
+  const list = async <T>(signal: AbortSignal, work: () => Promise<unknown>): Promise<readonly T[]> =>
+    (await answer<readonly T[] | null>(signal, undefined, work)) ?? [];
+  const authOf = async (image: string | undefined, signal: AbortSignal) => {
+    const base64 = image === undefined ? undefined : await registryAuth(image, signal);
+    return base64 === undefined ? {} : { authconfig: { base64 } };
+  };
+  const imageOf = (spec: ServiceSpec) => spec.TaskTemplate.ContainerSpec?.Image;
 
   return {
     async inspectSwarmMembership(signal) {
@@ -43,57 +34,50 @@ export function swarmCalls({ ask, bytes }: Calls, registryAuth: RegistryAuth): S
           Swarm.RemoteManagers?.find(({ NodeID }) => NodeID === Swarm.NodeID)?.Addr ?? Swarm.NodeAddr ?? '',
       };
     },
-    initSwarm: (spec, signal) => post<string>(signal, undefined, '/swarm/init', spec),
-    joinSwarm: (spec, signal) => post<void>(signal, undefined, '/swarm/join', spec),
+    initSwarm: (spec, signal) =>
+      answer<string>(signal, undefined, () => docker.swarmInit(query({}, signal, spec))),
+    joinSwarm: (spec, signal) =>
+      answer<void>(signal, undefined, () => docker.swarmJoin(query({}, signal, spec))),
     leaveSwarm: ({ force }, signal) =>
-      ask<void>(signal, undefined, {
-        path: '/swarm/leave?',
-        method: 'POST',
-        options: { _query: { force }, _body: {} },
-      }),
+      answer<void>(signal, undefined, () => docker.swarmLeave(query({ force }, signal))),
     getJoinTokens: async (signal) => (await get<SwarmObject>(signal, '/swarm')).JoinTokens,
     async rotateJoinToken(role, signal) {
       const { Version, Spec } = await get<SwarmObject>(signal, '/swarm');
-      await ask<void>(signal, undefined, {
-        path: '/swarm/update?',
-        method: 'POST',
-        options: {
-          _query: {
-            version: Version.Index,
-            rotateWorkerToken: role === 'worker',
-            rotateManagerToken: role === 'manager',
-          },
-          _body: Spec,
-        },
-      });
+      const values = {
+        version: Version.Index,
+        rotateWorkerToken: role === 'worker',
+        rotateManagerToken: role === 'manager',
+      };
+      await answer(signal, undefined, () => docker.swarmUpdate(query(values, signal, Spec)));
     },
-    listSwarmNodes: (signal) => list(signal, '/nodes', {}),
+    listSwarmNodes: (signal) => list(signal, () => docker.listNodes(query({ filters: {} }, signal))),
     inspectSwarmNode: (id, signal) => get(signal, `/nodes/${encodeURIComponent(id)}`),
     updateSwarmNode: (id, version, spec, signal) =>
-      ask<void>(signal, id, {
-        path: `/nodes/${encodeURIComponent(id)}/update?`,
-        method: 'POST',
-        options: { _query: { version }, _body: spec },
-      }),
+      run(signal, id, () => node(id).update(query({ version }, signal, spec))),
     removeSwarmNode: (id, { force }, signal) =>
-      ask<void>(signal, id, {
-        path: `/nodes/${encodeURIComponent(id)}?`,
-        method: 'DELETE',
-        options: { force },
-      }),
+      run(signal, id, () => node(id).remove(query({ force }, signal))),
     // The counts of tasks come with API 1.41.
-    listServices: (filter, signal) => list(signal, '/services', filter, { status: true }),
+    listServices: (filters, signal) =>
+      list(signal, () => docker.listServices(query({ filters, status: true }, signal))),
     inspectService: (id, signal) => get(signal, `/services/${encodeURIComponent(id)}`),
-    createService: (spec, { credentials }, signal) => send('/services/create', {}, spec, credentials, signal),
+    // dockerode's own keeps the warnings to itself.
+    async createService(spec, { credentials }, signal) {
+      const auth = await authOf(credentials ? imageOf(spec) : undefined, signal);
+      const options = query({}, signal, spec);
+      return ask(signal, spec.Name, { path: '/services/create?', method: 'POST', options, ...auth });
+    },
     async updateService(id, version, spec, { credentials, rollback }, signal) {
-      const query = {
+      const values = {
         version,
         // Whoever may pull the image now may go on doing so.
         ...(!credentials && { registryAuthFrom: rollback === true ? 'previous-spec' : 'spec' }),
         ...(rollback === true && { rollback: 'previous' }),
       };
+      const auth = await authOf(credentials ? imageOf(spec) : undefined, signal);
       try {
-        return await send(`/services/${encodeURIComponent(id)}/update`, query, spec, credentials, signal);
+        return await answer<ServiceAnswer>(signal, spec.Name, () =>
+          service(id).update({ ...query(values, signal, spec), ...auth }),
+        );
       } catch (error) {
         if (error instanceof EngineError && /out of sequence/.test(error.message))
           throw new EngineError(
@@ -104,8 +88,9 @@ export function swarmCalls({ ask, bytes }: Calls, registryAuth: RegistryAuth): S
         throw error;
       }
     },
-    removeService: (id, signal) => remove(signal, id, `/services/${encodeURIComponent(id)}`),
-    listTasks: (filter, signal) => list(signal, '/tasks', filter),
+    removeService: (id, signal) => run(signal, id, () => service(id).remove({ abortSignal: signal })),
+    listTasks: (filters, signal) => list(signal, () => docker.listTasks(query({ filters }, signal))),
+    // dockerode's own reads logs whole where they are not followed.
     getServiceLogs: (id, { follow, timestamps, tail, since }, signal) =>
       bytes(signal, id, {
         path: `/services/${encodeURIComponent(id)}/logs?`,
@@ -120,18 +105,27 @@ export function swarmCalls({ ask, bytes }: Calls, registryAuth: RegistryAuth): S
           details: true,
         },
       }),
-    listSwarmFiles: (kind, filter, signal) => list(signal, pathOf(kind), filter),
-    createSwarmFile: async (kind, spec, signal) =>
-      (await post<Pick<Versioned, 'ID'>>(signal, String(spec.Name), `${pathOf(kind)}/create`, spec)).ID,
+    listSwarmFiles: (kind, filters, signal) => {
+      const options = query({ filters }, signal);
+      return list(signal, () =>
+        kind === 'secret' ? docker.listSecrets(options) : docker.listConfigs(options),
+      );
+    },
+    createSwarmFile: async (kind, spec, signal) => {
+      const options = query({}, signal, spec);
+      const { id } = await answer<{ readonly id: string }>(signal, String(spec.Name), () =>
+        kind === 'secret' ? docker.createSecret(options) : docker.createConfig(options),
+      );
+      return id;
+    },
     updateSwarmFile: (kind, id, version, spec, signal) =>
-      ask<void>(signal, String(spec.Name), {
-        path: `${pathOf(kind)}/${encodeURIComponent(id)}/update?`,
-        method: 'POST',
-        options: { _query: { version }, _body: spec },
-      }),
-    removeSwarmFile: (kind, id, signal) => remove(signal, id, `${pathOf(kind)}/${encodeURIComponent(id)}`),
+      run(signal, String(spec.Name), () => file(kind, id).update(query({ version }, signal, spec))),
+    removeSwarmFile: (kind, id, signal) =>
+      run(signal, id, () => file(kind, id).remove({ abortSignal: signal })),
   };
 }
+
+type ServiceAnswer = Awaited<ReturnType<SwarmCalls['updateService']>>;
 
 interface SwarmInfo {
   readonly LocalNodeState?: string;
@@ -144,8 +138,4 @@ interface SwarmInfo {
 interface SwarmObject extends Versioned {
   readonly Spec: object;
   readonly JoinTokens: { readonly Worker: string; readonly Manager: string };
-}
-
-function pathOf(kind: FileKind): string {
-  return kind === 'secret' ? '/secrets' : '/configs';
 }

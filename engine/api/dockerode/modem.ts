@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { stringify } from 'node:querystring';
-import { Readable, type Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { CallFacts } from '../call-facts.ts';
 import { HttpError, type Transport, type TransportRequest } from '../transport/transport.ts';
 
@@ -16,7 +16,7 @@ export interface DialOptions {
   /** Already encoded for the header, under `base64`. */
   readonly authconfig?: { readonly base64: string } | undefined;
   readonly registryconfig?: { readonly base64: string } | undefined;
-  readonly file?: Uint8Array | AsyncIterable<Uint8Array> | undefined;
+  readonly file?: Readable | undefined;
   /** In the path, of another API than Docker's. */
   readonly apiVersion?: string | undefined;
 }
@@ -41,10 +41,10 @@ export class EngineModem {
   }
 
   dial(options: DialOptions, callback: (error: unknown, reply?: DialReply) => void): void {
-    this.request(options).then(
-      (reply) => callback(null, reply),
-      (error: unknown) => callback(error),
-    );
+    // dockerode reads the answer in its callback: one that is not as it should be rejects too.
+    this.request(options)
+      .then((reply) => callback(null, reply))
+      .catch((error: unknown) => callback(error));
   }
 
   async request(options: DialOptions): Promise<DialReply> {
@@ -55,7 +55,7 @@ export class EngineModem {
     return parseBody(body);
   }
 
-  /** For what dockerode would read whole into memory: logs without `follow`. */
+  /** For what dockerode would read whole into memory, logs without `follow`, or has no method for. */
   stream(options: DialOptions): Promise<IncomingMessage> {
     return this.#transport.stream(this.#toRequest(options));
   }
@@ -87,7 +87,7 @@ export class EngineModem {
         ? undefined
         : file === undefined
           ? encodeBody(body ?? plain)
-          : Readable.from(file instanceof Uint8Array ? [file] : file);
+          : file;
     return {
       ...(this.#answerWithin === 'never' ? {} : { answerWithin: this.#answerWithin }),
       method,
