@@ -96,7 +96,7 @@ volumes: {data: {labels: {version: "\${VERSION:-1}"}}}
     expect(refused.err).toContain("doesn't match its configuration");
     expect((await app.compose('exec', '-T', 'app', 'cat', '/data/file')).out).toBe('mine\n');
     expect((await app.compose('up', '--dry-run', '-y')).out).toContain(
-      `DESTROYS the data in volume ${app.name}_data`,
+      `The data in volume ${app.name}_data is lost.`,
     );
     expect((await app.compose('up', '-d', '-y', '-t', '0')).code).toBe(0);
     expect((await app.compose('exec', '-T', 'app', 'cat', '/data/file')).code).not.toBe(0);
