@@ -40,7 +40,7 @@ export function contribute(
     gutter,
     links,
     incidents,
-    new IncidentDiagnostics(incidents, stacks, engines, operations),
+    new IncidentDiagnostics(incidents, stacks, operations),
     new IncidentNotifications(incidents, stacks, operations),
     vscode.languages.registerCodeLensProvider(selector, lenses),
     vscode.languages.registerHoverProvider(selector, statsHover(stacks, engine)),

@@ -8,7 +8,7 @@ import { EngineFiles } from './files/engine-files.ts';
 import { FileAccess } from './files/file-access.ts';
 import { ContextKeys, Settings, Views } from './ids.ts';
 import { tellChosenProjects } from './language/chosen-projects.ts';
-import { tellEngineFacts } from './language/engine-facts.ts';
+import { awaitedImages, imageHealthChecks, tellEngineFacts } from './language/engine-facts.ts';
 import { Once } from './shared/once.ts';
 import { Log, outputChannel } from './shared/output.ts';
 import { Panels } from './panels/panels.ts';
@@ -118,6 +118,7 @@ export class Workbench implements vscode.Disposable {
       this.panels,
       new StatusBar(this.files, this.engines),
       this.files.onDidChange(() => tellChosenProjects(context.workspaceState, this.files.declared)),
+      this.files.onDidChange(() => void this.#tellImages()),
       this.engine.onConnect(() => void this.#tellImages()),
       this.engine.onConnect(() => void this.swarm.look()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
@@ -198,7 +199,11 @@ export class Workbench implements vscode.Disposable {
     const engine = this.engine.current;
     if (engine === undefined) return;
     const images = await engine.listImages({ labels: [] }, AbortSignal.timeout(30_000)).catch(() => []);
-    tellEngineFacts({ images: [...new Set(images.flatMap(({ tags }) => tags))].sort() });
+    const awaited = awaitedImages(this.files.declared.map(({ loaded }) => loaded?.project));
+    tellEngineFacts({
+      images: [...new Set(images.flatMap(({ tags }) => tags))].sort(),
+      healthChecks: await imageHealthChecks(engine, awaited, AbortSignal.timeout(30_000)),
+    });
   }
 
   #show(keys: readonly string[] | undefined): void {

@@ -5,13 +5,20 @@ import type { Problem } from '../problem/problem.ts';
 import { nodeAt } from '../syntax/edit.ts';
 import type { Span } from '../problem/span.ts';
 import { anyOf, phrase } from '../problem/phrase.ts';
+import { portShortages, rangeFor } from './port-shortage.ts';
 
 /**
  * What Docker Compose accepts in a project and what cannot work all the same once it runs. Meant for a project loaded with all its profiles;
  * services that are never enabled together do not disturb each other.
  */
 export function projectRemarks(loaded: LoadedProject): readonly Problem[] {
-  return [...portConflicts(loaded), ...profileGaps(loaded), ...neverHealthy(loaded)];
+  return [
+    ...portConflicts(loaded),
+    ...tooFewPorts(loaded),
+    ...profileGaps(loaded),
+    ...neverHealthy(loaded),
+    ...uncheckedDependencies(loaded),
+  ];
 }
 
 interface Published {
@@ -111,6 +118,49 @@ function sameSpan(a: Span | undefined, b: Span): boolean {
   return a !== undefined && a.uri === b.uri && a.start === b.start;
 }
 
+/** More containers than host ports: the first takes the port, and the others cannot start. */
+function tooFewPorts(loaded: LoadedProject): Problem[] {
+  return Object.entries(loaded.project.services).flatMap(([service, definition]) => {
+    const count = replicasSpan(loaded, service);
+    return portShortages(definition).flatMap((shortage): Problem[] => {
+      const { index, published, room, wanted } = shortage;
+      const path = ['services', service, 'ports', index];
+      const port = nodeAt(loaded.tree, path)?.span;
+      // Where the number is in a file of its own, that file is what makes the port one too few.
+      const span = count !== undefined && port !== undefined && count.uri !== port.uri ? count : port;
+      if (span === undefined) return [];
+      const other = span === port ? count : port;
+      const range = rangeFor(shortage);
+      return [
+        {
+          code: 'too-few-ports',
+          message: phrase('too-few-ports', { service, wanted, room, published }),
+          severity: 'warning',
+          span,
+          path: formatPath(path),
+          ...(other !== undefined && {
+            related: [
+              {
+                span: other,
+                message:
+                  span === port
+                    ? phrase('too-few-ports.replicas', { wanted })
+                    : phrase('too-few-ports.port', { published }),
+              },
+            ],
+          }),
+          ...(span === port && { data: { published, ...(range !== undefined && { range }) } }),
+        },
+      ];
+    });
+  });
+}
+
+function replicasSpan(loaded: LoadedProject, service: string): Span | undefined {
+  const at = (...path: string[]) => nodeAt(loaded.tree, ['services', service, ...path])?.span;
+  return at('scale') ?? at('deploy', 'replicas');
+}
+
 /** A service that may be enabled while one that it needs is not. */
 function profileGaps(loaded: LoadedProject): Problem[] {
   const problems: Problem[] = [];
@@ -162,6 +212,33 @@ function neverHealthy(loaded: LoadedProject): Problem[] {
     }
   }
   return problems;
+}
+
+/** A wait for the health of a service whose files give it no check: only its image may still have one. */
+function uncheckedDependencies(loaded: LoadedProject): Problem[] {
+  const { services } = loaded.project;
+  return Object.entries(services).flatMap(([name, service]) =>
+    Object.entries(service.depends_on ?? {}).flatMap(([dependency, { condition }]): Problem[] => {
+      const needed = services[dependency];
+      if (condition !== 'service_healthy' || needed === undefined) return [];
+      if (needed.healthcheck?.test !== undefined || needed.healthcheck?.disable === true) return [];
+      if (needed.provider !== undefined) return [];
+      const path = ['services', name, 'depends_on', dependency, 'condition'];
+      const span = nodeAt(loaded.tree, path)?.span;
+      return span === undefined
+        ? []
+        : [
+            {
+              code: 'unchecked-dependency',
+              message: phrase('unchecked-dependency', { dependency, name }),
+              severity: 'hint',
+              span,
+              path: formatPath(path),
+              data: { name, dependency, ...(needed.image !== undefined && { image: needed.image }) },
+            },
+          ];
+    }),
+  );
 }
 
 function dependencySpan(loaded: LoadedProject, service: string, dependency: string): Span | undefined {

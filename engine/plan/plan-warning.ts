@@ -18,6 +18,14 @@ export type PlanWarning =
       readonly project: string;
     }
   | { readonly kind: 'volume-kept'; readonly volume: string }
+  /** More containers than host ports: all but `room` of them cannot start. */
+  | {
+      readonly kind: 'too-few-ports';
+      readonly service: string;
+      readonly published: string;
+      readonly room: number;
+      readonly wanted: number;
+    }
   | { readonly kind: 'nothing-to-remove'; readonly project: string }
   /** What of a service does not go to the engine. */
   | { readonly kind: 'request'; readonly said: Message };

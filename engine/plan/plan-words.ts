@@ -194,6 +194,8 @@ export function warningMessage(warning: PlanWarning): Message {
         : say`volume "${warning.volume}" already exists but was created for project "${warning.owner}" (expected "${warning.project}"). Use \`external: true\` to use an existing volume`;
     case 'volume-kept':
       return say`volume "${warning.volume}" doesn't match its configuration in the compose file and is kept as it is: recreating it would lose its data`;
+    case 'too-few-ports':
+      return say`service "${warning.service}" is to have ${warning.wanted} containers, but only ${warning.room} can publish the host port ${warning.published}: publish a range of ports, or leave out the host port`;
     case 'nothing-to-remove':
       return say`No resource found to remove for project "${warning.project}".`;
     case 'request':

@@ -29,6 +29,8 @@ export interface FeatureContext {
   readonly words: Words;
   /** References of images on the engine, as the client last told. */
   readonly localImages: readonly string[];
+  /** Whether images on the engine bring a health check, by reference, as far as the client told. */
+  readonly imageHealthChecks: ReadonlyMap<string, boolean>;
   /** The tags of registries; absent where none may be asked: in an untrusted workspace, or when the user does not want it. */
   readonly tags: Tags | undefined;
 }

@@ -25,6 +25,8 @@ export const EngineFacts = 'composure/engineFacts';
 export interface EngineFactsParams {
   /** References of local images: `postgres:16`. */
   readonly images: readonly string[];
+  /** Of images that a service is waited for to be healthy: whether they bring a health check. Absent: not known. */
+  readonly healthChecks?: Readonly<Record<string, boolean>>;
 }
 
 /** `initializationOptions` of the initialize request. All of it is optional. */

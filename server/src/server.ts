@@ -50,6 +50,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     diagnosticsPage: host.diagnosticsPage,
     words: wordsFor(undefined),
     localImages: [],
+    imageHealthChecks: new Map(),
     tags: undefined,
   };
 
@@ -148,6 +149,9 @@ export function createServer(connection: Connection, host: ServerHost): void {
   });
   connection.onNotification(EngineFacts, (params: EngineFactsParams) => {
     context.localImages = params.images;
+    if (params.healthChecks === undefined) return;
+    context.imageHealthChecks = new Map(Object.entries(params.healthChecks));
+    context.diagnoser.refresh();
   });
 }
 

@@ -55,6 +55,36 @@ const fixes: readonly (readonly [before: string, title: string, after: string])[
   [`${web}    "port": []\n`, 'Change to “ports”', `${web}    "ports": []\n`],
   [`version: "3.8"\n\n${web}`, 'Remove “version”', web],
   [`${web}    image: nginx:2\n`, 'Remove this one', web],
+  [
+    `${web}    ports: ["8080:80"]\n    scale: 3\n`,
+    'Publish the ports 8080-8082',
+    `${web}    ports: ["8080-8082:80"]\n    scale: 3\n`,
+  ],
+  [
+    `${web}    ports: ["127.0.0.1:8080:80/udp"]\n    scale: 2\n`,
+    'Let the engine pick the host ports',
+    `${web}    ports: ["127.0.0.1::80/udp"]\n    scale: 2\n`,
+  ],
+  [
+    `${web}    ports: ["8080:80"]\n    scale: 2\n`,
+    'Let the engine pick the host ports',
+    `${web}    ports: ["80"]\n    scale: 2\n`,
+  ],
+  [
+    `${web}    ports: [8080:8080]\n    scale: 2\n`,
+    'Publish the ports 8080-8081',
+    `${web}    ports: [8080-8081:8080]\n    scale: 2\n`,
+  ],
+  [
+    `${web}    ports:\n      - target: 80\n        published: "8080"\n    scale: 2\n`,
+    'Publish the ports 8080-8081',
+    `${web}    ports:\n      - target: 80\n        published: "8080-8081"\n    scale: 2\n`,
+  ],
+  [
+    `${web}    ports:\n      - target: 80\n        published: "8080"\n    scale: 2\n`,
+    'Let the engine pick the host ports',
+    `${web}    ports:\n      - target: 80\n    scale: 2\n`,
+  ],
   [`${web}volumes:\n  data:\n  other: {}\n`, 'Remove the volume “data”', `${web}volumes:\n  other: {}\n`],
   [`${web}volumes:\n  data:\n    driver: local\n`, 'Remove the volume “data”', `${web}volumes: {}\n`],
   [`${web}volumes: {data: , b: }\n`, 'Remove the volume “data”', `${web}volumes: {b: }\n`],

@@ -16,7 +16,7 @@ import type { OnEngine } from '../workspace/engines.ts';
 import { ProblemReports, rangeOf, type ReportedProblem } from '../workspace/problem-reports.ts';
 import { checkBeforeUp } from './check.ts';
 import { type Finding, type Fix, type Subject, subjects } from './finding.ts';
-import { portHolder } from './port-holder.ts';
+import { programOnPort } from '../../../engine/observe/port-program.ts';
 
 const { l10n } = vscode;
 
@@ -64,7 +64,7 @@ async function check(
     run: (engine, _report, signal) => {
       const { files } = nodeHost({});
       const phrases = catalogueFor(vscode.env.language);
-      return checkBeforeUp({ result, files, engine, portHolder, t: l10n.t, phrases }, signal);
+      return checkBeforeUp({ result, files, engine, portHolder: programOnPort, t: l10n.t, phrases }, signal);
     },
   });
   if (findings === undefined) return;

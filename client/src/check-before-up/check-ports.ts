@@ -1,3 +1,4 @@
+import { type PortShortage, portShortages, rangeFor } from '#compose/check/port-shortage.ts';
 import type { Project } from '#compose/model/project.ts';
 import { label } from '#engine/project/labels.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
@@ -27,7 +28,9 @@ export async function checkPorts(
       portsIn(published).map((port): Wanted => ({ service, index, port, ip, protocol })),
     ),
   );
-  const findings: Finding[] = [];
+  const findings: Finding[] = Object.entries(project.services).flatMap(([service, definition]) =>
+    portShortages(definition).map((shortage) => tooFew(service, shortage, t)),
+  );
   for (const each of wanted) {
     const found = await checkOne(project.name, each, containers, holder, t);
     if (found !== undefined) findings.push(found);
@@ -39,6 +42,27 @@ export async function checkPorts(
       message: t('Published ports are free: {0}', list(wanted)),
     });
   return findings;
+}
+
+function tooFew(service: string, shortage: PortShortage, t: Translate): Finding {
+  const { index, published, room, wanted } = shortage;
+  const range = rangeFor(shortage);
+  return {
+    subject: 'ports',
+    path: ['services', service, 'ports', index],
+    severity: 'error',
+    message: t(
+      'Only {0} of {1} containers of {2} can publish the host port {3}',
+      room,
+      wanted,
+      service,
+      published,
+    ),
+    advice:
+      range === undefined
+        ? t('Leave out the host port: the engine then picks one for each container.')
+        : t('Publish the range {0}, or leave out the host port.', range),
+  };
 }
 
 async function checkOne(

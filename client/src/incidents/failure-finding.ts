@@ -1,7 +1,6 @@
 import type { EngineError } from '#engine/api/engine-error.ts';
-import { label } from '#engine/project/labels.ts';
-import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import type { Translate } from '../shared/translate.ts';
+import { holds } from '../stack/port-seeker.ts';
+import { messageText, type Translate } from '../shared/translate.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import type { Aspect } from './incident-place.ts';
 import { isSameImage } from '#compose/values/image-reference.ts';
@@ -14,37 +13,17 @@ export interface Finding {
   readonly message: string;
 }
 
-/** What else there is on the engine, for saying who has a port. */
-export interface Neighbours {
-  readonly current:
-    | {
-        listContainers(
-          filter: { readonly labels: readonly string[]; readonly all: boolean },
-          signal: AbortSignal,
-        ): Promise<readonly ContainerSummary[]>;
-      }
-    | undefined;
-}
-
 /** What an operation failed with, said at the line that names it: a port that is taken, and by whom; an image that is nowhere. */
-export async function failureFinding(
-  stack: Stack,
-  { kind, subject = '' }: EngineError,
-  neighbours: Neighbours,
-  t: Translate,
-): Promise<Finding | undefined> {
+export function failureFinding(stack: Stack, error: EngineError, t: Translate): Finding | undefined {
+  const { kind, subject = '' } = error;
   const services = Object.entries(stack.declared?.loaded?.project.services ?? {});
   if (kind === 'port-in-use') {
     const port = Number(/^\d+/.exec(subject)?.[0]);
     const service = services.find(([, { ports }]) =>
-      ports?.some(({ published }) => Number(published) === port),
+      ports?.some(({ published }) => holds(published, port)),
     )?.[0];
     if (service === undefined) return undefined;
-    const holder = await holderOf(port, stack, service, neighbours);
-    const message =
-      holder === undefined
-        ? t('Port {0} is in use by another program on the engine’s machine.', port)
-        : t('Port {0} is in use by the container {1}.', port, holder);
+    const message = error.said === undefined ? error.message : messageText(error.said, t);
     return { service, aspect: { kind: 'port', port }, code: 'port-in-use', message };
   }
   if (kind === 'pull-denied' || kind === 'image-missing' || kind === 'not-found') {
@@ -57,21 +36,4 @@ export async function failureFinding(
     return { service, aspect: { kind: 'image' }, code: 'image-not-found', message };
   }
   return undefined;
-}
-
-async function holderOf(
-  port: number,
-  stack: Stack,
-  service: string,
-  { current }: Neighbours,
-): Promise<string | undefined> {
-  const containers =
-    (await current?.listContainers({ labels: [], all: false }, AbortSignal.timeout(5000)).catch(() => [])) ??
-    [];
-  const holder = containers.find(
-    ({ ports, labels }) =>
-      ports.some(({ hostPort }) => hostPort === port) &&
-      !(labels[label.project] === stack.name && labels[label.service] === service),
-  );
-  return holder?.name;
 }

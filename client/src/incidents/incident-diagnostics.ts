@@ -8,7 +8,6 @@ import {
   type ProjectPlace,
 } from '../stack/operations-under-way.ts';
 import { isLive } from '../tree/container-state.ts';
-import type { Engines } from '../workspace/engines.ts';
 import { rangeOf } from '../workspace/problem-reports.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import type { Stack } from '../workspace/stacks.ts';
@@ -23,17 +22,15 @@ const { l10n } = vscode;
 export class IncidentDiagnostics implements vscode.Disposable {
   readonly #watch: IncidentWatch;
   readonly #stacks: StackModel;
-  readonly #engines: Engines;
   readonly #collection = vscode.languages.createDiagnosticCollection('compose-state');
   readonly #disposables: readonly vscode.Disposable[];
   /** What the last operation on each project failed with. */
   readonly #failures = new Map<string, { readonly place: ProjectPlace; readonly finding: Finding }>();
   #drawing = 0;
 
-  constructor(watch: IncidentWatch, stacks: StackModel, engines: Engines, operations: OperationsUnderWay) {
+  constructor(watch: IncidentWatch, stacks: StackModel, operations: OperationsUnderWay) {
     this.#watch = watch;
     this.#stacks = stacks;
-    this.#engines = engines;
     this.#disposables = [
       this.#collection,
       watch.onDidChange(() => void this.#draw()),
@@ -52,9 +49,7 @@ export class IncidentDiagnostics implements vscode.Disposable {
   async #note({ error, ...place }: Ending): Promise<void> {
     const stack = this.#stackAt(place);
     const finding =
-      error === undefined || stack === undefined
-        ? undefined
-        : await failureFinding(stack, error, this.#engines.of(place), l10n.t);
+      error === undefined || stack === undefined ? undefined : failureFinding(stack, error, l10n.t);
     if (finding === undefined) this.#failures.delete(keyOf(place));
     else this.#failures.set(keyOf(place), { place, finding });
     await this.#draw();

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
+import { explainPortConflict } from '#engine/operations/port-conflict.ts';
 import type { Report } from '#engine/observe/progress.ts';
 import { Views } from '../ids.ts';
 import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
 import type { EnginesContext, LogContext, StacksContext } from '../workspace/contexts.ts';
 import { type Failed, showFailure } from './failure-message.ts';
+import { portSeeker } from './port-seeker.ts';
 import { Steps } from './operation-steps.ts';
 import type { OperationsContext } from './operations-under-way.ts';
 
@@ -45,7 +47,9 @@ export async function operate<T>(workbench: OperateContext, operation: Operation
   workbench.log.info(operation.title);
   const work = (async () => {
     const engine = await workbench.engines.of(operation).engine(abort.signal);
-    return operation.run(engine, report, abort.signal);
+    return operation.run(engine, report, abort.signal).catch(async (error: unknown) => {
+      throw await explainPortConflict(engine, error, portSeeker(operation, workbench.stacks.stacks, error));
+    });
   })();
   const settled = work.then(
     () => {},

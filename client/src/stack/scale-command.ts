@@ -1,3 +1,5 @@
+import { portShortages } from '#compose/check/port-shortage.ts';
+import type { Service } from '#compose/model/project.ts';
 import * as vscode from 'vscode';
 import { up } from '#engine/operations/up.ts';
 import { pickService } from '../terminal/terminal-commands.ts';
@@ -23,7 +25,8 @@ export async function scaleCommand(
 
 async function askCount({ stack }: Selection, service: string): Promise<number | undefined> {
   const now = stack.services.find(({ name }) => name === service)?.containers.length ?? 0;
-  const name = stack.declared?.loaded?.project.services[service]?.container_name;
+  const definition = stack.declared?.loaded?.project.services[service];
+  const name = definition?.container_name;
   const text = await vscode.window.showInputBox({
     title: l10n.t('Scale {0}', service),
     prompt:
@@ -31,9 +34,32 @@ async function askCount({ stack }: Selection, service: string): Promise<number |
         ? l10n.t('How many containers? There are {0} now.', now)
         : l10n.t('It has a container_name ({0}), so there can be only one.', name),
     value: String(now),
-    validateInput: (value) => (/^\d{1,3}$/.test(value.trim()) ? undefined : l10n.t('A number from 0.')),
+    validateInput: (value) => scaleProblem(definition, value),
   });
   return text === undefined ? undefined : Number(text);
+}
+
+/** What is wrong with a number of containers: it is none, or the service publishes too few host ports for it. */
+function scaleProblem(
+  service: Service | undefined,
+  value: string,
+): vscode.InputBoxValidationMessage | undefined {
+  if (!/^\d{1,3}$/.test(value.trim()))
+    return {
+      message: l10n.t('Enter a whole number, 0 or more.'),
+      severity: vscode.InputBoxValidationSeverity.Error,
+    };
+  const [shortage] = service === undefined ? [] : portShortages(service, Number(value));
+  if (shortage === undefined) return undefined;
+  return {
+    message: l10n.t(
+      'Only {0} of {1} containers can publish the host port {2}; the others cannot start.',
+      shortage.room,
+      shortage.wanted,
+      shortage.published,
+    ),
+    severity: vscode.InputBoxValidationSeverity.Warning,
+  };
 }
 
 async function scaleTo(

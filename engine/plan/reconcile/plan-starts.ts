@@ -1,8 +1,9 @@
+import { replicasOf } from '#compose/model/replicas.ts';
 import type { Dependency, Service } from '#compose/model/project.ts';
 import { dependencyConditions } from '../../project/service-graph.ts';
 import type { WaitCondition } from '../plan.ts';
 import { fileTarget } from '../requests/container-mounts.ts';
-import { type Context, type Replica, scaleOf } from './reconcile-context.ts';
+import { type Context, type Replica } from './reconcile-context.ts';
 
 /**
  * Plans the starting of one service: its dependencies' conditions, hooks, files to copy in, then the containers. Services come in dependency
@@ -71,7 +72,7 @@ function planWait(
   started: ReadonlyMap<string, readonly number[]>,
 ): readonly number[] {
   const service = context.desired.services[dependency];
-  if (condition === 'service_started' || service === undefined || scaleOf(service) === 0) return [];
+  if (condition === 'service_started' || service === undefined || replicasOf(service) === 0) return [];
   const containers = (context.replicas.get(dependency) ?? []).map((replica) => replica.container);
   const after = started.get(dependency) ?? [];
   return [waitOnce(context, dependent, dependency, condition, required === false, containers, after)];

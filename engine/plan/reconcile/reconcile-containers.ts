@@ -1,3 +1,5 @@
+import { portShortages } from '#compose/check/port-shortage.ts';
+import { replicasOf } from '#compose/model/replicas.ts';
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../../api/engine-error.ts';
 import { say } from '../../api/message.ts';
@@ -11,7 +13,6 @@ import {
   nextNumber,
   type Replica,
   refOf,
-  scaleOf,
   stopOnce,
 } from './reconcile-context.ts';
 import { type DivergenceCheck, divergenceCheck } from './diverged.ts';
@@ -19,7 +20,7 @@ import { refuseUnsupported } from './refusals.ts';
 
 /** Plans one service's containers: too many go, outdated ones are replaced, missing ones are created. Its dependencies are planned already. */
 export function reconcileService(context: Context, name: string, service: Service): void {
-  const wanted = scaleOf(service);
+  const wanted = replicasOf(service);
   if (wanted > 1 && service.container_name !== undefined) {
     throw new EngineError(
       'invalid',
@@ -27,6 +28,8 @@ export function reconcileService(context: Context, name: string, service: Servic
       { subject: name },
     );
   }
+  for (const { published, room } of portShortages(service, wanted))
+    context.warnings.push({ kind: 'too-few-ports', service: name, published, room, wanted });
   const containers = containersOf(context, name);
   const check = divergenceCheck(context, name, service);
   const before = infrastructureNodes(context, name, service);

@@ -165,10 +165,6 @@ export function refOf(container: ContainerSummary): ContainerRef {
   return existing(container, container.labels[label.service] ?? '');
 }
 
-export function scaleOf(service: Service): number {
-  return service.scale ?? service.deploy?.replicas ?? 1;
-}
-
 export function nextNumber(containers: readonly ContainerSummary[]): number {
   return 1 + Math.max(0, ...containers.map((container) => containerNumber(container.labels)));
 }

@@ -3,6 +3,7 @@ import { sectionOf, type SymbolKind } from '#compose/model/symbols.ts';
 import { nearest } from '#compose/schema/suggest.ts';
 import { valueIn } from '#compose/syntax/edit.ts';
 import { removeEntryAt } from './entries.ts';
+import { morePorts } from './port-fixes.ts';
 import { reorder } from './reorder.ts';
 import type { Edit, Fix, FixContext, Fixer } from './fix.ts';
 import { listOf, phrase, phraseIdentity } from '#compose/problem/phrase.ts';
@@ -45,6 +46,7 @@ const byCode: Readonly<Record<string, Fixer>> = {
       },
     ];
   },
+  'too-few-ports': morePorts,
   'undefined-network': undefinedName('network'),
   'undefined-volume': undefinedName('volume'),
   'undefined-secret': undefinedName('secret'),

@@ -11,6 +11,7 @@ import { swarmProblems } from '#compose/check/swarm/rules.ts';
 import { type Suppressions, suppressionsIn } from '#compose/check/suppression.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
+import { withImageHealth } from './image-health.ts';
 import { source, toDiagnostic } from '../to-lsp/diagnostics.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { isStackFile } from '../workspace/stack-files.ts';
@@ -85,7 +86,7 @@ export async function diagnosticsOf(
   const configured = await context.dclint.of(file.path);
   const isStack = isStackFile(file.path, context.settings.swarm.stackFiles);
   const problems = [
-    ...found,
+    ...withImageHealth(found, context.imageHealthChecks),
     ...(configured === undefined ? [] : dclintProblems(file, configured)),
     ...(isStack ? file.roots.flatMap(swarmProblems) : []),
   ];

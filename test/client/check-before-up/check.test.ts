@@ -5,7 +5,7 @@ import { checkEngine } from '../../../client/src/check-before-up/check-engine.ts
 import { checkFiles } from '../../../client/src/check-before-up/check-files.ts';
 import { checkPorts } from '../../../client/src/check-before-up/check-ports.ts';
 import type { Finding } from '../../../client/src/check-before-up/finding.ts';
-import { portHolder } from '../../../client/src/check-before-up/port-holder.ts';
+import { programOnPort } from '../../../engine/observe/port-program.ts';
 import { memoryHost } from '../../compose/load/memory-host.ts';
 import { engine20, engine28 } from '../../engine/world.ts';
 import { container, port } from '../containers.ts';
@@ -61,6 +61,17 @@ describe('ports', () => {
     ]);
   });
 
+  it('too few of them for the containers that are asked for', async () => {
+    const { loaded } = await project(`services:
+  web: {image: nginx, ports: ["8080:80"], deploy: {replicas: 3}}
+`);
+    const findings = await checkPorts(loaded.project, [], async () => undefined, english);
+    expect(said(findings)).toEqual([
+      'error | Only 1 of 3 containers of web can publish the host port 8080 | services.web.ports.0',
+    ]);
+    expect(findings[0]?.advice).toContain('8080-8082');
+  });
+
   it('this machine is asked for the program', async () => {
     const server = createServer();
     const taken = await new Promise<number>((resolve) =>
@@ -69,11 +80,11 @@ describe('ports', () => {
         resolve(typeof address === 'object' && address !== null ? address.port : 0);
       }),
     );
-    const holder = await portHolder(taken, '127.0.0.1', 'tcp');
+    const holder = await programOnPort(taken, '127.0.0.1', 'tcp');
     expect(holder).toBeDefined();
     if (process.platform === 'linux') expect(holder).toContain(`(${process.pid})`);
     await new Promise((resolve) => server.close(resolve));
-    expect(await portHolder(taken, '127.0.0.1', 'tcp')).toBeUndefined();
+    expect(await programOnPort(taken, '127.0.0.1', 'tcp')).toBeUndefined();
   });
 });
 

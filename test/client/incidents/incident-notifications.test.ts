@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { IncidentDiagnostics } from '../../../client/src/incidents/incident-diagnostics.ts';
 import { IncidentNotifications } from '../../../client/src/incidents/incident-notifications.ts';
 import { IncidentWatch } from '../../../client/src/incidents/incident-watch.ts';
+import { operate } from '../../../client/src/stack/operation.ts';
 import { EngineError } from '../../../engine/api/engine-error.ts';
 import { MemoryEngine } from '../support/memory-engine.ts';
 import { person } from '../support/person.ts';
@@ -21,7 +22,7 @@ async function watched() {
   await workbench.engines.of({ engine: 'lab' }).engine(AbortSignal.timeout(5000));
   const watch = new IncidentWatch(workbench.stacks, workbench.engines);
   new IncidentNotifications(watch, workbench.stacks, workbench.operations);
-  new IncidentDiagnostics(watch, workbench.stacks, workbench.engines, workbench.operations);
+  new IncidentDiagnostics(watch, workbench.stacks, workbench.operations);
   await workbench.files.refresh();
   const crash = async (engine: MemoryEngine, id: string) => {
     await engine.port.killContainer(id, {}, AbortSignal.timeout(1000));
@@ -83,11 +84,11 @@ describe('an operation that failed for a port', () => {
       ports: [{ hostIp: '0.0.0.0', hostPort: 8080, containerPort: 80, protocol: 'tcp' }],
     });
     const uri = `file://${workbench.path('compose.yaml')}`;
-    const end = workbench.operations.begin({ project: 'shop', engine: 'lab', stops: false });
-    end(taken);
+    const run = async () => Promise.reject(taken);
+    await operate(workbench, { title: 'Up', project: 'shop', engine: 'lab', again: () => {}, run });
     await expect
       .poll(() => state.diagnostics.get(uri)?.map(({ message }) => message))
-      .toEqual(['Port 8080 is in use by the container other-proxy-1.']);
+      .toEqual([expect.stringMatching(/^Port 8080 is in use by the container other-proxy-1 of the project "other"/)]);
     workbench.operations.begin({ project: 'shop', engine: 'lab', stops: false })();
     await expect.poll(() => state.diagnostics.get(uri)).toBeUndefined();
   });

@@ -27,12 +27,14 @@ function withImage(): MemoryEngine {
 async function shop({
   engine = new MemoryEngine(),
   settings = {},
+  compose = text,
 }: {
   readonly engine?: MemoryEngine;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly compose?: string;
 } = {}) {
   const workbench = await openWorkbench({
-    files: { 'compose.yaml': text },
+    files: { 'compose.yaml': compose },
     engines: { '': engine },
     settings,
   });
@@ -184,7 +186,18 @@ describe('Scale', () => {
     person.answers('many');
     await scaleCommand(workbench, [web]);
     expect(person.saw('input')).toEqual(['How many containers? There are 1 now.']);
-    expect(person.last).toMatchObject({ kind: 'error', text: 'A number from 0.' });
+    expect(person.last).toMatchObject({ kind: 'error', text: 'Enter a whole number, 0 or more.' });
+  });
+
+  it('warns of more containers than host ports, and goes on if that is wanted', async () => {
+    const { workbench, web } = await shop({
+      compose: 'name: shop\nservices: {web: {image: busybox, ports: ["8080:80"]}}',
+    });
+    person.answers('3');
+    await scaleCommand(workbench, [web]);
+    expect(person.saw('warning')).toEqual([
+      'Only 1 of 3 containers can publish the host port 8080; the others cannot start.',
+    ]);
   });
 
   it('removes what is too much', async () => {

@@ -169,6 +169,13 @@ async function withProgress<T>(
   return work({ report: () => {} }, { onCancellationRequested: (listener) => cancel.event(listener) });
 }
 
+export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 } as const;
+
+interface InputBoxValidationMessage {
+  readonly message: string;
+  readonly severity: number;
+}
+
 export const window = {
   showErrorMessage: message('error'),
   showWarningMessage: message('warning'),
@@ -184,7 +191,12 @@ export const window = {
     if (text === undefined) return undefined;
     const reason = await options.validateInput?.(text);
     if (reason === undefined || reason === null || reason === '') return text;
-    person.shown.push({ kind: 'error', text: String(reason) });
+    const said = typeof reason === 'object' ? (reason as InputBoxValidationMessage) : undefined;
+    if (said !== undefined && said.severity !== InputBoxValidationSeverity.Error) {
+      person.shown.push({ kind: 'warning', text: said.message });
+      return text;
+    }
+    person.shown.push({ kind: 'error', text: said?.message ?? String(reason) });
     return undefined;
   },
   showWorkspaceFolderPick: async () => {

@@ -3,6 +3,7 @@ import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { projectRemarks } from '#compose/check/project-remarks.ts';
 import { load } from '#compose/load/load.ts';
 import { MemoryFiles } from '../../server/support/memory-files.ts';
+import { memoryHost } from '../load/memory-host.ts';
 
 async function remarks(text: string): Promise<string[]> {
   const host = {
@@ -60,5 +61,31 @@ test('a wait for a health check that is switched off', async () => {
   b: {image: x:1, healthcheck: {disable: true}}
   c: {image: x:1}
 `;
-  expect(await remarks(text)).toEqual(['never-healthy: service_healthy']);
+  expect(await remarks(text)).toEqual([
+    'never-healthy: service_healthy',
+    'unchecked-dependency: service_healthy',
+  ]);
+});
+
+test('more containers than host ports', async () => {
+  const text = `services:
+  a: {image: x:1, ports: ["80:80", "81-83:81", "82"], scale: 3}
+  b: {image: x:1, ports: [{target: 1, published: "90"}], deploy: {replicas: 2}}
+  c: {image: x:1, ports: ["100:80"], deploy: {replicas: 1}}
+`;
+  expect(await remarks(text)).toEqual([
+    'too-few-ports: "80:80"',
+    'too-few-ports: {target: 1, published: "90"}',
+  ]);
+});
+
+test('where the number comes from another file, that file is what is wrong', async () => {
+  const base = 'services: {web: {image: "x:1", ports: ["80:80"]}}';
+  const prod = 'services: {web: {deploy: {replicas: 3}}}';
+  const host = memoryHost({ '/work/compose.yaml': base, '/work/prod.yaml': prod });
+  const { loaded } = await load(host, { cwd: '/work', files: ['/work/compose.yaml', '/work/prod.yaml'] });
+  const found = loaded === undefined ? [] : projectRemarks(loaded);
+  expect(found.map(({ code, span, related }) => [code, span.uri, related?.[0]?.span.uri])).toEqual([
+    ['too-few-ports', 'file:///work/prod.yaml', 'file:///work/compose.yaml'],
+  ]);
 });

@@ -3,7 +3,7 @@ import { catalogueFor } from '#compose/problem/catalogues.ts';
 import { load } from '#compose/load/load.ts';
 import { checkBeforeUp } from '../../../client/src/check-before-up/check.ts';
 import type { Finding } from '../../../client/src/check-before-up/finding.ts';
-import { portHolder } from '../../../client/src/check-before-up/port-holder.ts';
+import { programOnPort } from '../../../engine/observe/port-program.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import { previewUp, weightOf } from '#engine/operations/preview-up.ts';
 import { up } from '#engine/operations/up.ts';
@@ -31,7 +31,14 @@ describe.each(engines)('before an up, Engine %s', (_version, host) => {
     const engine = await dial(inject(host));
     const { result } = await loaded();
     const { files } = nodeHost({});
-    const input = { result, files, engine, portHolder, t: english, phrases: catalogueFor('en') };
+    const input = {
+      result,
+      files,
+      engine,
+      portHolder: programOnPort,
+      t: english,
+      phrases: catalogueFor('en'),
+    };
     const findings = await checkBeforeUp(input, never).finally(() => engine.close());
     return findings.map(({ severity, message }: Finding) => `${severity}: ${message}`);
   }

@@ -442,5 +442,15 @@ describe('guards', () => {
     const plan = planText(one, { containers: [outdated, container(one, 'web', 2)], networks: firstNetworks });
     expect(plan).toContain('remove container app-web-1');
     expect(plan).not.toContain('remove container app-web-2');
+
+describe('more containers than host ports', () => {
+  const loaded = load({
+    services: { web: { scale: 3, ports: [{ target: 80, published: '8080' }] } },
+  });
+
+  it('is said with the plan', () => {
+    expect(planText(loaded, {})).toContain(
+      'warning: service "web" is to have 3 containers, but only 1 can publish the host port 8080',
+    );
   });
 });

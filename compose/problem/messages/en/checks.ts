@@ -33,6 +33,14 @@ export const checks = {
   'invalid-image': '“{text}” is no image. Write a name, with a tag behind a colon: “postgres:17”.',
   'invalid-subnet': '“{text}” is no subnet. Write an address with a number of bits, such as 172.28.0.0/16.',
   'invalid-address': '“{text}” is no IP address.',
+  'too-few-ports':
+    '“{service}” is to have {wanted} containers, but only {room} can have a host port of {published}. Publish a range, or leave the host port out.',
+  'too-few-ports.replicas': '{wanted} containers are asked for here',
+  'too-few-ports.port': 'The host port {published} is published here',
+  'unchecked-dependency':
+    '“{dependency}” has no health check in the files. Unless its image has one, “{name}” cannot start.',
+  'unchecked-dependency.image':
+    '“{dependency}” has no health check, and neither has its image {image}: “{name}” cannot start. Add a “healthcheck” to “{dependency}”.',
   'duplicate-port.other': '“{service}” takes it here',
   'profile-dependency':
     '“{dependency}” is there with the profile {profiles} only, and “{name}” cannot start without it. Give “{name}” the profile too, or set “required: false”.',

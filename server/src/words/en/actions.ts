@@ -15,6 +15,8 @@ export const actions = {
   'fix.remove-model': 'Remove the model “{name}”',
   'fix.remove-anchor': 'Remove the anchor',
   'fix.order': 'Put in order',
+  'fix.port-range': 'Publish the ports {range}',
+  'fix.no-host-port': 'Let the engine pick the host ports',
   'fix.change-to': 'Change to “{value}”',
   'fix.write': 'Write {value}',
   'fix.create-file': 'Create {path}',

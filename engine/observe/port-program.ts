@@ -2,9 +2,9 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 
 /** What holds a TCP port of this machine: the program's name, `''` for one that cannot be told; `undefined` when the port is free. */
-export async function portHolder(port: number, ip: string, protocol: string): Promise<string | undefined> {
+export async function programOnPort(port: number, ip: string, protocol: string): Promise<string | undefined> {
   if (protocol !== 'tcp' || (await isFree(port, ip))) return undefined;
-  return (await programOn(port).catch(() => undefined)) ?? '';
+  return (await listenerOn(port).catch(() => undefined)) ?? '';
 }
 
 function isFree(port: number, ip: string): Promise<boolean> {
@@ -19,7 +19,7 @@ function isFree(port: number, ip: string): Promise<boolean> {
 }
 
 /** Where the system tells (Linux): from the socket that listens to the process that has it open. */
-async function programOn(port: number): Promise<string | undefined> {
+async function listenerOn(port: number): Promise<string | undefined> {
   if (process.platform !== 'linux') return undefined;
   const inodes = new Set<string>();
   for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
