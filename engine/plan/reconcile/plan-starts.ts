@@ -3,7 +3,7 @@ import type { Dependency, Service } from '#compose/model/project.ts';
 import { dependencyConditions } from '../../project/service-graph.ts';
 import type { WaitCondition } from '../plan.ts';
 import { fileTarget } from '../requests/container-mounts.ts';
-import { type Context, type Replica } from './reconcile-context.ts';
+import type { Context, Replica } from './reconcile-context.ts';
 
 /**
  * Plans the starting of one service: its dependencies' conditions, hooks, files to copy in, then the containers. Services come in dependency

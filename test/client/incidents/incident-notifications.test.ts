@@ -88,7 +88,9 @@ describe('an operation that failed for a port', () => {
     await operate(workbench, { title: 'Up', project: 'shop', engine: 'lab', again: () => {}, run });
     await expect
       .poll(() => state.diagnostics.get(uri)?.map(({ message }) => message))
-      .toEqual([expect.stringMatching(/^Port 8080 is in use by the container other-proxy-1 of the project "other"/)]);
+      .toEqual([
+        expect.stringMatching(/^Port 8080 is in use by the container other-proxy-1 of the project "other"/),
+      ]);
     workbench.operations.begin({ project: 'shop', engine: 'lab', stops: false })();
     await expect.poll(() => state.diagnostics.get(uri)).toBeUndefined();
   });

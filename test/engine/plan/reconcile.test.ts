@@ -442,6 +442,8 @@ describe('guards', () => {
     const plan = planText(one, { containers: [outdated, container(one, 'web', 2)], networks: firstNetworks });
     expect(plan).toContain('remove container app-web-1');
     expect(plan).not.toContain('remove container app-web-2');
+  });
+});
 
 describe('more containers than host ports', () => {
   const loaded = load({
