@@ -40,6 +40,14 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   'invalid-subnet':
     '« {text} » n’est pas un sous-réseau. Écrivez une adresse avec un nombre de bits, comme 172.28.0.0/16.',
   'invalid-address': '« {text} » n’est pas une adresse IP.',
+  'too-few-ports':
+    '« {service} » doit avoir {wanted} conteneurs, mais seuls {room} peuvent avoir un port de l’hôte parmi {published}. Publiez une plage, ou n’indiquez pas de port de l’hôte.',
+  'too-few-ports.replicas': '{wanted} conteneurs sont demandés ici',
+  'too-few-ports.port': 'Le port {published} de l’hôte est publié ici',
+  'unchecked-dependency':
+    '« {dependency} » n’a pas de contrôle de santé dans les fichiers. À moins que son image n’en ait un, « {name} » ne peut pas démarrer.',
+  'unchecked-dependency.image':
+    '« {dependency} » n’a pas de contrôle de santé, et son image {image} non plus : « {name} » ne peut pas démarrer. Ajoutez un « healthcheck » à « {dependency} ».',
   'duplicate-port.other': '« {service} » le prend ici',
   'profile-dependency':
     '« {dependency} » n’est là qu’avec le profil {profiles}, et « {name} » ne peut pas démarrer sans lui. Donnez aussi le profil à « {name} », ou mettez « required: false ».',

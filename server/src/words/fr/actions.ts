@@ -16,6 +16,8 @@ export const actions: Readonly<Record<keyof typeof english, string>> = {
   'fix.remove-model': 'Retirer le modèle « {name} »',
   'fix.remove-anchor': 'Retirer l’ancre',
   'fix.order': 'Mettre en ordre',
+  'fix.port-range': 'Publier les ports {range}',
+  'fix.no-host-port': 'Laisser le moteur choisir les ports de l’hôte',
   'fix.change-to': 'Remplacer par « {value} »',
   'fix.write': 'Écrire {value}',
   'fix.create-file': 'Créer {path}',
