@@ -1,5 +1,6 @@
 import { element } from '../shared/dom.ts';
 import type { LineSelection } from './line-filter.ts';
+import { listenForScrolls, ScrollIntent } from './scroll-intent.ts';
 
 /** The tallest that a page may be: browsers stop at some 30 million pixels, sooner on screens of high density. */
 const mostPixels = 8_000_000;
@@ -8,7 +9,8 @@ const nearEnd = 3;
 
 /**
  * Shows the lines that are in view, however many there are and however tall each is. The scrollbar counts lines: what is at the top is a
- * line and a part of it; at the end the last line stands at the bottom. While it follows, it stays there.
+ * line and a part of it; at the end the last line stands at the bottom. While it follows, it stays there: until a person scrolls, whatever the
+ * browser does when the page is hidden, shown or given another size.
  */
 export class LogList {
   readonly #scroller: HTMLElement;
@@ -19,7 +21,11 @@ export class LogList {
   readonly #isChosen: (line: number) => boolean;
   readonly #onFollow: (follows: boolean) => void;
   readonly #life = new AbortController();
-  readonly #sizes = new ResizeObserver(() => this.refresh());
+  readonly #intent = new ScrollIntent(() => performance.now());
+  readonly #sizes = new ResizeObserver(() => {
+    if (!this.#isAsDrawn()) this.#intent.forget();
+    this.refresh();
+  });
   #drawn = new Map<number, HTMLElement>();
   /** The place at the top, with the part of it that is above. */
   #position = 0;
@@ -32,6 +38,8 @@ export class LogList {
   /** It was moved, and not drawn since: where the scrollbar stands is of before. */
   #isMoved = false;
   #greatestTop = 0;
+  /** Of the scroller, when it was drawn. */
+  #size = { width: 0, height: 0 };
 
   constructor(
     scroller: HTMLElement,
@@ -47,6 +55,7 @@ export class LogList {
     this.#onFollow = onFollow;
     scroller.append(this.#rows, this.#spacer);
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal: this.#life.signal });
+    listenForScrolls(scroller, this.#intent, this.#life.signal);
     this.#sizes.observe(scroller);
   }
 
@@ -159,12 +168,22 @@ export class LogList {
     const wanted = this.#topOf(this.#position);
     // Our own setting of it, rounded.
     if (Math.abs(scrollTop - wanted) <= 1 && atEnd === this.#follows) return;
+    if (!this.#isAsDrawn() || !this.#intent.owns()) {
+      this.refresh();
+      return;
+    }
     this.#position = this.#greatestTop === 0 ? 0 : (scrollTop / this.#greatestTop) * this.#lastPosition;
     if (atEnd !== this.#follows) {
       this.#follows = atEnd;
       this.#onFollow(atEnd);
     }
     this.refresh();
+  }
+
+  /** Whether the scroller has the size it was drawn with: another one scrolls it. */
+  #isAsDrawn(): boolean {
+    const { clientWidth, clientHeight } = this.#scroller;
+    return clientWidth === this.#size.width && clientHeight === this.#size.height;
   }
 
   #topOf(position: number): number {
@@ -175,6 +194,7 @@ export class LogList {
     this.#isMoved = false;
     const height = this.#scroller.clientHeight;
     if (height === 0) return;
+    this.#size = { width: this.#scroller.clientWidth, height };
     const count = this.#lines.length;
     const inView = this.#rowsInView;
     if (this.#follows) this.#renderEnd(count, height, inView);
