@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { LazyFiles } from './files/lazy-files.ts';
-import { Commands, composeLanguage, ignoredGlob, testGlob, toolNames, Views } from './ids.ts';
+import { Commands, composeLanguage, ignoredGlob, logTabs, testGlob, toolNames, Views } from './ids.ts';
 import type { Providers } from './providers.ts';
 import { LazyTree } from './tree/lazy-tree.ts';
 import type { TreeRow } from './tree/tree-row.ts';
@@ -58,6 +58,9 @@ function registerProviders(context: vscode.ExtensionContext, load: () => Promise
       { resolveWebviewView: async (view) => (await load()).resolveLogs(view) },
       { webviewOptions: { retainContextWhenHidden: true } },
     ),
+    vscode.window.registerWebviewPanelSerializer(logTabs, {
+      deserializeWebviewPanel: async (tab, state) => (await load()).restoreLogs(tab, state),
+    }),
     vscode.window.registerWebviewViewProvider(Views.stats, {
       resolveWebviewView: async (view) => (await load()).resolveStats(view),
     }),

@@ -94,6 +94,9 @@ export const ContextKeys = {
   treeStats: 'composure.treeStats',
 } as const;
 
+/** What VS Code knows editor tabs of logs by. */
+export const logTabs = 'composure.logTab';
+
 /** Of files that are in a container or a volume. */
 export const FileSchemes = { container: 'composure-container', volume: 'composure-volume' } as const;
 

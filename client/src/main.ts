@@ -26,6 +26,7 @@ export function start(
     resolveTask,
     shellProfile: () => shellProfile(workbench),
     resolveLogs: async (each) => (await workbench.panels.logs()).resolve(each),
+    restoreLogs: async (...each) => (await workbench.panels.logs()).restore(...each),
     resolveStats: async (each) => (await workbench.panels.stats()).resolve(each),
     prepareTool,
     dropFiles: async (...input) => (await import('./files/transfer.ts')).dropFiles(workbench, ...input),

@@ -14,6 +14,7 @@ export interface Providers {
   resolveTask(task: vscode.Task): vscode.Task | undefined;
   shellProfile(): Promise<vscode.TerminalProfile | undefined>;
   resolveLogs(view: vscode.WebviewView): Promise<void>;
+  restoreLogs(tab: vscode.WebviewPanel, state: unknown): Promise<void>;
   resolveStats(view: vscode.WebviewView): Promise<void>;
   /** `uriList` is text of the type `text/uri-list`; nothing happens without it or without a row. */
   dropFiles(row: TreeRow | undefined, uriList: string | undefined): Promise<void>;

@@ -86,12 +86,17 @@ const taken = async (wanted) => {
 };
 
 async function measure(name, run) {
-  feed = new LogFeed('shop', (batch) => {
+  feed = new LogFeed((batch) => {
     void page.evaluate((each) => globalThis.postMessage({ type: 'lines', batch: each }), batch);
   });
   number = 0;
   await page.evaluate(() => {
-    globalThis.postMessage({ type: 'show', title: '', services: ['web', 'db'], timestamps: false });
+    globalThis.postMessage({
+      type: 'show',
+      title: '',
+      projects: [{ name: 'shop', services: ['web', 'db'] }],
+      timestamps: false,
+    });
     globalThis.longest = 0;
   });
   const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -112,7 +117,7 @@ async function measure(name, run) {
 try {
   await measure('a million', async () => {
     for (let i = 0; i < 1000; i++) {
-      await feed.push(lines(1000));
+      await feed.push('shop', lines(1000));
       await new Promise((done) => setImmediate(done));
     }
   });
@@ -133,7 +138,7 @@ try {
     const begun = performance.now();
     while (number < 250_000) {
       const due = Math.min(250_000, Math.floor((performance.now() - begun) * 50));
-      while (number < due) await feed.push(lines(Math.min(500, due - number)));
+      while (number < due) await feed.push('shop', lines(Math.min(500, due - number)));
       await new Promise((done) => setTimeout(done, 5));
     }
   });

@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../../scripts/lib/processes.mjs';
@@ -20,6 +22,8 @@ services:
         printf '\\033[32mready\\033[0m on http://localhost:3000/\\n'
         echo 'ERROR: cannot connect'
         echo '    at connect (/app/src/db.js:2:7)'
+        echo '    at escape (/app/../../../../../../etc/os-release.conf:1:1)'
+        echo '    at link (/app/src/link.js:1:1)'
         echo 'request 1'
         sleep 1 # the engine stamps each output by itself: lines of the two at once have no order
         echo 'on the other output' >&2
@@ -43,6 +47,7 @@ describe('the log panel', () => {
       files: { 'compose.yaml': compose, 'src/db.js': 'const a = 1;\nthrow new Error();\n' },
       settings: { 'composure.logs.open': 'panel' },
     });
+    await symlink('/etc/passwd', join(session.folder, 'src/link.js'));
     const { workbench } = session;
     await workbench.openView('Compose');
     await workbench.clickInline(/^ui-logs/, 'Up');
@@ -78,14 +83,18 @@ describe('the log panel', () => {
     expect(await page.locator('.fg-2', { hasText: 'ready' }).count()).toBe(1);
   });
 
-  it('opens the file that a stack trace names', async () => {
+  it('opens the file that a stack trace names, and none outside of the workspace', async () => {
+    await page.locator('a.file', { hasText: 'link.js' }).click();
+    await page.locator('a.file', { hasText: 'os-release.conf' }).click();
     await page.locator('a.file', { hasText: '/app/src/db.js:2:7' }).click();
     await session.workbench.page.locator('.statusbar-item', { hasText: 'Ln 2, Col 7' }).first().waitFor();
+    const tabs = await session.workbench.page.locator('.tabs-container .tab').allInnerTexts();
+    expect(tabs.map((tab) => tab.replaceAll(/\s/g, ''))).toEqual(['db.js']);
   });
 
   it('filters by level and by text', async () => {
     await page.getByLabel('Levels').selectOption({ label: 'Errors' });
-    await shown('errors', (rows) => rows.length === 2 && rows[0] === 'ERROR: cannot connect');
+    await shown('errors', (rows) => rows.length === 4 && rows[0] === 'ERROR: cannot connect');
     await page.getByLabel('Levels').selectOption({ label: 'All levels' });
     await page.locator('.service', { hasText: 'worker' }).click();
     await page.getByLabel('Filter').fill('job 299\\d');

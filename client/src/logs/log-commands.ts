@@ -1,23 +1,34 @@
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
-import { type Selection, titleOf } from '../stack/selected.ts';
+import type { Selection } from '../stack/selected.ts';
 import { select, type SelectContext } from '../stack/selection.ts';
-import type { LogTarget, LogTerminalsContext } from '../terminal/log-terminals.ts';
+import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
 import type { PanelsContext } from '../panels/panels.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
+import { logTarget, shownLogs } from './shown-logs.ts';
 
 const { l10n } = vscode;
 
-/** Follows the logs of what was chosen: in the log panel, or in a terminal where the user prefers that. */
+/** Follows the logs of what was chosen, of several projects merged: in the log panel, or where the user prefers them. */
 export async function logsCommand(
   workbench: SelectContext & LogTerminalsContext & PanelsContext,
   args: readonly unknown[],
 ): Promise<void> {
   const selections = await select(workbench, args);
-  const [first] = selections;
-  if (configuration.logsOpen() === 'terminal' || selections.length > 1)
-    showInTerminals(workbench, selections);
-  else if (first !== undefined) await (await workbench.panels.logs()).show(logTarget(first));
+  if (selections.length === 0) return;
+  const where = configuration.logsOpen();
+  if (where === 'terminal') showInTerminals(workbench, selections);
+  else if (where === 'tab') (await workbench.panels.logs()).showInTab(shownLogs(selections));
+  else await (await workbench.panels.logs()).show(shownLogs(selections));
+}
+
+/** The same in an editor tab, which stays with what it was opened for: several stand side by side. */
+export async function logsInTabCommand(
+  workbench: SelectContext & PanelsContext,
+  args: readonly unknown[],
+): Promise<void> {
+  const selections = await select(workbench, args);
+  if (selections.length > 0) (await workbench.panels.logs()).showInTab(shownLogs(selections));
 }
 
 export async function logsInTerminalCommand(
@@ -43,24 +54,9 @@ export async function chooseLogsCommand(workbench: PanelsContext & StacksContext
     ],
   );
   const picked = await vscode.window.showQuickPick(choices, { placeHolder: l10n.t('Whose logs?') });
-  if (picked !== undefined) await (await workbench.panels.logs()).show(logTarget(picked.chosen));
+  if (picked !== undefined) await (await workbench.panels.logs()).show(shownLogs([picked.chosen]));
 }
 
 function showInTerminals(workbench: LogTerminalsContext, selections: readonly Selection[]): void {
   for (const selection of selections) workbench.logTerminals.show(logTarget(selection));
-}
-
-function logTarget(selection: Selection): LogTarget {
-  const { stack, services, containers } = selection;
-  return {
-    selection: {
-      project: stack.name,
-      ...(containers !== undefined
-        ? { containerIds: containers.map(({ id }) => id) }
-        : services !== undefined && { services }),
-    },
-    title: titleOf(selection),
-    engine: stack.engine,
-    services: stack.services.map(({ name }) => name),
-  };
 }

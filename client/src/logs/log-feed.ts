@@ -3,6 +3,8 @@ import type { LogLine } from '#engine/logs/log-source.ts';
 
 /** At most this many lines are in one batch: small enough that writing one holds nothing up. */
 const batchLines = 1000;
+/** And about so many characters, where lines are long. */
+const batchCharacters = 400_000;
 /** A batch waits this long for more lines, in ms. */
 const batchPeriod = 30;
 /** So many batches may be on their way; then the page is waited for. */
@@ -14,28 +16,28 @@ const window = 8;
  */
 export class LogFeed {
   readonly #post: (batch: LineBatch) => void;
-  readonly #project: string;
   readonly #numbers = new Map<string, number>();
   #sources: LogSource[] = [];
   #runs: number[] = [];
   #texts: string[] = [];
   #times: string[] = [];
+  #characters = 0;
   #sequence = 0;
   #onTheWay = 0;
   #timer: NodeJS.Timeout | undefined;
-  #room: (() => void) | undefined;
+  /** Who waits: several projects may write at once. */
+  #waiting: (() => void)[] = [];
   #closed = false;
 
-  constructor(project: string, post: (batch: LineBatch) => void) {
-    this.#project = project;
+  constructor(post: (batch: LineBatch) => void) {
     this.#post = post;
   }
 
-  /** Resolves when there is room for more. */
-  async push(lines: readonly LogLine[]): Promise<void> {
+  /** Lines of a project. Resolves when there is room for more. */
+  async push(project: string, lines: readonly LogLine[]): Promise<void> {
     for (const line of lines) {
-      this.#add(line);
-      if (this.#texts.length >= batchLines) await this.#sendWithRoom();
+      this.#add(project, line);
+      if (this.#texts.length >= batchLines || this.#characters >= batchCharacters) await this.#sendWithRoom();
     }
     if (this.#texts.length > 0) this.#timer ??= setTimeout(() => this.#sendIfRoom(), batchPeriod);
   }
@@ -43,24 +45,23 @@ export class LogFeed {
   /** The page has taken a batch. */
   acknowledge(): void {
     this.#onTheWay = Math.max(0, this.#onTheWay - 1);
-    const room = this.#room;
-    this.#room = undefined;
-    room?.();
+    const waiting = this.#waiting.splice(0);
+    for (const each of waiting) each();
     // What waited for its time to be over found no room then.
-    if (room === undefined && this.#timer === undefined) this.#sendIfRoom();
+    if (waiting.length === 0 && this.#timer === undefined) this.#sendIfRoom();
   }
 
   /** Nothing is sent any more, and nobody waits. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#room?.();
+    for (const each of this.#waiting.splice(0)) each();
   }
 
   async #sendWithRoom(): Promise<void> {
     while (this.#onTheWay >= window && !this.#closed)
       await new Promise<void>((resolve) => {
-        this.#room = resolve;
+        this.#waiting.push(resolve);
       });
     this.#send();
   }
@@ -85,24 +86,26 @@ export class LogFeed {
     this.#runs = [];
     this.#texts = [];
     this.#times = [];
+    this.#characters = 0;
     this.#onTheWay++;
     this.#post(batch);
   }
 
-  #add({ containerId, containerName, service, stream, text, time }: LogLine): void {
+  #add(project: string, { containerId, containerName, service, stream, text, time }: LogLine): void {
     const key = `${containerId} ${stream}`;
     let number = this.#numbers.get(key);
     if (number === undefined) {
       number = this.#numbers.size;
       this.#numbers.set(key, number);
-      const prefix = `${this.#project}-`;
+      const prefix = `${project}-`;
       const name = containerName.startsWith(prefix) ? containerName.slice(prefix.length) : containerName;
-      this.#sources.push({ container: containerId, name, service, stream });
+      this.#sources.push({ container: containerId, project, name, service, stream });
     }
     if (this.#runs.at(-2) === number) this.#runs.push((this.#runs.pop() ?? 0) + 1);
     else this.#runs.push(number, 1);
     // A line feed within a line would shift all that follow.
     this.#texts.push(text.includes('\n') ? text.replaceAll('\n', ' ') : text);
     this.#times.push(time ?? '');
+    this.#characters += text.length;
   }
 }

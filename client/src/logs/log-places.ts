@@ -1,9 +1,13 @@
 import { posix } from 'node:path';
 import type { MountPoint, PublishedPort } from '#engine/api/engine-objects.ts';
 
-/** Where a path that a container wrote may be on the disk: through its mounts, the most specific first. Paths of files, not looked at. */
-export function hostPaths(path: string, mounts: readonly MountPoint[]): readonly string[] {
-  if (!path.startsWith('/')) return [];
+/**
+ * Where a path that a container wrote may be on the disk: through its mounts, the most specific first, and never above what is mounted. Paths of
+ * files, not looked at.
+ */
+export function hostPaths(written: string, mounts: readonly MountPoint[]): readonly string[] {
+  if (!written.startsWith('/')) return [];
+  const path = posix.normalize(written);
   return mounts
     .filter(({ type, destination }) => type === 'bind' && isBelow(path, destination))
     .sort((a, b) => b.destination.length - a.destination.length)

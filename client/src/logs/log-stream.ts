@@ -15,17 +15,22 @@ export interface LogStart {
   readonly since?: string;
 }
 
-/**
- * The log of a selection until the signal fires: over restarts of containers, and of the engine, behind the last line that was read.
- * `push` holds the reading back; `note` is told what is wrong, and `''` when nothing is any more.
- */
+export interface LogReceiver {
+  /** Holds the reading back until it resolves. */
+  readonly push: (lines: readonly LogLine[]) => Promise<void>;
+  /** What was written before is handed over, or cannot be read now. */
+  readonly live: () => void;
+  /** Told what is wrong, and `''` when nothing is any more. */
+  readonly note: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The log of a selection until the signal fires: over restarts of containers, and of the engine, behind the last line that was read. */
 export async function followLogs(
   session: EngineSession,
   selection: LogSelection,
   start: LogStart,
-  push: (lines: readonly LogLine[]) => Promise<void>,
-  note: (text: string) => void,
-  signal: AbortSignal,
+  { push, live, note, signal }: LogReceiver,
 ): Promise<void> {
   let last: string | undefined;
   let used: EnginePort | undefined;
@@ -38,6 +43,7 @@ export async function followLogs(
       const options = {
         follow: true,
         ...(since === undefined ? start : { since }),
+        onFollowing: live,
         onUnreadable: (name: string, error: EngineError) => note(`${name}: ${maskSecrets(error.message)}`),
       };
       for await (const batch of logBatches(used, selection, options, signal)) {
@@ -50,6 +56,7 @@ export async function followLogs(
       return;
     } catch (error) {
       if (signal.aborted) return;
+      live();
       note(maskSecrets(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)));
       if (!(error instanceof EngineError) || error.kind !== 'unreachable') return;
     }

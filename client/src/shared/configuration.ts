@@ -37,8 +37,9 @@ export function removeOrphans(resource: vscode.Uri | undefined): boolean {
 }
 
 /** Where logs are shown. */
-export function logsOpen(): 'panel' | 'terminal' {
-  return get<string>(Settings.logsOpen, 'panel') === 'terminal' ? 'terminal' : 'panel';
+export function logsOpen(): 'panel' | 'tab' | 'terminal' {
+  const value = get<string>(Settings.logsOpen, 'panel');
+  return value === 'terminal' || value === 'tab' ? value : 'panel';
 }
 
 export function logsTail(): number {

@@ -29,10 +29,14 @@ const sequence =
   /\x1b\[([\d;:]*)m|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\|$)|\x1b[PX^_][^\x1b]*(?:\x1b\\|$)|\x1b[ -/]*[0-~]?|[\x00-\x08\x0a-\x1a\x1c-\x1f\x7f\x80-\x9f]/g;
 const anyControl = /[\x00-\x08\x0a-\x1f\x7f-\x9f]/;
 
-/** A log line as a terminal would show it: colours become ranges, whatever else speaks to a terminal goes. Of parts that a carriage return writes over, the last stays. */
-export function parseAnsi(line: string): StyledText {
-  if (!anyControl.test(line)) return { text: line, ranges: [] };
-  const source = line.includes('\r') ? (line.split('\r').findLast((part) => part !== '') ?? '') : line;
+/**
+ * A log line as a terminal would show it: colours become ranges, whatever else speaks to a terminal goes. Of parts that a carriage return writes
+ * over, the last stays. Of what stays no more than `most` characters are read.
+ */
+export function parseAnsi(line: string, most = Number.POSITIVE_INFINITY): StyledText {
+  const last = line.includes('\r') ? (line.split('\r').findLast((part) => part !== '') ?? '') : line;
+  const source = last.length > most ? last.slice(0, most) : last;
+  if (!anyControl.test(source)) return { text: source, ranges: [] };
   const ranges: StyledRange[] = [];
   let text = '';
   let style: Style = {};
@@ -82,7 +86,7 @@ function applyStyle(before: Style, parameters: string): Style {
     else if (code >= 100 && code <= 107) style.background = code - 92;
     else if (code === 49) delete style.background;
     else if (code === 38 || code === 48) {
-      const [color, used] = extendedColor(codes.slice(i + 1));
+      const [color, used] = extendedColor(codes.slice(i + 1, i + 5));
       i += used;
       if (color !== undefined) style[code === 38 ? 'color' : 'background'] = color;
     }

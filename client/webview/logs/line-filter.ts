@@ -1,6 +1,7 @@
 import { plainText } from './ansi.ts';
 import type { Level } from './level.ts';
 import type { LineStore } from './line-store.ts';
+import { containerKey, serviceKey } from './source-names.ts';
 
 /** A text or expression to look for. */
 export interface Pattern {
@@ -12,11 +13,13 @@ export interface Pattern {
 /** Which lines are shown. */
 export interface Criteria {
   readonly pattern: Pattern;
+  /** Lines that have this are left out. */
+  readonly exclude: Pattern;
   /** Lines that matter less are left out. */
   readonly level: Level;
   /** Lines of the other output are left out; `undefined`: none. */
   readonly stream: 'stdout' | 'stderr' | undefined;
-  /** Services, or containers' names, that are left out. */
+  /** Keys of services and containers that are left out. */
   readonly hidden: ReadonlySet<string>;
 }
 
@@ -36,24 +39,47 @@ export function compile({ text, isExpression, matchCase }: Pattern): RegExp | un
 /** Whether a line of the store is shown; `undefined`: all are. An expression that is none leaves nothing out. */
 export function toPredicate(
   store: LineStore,
-  { pattern, level, stream, hidden }: Criteria,
+  { pattern, exclude, level, stream, hidden }: Criteria,
 ): ((number: number) => boolean) | undefined {
-  const compiled = compile(pattern);
-  const expression = compiled instanceof RegExp ? compiled : undefined;
+  const wanted = expressionOf(pattern);
+  const unwanted = expressionOf(exclude);
   const anyLevel = level >= 5;
-  if (expression === undefined && anyLevel && stream === undefined && hidden.size === 0) return undefined;
+  const anySource = stream === undefined && hidden.size === 0;
+  if (wanted === undefined && unwanted === undefined && anyLevel && anySource) return undefined;
+  /** By the source's number: there are few of them, and many lines. */
+  const shown: boolean[] = [];
+  const isShown = (number: number): boolean => {
+    const known = shown[number];
+    if (known !== undefined) return known;
+    const source = store.sources[number];
+    if (source === undefined) return true;
+    shown[number] =
+      (stream === undefined || source.stream === stream) &&
+      !hidden.has(serviceKey(source)) &&
+      !hidden.has(containerKey(source));
+    return shown[number];
+  };
   return (number) => {
     if (!anyLevel && store.level(number) > level) return false;
-    const source = store.sources[store.source(number)];
-    if (stream !== undefined && source?.stream !== stream) return false;
-    if (source !== undefined && (hidden.has(source.service) || hidden.has(source.name))) return false;
-    return expression === undefined || matches(expression, store.text(number));
+    if (!anySource && !isShown(store.source(number))) return false;
+    if (wanted === undefined && unwanted === undefined) return true;
+    const text = plainText(store.text(number));
+    return (wanted === undefined || has(wanted, text)) && (unwanted === undefined || !has(unwanted, text));
   };
 }
 
+function expressionOf(pattern: Pattern): RegExp | undefined {
+  const compiled = compile(pattern);
+  return compiled instanceof RegExp ? compiled : undefined;
+}
+
 export function matches(expression: RegExp, line: string): boolean {
+  return has(expression, plainText(line));
+}
+
+function has(expression: RegExp, text: string): boolean {
   expression.lastIndex = 0;
-  return expression.test(plainText(line));
+  return expression.test(text);
 }
 
 /** How many lines are looked at before others get their turn. */

@@ -1,14 +1,21 @@
 import { plainText } from './ansi.ts';
 import type { LineStore } from './line-store.ts';
+import type { LogSource } from './protocol.ts';
 import { formatTime } from './row.ts';
 
 /** Lines as they are copied and saved: who wrote each, its time if that is wanted, and the text without colours. */
-export function linesText(store: LineStore, lines: Iterable<number>, times: boolean): string {
+export function linesText(
+  store: LineStore,
+  lines: Iterable<number>,
+  times: boolean,
+  nameOf: (source: LogSource) => string,
+): string {
   let all = '';
   for (const line of lines) {
     const time = store.time(line);
     const stamp = !times || Number.isNaN(time) ? '' : `${formatTime(new Date(time))} `;
-    all += `${store.sources[store.source(line)]?.name ?? ''} | ${stamp}${plainText(store.text(line))}\n`;
+    const source = store.sources[store.source(line)];
+    all += `${source === undefined ? '' : nameOf(source)} | ${stamp}${plainText(store.text(line))}\n`;
   }
   return all;
 }

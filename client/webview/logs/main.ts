@@ -1,31 +1,30 @@
 import { element, findElement } from '../shared/dom.ts';
 import { connectHost, readTexts } from '../shared/host.ts';
 import { FindBar } from './find-bar.ts';
-import { Level } from './level.ts';
-import { compile, type Criteria, LineSelection, toPredicate } from './line-filter.ts';
+import { Filters } from './filters.ts';
+import { LineSelection, toPredicate } from './line-filter.ts';
 import { LineStore } from './line-store.ts';
 import { linesText } from './line-text.ts';
 import { LogList } from './log-list.ts';
-import type { FromLogs, LogRange, LogTexts, ToLogs } from './protocol.ts';
+import { LogToolbar } from './log-toolbar.ts';
+import type { FromLogs, LogRange, LogSource, LogTexts, ToLogs } from './protocol.ts';
+import { type PageOptions, readState } from './page-state.ts';
 import { drawRow, linkOf } from './row.ts';
 import { RowSelection } from './row-selection.ts';
 import { ServiceBar } from './service-bar.ts';
-import { button, choiceBox, fill, PatternBox, toggle } from './toolbar.ts';
+import { ServiceColors } from './service-colors.ts';
+import { nameWithProject } from './source-names.ts';
+import { button, choiceBox, fill, toggle } from './toolbar.ts';
+import { welcomeOf } from './welcome.ts';
 
 const host = connectHost<FromLogs, ToLogs>();
 const texts = readTexts<LogTexts>();
-/** How many colours the style sheet has. */
-const colorCount = 8;
+const colors = new ServiceColors();
 
-interface Options {
-  wrap: boolean;
-  times: boolean;
-  json: boolean;
-}
-
-const options: Options = { wrap: false, times: false, json: true, ...readOptions(host.readState()) };
+const state = readState(host.readState());
+const { options } = state;
 let store = new LineStore();
-let colors = new Map<string, number>();
+let severalProjects = false;
 let expanded = new Set<number>();
 let marked: RegExp | undefined;
 let list: LogList;
@@ -37,35 +36,15 @@ const chosen = new RowSelection(
   () => list.refresh(),
 );
 
-const colorOf = (service: string): number => {
-  const known = colors.get(service);
-  if (known !== undefined) return known;
-  colors.set(service, colors.size % colorCount);
-  return colorOf(service);
-};
-
-const filterBox = new PatternBox(texts.filter, texts, () => filterChanged());
-filterBox.input.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || filterBox.input.value === '') return;
-  filterBox.input.value = '';
-  filterChanged();
-});
-const levelBox = choiceBox(texts.levels, [
-  [String(Level.unknown), texts.allLevels],
-  [String(Level.info), texts.info],
-  [String(Level.warning), texts.warnings],
-  [String(Level.error), texts.errors],
-]);
-levelBox.addEventListener('change', () => filterChanged());
-const streamBox = choiceBox(texts.streams, [
-  ['', texts.bothStreams],
-  ['stdout', texts.stdout],
-  ['stderr', texts.stderr],
-]);
-streamBox.addEventListener('change', () => filterChanged());
+const nameOf = ({ project, name }: LogSource) => nameWithProject(project, name, severalProjects);
+const filters = new Filters(texts, () => filterChanged());
 const rangeBox = choiceBox(texts.range, Object.entries(texts.ranges));
 rangeBox.addEventListener('change', () => host.send({ type: 'range', range: rangeBox.value as LogRange }));
-const services = new ServiceBar(texts.services, colorOf, () => filterChanged());
+const services = new ServiceBar(
+  texts,
+  (source) => colors.of(source),
+  () => filterChanged(),
+);
 const follow = toggle('follow', texts.follow, (on) => list.follow(on));
 const wrap = toggle('wrap', texts.wrap, (on) => setOption('wrap', on));
 const times = toggle('times', texts.times, (on) => setOption('times', on));
@@ -79,44 +58,43 @@ const scroller = element('div', {
   'aria-live': 'off',
 });
 const empty = element('p', { class: 'empty' }, texts.empty);
+const welcome = welcomeOf(texts, () => host.send({ type: 'choose' }));
 const findSlot = element('div', { class: 'find-slot' });
 
-findElement('app').append(
-  element(
-    'div',
-    { class: 'bar-top', role: 'toolbar', 'aria-label': texts.log },
-    button('choose', texts.choose, () => host.send({ type: 'choose' })),
-    services.element,
-    filterBox.element,
-    levelBox,
-    streamBox,
-    rangeBox,
-    count,
-    element(
-      'div',
-      { class: 'tools' },
-      follow.button,
-      wrap.button,
-      times.button,
-      json.button,
-      button('find', texts.find, () => find.open()),
-      button('copy', texts.copy, () =>
-        host.send({
-          type: 'copy',
-          text: textOf(chosen.size > 1 ? chosen.shown() : lines.between(0, lines.length)),
-        }),
-      ),
-      button('save', texts.save, () => host.send({ type: 'save' })),
-      button('clear', texts.clear, clear),
+const openInTab = button('tab', texts.openInTab, () => host.send({ type: 'openInTab' }));
+const toolbar = new LogToolbar(texts, {
+  services,
+  filters,
+  range: rangeBox,
+  count,
+  follow: follow.button,
+  tools: [
+    wrap.button,
+    times.button,
+    json.button,
+    button('find', texts.find, () => find.open()),
+    button('copy', texts.copy, () =>
+      host.send({
+        type: 'copy',
+        text: textOf(chosen.size > 1 ? chosen.shown() : lines.between(0, lines.length)),
+      }),
     ),
-  ),
+    button('save', texts.save, () => host.send({ type: 'save' })),
+    button('clear', texts.clear, clear),
+    openInTab,
+  ],
+  choose: () => host.send({ type: 'choose' }),
+});
+
+findElement('app').append(
+  toolbar.element,
   findSlot,
-  element('div', { class: 'log-area' }, scroller, empty),
+  element('div', { class: 'log-area' }, scroller, empty, welcome),
 );
 
 start();
 host.receive(take);
-host.send({ type: 'ready' });
+host.send({ type: 'ready', kept: state.kept });
 
 /** Begins with nothing: other logs are shown from now on. */
 function start(): void {
@@ -130,7 +108,7 @@ function start(): void {
   find = new FindBar(
     {
       store,
-      isShown: (line) => toPredicate(store, criteria())?.(line) ?? true,
+      isShown: (line) => toPredicate(store, filters.criteria(services.hidden))?.(line) ?? true,
       from: () => list.current ?? list.anchor()?.line ?? 0,
       reveal: (line) => list.reveal(line),
       mark: (expression) => {
@@ -152,8 +130,13 @@ function start(): void {
 function take(message: ToLogs): void {
   switch (message.type) {
     case 'show': {
-      colors = new Map();
-      for (const service of [...message.services].sort()) colorOf(service);
+      welcome.hidden = true;
+      colors.reset(message.projects);
+      severalProjects = message.projects.length > 1;
+      toolbar.name(message.title, message.isPinned);
+      openInTab.hidden = message.isPinned;
+      state.kept = message.kept;
+      host.writeState(state);
       if (message.timestamps) options.times = true;
       rangeBox.value = message.range;
       scroller.setAttribute('aria-label', `${texts.log}: ${message.title}`);
@@ -195,24 +178,11 @@ function work(): void {
   turn();
 }
 
-function criteria(): Criteria {
-  return {
-    pattern: filterBox.pattern,
-    level: Number(levelBox.value) as Level,
-    hidden: services.hidden,
-    stream: streamOf(streamBox.value),
-  };
-}
-
-function streamOf(value: string): Criteria['stream'] {
-  return value === 'stdout' || value === 'stderr' ? value : undefined;
-}
-
 function filterChanged(): void {
   const anchor = list.anchor();
-  const compiled = compile(filterBox.pattern);
-  filterBox.setProblem(compiled instanceof Error ? `${texts.badExpression}: ${compiled.message}` : '');
-  lines.select(toPredicate(store, criteria()));
+  filters.check();
+  toolbar.mark();
+  lines.select(toPredicate(store, filters.criteria(services.hidden)));
   // At once, where that takes no time: the eye stays where it was.
   for (let slice = 0; slice < 10 && lines.isBehind; slice++) lines.work();
   find.again();
@@ -227,14 +197,14 @@ function showCount(): void {
     shown === all
       ? fill(texts.lines, all.toLocaleString())
       : fill(texts.linesOf, shown.toLocaleString(), all.toLocaleString());
-  empty.hidden = shown > 0;
+  empty.hidden = shown > 0 || !welcome.hidden;
   empty.textContent = all > 0 ? texts.nothingShown : texts.empty;
 }
 
 /** Names stand in a column as wide as the longest, within reason. */
 function widen(): void {
-  const longest = store.sources.reduce((width, { name }) => Math.max(width, name.length), 0);
-  scroller.style.setProperty('--name-width', `${Math.min(longest, 24)}ch`);
+  const longest = store.sources.reduce((width, source) => Math.max(width, nameOf(source).length), 0);
+  scroller.style.setProperty('--name-width', `${Math.min(longest, 28)}ch`);
 }
 
 function draw(line: number): HTMLElement {
@@ -243,14 +213,15 @@ function draw(line: number): HTMLElement {
     json: options.json,
     expression: marked,
     isExpanded: (each) => expanded.has(each),
-    colorOf,
+    colorOf: (source) => colors.of(source),
+    nameOf,
     expandLabel: texts.expand,
   });
 }
 
-function setOption(option: keyof Options, on: boolean): void {
+function setOption(option: keyof PageOptions, on: boolean): void {
   options[option] = on;
-  host.writeState(options);
+  host.writeState(state);
   const anchor = list.anchor();
   showOptions();
   list.redraw();
@@ -267,14 +238,14 @@ function showOptions(): void {
 function clear(): void {
   store.clear();
   chosen.clear();
-  lines.select(toPredicate(store, criteria()));
+  lines.select(toPredicate(store, filters.criteria(services.hidden)));
   find.again();
   list.follow(true);
   work();
 }
 
 function textOf(numbers: Iterable<number>): string {
-  return linesText(store, numbers, options.times);
+  return linesText(store, numbers, options.times, nameOf);
 }
 
 function sendAll(): void {
@@ -333,7 +304,3 @@ document.addEventListener('keydown', (event) => {
   // VS Code would take it for the editor's.
   event.stopPropagation();
 });
-
-function readOptions(state: unknown): Partial<Options> {
-  return typeof state === 'object' && state !== null ? state : {};
-}

@@ -3,6 +3,7 @@
 /** Who writes: a container, to one of its two outputs. Numbered from 0 in the order of appearance. */
 export interface LogSource {
   readonly container: string;
+  readonly project: string;
   /** Without the project's name: `web-1`. */
   readonly name: string;
   readonly service: string;
@@ -30,8 +31,12 @@ export type ToLogs =
       /** Other logs from now on: nothing of before is kept. */
       readonly type: 'show';
       readonly title: string;
-      /** All of the project's, so that a service has one colour everywhere. */
-      readonly services: readonly string[];
+      /** With all of each project's services, so that a service has one colour everywhere. */
+      readonly projects: readonly { readonly name: string; readonly services: readonly string[] }[];
+      /** What the page hands back when the window was loaded anew. */
+      readonly kept: unknown;
+      /** Whether this page stays with these logs: others are shown elsewhere. */
+      readonly isPinned: boolean;
       readonly timestamps: boolean;
       readonly range: LogRange;
     }
@@ -41,7 +46,8 @@ export type ToLogs =
   | { readonly type: 'collect' };
 
 export type FromLogs =
-  | { readonly type: 'ready' }
+  /** `kept`: of the last `show`, where the window was loaded anew since. */
+  | { readonly type: 'ready'; readonly kept: unknown }
   | { readonly type: 'acknowledge'; readonly sequence: number }
   | { readonly type: 'openUrl'; readonly url: string; readonly container: string }
   | {
@@ -52,6 +58,8 @@ export type FromLogs =
       readonly container: string;
     }
   | { readonly type: 'choose' }
+  /** The same logs in an editor tab of their own. */
+  | { readonly type: 'openInTab' }
   /** The log anew, from there on. */
   | { readonly type: 'range'; readonly range: LogRange }
   | { readonly type: 'save' }
@@ -62,6 +70,7 @@ export type FromLogs =
 export interface LogTexts {
   readonly log: string;
   readonly filter: string;
+  readonly exclude: string;
   readonly find: string;
   readonly matchCase: string;
   readonly regularExpression: string;
@@ -85,15 +94,24 @@ export interface LogTexts {
   readonly copy: string;
   readonly save: string;
   readonly choose: string;
+  readonly openInTab: string;
+  readonly more: string;
   readonly next: string;
   readonly previous: string;
   readonly close: string;
   readonly services: string;
+  readonly servicesButton: string;
+  readonly containersButton: string;
+  readonly findService: string;
+  readonly showAll: string;
+  readonly showNone: string;
+  readonly only: string;
   readonly lines: string;
   readonly linesOf: string;
   readonly matches: string;
   readonly noMatches: string;
   readonly empty: string;
+  readonly noneChosen: string;
   readonly nothingShown: string;
   readonly expand: string;
 }

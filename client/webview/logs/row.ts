@@ -1,9 +1,10 @@
 import { element } from '../shared/dom.ts';
 import { parseAnsi, type Style, type StyledText } from './ansi.ts';
-import { type Link, linksIn, pieces } from './decorate.ts';
+import { drawnLength, type Link, linksIn, pieces } from './decorate.ts';
 import { parseJsonLine } from './json-line.ts';
 import { Level } from './level.ts';
 import type { LineStore } from './line-store.ts';
+import type { LogSource } from './protocol.ts';
 
 /** How lines are drawn. */
 export interface RowOptions {
@@ -12,11 +13,16 @@ export interface RowOptions {
   /** What is searched for. */
   readonly expression: RegExp | undefined;
   readonly isExpanded: (line: number) => boolean;
-  /** The number of a service's colour. */
-  readonly colorOf: (service: string) => number;
+  /** The number of the colour of who wrote it. */
+  readonly colorOf: (source: LogSource) => number;
+  /** Who wrote it, as people read it. */
+  readonly nameOf: (source: LogSource) => string;
   /** For the button that opens a JSON line. */
   readonly expandLabel: string;
 }
+
+/** Control sequences are read as well: they take more room than what they leave. */
+const readLength = drawnLength * 4;
 
 const levelNames: Readonly<Record<Level, string>> = {
   [Level.error]: 'error',
@@ -39,13 +45,17 @@ export function drawRow(store: LineStore, line: number, options: RowOptions): HT
     'data-stream': source?.stream,
   });
   row.append(
-    element('span', { class: `bar color-${options.colorOf(source?.service ?? '')}`, 'aria-hidden': 'true' }),
+    element('span', {
+      class: source === undefined ? 'bar' : `bar color-${options.colorOf(source)}`,
+      'aria-hidden': 'true',
+    }),
   );
+  const name = source === undefined ? '' : options.nameOf(source);
   const time = store.time(line);
   if (options.times)
     row.append(element('span', { class: 'time' }, Number.isNaN(time) ? '' : formatTime(new Date(time))));
   row.append(
-    element('span', { class: 'name', title: source?.name }, source?.name ?? ''),
+    element('span', { class: 'name', title: name }, name),
     drawText(store.text(line), line, options),
   );
   return row;
@@ -55,7 +65,7 @@ function drawText(raw: string, line: number, options: RowOptions): HTMLElement {
   const json = options.json ? parseJsonLine(raw) : undefined;
   const text = element('span', { class: 'text' });
   if (json === undefined) {
-    drawPieces(text, parseAnsi(raw), options);
+    drawPieces(text, parseAnsi(raw, readLength), options);
     return text;
   }
   const open = options.isExpanded(line);
@@ -66,7 +76,7 @@ function drawText(raw: string, line: number, options: RowOptions): HTMLElement {
       open ? '▾' : '▸',
     ),
   );
-  drawPieces(text, { text: open ? json.pretty : json.summary, ranges: [] }, options);
+  drawPieces(text, { text: open ? json.pretty() : json.summary, ranges: [] }, options);
   if (open) text.classList.add('pretty');
   return text;
 }

@@ -10,6 +10,8 @@ const paths = {
   copy: 'M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z',
   save: 'M2.5 2.5h9l2 2v9h-11zM5 2.5v4h5v-4M5 13.5v-4h6v4',
   choose: 'M2 3h12M2 6.5h7M2 10h7M2 13.5h7M11.5 8v6m-3-3h6',
+  more: 'M2 4.5h7m3 0h2M2 11.5h2m3 0h7M10.5 3v3M5.5 10v3',
+  tab: 'M2 3.5h12v9H2zM2 6h12M6 3.5V6m2.5 3.5h4m-1.5-1.5 1.5 1.5-1.5 1.5',
   find: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Zm3.3 7.8L14 14',
   next: 'M8 3v10m-4-4 4 4 4-4',
   previous: 'M8 13V3M4 7l4-4 4 4',

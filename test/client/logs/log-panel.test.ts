@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   chooseLogsCommand,
   logsCommand,
+  logsInTabCommand,
   logsInTerminalCommand,
 } from '../../../client/src/logs/log-commands.ts';
 import type { FromLogs, ToLogs } from '../../../client/webview/logs/protocol.ts';
@@ -45,20 +46,27 @@ describe('Logs', () => {
     const { workbench, says, shows, lines, view, service } = await shop();
     await logsCommand(workbench, [service('web')]);
     expect(shows()).toEqual([]);
-    says({ type: 'ready' });
-    expect(shows()).toMatchObject([{ title: 'shop › web', services: ['db', 'web'], range: 'tail' }]);
-    expect(view.description).toBe('shop › web');
+    says({ type: 'ready', kept: undefined });
+    expect(shows()).toMatchObject([
+      {
+        title: 'shop · web',
+        projects: [{ name: 'shop', services: ['db', 'web'] }],
+        range: 'tail',
+        isPinned: false,
+      },
+    ]);
+    expect(view.description).toBe('shop · web');
     await expect.poll(lines).toBe('one\ntwo\n');
   });
 
   it('goes on with the same logs, and begins anew with others', async () => {
     const { workbench, says, shows, service, project } = await shop();
-    says({ type: 'ready' });
+    says({ type: 'ready', kept: undefined });
     await logsCommand(workbench, [service('web')]);
     await logsCommand(workbench, [service('web')]);
     expect(shows()).toHaveLength(1);
     await logsCommand(workbench, [project]);
-    expect(shows().map(({ title }) => title)).toEqual(['shop › web', 'shop']);
+    expect(shows().map(({ title }) => title)).toEqual(['shop · web', 'shop']);
   });
 
   it('opens terminals for several things, and where the user prefers them', async () => {
@@ -71,18 +79,93 @@ describe('Logs', () => {
 
   it('asks whose, among projects and the services that have containers', async () => {
     const { workbench, says, shows } = await shop();
-    says({ type: 'ready' });
+    says({ type: 'ready', kept: undefined });
     person.answers('web');
     await chooseLogsCommand(workbench);
     expect(person.last?.choices).toEqual(['$(layers) shop', 'db', 'web']);
-    expect(shows().map(({ title }) => title)).toEqual(['shop › web']);
+    expect(shows().map(({ title }) => title)).toEqual(['shop · web']);
+  });
+});
+
+describe('after a reload of the window', () => {
+  it('shows what it showed before anyone clicks, and goes on with it when it is clicked', async () => {
+    const { workbench, says, shows, lines, view, service } = await shop();
+    const kept = {
+      title: 'shop · web',
+      targets: [
+        {
+          selection: { project: 'shop', services: ['web'] },
+          title: 'shop › web',
+          services: ['db', 'web'],
+        },
+      ],
+    };
+    says({ type: 'ready', kept });
+    await expect.poll(lines).toBe('one\ntwo\n');
+    expect(view.description).toBe('shop · web');
+    await logsCommand(workbench, [service('web')]);
+    expect(shows()).toHaveLength(1);
+  });
+
+  it('shows what was clicked, where that came first', async () => {
+    const { workbench, says, shows, project } = await shop();
+    await logsCommand(workbench, [project]);
+    says({
+      type: 'ready',
+      kept: { title: 'x', targets: [{ selection: { project: 'x' }, title: 'x', services: [] }] },
+    });
+    expect(shows().map(({ title }) => title)).toEqual(['shop']);
+  });
+
+  it('closes a tab of which nothing was kept', async () => {
+    const { workbench } = await shop();
+    const tab = new Panel('tab');
+    let isClosed = false;
+    tab.closed.event(() => {
+      isClosed = true;
+    });
+    (await workbench.panels.logs()).restore(tab as never, { kept: 'nothing of ours' });
+    expect(isClosed).toBe(true);
+  });
+});
+
+describe('several projects, several views', () => {
+  it('merges the logs of projects that are chosen together', async () => {
+    const { engine, workbench, says, shows, lines, view, project } = await shop();
+    const blog = engine.has('blog', 'web');
+    engine.written.set(blog.id, ['post']);
+    workbench.engine.refresh();
+    await expect.poll(() => workbench.stacks.stacks.map(({ name }) => name)).toContain('blog');
+    const other = { kind: 'project', id: 'q', stack: stackNamed(workbench, 'blog').key };
+    says({ type: 'ready', kept: undefined });
+    await logsCommand(workbench, [project, [project, other]]);
+    expect(shows()).toMatchObject([{ title: 'shop, blog', projects: [{ name: 'shop' }, { name: 'blog' }] }]);
+    await expect.poll(() => lines().split('\n').sort()).toEqual(['', 'one', 'post', 'two']);
+    const sources = (view.posted as readonly ToLogs[]).flatMap((each) =>
+      each.type === 'lines' ? each.batch.sources : [],
+    );
+    expect(new Set(sources.map(({ project: name, service }) => `${name} ${service}`))).toEqual(
+      new Set(['shop web', 'blog web']),
+    );
+  });
+
+  it('opens tabs that stay with what they show, one for each', async () => {
+    const { workbench, says, shows, service, project } = await shop();
+    says({ type: 'ready', kept: undefined });
+    const before = state.panels.length;
+    await logsInTabCommand(workbench, [service('web')]);
+    await logsInTabCommand(workbench, [service('web')]);
+    await logsCommand(workbench, [project]);
+    says({ type: 'openInTab' });
+    expect(state.panels.slice(before).map(({ title }) => title)).toEqual(['Logs: shop · web', 'Logs: shop']);
+    expect(shows().map(({ title }) => title)).toEqual(['shop']);
   });
 });
 
 describe('the log page', () => {
   it('may ask for more of the log, or for other logs', async () => {
     const { workbench, says, shows, project } = await shop();
-    says({ type: 'ready' });
+    says({ type: 'ready', kept: undefined });
     await logsCommand(workbench, [project]);
     says({ type: 'range', range: '1h' });
     says({ type: 'range', range: 'all' });
@@ -131,7 +214,7 @@ describe('the log page', () => {
 
   it('saves what it collects, in its parts', async () => {
     const { workbench, view, says, project } = await shop();
-    says({ type: 'ready' });
+    says({ type: 'ready', kept: undefined });
     await logsCommand(workbench, [project]);
     says({ type: 'part', text: 'nobody asked', last: true });
     const path = workbench.path('shop.log');
@@ -152,7 +235,7 @@ describe('the log page', () => {
 
   it('is sent nothing once it is closed', async () => {
     const { workbench, view, says, project } = await shop();
-    says({ type: 'ready' });
+    says({ type: 'ready', kept: undefined });
     view.closed.fire();
     await logsCommand(workbench, [project]);
     expect(view.posted).toEqual([]);
@@ -162,7 +245,7 @@ describe('the log page', () => {
 describe('when the engine goes away', () => {
   it('says so, and goes on where it was once it is back', async () => {
     const { engine, workbench, says, notes, lines, web, service } = await shop();
-    says({ type: 'ready' });
+    says({ type: 'ready', kept: undefined });
     await logsCommand(workbench, [service('web')]);
     await expect.poll(lines).toBe('one\ntwo\n');
     engine.breaks();

@@ -81,6 +81,9 @@ describe('links', () => {
       '/w/src/a.js',
     ]);
     expect(hostPaths('/application/a.js', [mount('/w', '/app')])).toEqual([]);
+    expect(hostPaths('/app/../../../etc/hostname', [mount('/w', '/app')])).toEqual([]);
+    expect(hostPaths('/app/src/../../app/a.js', [mount('/w', '/app')])).toEqual(['/w/a.js']);
+    expect(hostPaths('/a/../../etc/hostname', [mount('/w', '/')])).toEqual(['/w/etc/hostname']);
     expect(endings('/app/src/a.js')).toEqual(['app/src/a.js', 'src/a.js', 'a.js']);
   });
 
@@ -154,23 +157,35 @@ describe('the lines kept', () => {
   it('are filtered by text, level and service; what comes and goes is followed', () => {
     const store = new LineStore({ lines: 20_000, characters: 1e9 });
     const source = (name: string) =>
-      ({ container: name, name: `${name}-1`, service: name, stream: 'stdout' }) as const;
+      ({ container: name, project: 'shop', name: `${name}-1`, service: name, stream: 'stdout' }) as const;
     store.append({ ...batch(['error one', 'info two']), sources: [source('web'), source('db')] });
     store.append(batch(['error three'], 1));
-    const select = (text: string, level: Level, hidden: readonly string[], stream?: 'stdout' | 'stderr') => {
+    const select = (
+      text: string,
+      level: Level,
+      hidden: readonly string[],
+      stream?: 'stdout' | 'stderr',
+      without = '',
+    ) => {
       const lines = new LineSelection(store);
       const pattern = { text, isExpression: true, matchCase: false };
-      lines.select(toPredicate(store, { pattern, level, stream, hidden: new Set(hidden) }));
+      const exclude = { text: without, isExpression: true, matchCase: false };
+      lines.select(toPredicate(store, { pattern, exclude, level, stream, hidden: new Set(hidden) }));
       while (lines.isBehind) lines.work();
       return lines;
     };
     const numbers = (lines: LineSelection) => Array.from({ length: lines.length }, (_, i) => lines.at(i));
     expect(numbers(select('ONE|two', Level.unknown, []))).toEqual([0, 1]);
     expect(numbers(select('', Level.error, []))).toEqual([0, 2]);
-    expect(numbers(select('', Level.error, ['web']))).toEqual([2]);
+    expect(numbers(select('', Level.error, ['service shop/web']))).toEqual([2]);
     expect(numbers(select('(', Level.unknown, []))).toEqual([0, 1, 2]);
     expect(numbers(select('', Level.unknown, [], 'stdout'))).toEqual([0, 1, 2]);
     expect(numbers(select('', Level.unknown, [], 'stderr'))).toEqual([]);
+    expect(numbers(select('', Level.unknown, ['container shop/db-1']))).toEqual([0, 1]);
+    expect(numbers(select('', Level.unknown, ['service blog/web']))).toEqual([0, 1, 2]);
+    expect(numbers(select('error', Level.unknown, [], undefined, 'THREE'))).toEqual([0]);
+    expect(numbers(select('', Level.unknown, [], undefined, 'error|two'))).toEqual([]);
+    expect(numbers(select('', Level.unknown, [], undefined, '('))).toEqual([0, 1, 2]);
 
     const errors = select('error', Level.unknown, []);
     expect(errors.indexOf(1)).toBe(1);
@@ -201,8 +216,13 @@ describe('the feed', () => {
 
   it('packs lines with who wrote them', async () => {
     const sent: LineBatch[] = [];
-    const feed = new LogFeed('shop', (each) => sent.push(each));
-    await feed.push([line('a'), line('b'), line('c', 'db'), ...Array.from({ length: 997 }, () => line('d'))]);
+    const feed = new LogFeed((each) => sent.push(each));
+    await feed.push('shop', [
+      line('a'),
+      line('b'),
+      line('c', 'db'),
+      ...Array.from({ length: 997 }, () => line('d')),
+    ]);
     expect(sent).toHaveLength(1);
     expect(sent[0]?.sources.map(({ name }) => name)).toEqual(['web-1', 'db-1']);
     expect(sent[0]?.runs).toEqual([0, 2, 1, 1, 0, 997]);
@@ -212,9 +232,9 @@ describe('the feed', () => {
 
   it('waits for a page that is behind, and loses nothing', async () => {
     const sent: LineBatch[] = [];
-    const feed = new LogFeed('shop', (each) => sent.push(each));
+    const feed = new LogFeed((each) => sent.push(each));
     const many = Array.from({ length: 20_000 }, (_, i) => line(String(i)));
-    const pushed = feed.push(many).then(() => 'done');
+    const pushed = feed.push('shop', many).then(() => 'done');
     const state = () =>
       Promise.race([pushed, new Promise((resolve) => setImmediate(() => resolve('waits')))]);
     expect(await state()).toBe('waits');
@@ -225,8 +245,11 @@ describe('the feed', () => {
   });
 
   it('nobody waits once it is closed', async () => {
-    const feed = new LogFeed('shop', () => {});
-    const pushed = feed.push(Array.from({ length: 20_000 }, () => line('x')));
+    const feed = new LogFeed(() => {});
+    const pushed = feed.push(
+      'shop',
+      Array.from({ length: 20_000 }, () => line('x')),
+    );
     feed.close();
     await pushed;
   });

@@ -62,6 +62,10 @@ export class Panel {
     this.title = title;
   }
 
+  dispose(): void {
+    this.closed.fire();
+  }
+
   reveal(): void {
     this.revealed++;
   }
