@@ -38,18 +38,58 @@ const engineRooms = {
 /** Rooms of the command line. What lies in `cli/` itself puts them together. */
 const cliRooms = { frame: [], commands: ['frame'], swarm: ['frame'] };
 
+/**
+ * Who may import `node:fs` besides disk/, which alone opens files: they write, list and watch, or tell what is at a path. Which names of it they must not
+ * use is in biome.json.
+ */
+const fileSystem = [
+  // What is at a path, links and sizes, for archives and builds.
+  'engine/api/buildkit/local-source.ts',
+  'engine/api/buildkit/session-services.ts',
+  'engine/files/archive-entries.ts',
+  'engine/image-build/build-context.ts',
+  'engine/connect/connect.ts',
+  'engine/connect/contexts.ts',
+  'client/src/check-before-up/port-holder.ts',
+  'client/src/kubernetes/apply-command.ts',
+  'client/src/testing/test-explorer.ts',
+  // Writing.
+  'engine/kubernetes/output-folder.ts',
+  'engine/operations/copy.ts',
+  'server/src/registry/disk-store.ts',
+  'cli/commands/config.ts',
+  'cli/commands/export.ts',
+  'client/src/scaffold/write-files.ts',
+  // Watching.
+  'engine/watch/file-watch.ts',
+  'engine/watch/sync-paths.ts',
+  'engine/watch/watch-files.ts',
+  'engine/watch/watch-rules.ts',
+  // Its own code cache, before anything is loaded.
+  'cli/launch.ts',
+];
+
 const layers = [
   {
     name: 'compose',
     may: [],
     message: 'compose/ is the pure domain: it imports nothing but itself and yaml.',
   },
-  { name: 'engine', may: ['compose'], message: 'engine/ imports compose/ alone.' },
-  { name: 'cli', may: ['engine', 'compose', 'package.json'], message: 'cli/ imports engine/ and compose/.' },
+  {
+    name: 'disk',
+    may: ['compose'],
+    message: 'disk/ imports compose/ alone.',
+  },
+  { name: 'engine', may: ['disk', 'compose'], message: 'engine/ imports disk/ and compose/.' },
+  {
+    name: 'cli',
+    may: ['engine', 'disk', 'compose', 'package.json'],
+    message: 'cli/ imports engine/, disk/ and compose/.',
+  },
   {
     name: 'server',
-    may: ['compose'],
-    message: 'server/ imports compose/ alone: it never reaches the Engine.',
+    may: ['disk', 'compose'],
+    message: 'server/ imports disk/ and compose/: it never reaches the Engine.',
   },
 ];
 
@@ -58,7 +98,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 
 /** Everything of ours that lies outside of these folders. */
 const outside = (...folders) => ({
-  path: '^(?:compose|engine|cli|server|client|test|scripts)/',
+  path: '^(?:compose|disk|engine|cli|server|client|test|scripts)/',
   pathNot: folders.map((folder) => `^${folder}(?:/|$)`),
 });
 
@@ -75,7 +115,7 @@ module.exports = {
       'Nothing imports this file.',
       {
         orphan: true,
-        path: '^(?:compose|engine|cli|server|client)/',
+        path: '^(?:compose|disk|engine|cli|server|client)/',
         pathNot: ['^cli/launch\\.ts$'],
       },
       {},
@@ -118,15 +158,15 @@ module.exports = {
     ),
     forbid(
       'client-imports',
-      'The client imports engine/ and compose/, of the server protocol.ts alone.',
+      'The client imports engine/, disk/ and compose/, of the server protocol.ts alone.',
       { path: '^client/src/', pathNot: '^client/src/terminal/' },
-      outside('client', 'engine', 'compose', 'server/src/protocol.ts'),
+      outside('client', 'engine', 'disk', 'compose', 'server/src/protocol.ts'),
     ),
     forbid(
       'client-terminal-imports',
       'client/src/terminal alone runs the command line, by its front door.',
       { path: '^client/src/terminal/' },
-      outside('client', 'engine', 'compose', 'cli/dispatch.ts', 'cli/frame'),
+      outside('client', 'engine', 'disk', 'compose', 'cli/dispatch.ts', 'cli/frame'),
     ),
     forbid(
       'client-of-webview',
@@ -147,9 +187,18 @@ module.exports = {
       { dependencyTypes: ['core'] },
     ),
     forbid(
+      'files-by-disk',
+      'Files of a project are opened by disk/ alone: what cannot be read safely is refused there.',
+      {
+        path: '^(?:engine|cli|server|client)/',
+        pathNot: fileSystem.map((file) => `^${file.replaceAll('.', '\\.')}$`),
+      },
+      { path: '^(?:node:)?fs(?:/promises)?$', dependencyTypes: ['core'] },
+    ),
+    forbid(
       'vscode-in-client',
       'VS Code is known in client/src alone.',
-      { path: '^(?:compose|engine|cli|server|client/webview)/' },
+      { path: '^(?:compose|disk|engine|cli|server|client/webview)/' },
       { path: '(?:^vscode$|node_modules/(?:@types/vscode|vscode-languageclient)/)' },
     ),
     forbid(
@@ -167,7 +216,7 @@ module.exports = {
     forbid(
       'development-only',
       'What ships imports no development dependency.',
-      { path: '^(?:compose|engine|cli|server|client)/' },
+      { path: '^(?:compose|disk|engine|cli|server|client)/' },
       { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
     ),
   ],

@@ -20,7 +20,7 @@ export default defineConfig({
         resolve: { alias: [{ find: /^vscode$/, replacement: fakeVSCode }] },
         test: {
           name: 'unit',
-          include: ['test/{compose,server,engine,cli,client,scripts}/**/*.test.ts'],
+          include: ['test/{compose,disk,server,engine,cli,client,scripts}/**/*.test.ts'],
           exclude: ['test/engine/live/**'],
           testTimeout: 30_000,
           expect: { poll: { timeout: 20_000 } },

@@ -1,7 +1,7 @@
 // Type-checks each room with its own tsconfig: what a room must not know does not even resolve there.
 import { spawn } from 'node:child_process';
 
-const rooms = ['compose', 'engine', 'cli', 'server', 'client', 'client/webview', 'test'];
+const rooms = ['compose', 'disk', 'engine', 'cli', 'server', 'client', 'client/webview', 'test'];
 const tsc = new URL('../node_modules/typescript/bin/tsc', import.meta.url).pathname;
 
 let failed = false;

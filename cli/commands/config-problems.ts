@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import { readFileText } from '#disk/read-file.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { LineIndex } from '#compose/syntax/line-index.ts';
 import type { Span } from '#compose/problem/span.ts';
@@ -59,5 +59,5 @@ async function place(span: Span, indexOf: (uri: string) => Promise<LineIndex>) {
 
 /** A file that could not be read has no lines. */
 async function textOf(uri: string, texts: ReadonlyMap<string, string>): Promise<string> {
-  return texts.get(uri) ?? readFile(pathOf(uri), 'utf8').catch(() => '');
+  return texts.get(uri) ?? readFileText(pathOf(uri), 'compose').catch(() => '');
 }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
+import { readFileText } from '#disk/read-file.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import type { Span } from '#compose/problem/span.ts';
 
@@ -40,7 +40,7 @@ export async function formatProblems(
 async function locate({ uri, start }: Span, texts: Map<string, Promise<string>>): Promise<string> {
   if (uri === '') return '';
   const path = pathOf(uri);
-  const reading = texts.get(uri) ?? readFile(path, 'utf8').catch(() => '');
+  const reading = texts.get(uri) ?? readFileText(path, 'compose').catch(() => '');
   texts.set(uri, reading);
   const before = (await reading).slice(0, start);
   const lineStart = before.lastIndexOf('\n') + 1;

@@ -141,7 +141,7 @@ async function readBase(
     reportAt(report, 'remote-file', at, [], phrase('remote-file', { name }));
     return undefined;
   }
-  const file = await context.files.compose(path, at.span);
+  const file = await context.files.compose(path, { at: at.span });
   if (file === undefined) return undefined;
   context.variablesOf.set(file.uri, group.variables);
   let model: MapNode = mapOf({ ...at, kind: 'map', entries: [], flow: false }, []);

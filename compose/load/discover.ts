@@ -1,7 +1,7 @@
 import { severityOf } from '../problem/codes.ts';
 import type { Host } from './host.ts';
 import type { ComposeFile, ComposeFiles } from './compose-files.ts';
-import { readEnvFiles } from './env-files.ts';
+import { mayHoldVariables, readEnvFiles } from './env-files.ts';
 import type { ProblemList } from './problems.ts';
 import type { LoadRequest } from './request.ts';
 import type { SystemPath } from './system-path.ts';
@@ -68,6 +68,7 @@ export async function discover(search: Search): Promise<Discovered | undefined> 
   };
   variables = await withDotenv(directoryOf(asked), envFiles, variables, search);
   const found = asked.length > 0 ? asked : await findFiles(directoryOf([]), variables, search);
+  const isNamed = asked.length > 0 || variables.get('COMPOSE_FILE') !== undefined;
   if (found.length === 0) {
     const message = phrase('no-compose-file', { directory: directoryOf([]) });
     const span = files.startOf(paths.join(directoryOf([]), 'compose.yaml'));
@@ -78,7 +79,7 @@ export async function discover(search: Search): Promise<Discovered | undefined> 
   if (workingDirectory !== directoryOf(asked)) {
     variables = await withDotenv(workingDirectory, envFiles, variables, search);
   }
-  const opened = await Promise.all(found.map((path) => files.compose(path)));
+  const opened = await Promise.all(found.map((path) => files.compose(path, { named: isNamed })));
   const readable = opened.flatMap((file) => file ?? []);
   return readable.length === 0 ? undefined : { files: readable, workingDirectory, variables, envFiles };
 }
@@ -98,13 +99,13 @@ async function withDotenv(
 ): Promise<Variables> {
   if (envFiles.length > 0)
     return readEnvFiles(
-      envFiles.map((path) => ({ path })),
+      envFiles.map((path) => ({ path, named: true })),
       variables,
       search,
     );
   if (isDisabled(search)) return variables;
   const path = search.paths.join(directory, '.env');
-  if ((await search.files.stat(path)) !== 'file') return variables;
+  if (!mayHoldVariables(await search.files.stat(path))) return variables;
   return readEnvFiles([{ path }], variables, search);
 }
 
@@ -140,8 +141,13 @@ async function findFiles(
       reportSeveral(overrides, search);
       return [winner, ...overrides.slice(0, 1)];
     }
-    if (paths.dirname(current) === current || !search.files.allows(paths.dirname(current))) return [];
+    if (paths.dirname(current) === current || !allows(paths.dirname(current), search)) return [];
   }
+}
+
+/** The search upwards ends where nothing may be read. */
+function allows(directory: string, { request: { confinedTo }, paths }: Search): boolean {
+  return confinedTo === undefined || paths.isInside(directory, confinedTo);
 }
 
 async function existing(

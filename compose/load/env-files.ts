@@ -1,9 +1,14 @@
 import { severityOf } from '../problem/codes.ts';
-import type { Span } from '../problem/span.ts';
-import type { ComposeFiles } from './compose-files.ts';
+import type { PathKind } from './host.ts';
+import type { Asked, ComposeFiles } from './compose-files.ts';
 import { parseDotenv } from './dotenv.ts';
 import type { ProblemList } from './problems.ts';
 import type { Variable, Variables } from './variables.ts';
+
+/** Whether a `.env` that nobody named is looked into: a directory of that name is none; a pipe is, and refused. */
+export function mayHoldVariables(found: PathKind): boolean {
+  return found === 'file' || found === 'other';
+}
 
 interface EnvFilesContext {
   readonly files: ComposeFiles;
@@ -15,14 +20,14 @@ interface EnvFilesContext {
  * for: problems with it are shown there, else in the file.
  */
 export async function readEnvFiles(
-  envFiles: readonly { readonly path: string; readonly at?: Span }[],
+  envFiles: readonly (Pick<Asked, 'at' | 'named'> & { readonly path: string })[],
   variables: Variables,
   { files, problems }: EnvFilesContext,
 ): Promise<Variables> {
   const found = new Map<string, Variable>();
-  for (const { path, at } of envFiles) {
+  for (const { path, ...asked } of envFiles) {
     const start = files.startOf(path);
-    const text = await files.text(path, at);
+    const text = await files.text(path, 'env', asked);
     if (text === undefined) continue;
     const earlier = new Map([...found].map(([name, { value }]) => [name, value]));
     const parsed = parseDotenv(text, (name) => variables.get(name), earlier);

@@ -3,7 +3,7 @@ import { mapOf } from '../syntax/build.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
 import { type AssemblyContext, type FileGroup, fileIn, relativeDirectory } from './assembly-context.ts';
 import type { ComposeFile } from './compose-files.ts';
-import { readEnvFiles } from './env-files.ts';
+import { mayHoldVariables, readEnvFiles } from './env-files.ts';
 import { mergeModels } from './merge.ts';
 import { reportAt } from '../syntax/report.ts';
 import { applyResets, type Resets, resetsBelow } from './reset.ts';
@@ -113,7 +113,7 @@ async function openIncluded(
     reportAt(report, 'include-cycle', name, ['include', index], phrase('include-cycle', { circle }));
     return undefined;
   }
-  return context.files.compose(path, name.span);
+  return context.files.compose(path, { at: name.span });
 }
 
 /** The including project's variables, and below them those of the entry's env files, or of `.env` in its directory. */
@@ -126,7 +126,7 @@ async function includedVariables(
   const named = namesOf(envFiles);
   if (named.length === 0) {
     const path = context.paths.join(directory, '.env');
-    if ((await context.files.stat(path)) !== 'file') return group.variables;
+    if (!mayHoldVariables(await context.files.stat(path))) return group.variables;
     return readEnvFiles([{ path }], group.variables, context);
   }
   const files = named

@@ -1,13 +1,14 @@
-import { checkContainerNames } from './validate/consistency.ts';
-import type { Host } from './host.ts';
 import { nodeAtPath } from '../syntax/at.ts';
 import { ComposeFiles } from './compose-files.ts';
+import { confinedFiles } from './confined-files.ts';
 import { discover } from './discover.ts';
+import type { Host } from './host.ts';
 import { type LoadedModel, loadModel, type ModelOptions } from './load-model.ts';
 import { ProblemList } from './problems.ts';
 import { declaredName, normalizeProjectName } from './project-name.ts';
 import type { LoadRequest, LoadResult } from './request.ts';
 import { systemPath } from './system-path.ts';
+import { checkContainerNames } from './validate/consistency.ts';
 import type { Variables } from './variables.ts';
 
 /**
@@ -29,10 +30,19 @@ export function load(host: Host, request: LoadRequest): Promise<LoadResult> {
 }
 
 /** A load that leaves stages out. */
-export async function loadWith(host: Host, request: LoadRequest, options: ModelOptions): Promise<LoadResult> {
+export async function loadWith(
+  outer: Host,
+  request: LoadRequest,
+  options: ModelOptions,
+): Promise<LoadResult> {
   const problems = new ProblemList();
-  const paths = systemPath(host.platform);
-  const files = new ComposeFiles(host, paths, problems.report, request.confinedTo);
+  const paths = systemPath(outer.platform);
+  const { confinedTo } = request;
+  const host =
+    confinedTo === undefined
+      ? outer
+      : { ...outer, files: confinedFiles(outer.files, () => [confinedTo], paths) };
+  const files = new ComposeFiles(host, problems.report);
   const found = await discover({ host, request, paths, files, problems });
   if (found === undefined) return { loaded: undefined, problems: problems.list() };
   const model = await loadModel(

@@ -108,8 +108,11 @@ async function readInto(
   if (typeof file.path !== 'string' || file.path === '') return;
   const at = spanAt(tree, path, false);
   if (file.required === false && (await files.stat(file.path)) === 'missing') return;
-  const kind = path[2] === 'env_file' ? 'env file' : 'file';
-  const text = await files.text(file.path, at, 'file-not-found', kind);
+  const text = await files.text(file.path, 'env', {
+    at,
+    missing: path[2] === 'env_file' ? 'file-not-found.env-file' : 'file-not-found',
+    strict: file.format === 'raw',
+  });
   if (text === undefined) return;
   const parsed = parseDotenv(text, lookup, values, file.format);
   if (parsed.problem !== undefined) {

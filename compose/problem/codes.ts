@@ -9,6 +9,8 @@ const severities = {
   'file-not-found': 'error',
   'file-unreadable': 'error',
   'file-too-large': 'error',
+  'wrong-encoding': 'error',
+  'lossy-encoding': 'warning',
   'outside-workspace': 'error',
   'no-compose-file': 'error',
   'several-compose-files': 'warning',

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readFileText } from '#disk/read-file.ts';
 
 /** What of the Docker CLI's `config.json` matters here. */
 export interface DockerConfig {
@@ -33,7 +33,7 @@ export function configDirectory(
 /** An absent or broken file counts as empty: it must not keep anyone from an engine that needs none of it. */
 export async function readDockerConfig(directory: string): Promise<DockerConfig> {
   try {
-    const value: unknown = JSON.parse(await readFile(join(directory, 'config.json'), 'utf8'));
+    const value: unknown = JSON.parse(await readFileText(join(directory, 'config.json'), 'settings'));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
   } catch {
     return {};

@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readFileText } from '#disk/read-file.ts';
 import { sha256 } from '#compose/model/sha256.ts';
 import type { TlsFiles } from '../api/transport/endpoint.ts';
 
@@ -36,7 +37,7 @@ export async function findContext(configDirectory: string, name: string): Promis
 export async function readTlsFiles(directory: string, verify: boolean): Promise<TlsFiles | undefined> {
   const [ca, cert, key] = await Promise.all(
     ['ca.pem', 'cert.pem', 'key.pem'].map((name) =>
-      readFile(join(directory, name), 'utf8').catch(() => undefined),
+      readFileText(join(directory, name), 'settings').catch(() => undefined),
     ),
   );
   return ca === undefined && cert === undefined && key === undefined ? undefined : { ca, cert, key, verify };
@@ -45,7 +46,7 @@ export async function readTlsFiles(directory: string, verify: boolean): Promise<
 async function readMeta(configDirectory: string, id: string): Promise<DockerContext | undefined> {
   try {
     const file = join(configDirectory, 'contexts', 'meta', id, 'meta.json');
-    const meta: StoredMeta = JSON.parse(await readFile(file, 'utf8'));
+    const meta: StoredMeta = JSON.parse(await readFileText(file, 'settings'));
     const docker = meta.Endpoints?.docker;
     if (typeof meta.Name !== 'string' || typeof docker?.Host !== 'string') return undefined;
     const description = meta.Metadata?.Description;

@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { lstat, readFile, readlink } from 'node:fs/promises';
+import { lstat, readlink } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Headers, Pack } from 'tar-stream';
+import { openStream } from '#disk/open-stream.ts';
+import { readFileBytes } from '#disk/read-file.ts';
 
 /** What an entry is called in the archive, and whose it is; absent: whose it is here. */
 export interface EntryName {
@@ -37,12 +38,12 @@ export async function addPath(
       linkname: (await readlink(file)).replaceAll('\\', '/'),
     });
   else if (stat.isFile() && stat.size <= wholeBelow) {
-    const content = await readFile(file);
+    const content = await readFileBytes(file, 'content');
     await addEntry(archive, { ...common, size: content.length }, content);
   } else if (stat.isFile()) {
     const entry = archive.entry({ ...common, size: stat.size });
     // No more than was announced: a log file may grow meanwhile. One that shrinks is an error.
-    await pipeline(createReadStream(file, { end: stat.size - 1 }), entry, { signal });
+    await pipeline(await openStream(file, { end: stat.size - 1 }), entry, { signal });
   }
   // Sockets and devices have no place in an archive.
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import { pack as createPack, type Pack } from 'tar-stream';
+import { readFileText } from '#disk/read-file.ts';
 import { addEntry, addPath } from '../files/archive-entries.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
@@ -42,11 +43,12 @@ export async function* packContext(context: BuildContext, signal: AbortSignal): 
 export async function readIgnoreRules({ directory, dockerfile }: BuildContext): Promise<readonly string[]> {
   const own =
     'path' in dockerfile
-      ? await readFile(join(directory, `${dockerfile.path}.dockerignore`), 'utf8').catch(() => undefined)
+      ? await readFileText(join(directory, `${dockerfile.path}.dockerignore`), 'settings').catch(
+          () => undefined,
+        )
       : undefined;
-  const text = own ?? (await readFile(join(directory, '.dockerignore'), 'utf8').catch(() => ''));
+  const text = own ?? (await readFileText(join(directory, '.dockerignore'), 'settings').catch(() => ''));
   return text
-    .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));

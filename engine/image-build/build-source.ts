@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { LoadedProject } from '#compose/load/request.ts';
+import { readFileText } from '#disk/read-file.ts';
 import type { Build, Service } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
@@ -45,7 +45,7 @@ export async function findSource({ name, build }: BuildTarget): Promise<BuildSou
   if (isFetched) return { context, dockerfile: { kind: 'remote', path: build.dockerfile }, baseImages: [] };
   const wanted = build.dockerfile ?? 'Dockerfile';
   const file = isAbsolute(wanted) ? wanted : join(directory, wanted);
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+  const text = await readFileText(file, 'dockerfile').catch((cause: Error) => {
     throw new EngineError(
       'invalid',
       say`The Dockerfile of service ${name} cannot be read: ${cause.message}`,

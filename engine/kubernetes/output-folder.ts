@@ -1,5 +1,6 @@
-import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { readFileBytes, unlessMissing } from '#disk/read-file.ts';
 import type { Files } from '#compose/convert/kubernetes/kustomize.ts';
 import {
   changesOf,
@@ -49,13 +50,7 @@ export async function writeConversion(
 }
 
 async function textAt(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw error;
-  }
+  return (await readFileBytes(path, 'compose').catch(unlessMissing))?.toString('utf8');
 }
 
 /** With the folders below the output folder that are empty then. */

@@ -1,5 +1,6 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { readFileText } from '#disk/read-file.ts';
 
 /** What holds a TCP port of this machine: the program's name, `''` for one that cannot be told; `undefined` when the port is free. */
 export async function programOnPort(port: number, ip: string, protocol: string): Promise<string | undefined> {
@@ -23,7 +24,7 @@ async function listenerOn(port: number): Promise<string | undefined> {
   if (process.platform !== 'linux') return undefined;
   const inodes = new Set<string>();
   for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
-    const lines = (await readFile(table, 'utf8').catch(() => '')).split('\n').slice(1);
+    const lines = (await readFileText(table, 'settings').catch(() => '')).split('\n').slice(1);
     for (const line of lines) {
       const [, local = '', , state = '', , , , , , inode = ''] = line.trim().split(/\s+/);
       if (state === '0A' && Number.parseInt(local.split(':')[1] ?? '', 16) === port) inodes.add(inode);
@@ -36,7 +37,7 @@ async function listenerOn(port: number): Promise<string | undefined> {
       const target = await readlink(`/proc/${pid}/fd/${file}`).catch(() => '');
       const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
       if (inode === undefined || !inodes.has(inode)) continue;
-      const name = (await readFile(`/proc/${pid}/comm`, 'utf8')).trim();
+      const name = (await readFileText(`/proc/${pid}/comm`, 'settings')).trim();
       return `${name} (${pid})`;
     }
   }

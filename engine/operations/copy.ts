@@ -1,8 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readlink, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { extract, type Headers, pack as createPack, type Pack } from 'tar-stream';
+import { openStream } from '#disk/open-stream.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import type { EnginePort } from '../api/engine-port.ts';
@@ -217,7 +218,7 @@ async function addTree(
     const size = Number(found.size);
     const entry = archive.entry({ ...common, size });
     if (size === 0) entry.end();
-    else await pipeline(createReadStream(path, { end: size - 1 }), entry, { signal });
+    else await pipeline(await openStream(path, { end: size - 1 }), entry, { signal });
   }
 }
 

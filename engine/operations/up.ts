@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Service } from '#compose/model/project.ts';
+import { readFileTextSync } from '#disk/read-file.ts';
 import { withApiSocket } from '../project/api-socket.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { type Message, say } from '../api/message.ts';
@@ -203,7 +203,7 @@ export function desiredOf(
       envFiles: loaded.envFiles,
     },
     hashes,
-    readText: (path) => readFileSync(path, 'utf8'),
+    readText: (path) => readFileTextSync(path, 'settings'),
     environment: loaded.environment,
   };
 }

@@ -1,14 +1,18 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import type { FileSystem, Host } from '#compose/load/host.ts';
+import type { FileSystem, Host, ReadResult } from '#compose/load/host.ts';
+import { sizeLimits } from '#compose/load/read-limits.ts';
+import { decode } from '#disk/decode.ts';
+import { diskFiles } from '#disk/disk-files.ts';
+import { readNamedStream, readStream } from '#disk/named-stream.ts';
+import type { BytesResult } from '#disk/read-bytes.ts';
 
 /** What stands for standard input among files. */
 const standardInputName = '-';
 
 /**
  * The machine this process runs on: its disk, with these variables. What cannot be read is a result, never an error. `standardInput` is what the file
- * `-` holds; without it there is no such file.
+ * `-` holds; without it there is no such file, and no pipe is read.
  */
 export function nodeHost(
   environment: Readonly<Record<string, string | undefined>>,
@@ -16,7 +20,7 @@ export function nodeHost(
   standardInput?: () => AsyncIterable<Uint8Array>,
 ): Host {
   return {
-    files: standardInput === undefined ? diskFiles : { ...diskFiles, read: withInput(standardInput) },
+    files: standardInput === undefined ? files : { ...files, read: withNamed(standardInput) },
     environment: Object.fromEntries(
       Object.entries(environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     ),
@@ -26,41 +30,17 @@ export function nodeHost(
   };
 }
 
-function withInput(standardInput: () => AsyncIterable<Uint8Array>): FileSystem['read'] {
-  return async (path) => {
-    if (path !== standardInputName) return diskFiles.read(path);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of standardInput()) chunks.push(chunk);
-    return { kind: 'text', text: Buffer.concat(chunks).toString('utf8') };
+/** For who reads a command line: what was named there may be standard input, or a pipe. */
+function withNamed(standardInput: () => AsyncIterable<Uint8Array>): FileSystem['read'] {
+  return async (path, kind = 'compose', named = false) => {
+    if (path === standardInputName) return asText(await readStream(standardInput(), sizeLimits[kind]));
+    const streamed = named ? await readNamedStream(path, kind) : undefined;
+    return streamed === undefined ? files.read(path, kind) : asText(streamed);
   };
 }
 
-const diskFiles: FileSystem = {
-  async read(path) {
-    try {
-      return { kind: 'text', text: await readFile(path, 'utf8') };
-    } catch (error) {
-      if (isMissing(error)) return { kind: 'missing' };
-      return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
-    }
-  },
-  async stat(path) {
-    try {
-      return (await stat(path)).isDirectory() ? 'directory' : 'file';
-    } catch {
-      return 'missing';
-    }
-  },
-  async list(path) {
-    try {
-      return await readdir(path);
-    } catch {
-      return [];
-    }
-  },
-  realPath: (path) => realpath(path).catch(() => path),
-};
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+function asText(result: BytesResult): ReadResult {
+  return result.kind === 'bytes' ? { kind: 'text', ...decode(result.bytes) } : result;
 }
+
+const files = diskFiles();

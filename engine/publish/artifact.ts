@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node, ScalarNode } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
+import { readFileBytes, readFileText, unlessMissing } from '#disk/read-file.ts';
 import { composeVersion } from '../project/labels.ts';
 
 /** One blob of a published Compose application. */
@@ -43,7 +43,7 @@ export async function artifactLayers(
   if (withEnv)
     for (const [file, name] of envFiles) {
       // One that is optional may be missing.
-      const content = await readFile(file).catch(() => undefined);
+      const content = await readFileBytes(file, 'env').catch(unlessMissing);
       if (content !== undefined)
         layers.push({ mediaType: media.env, content, annotations: annotations('envfile', name) });
     }
@@ -103,7 +103,7 @@ async function rewritten(
   extended: Map<string, string>,
   envFiles: Map<string, string>,
 ): Promise<string> {
-  const text = await readFile(file, 'utf8');
+  const text = await readFileText(file, 'compose');
   const edits: { readonly node: ScalarNode; readonly name: string }[] = [];
   const replace = (node: Node | undefined, ending: string, into: Map<string, string>) => {
     const path = stringOf(node);

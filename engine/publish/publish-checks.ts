@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { looksSecret } from '#compose/check/lint/essential.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
+import { readFileText } from '#disk/read-file.ts';
 import { findSensitive } from './sensitive.ts';
 
 /** Services of which nothing could be run elsewhere: they are only built. */
@@ -17,7 +17,7 @@ export function onlyBuilt({ project }: LoadedProject): readonly string[] {
 export async function withLocalIncludes({ files }: LoadedProject): Promise<readonly string[]> {
   const including = await Promise.all(
     files.map(async (file) =>
-      parse(file, await readFile(file, 'utf8')).documents.some(
+      parse(file, await readFileText(file, 'compose')).documents.some(
         ({ root }) => valueIn(root, 'include') !== undefined,
       ),
     ),
@@ -41,7 +41,7 @@ export async function publishQuestions(
   const findings: string[] = [];
   const contents: string[] = [];
   for (const file of loaded.files) {
-    const text = await readFile(file, 'utf8');
+    const text = await readFileText(file, 'compose');
     for (const { root } of parse(file, text).documents) {
       for (const [name, service] of entriesOf(valueIn(root, 'services'))) {
         if (valueIn(service, 'env_file') !== undefined)

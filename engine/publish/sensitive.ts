@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { LoadedProject } from '#compose/load/request.ts';
+import { readFileText } from '#disk/read-file.ts';
 
 /** Something that looks like a credential, and where it stands; never its value. */
 export interface Sensitive {
@@ -33,9 +33,9 @@ export async function findSensitive({ project, files }: LoadedProject): Promise<
     look(object.content ?? '', `configs.${object.name}.content`);
   }
   // A file that cannot be read says so where it is needed.
-  for (const path of paths) look(await readFile(path, 'utf8').catch(() => ''), path);
+  for (const path of paths) look(await readFileText(path, 'content').catch(() => ''), path);
   // The project's own files repeat what their variables have.
   const known = new Set(found.map(({ kind }) => kind));
-  for (const path of files) look(await readFile(path, 'utf8').catch(() => ''), path);
+  for (const path of files) look(await readFileText(path, 'compose').catch(() => ''), path);
   return found.filter(({ kind, place }) => !files.includes(place) || !known.has(kind));
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { LoadedProject } from '#compose/load/request.ts';
+import { readFileBytes } from '#disk/read-file.ts';
 import type { FileObject } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { contentOf } from '../project/file-object-content.ts';
@@ -49,7 +49,7 @@ async function readContent(
 ): Promise<string> {
   if (object.file === undefined) return Buffer.from(contentOf(kind, object, environment)).toString('base64');
   try {
-    return (await readFile(object.file)).toString('base64');
+    return (await readFileBytes(object.file, 'content')).toString('base64');
   } catch (cause) {
     throw new EngineError(
       'invalid',

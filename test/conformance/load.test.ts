@@ -3,7 +3,6 @@ import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { ComposeFiles } from '#compose/load/compose-files.ts';
 import { loadModel } from '#compose/load/load-model.ts';
 import { ProblemList } from '#compose/load/problems.ts';
-import { systemPath } from '#compose/load/system-path.ts';
 import { Variables } from '#compose/load/variables.ts';
 import { networkHash, serviceHash, volumeHash } from '#compose/model/hash.ts';
 import { eachCase } from './each-case.ts';
@@ -49,7 +48,7 @@ describe('recorded loads', () => {
     const cwd = recorded.at.slice(0, recorded.at.lastIndexOf('/'));
     const host = memoryHost(recorded.fs, recorded.env, cwd);
     const problems = new ProblemList();
-    const files = new ComposeFiles(host, systemPath('posix'), problems.report, undefined);
+    const files = new ComposeFiles(host, problems.report);
     const opened = await Promise.all(
       recorded.files.map(({ name, content }) =>
         content === undefined ? files.compose(name) : files.fromText(name, content),

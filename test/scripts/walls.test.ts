@@ -22,6 +22,8 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   'no-orphan': ['compose/model/alone.ts', 'export const alone = 1;'],
   resolvable: ['engine/api/lost.ts', "import './nowhere.ts';"],
   'compose-imports': ['compose/check/reaches.ts', "import '../../engine/api/target.ts';"],
+  'disk-imports': ['disk/reaches.ts', "import '../engine/api/target.ts';"],
+  'files-by-disk': ['engine/plan/opens.ts', "import 'node:fs/promises';"],
   'engine-imports': ['engine/api/reaches.ts', "import '../../server/src/target.ts';"],
   'cli-imports': ['cli/frame/reaches.ts', "import '../../client/src/target.ts';"],
   'server-imports': ['server/src/reaches.ts', "import '#engine/api/target.ts';"],
@@ -101,7 +103,7 @@ describe('the walls', () => {
       await writeFile(join(place, file), `${text}\n`);
     }
     const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-    const rooms = ['compose', 'engine', 'cli', 'server', 'client'];
+    const rooms = ['compose', 'disk', 'engine', 'cli', 'server', 'client'];
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...rooms],

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { readFileText } from '#disk/read-file.ts';
 import { isProjectName, normalizeProjectName } from '#compose/load/project-name.ts';
 import { select, type SelectContext } from '../stack/selection.ts';
 import { composeLanguage } from '../ids.ts';
@@ -108,10 +109,7 @@ export async function addEnvironmentCommand(
   const written = await writeFiles(folder, {
     [basename(environmentPath(base, environment))]: environmentFile(environment, base, services),
     ...((await exists(variables)) && {
-      [`.env.${environment}`]: environmentVariables(
-        environment,
-        new TextDecoder().decode(await vscode.workspace.fs.readFile(variables)),
-      ),
+      [`.env.${environment}`]: environmentVariables(environment, await readFileText(variables.fsPath, 'env')),
     }),
   });
   const [first] = written ?? [];

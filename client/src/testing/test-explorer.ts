@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { readFileText } from '#disk/read-file.ts';
 import { ignoredGlob, testGlob } from '../ids.ts';
 import { placesIn } from '../lens/service-places.ts';
 import { maskSecrets } from '../shared/mask.ts';
@@ -69,12 +70,7 @@ export class TestExplorer implements vscode.Disposable {
 
   async #look(uri: vscode.Uri): Promise<void> {
     if (uri.scheme !== 'file') return;
-    const text = new TextDecoder().decode(
-      await vscode.workspace.fs.readFile(uri).then(
-        (bytes) => bytes,
-        () => new Uint8Array(),
-      ),
-    );
+    const text = await readFileText(uri.fsPath, 'compose').catch(() => '');
     const set = isTestFile(uri.fsPath, text) ? await this.#load(uri.fsPath) : undefined;
     if (set === undefined) {
       this.#forget(uri);

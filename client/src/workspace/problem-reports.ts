@@ -3,6 +3,7 @@ import type { PhraseValue } from '#compose/problem/phrase.ts';
 import type { Problem, Severity } from '#compose/problem/problem.ts';
 import type { Span } from '#compose/problem/span.ts';
 import { phraseText } from '../shared/phrase-text.ts';
+import { readFileText } from '#disk/read-file.ts';
 import { LineIndex } from '#compose/syntax/line-index.ts';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -89,12 +90,11 @@ function toRange({ start, end }: Span, index: LineIndex): vscode.Range {
   return new vscode.Range(from.line, from.column, to.line, to.column);
 }
 
+/** Of the same text as the spans: without a byte order mark, as editors count. */
 async function lineIndexOf(uri: vscode.Uri): Promise<LineIndex> {
-  const bytes = await vscode.workspace.fs.readFile(uri).then(
-    (read) => read,
-    () => new Uint8Array(),
+  return new LineIndex(
+    uri.scheme === 'file' ? await readFileText(uri.fsPath, 'compose').catch(() => '') : '',
   );
-  return new LineIndex(new TextDecoder().decode(bytes));
 }
 
 function hasTab(uri: vscode.Uri): boolean {

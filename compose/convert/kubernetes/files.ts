@@ -1,4 +1,5 @@
 import type { FileSystem, ReadResult } from '../../load/host.ts';
+import { phrase } from '../../problem/phrase.ts';
 import type { Project } from '../../model/project.ts';
 import type { Scope } from './scope.ts';
 
@@ -25,18 +26,24 @@ async function contentOf(
   path: string,
   disk: FileSystem,
 ): Promise<ReadResult | ReadonlyMap<string, ReadResult>> {
-  if (path.endsWith('.sock')) return { kind: 'unreadable', reason: 'it is a socket' };
-  if ((await disk.stat(path)) !== 'directory') return disk.read(path);
+  if (path.endsWith('.sock')) return { kind: 'unreadable', reason: phrase('file-unreadable.socket') };
+  if ((await disk.stat(path)) !== 'directory') return textOf(path, disk);
   const names = [...(await disk.list(path))].sort();
-  if (names.length > mostFiles) return { kind: 'unreadable', reason: 'it has too many files' };
+  if (names.length > mostFiles) return notText;
   const files = await Promise.all(
     names.map(async (name) => {
       const file = `${path}/${name}`;
       const isDirectory = (await disk.stat(file)) === 'directory';
-      return [name, isDirectory ? notText : await disk.read(file)] as const;
+      return [name, isDirectory ? notText : await textOf(file, disk)] as const;
     }),
   );
   return new Map(files);
 }
 
-const notText: ReadResult = { kind: 'unreadable', reason: 'it is a directory' };
+/** What has bytes that are no text would be something else in a manifest. */
+async function textOf(path: string, disk: FileSystem): Promise<ReadResult> {
+  const read = await disk.read(path, 'content');
+  return read.kind === 'text' && read.fault !== undefined ? notText : read;
+}
+
+const notText: ReadResult = { kind: 'unreadable', reason: phrase('file-unreadable.directory') };

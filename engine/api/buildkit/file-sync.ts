@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { openStream } from '#disk/open-stream.ts';
 import { type GrpcCall, type GrpcHandler, noSuchThing } from './grpc.ts';
 import { type LocalSource, type SourceEntry, walkSource } from './local-source.ts';
 import { decode, encode, type Field, text } from './protobuf.ts';
@@ -69,7 +69,7 @@ async function sendContent(call: GrpcCall, id: number, { content }: SourceEntry)
       await sendChunk(call, id, content.subarray(at, at + chunkSize));
   } else
     try {
-      for await (const chunk of createReadStream(content, { highWaterMark: chunkSize }))
+      for await (const chunk of await openStream(content, { highWaterMark: chunkSize }))
         await sendChunk(call, id, chunk);
     } catch {
       // One that is gone meanwhile, or may not be read, is empty there, and its size a mismatch: as BuildKit's own client has it.

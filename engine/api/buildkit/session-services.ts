@@ -1,5 +1,6 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { connect as connectTo, type Socket } from 'node:net';
+import { readFileBytes } from '#disk/read-file.ts';
 import { EngineError } from '../engine-error.ts';
 import { say } from '../message.ts';
 import { fileSync } from './file-sync.ts';
@@ -47,7 +48,7 @@ export function sessionServices(offer: Offer, signal: AbortSignal): Readonly<Rec
       const id = text(lookUp(request, 1));
       const secret = offer.secrets.get(id);
       if (secret === undefined) throw noSuchThing(`there is no build secret "${id}"`);
-      return encode([[1, 'file' in secret ? await readFile(secret.file) : secret.value]]);
+      return encode([[1, 'file' in secret ? await readFileBytes(secret.file, 'content') : secret.value]]);
     }),
     '/moby.sshforward.v1.SSH/CheckAgent': unary(async (request) => {
       agentSocket(offer, text(lookUp(request, 1)));

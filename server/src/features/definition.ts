@@ -37,6 +37,6 @@ async function variableDefinition(
 ): Promise<Location[]> {
   const variable = (await variablesFor(context.projects, file))?.variable(name);
   if (variable?.from.kind !== 'file') return [];
-  const source = await context.workspace.file(variable.from.path);
+  const source = await context.workspace.file(variable.from.path, 'env');
   return source === undefined ? [] : [toLocation(source.document, variable.from.span)];
 }

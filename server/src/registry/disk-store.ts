@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readFileText } from '#disk/read-file.ts';
 import type { TagsHost } from './tags.ts';
 
 /** Files kept; the oldest go first. */
@@ -12,7 +13,7 @@ export function diskStore(folder: string): NonNullable<TagsHost['store']> {
     join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`);
   return {
     async read(key) {
-      return readFile(fileOf(key), 'utf8').catch(() => undefined);
+      return readFileText(fileOf(key), 'settings').catch(() => undefined);
     },
     async write(key, text) {
       try {

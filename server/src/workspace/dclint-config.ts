@@ -1,5 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { type DclintConfig, readDclintConfig } from '#compose/check/dclint/config.ts';
+import { unread } from '#compose/load/read-problems.ts';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { isOnDisk } from '../to-lsp/uri.ts';
 import type { Log } from '../log.ts';
 import type { Workspace } from './workspace.ts';
@@ -42,19 +44,26 @@ export class DclintConfigs {
       const present = new Set(await files.list(directory));
       for (const name of names) {
         if (!present.has(name)) continue;
-        const read = await files.read(join(directory, name));
+        const path = join(directory, name);
+        const read = await files.read(path, 'settings');
         if (read.kind === 'text') return readDclintConfig(read.text);
+        this.#tell(path, formatPhrase(unread(read, path, { uri: '', start: 0, end: 0 }).message));
       }
-      for (const name of programs) if (present.has(name)) this.#tell(join(directory, name));
+      for (const name of programs)
+        if (present.has(name)) this.#tell(join(directory, name), isProgram(join(directory, name)));
       const parent = dirname(directory);
       if (folders.includes(directory) || parent === directory) return undefined;
       directory = parent;
     }
   }
 
-  #tell(path: string): void {
+  #tell(path: string, text: string): void {
     if (this.#told.has(path)) return;
     this.#told.add(path);
-    this.#log.warn(`${path} is a program and is not run. Write its rules as JSON or YAML into .dclintrc.`);
+    this.#log.warn(text);
   }
+}
+
+function isProgram(path: string): string {
+  return `${path} is a program and is not run. Write its rules as JSON or YAML into .dclintrc.`;
 }

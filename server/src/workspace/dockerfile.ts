@@ -27,7 +27,7 @@ export async function dockerfileOf(
   if (inline !== undefined) return DockerfileParser.parse(inline);
   const context = stringOf(build) ?? stringOf(valueIn(build, 'context')) ?? '.';
   const name = stringOf(valueIn(build, 'dockerfile')) ?? 'Dockerfile';
-  const read = await workspace.files.read(resolve(directory, context, name));
+  const read = await workspace.files.read(resolve(directory, context, name), 'dockerfile');
   return read.kind === 'text' ? DockerfileParser.parse(read.text) : undefined;
 }
 

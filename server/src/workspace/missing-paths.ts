@@ -1,15 +1,16 @@
 import { resolve } from 'node:path';
+import type { FileSystem, PathKind } from '#compose/load/host.ts';
 import { type FileReference, fileReferencesIn } from '#compose/model/file-references.ts';
-import { formatPath } from '#compose/values/path.ts';
 import { type Phrase, phrase } from '#compose/problem/phrase.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
 import { valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
+import { formatPath } from '#compose/values/path.ts';
 import type { SourceFile } from './files.ts';
 
 /** What is at a path: the disk as the user sees it. */
-type Stat = (path: string) => Promise<'file' | 'directory' | 'missing'>;
+type Stat = FileSystem['stat'];
 
 /** Files and folders that a file needs when its project is built or run, and that are not there. What loading needs it reports itself. */
 export async function missingPaths(
@@ -38,29 +39,17 @@ async function missing(
   const target = resolve(directory, reference.under ?? '.', text);
   switch (kind) {
     case 'dockerfile':
-      return (await stat(target)) === 'missing'
-        ? problemOf(reference, 'missing-dockerfile', phrase('missing-dockerfile', { text }), target)
-        : undefined;
+      return dockerfileProblem(reference, await stat(target), phrase('missing-dockerfile', { text }), target);
     case 'context': {
       if (path[0] !== 'services') return undefined;
       const found = await stat(target);
       if (found === 'missing') {
         return problemOf(reference, 'missing-build-context', phrase('missing-build-context', { text }));
       }
+      if (found !== 'directory' || namesDockerfile(root, reference)) return undefined;
       const dockerfile = resolve(target, 'Dockerfile');
-      if (
-        found !== 'directory' ||
-        namesDockerfile(root, reference) ||
-        (await stat(dockerfile)) !== 'missing'
-      ) {
-        return undefined;
-      }
-      return problemOf(
-        reference,
-        'missing-dockerfile',
-        phrase('missing-dockerfile.in', { text }),
-        dockerfile,
-      );
+      const message = phrase('missing-dockerfile.in', { text });
+      return dockerfileProblem(reference, await stat(dockerfile), message, dockerfile);
     }
     case 'file':
       if (path.includes('label_file') || (await stat(target)) !== 'missing') return undefined;
@@ -68,6 +57,22 @@ async function missing(
     default:
       return undefined;
   }
+}
+
+/** A Dockerfile has to be a file: a pipe or device is never read. */
+function dockerfileProblem(
+  reference: FileReference,
+  found: PathKind,
+  missing: Phrase,
+  path: string,
+): Problem | undefined {
+  if (found === 'missing') return problemOf(reference, 'missing-dockerfile', missing, path);
+  if (found !== 'other') return undefined;
+  return problemOf(
+    reference,
+    'file-unreadable',
+    phrase('file-unreadable', { path, reason: phrase('file-unreadable.no-file') }),
+  );
 }
 
 function namesDockerfile(root: Node, { path }: FileReference): boolean {

@@ -164,9 +164,9 @@ export class Projects {
   #loadHost(reads: Set<string>): Host {
     const { files } = this.#workspace;
     const recorded: FileSystem = {
-      read(path) {
+      read(path, kind) {
         reads.add(path);
-        return files.read(path);
+        return files.read(path, kind);
       },
       stat(path) {
         reads.add(path);

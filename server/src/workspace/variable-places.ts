@@ -57,7 +57,7 @@ export async function placesOfVariable(
   const setting = origin === undefined ? [] : own.includes(origin) ? own : [origin];
   const reading = seeing.flatMap((each) => serviceEnvFiles(each, directoryFor(each, loaded.reference)));
   for (const path of new Set([...own, ...setting, ...reading])) {
-    const env = await workspace.file(path);
+    const env = await workspace.file(path, 'env');
     if (env === undefined) continue;
     const isSetting = setting.includes(path);
     places.push(...placesInEnvFile(env, name, isSetting, variable !== undefined));

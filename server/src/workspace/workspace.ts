@@ -1,8 +1,11 @@
 import { dirname } from 'node:path';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
-import type { FileSystem, ReadResult } from '#compose/load/host.ts';
-import { fileUri, pathOf } from '../to-lsp/uri.ts';
+import { confinedFiles } from '#compose/load/confined-files.ts';
+import type { FileSystem, PathKind, ReadResult } from '#compose/load/host.ts';
+import type { FileKind } from '#compose/load/read-limits.ts';
+import { systemPath } from '#compose/load/system-path.ts';
 import type { ServerHost } from '../host.ts';
+import { fileUri, isOnDisk, pathOf } from '../to-lsp/uri.ts';
 import { SourceFile } from './files.ts';
 
 /**
@@ -16,7 +19,7 @@ export class Workspace {
   folders: readonly string[] = [];
   /** Whether changes on the disk are reported, so that what was read may be kept. */
   watching = false;
-  /** False: nothing outside the workspace folders is read. */
+  /** False: nothing outside the workspace folders is read, nor what a link in them leads to outside. */
   trusted = true;
   /** Grows with every change of any text. */
   revision = 0;
@@ -24,7 +27,9 @@ export class Workspace {
   readonly #open = new Map<string, SourceFile>();
   readonly #openedAt = new Map<string, number>();
   readonly #uriOfOpenPath = new Map<string, string>();
-  readonly #disk = new Map<string, Promise<ReadResult>>();
+  readonly #inside: FileSystem;
+  /** By path, then by what it was read as. */
+  readonly #disk = new Map<string, Map<FileKind, Promise<ReadResult>>>();
   readonly #parsedDisk = new Map<string, SourceFile>();
   #edits: Edited[] = [];
   readonly #listeners = new Set<(change: WorkspaceChange) => void>();
@@ -32,11 +37,12 @@ export class Workspace {
   constructor(host: ServerHost) {
     this.#host = host;
     this.files = {
-      read: (path) => this.#read(path),
+      read: (path, kind) => this.#read(path, kind),
       stat: (path) => this.#stat(path),
-      list: async (path) => (this.#allows(path) ? await host.files.list(path) : []),
+      list: (path) => this.#diskFiles().list(path),
       realPath: async (path) => host.files.realPath?.(path) ?? path,
     };
+    this.#inside = confinedFiles(host.files, () => this.folders, systemPath(host.platform));
   }
 
   /** The document, if it is open. */
@@ -54,10 +60,10 @@ export class Workspace {
   }
 
   /** The file, open or from the disk; `undefined` if it cannot be read. */
-  async file(path: string): Promise<SourceFile | undefined> {
+  async file(path: string, kind: FileKind = 'compose'): Promise<SourceFile | undefined> {
     const uri = this.#uriOfOpenPath.get(path);
     if (uri !== undefined) return this.#open.get(uri);
-    const result = await this.#read(path);
+    const result = await this.#read(path, kind);
     if (result.kind !== 'text') return undefined;
     const known = this.#parsedDisk.get(path);
     if (known !== undefined && known.text === result.text) return known;
@@ -133,30 +139,36 @@ export class Workspace {
     this.#parsedDisk.delete(path);
   }
 
-  #allows(path: string): boolean {
-    return this.trusted || this.folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  #diskFiles(): FileSystem {
+    return this.trusted ? this.#host.files : this.#inside;
   }
 
   /** What is open is there, and the folder it is in. */
-  async #stat(path: string): Promise<'file' | 'directory' | 'missing'> {
+  async #stat(path: string): Promise<PathKind> {
     if (this.#uriOfOpenPath.has(path)) return 'file';
-    const found = this.#allows(path) ? await this.#host.files.stat(path) : 'missing';
+    const found = await this.#diskFiles().stat(path);
     if (found !== 'missing') return found;
     for (const open of this.#uriOfOpenPath.keys()) if (dirname(open) === path) return 'directory';
     return 'missing';
   }
 
-  #read(path: string): Promise<ReadResult> {
+  async #read(path: string, kind: FileKind = 'compose'): Promise<ReadResult> {
     const uri = this.#uriOfOpenPath.get(path);
     const open = uri === undefined ? undefined : this.#open.get(uri);
-    if (open !== undefined) return Promise.resolve({ kind: 'text', text: open.text });
-    if (!this.#allows(path)) return Promise.resolve({ kind: 'missing' });
-    if (!this.watching) return this.#host.files.read(path);
-    let read = this.#disk.get(path);
-    if (read === undefined) {
-      read = this.#host.files.read(path);
-      this.#disk.set(path, read);
-    }
+    if (open === undefined) return this.#readDisk(path, kind);
+    // The text is the editor's. What stands for bytes that it could not make out was such a byte, or is written so: the disk shows which.
+    const { text } = open;
+    const saved = isOnDisk(path) && text.includes('\uFFFD') ? await this.#readDisk(path, kind) : undefined;
+    if (saved?.kind !== 'text' || saved.fault === undefined) return { kind: 'text', text };
+    return { ...saved, text, fault: { ...saved.fault, start: Math.min(saved.fault.start, text.length) } };
+  }
+
+  #readDisk(path: string, kind: FileKind): Promise<ReadResult> {
+    if (!this.watching) return this.#diskFiles().read(path, kind);
+    const known = this.#disk.get(path) ?? new Map<FileKind, Promise<ReadResult>>();
+    this.#disk.set(path, known);
+    const read = known.get(kind) ?? this.#diskFiles().read(path, kind);
+    known.set(kind, read);
     return read;
   }
 }

@@ -20,7 +20,24 @@ export const loading = {
   'file-not-found': 'There is no file {path}.',
   'file-not-found.env-file': 'There is no such file: env file {path} not found.',
   'file-unreadable': '{path} cannot be read: {reason}.',
-  'file-too-large': '{path} is larger than 10 MB, so it is not read.',
+  'file-unreadable.directory': 'it is a directory',
+  'file-unreadable.pipe': 'it is a pipe. Put a regular file in its place',
+  'file-unreadable.socket': 'it is a socket. Put a regular file in its place',
+  'file-unreadable.device': 'it is a device. Put a regular file in its place',
+  'file-unreadable.no-file': 'it is a pipe, a socket or a device. Put a regular file in its place',
+  'file-unreadable.permission': 'permission is denied',
+  'file-unreadable.link-circle': 'its symbolic links lead in a circle',
+  'file-unreadable.no-answer': 'the disk that it is on does not answer',
+  'file-too-large':
+    '{path} is larger than {limit} MB, so it is not read. Check that it is the file that you mean.',
+  'wrong-encoding':
+    '{path} is not UTF-8: {wrong} in line {line}, column {column} stands for no character. Save the file as UTF-8.',
+  'wrong-encoding.in-utf-16':
+    '{path} is not whole UTF-16: {wrong} in line {line}, column {column} stands for no character. Save the file as UTF-8.',
+  'wrong-encoding.utf-16':
+    '{path} is UTF-16, in which Docker Compose reads Compose files only. Save it as UTF-8.',
+  'lossy-encoding':
+    '{path} is not UTF-8: {wrong} in line {line}, column {column} reaches the container as "\uFFFD". Save the file as UTF-8.',
   'no-compose-file': 'There is no Compose file in {directory} or above it. Create compose.yaml.',
   'environment-setting.disable-env-file': 'COMPOSE_DISABLE_ENV_FILE must be true or false, not "{setting}".',
   'extends-invalid': 'This must be the name of a service, or a mapping with a "service".',
