@@ -44,6 +44,10 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   /** The reader's language; the server's own choice when absent. */
   readonly locale?: string;
+  /** The workspace's folder; `file:///work` otherwise. */
+  readonly folder?: string;
+  /** Before the server's path, for the built one. */
+  readonly nodeOptions?: readonly string[];
   /** Of the process, what a test brings itself. */
   readonly host?: Partial<ServerHost>;
 }
@@ -87,7 +91,9 @@ export class TestClient {
   }
 
   static async built(serverPath: string, options: ClientOptions = {}): Promise<TestClient> {
-    const child = spawn(process.execPath, [serverPath, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...(options.nodeOptions ?? []), serverPath, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -108,6 +114,16 @@ export class TestClient {
     await this.connection.sendNotification('exit');
     this.connection.dispose();
     this.#process?.kill();
+  }
+
+  /** As an editor ends the built server: asked to, and not killed. */
+  async end(): Promise<void> {
+    const child = this.#process;
+    await this.connection.sendRequest('shutdown');
+    const exited = new Promise((resolve) => child?.once('exit', resolve));
+    await this.connection.sendNotification('exit');
+    await exited;
+    this.connection.dispose();
   }
 
   document(uri: string): TextDocument {
@@ -218,7 +234,7 @@ export class TestClient {
       rootUri: null,
       capabilities,
       ...(options.locale === undefined ? {} : { locale: options.locale }),
-      workspaceFolders: [{ uri: 'file:///work', name: 'work' }],
+      workspaceFolders: [{ uri: options.folder ?? 'file:///work', name: 'work' }],
       initializationOptions: options.initializationOptions,
     });
     await this.connection.sendNotification('initialized', {});
