@@ -50,7 +50,7 @@ const fileSystem = [
   'engine/image-build/build-context.ts',
   'engine/connect/connect.ts',
   'engine/connect/contexts.ts',
-  'client/src/check-before-up/port-holder.ts',
+  'engine/observe/port-program.ts',
   'client/src/kubernetes/apply-command.ts',
   'client/src/testing/test-explorer.ts',
   // Writing.

@@ -23,7 +23,25 @@ export const loading: Readonly<Record<keyof typeof english, string>> = {
   'file-not-found': 'Le fichier {path} n’existe pas.',
   'file-not-found.env-file': 'Le fichier de variables {path} n’existe pas.',
   'file-unreadable': '{path} ne peut pas être lu : {reason}.',
-  'file-too-large': '{path} dépasse 10 Mo : il n’est donc pas lu.',
+  'file-unreadable.directory': 'c’est un répertoire',
+  'file-unreadable.pipe': 'c’est un tube. Mettez un fichier ordinaire à sa place',
+  'file-unreadable.socket': 'c’est un socket. Mettez un fichier ordinaire à sa place',
+  'file-unreadable.device': 'c’est un périphérique. Mettez un fichier ordinaire à sa place',
+  'file-unreadable.no-file':
+    'c’est un tube, un socket ou un périphérique. Mettez un fichier ordinaire à sa place',
+  'file-unreadable.permission': 'l’autorisation manque',
+  'file-unreadable.link-circle': 'ses liens symboliques tournent en rond',
+  'file-unreadable.no-answer': 'le disque sur lequel il se trouve ne répond pas',
+  'file-too-large':
+    '{path} dépasse {limit} Mo : il n’est donc pas lu. Vérifiez que c’est bien le fichier voulu.',
+  'wrong-encoding':
+    '{path} n’est pas en UTF-8 : {wrong}, ligne {line}, colonne {column}, ne représente aucun caractère. Enregistrez le fichier en UTF-8.',
+  'wrong-encoding.in-utf-16':
+    '{path} n’est pas entièrement en UTF-16 : {wrong}, ligne {line}, colonne {column}, ne représente aucun caractère. Enregistrez le fichier en UTF-8.',
+  'wrong-encoding.utf-16':
+    '{path} est en UTF-16, que Docker Compose ne lit que dans les fichiers Compose. Enregistrez-le en UTF-8.',
+  'lossy-encoding':
+    '{path} n’est pas en UTF-8 : {wrong}, ligne {line}, colonne {column}, arrive dans le conteneur sous la forme « \uFFFD ». Enregistrez le fichier en UTF-8.',
   'no-compose-file': 'Il n’y a pas de fichier Compose dans {directory} ni au-dessus. Créez compose.yaml.',
   'environment-setting.disable-env-file':
     'COMPOSE_DISABLE_ENV_FILE doit être true ou false, pas « {setting} ».',
