@@ -56,7 +56,7 @@ export function logTexts(): LogTexts {
     matches: l10n.t('{0} of {1}', '{0}', '{1}'),
     noMatches: l10n.t('No matches'),
     empty: l10n.t('Nothing has been written yet.'),
-    noneChosen: l10n.t('No logs are chosen. Logs on a project or a service shows them here.'),
+    noneChosen: l10n.t('Choose a project or a service to see its logs.'),
     nothingShown: l10n.t('No line passes the filter.'),
     expand: l10n.t('Show all of it'),
   };
