@@ -6,7 +6,7 @@ import { button, toggle } from './toolbar.ts';
 
 /** Below these widths, in pixels: the count of lines gives way; only what is used most stands in the toolbar, and the rest opens below it. */
 const tight = 1080;
-const narrow = 900;
+const narrow = 915;
 
 export interface ToolbarParts {
   readonly services: ServiceBar;
