@@ -1,4 +1,5 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { loadCatalogue } from '#compose/problem/catalogues.ts';
 import { runCommand } from './command-handlers.ts';
 import { contribute } from './contributions.ts';
 import { invokeTool, prepareTool } from './lm/tools.ts';
@@ -10,12 +11,13 @@ import type { TreeRow } from './tree/tree-row.ts';
 import { Workbench } from './workbench.ts';
 
 /** Everything but the language client, put together when first used. */
-export function start(
+export async function start(
   context: vscode.ExtensionContext,
   tree: LazyTree,
   view: vscode.TreeView<TreeRow>,
   fileChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>,
-): Providers {
+): Promise<Providers> {
+  await loadCatalogue(vscode.env.language);
   const workbench = new Workbench(context, tree, view, fileChanges);
   context.subscriptions.push(workbench, contribute(workbench));
   return {

@@ -27,7 +27,7 @@ import { Diagnoser } from './workspace/diagnoser.ts';
 import { Projects } from './workspace/projects.ts';
 import { Workspace } from './workspace/workspace.ts';
 import { yamlService } from './yaml/service.ts';
-import { wordsFor } from './words/words.ts';
+import { englishCatalogue, loadWords } from './words/words.ts';
 
 /**
  * The language server on a connection: in a process of its own, or in a test's. Knows the outside world through `host` only.
@@ -48,7 +48,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     client: clientAbilities({}),
     settings: defaultSettings,
     diagnosticsPage: host.diagnosticsPage,
-    words: wordsFor(undefined),
+    words: englishCatalogue,
     localImages: [],
     imageHealthChecks: new Map(),
     tags: undefined,
@@ -60,9 +60,9 @@ export function createServer(connection: Connection, host: ServerHost): void {
   };
   for (const register of features) Object.assign(capabilities, register(context));
 
-  connection.onInitialize((params): InitializeResult => {
+  connection.onInitialize(async (params): Promise<InitializeResult> => {
     const options = asOptions(params);
-    context.words = wordsFor(params.locale);
+    context.words = await loadWords(params.locale);
     context.client = clientAbilities(params.capabilities);
     if (options.settings !== undefined) context.settings = readSettings(options.settings);
     if (options.diagnosticsPage !== undefined) context.diagnosticsPage = options.diagnosticsPage;

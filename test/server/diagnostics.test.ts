@@ -139,7 +139,7 @@ services:
     ports: !override ["80:80"]
     environment: !reset null
     privileged: \${PRIVILEGED:-false}
-    scale: \${SCALE:-2}
+    scale: \${SCALE:-1}
 `,
   'a remark that a comment switches off': `
 services:

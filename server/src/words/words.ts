@@ -1,4 +1,4 @@
-import { catalogueFor } from '#compose/problem/catalogues.ts';
+import { catalogueFor, loadCatalogue } from '#compose/problem/catalogues.ts';
 import {
   type Catalogue,
   type Phrase,
@@ -7,7 +7,6 @@ import {
   phrasesOf,
 } from '#compose/problem/phrase.ts';
 import { englishWords } from './en.ts';
-import { frenchWords } from './fr.ts';
 
 export type WordKey = keyof typeof englishWords;
 
@@ -22,14 +21,13 @@ export type WordingValue = PhraseValue<WordKey | PhraseKey>;
 /** A phrase of the server's own with its values. */
 export const wording = phrasesOf<typeof englishWords>();
 
-/** By the language subtag of a locale. */
-const byLanguage: Readonly<Record<string, Readonly<Record<WordKey, string>>>> = {
-  en: englishWords,
-  fr: frenchWords,
-};
+/** The words in English, which need no loading. */
+export const englishCatalogue: Words = { ...catalogueFor('en'), ...englishWords };
 
-/** The words for a client's locale; English where there are none. */
-export function wordsFor(locale: string | undefined): Words {
-  const catalogue = catalogueFor(locale);
-  return { ...catalogue, ...(byLanguage[catalogue.language] ?? englishWords) };
+/** The words for a client's locale; English where there are none. What is not English is loaded for who reads it. */
+export async function loadWords(locale: string | undefined): Promise<Words> {
+  const catalogue = await loadCatalogue(locale);
+  if (catalogue.language !== 'fr') return englishCatalogue;
+  const { frenchWords } = await import('./fr.ts');
+  return { ...catalogue, ...frenchWords };
 }

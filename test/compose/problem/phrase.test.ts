@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
-import { catalogueFor } from '#compose/problem/catalogues.ts';
+import { catalogueFor, loadCatalogue } from '#compose/problem/catalogues.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { english } from '#compose/problem/messages/en.ts';
 import { french } from '#compose/problem/messages/fr.ts';
@@ -77,12 +77,14 @@ test('a locale without a catalogue reads English', () => {
   expect(catalogueFor('en-US')).toBe(english);
 });
 
-test('French says everything that English says, with the same values', () => {
+test('French says everything that English says, with the same values', async () => {
   expect(Object.keys(french)).toEqual(Object.keys(english));
   const valuesOf = (catalogue: Readonly<Record<string, string>>) =>
     Object.entries(catalogue).map(([key, text]) => [key, [...new Set(namesIn(text))].toSorted()]);
   expect(valuesOf(french)).toEqual(valuesOf(english));
-  expect(catalogueFor('fr-CA')).toBe(french);
+  expect(catalogueFor('fr-CA')).toBe(english);
+  expect(await loadCatalogue('fr-CA')).toBe(french);
+  expect(catalogueFor('fr')).toBe(french);
 });
 
 test('a sentence in French ends as its English one does', () => {
