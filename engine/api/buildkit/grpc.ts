@@ -14,6 +14,7 @@ import { say } from '../message.ts';
 // gRPC over a connection that is there already (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md), as much as BuildKit needs.
 
 /** Status codes of gRPC. */
+const unknown = 2;
 const notFound = 5;
 const unimplemented = 12;
 const internal = 13;
@@ -38,12 +39,18 @@ export function noSuchThing(message: string): GrpcError {
 export class GrpcClient {
   readonly #session: ClientHttp2Session;
   readonly #socket: Duplex;
+  /** Why the other side takes no more calls. */
+  #goodbye: string | undefined;
 
   constructor(socket: Duplex) {
     this.#socket = socket;
     this.#session = connect('http://buildkit', { createConnection: () => plainDuplex(socket) });
     // Each call rejects by itself.
     this.#session.on('error', () => {});
+    this.#session.on('goaway', (code, _lastStream, data) => {
+      const words = data === undefined ? '' : Buffer.from(data).toString('utf8');
+      this.#goodbye = words === '' ? `the builder takes no more calls (HTTP/2 code ${code})` : words;
+    });
     endWhenSilent(this.#session, socket);
   }
 
@@ -66,18 +73,20 @@ export class GrpcClient {
     const abort = () => stream.destroy(toError(signal.reason));
     signal.addEventListener('abort', abort, { once: true });
     const status = new Promise<IncomingHttpHeaders>((resolve) => {
-      stream.on('response', (headers) => headers['grpc-status'] !== undefined && resolve(headers));
+      stream.on('response', (headers) => {
+        if (headers['grpc-status'] !== undefined || headers[':status'] !== 200) resolve(headers);
+      });
       stream.on('trailers', (headers) => resolve(headers));
       stream.on('close', () => resolve({}));
     });
     try {
       stream.end(frame(message));
       yield* messages(stream);
-      const headers = await status;
-      const code = headers['grpc-status'];
-      if (code === undefined) throw new Error('the connection was cut');
-      if (code !== '0')
-        throw new GrpcError(Number(code), decodeURIComponent(String(headers['grpc-message'] ?? '')));
+      check(await status);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof GrpcError || this.#goodbye === undefined) throw error;
+      throw new Error(this.#goodbye, { cause: error });
     } finally {
       signal.removeEventListener('abort', abort);
       if (!stream.destroyed) stream.destroy();
@@ -88,6 +97,23 @@ export class GrpcClient {
     this.#session.destroy();
     this.#socket.destroy();
   }
+}
+
+/** Throws unless the call ended well. What stands between us and the builder may answer without knowing gRPC. */
+function check(headers: IncomingHttpHeaders): void {
+  const code = headers['grpc-status'];
+  const httpStatus: unknown = headers[':status'];
+  if (code === undefined && httpStatus !== undefined && httpStatus !== 200)
+    throw new GrpcError(unknown, `the builder answered with HTTP status ${String(httpStatus)}`);
+  if (code === undefined) throw new Error('the connection was cut');
+  if (code !== '0') throw new GrpcError(Number(code), percentDecoded(String(headers['grpc-message'] ?? '')));
+}
+
+/** A message that is not encoded as it should be is worth more than a complaint about it. */
+function percentDecoded(text: string): string {
+  return text.replace(/(?:%[\da-f]{2})+/gi, (encoded) =>
+    Buffer.from(encoded.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
 }
 
 /** One call of a service that is offered. */

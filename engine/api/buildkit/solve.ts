@@ -32,41 +32,62 @@ export interface SolveRequest {
   readonly sharedKey: string;
 }
 
+/** In ms: how long what belongs to a build may go on once the build is over, or its session is: what was said before may still be on its way. */
+const grace = 3000;
+
 /**
  * Builds an image with the BuildKit in the engine, as `docker buildx` has its docker driver do it. Yields status messages (`moby.buildkit.v1.StatusResponse`).
- * Rejects with `EngineError`: kind `engine` with BuildKit's own words when a step fails. Nothing of the session is left when it settles.
+ * Rejects with `EngineError`: kind `engine` with BuildKit's own words when a step fails, or when the build is refused before there is any. Whatever ends
+ * first ends the rest: the answer to Solve the status stream, a session that is lost the Solve. Nothing of the session is left when it settles.
  */
 export async function* solve(
   open: OpenBuildKit,
   request: SolveRequest,
   offer: Offer,
   outer: AbortSignal,
+  patience: number = grace,
 ): AsyncGenerator<Buffer> {
   const ended = new AbortController();
   const signal = AbortSignal.any([outer, ended.signal]);
   const services = sessionServices(offer, signal);
   const id = randomUUID().replaceAll('-', '');
   const control = new GrpcClient(await open(undefined, signal));
+  const timers: NodeJS.Timeout[] = [];
+  const soon = (end: () => void, after = patience) => timers.push(setTimeout(end, after));
   /** The engine's words for that name neither cause nor place. */
   let isLost = false;
   try {
     const session = { id, name: hostname(), sharedKey: request.sharedKey, methods: Object.keys(services) };
     const socket = await open(session, signal);
+    const solved = new AbortController();
+    const lost = new AbortController();
     socket.once('close', () => {
       isLost = !signal.aborted;
+      soon(() => lost.abort(new Error('it no longer asks for what the build needs')));
     });
     const served = serveGrpc(socket, services);
     const ref = randomUUID().replaceAll('-', '');
-    // Status waits for the build to appear, and ends with it.
-    const solving = control.unary('/moby.buildkit.v1.Control/Solve', solveMessage(ref, id, request), signal);
-    solving.catch(() => {});
-    const status = control.serverStream('/moby.buildkit.v1.Control/Status', encode([[1, ref]]), signal);
+    // Status waits for the build to appear, for ever where the build is refused, and ends with it.
+    const solving = control.unary(
+      '/moby.buildkit.v1.Control/Solve',
+      solveMessage(ref, id, request),
+      AbortSignal.any([signal, lost.signal]),
+    );
+    let hasBegun = false;
+    const endStatus = () => soon(() => solved.abort(), hasBegun ? patience : patience / 10);
+    solving.then(endStatus, endStatus);
+    const status = control.serverStream(
+      '/moby.buildkit.v1.Control/Status',
+      encode([[1, ref]]),
+      AbortSignal.any([signal, solved.signal]),
+    );
     try {
-      yield* status;
-    } catch (error) {
-      // What the build itself says is more to the point.
-      await solving;
-      throw error;
+      for await (const message of status) {
+        hasBegun = true;
+        yield message;
+      }
+    } catch {
+      // What the build itself says is what counts: it may have come to its end without anybody to tell of it.
     }
     await solving;
     ended.abort();
@@ -76,6 +97,7 @@ export async function* solve(
       ? new EngineError('cancelled', say`Cancelled.`, { cause: error })
       : translate(error, isLost);
   } finally {
+    for (const timer of timers) clearTimeout(timer);
     ended.abort();
     control.close();
   }
