@@ -5,7 +5,6 @@ import { CommandError } from './frame/command-error.ts';
 import { commands } from './command-table.ts';
 import { createContext, type Session } from './frame/session.ts';
 import { globalOptions, toGlobalOptions } from './frame/global-options.ts';
-import type { Output } from './frame/io.ts';
 import { type OptionSpec, parseOptions } from './frame/options.ts';
 
 /** Every command takes these. */
@@ -24,7 +23,9 @@ const interrupted = 130;
 export async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
   const abort = new AbortController();
   let session: Session | undefined;
+  let asJson = false;
   try {
+    refuseBuilder(surroundings.environment);
     const { values, rest } = parseOptions(words, globalOptions, { interspersed: false });
     const [name, ...others] = rest;
     if (values.flag('version')) return await run(['version'], surroundings);
@@ -47,7 +48,8 @@ export async function run(words: readonly string[], surroundings: Surroundings):
       return 0;
     }
     checkArguments(command, given.rest.length);
-    const global = toGlobalOptions(values);
+    const global = toGlobalOptions(values, surroundings.environment, name);
+    asJson = global.progress === 'json';
     if (global.compatibility && name !== 'config')
       surroundings.errors.write(
         '--compatibility: names have "-" all the same, not the "_" of Docker Compose 1\n',
@@ -60,7 +62,10 @@ export async function run(words: readonly string[], surroundings: Surroundings):
     );
     return await command.run(session.context);
   } catch (error) {
-    return await explain(error, surroundings.errors);
+    const { exitCode, message } = await explain(error);
+    if (message !== '')
+      surroundings.errors.write(asJson ? `${JSON.stringify({ error: true, message })}\n` : `${message}\n`);
+    return exitCode;
   } finally {
     session?.close();
   }
@@ -75,6 +80,14 @@ function optionsOf({ options }: Command): readonly OptionSpec[] {
       .filter(({ name }) => !names.has(name))
       .map(({ short, ...rest }) => (short === undefined || letters.has(short) ? rest : { ...rest, short })),
   ];
+}
+
+/** Docker's command line looks at it first, before any command and whatever that does with it. */
+function refuseBuilder({ DOCKER_BUILDKIT = '' }: Surroundings['environment']): void {
+  if (DOCKER_BUILDKIT !== '' && !/^(?:1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/.test(DOCKER_BUILDKIT))
+    throw new CommandError(
+      `DOCKER_BUILDKIT environment variable expects boolean value, not ${JSON.stringify(DOCKER_BUILDKIT)}`,
+    );
 }
 
 function checkArguments({ name, arguments: limits = {} }: Command, count: number): void {
@@ -98,20 +111,15 @@ async function overview(): Promise<string> {
   );
 }
 
-async function explain(error: unknown, errors: Output): Promise<number> {
-  if (error instanceof CommandError) {
-    if (error.message !== '') errors.write(`${error.message}\n`);
-    return error.exitCode;
-  }
-  if (error instanceof EngineError) {
-    if (error.kind === 'cancelled') return interrupted;
-    errors.write(`${error.message}\n`);
-    return 1;
-  }
+/** What is said of a failure, without the end of the line; nothing where all has been said. */
+async function explain(error: unknown): Promise<{ readonly exitCode: number; readonly message: string }> {
+  if (error instanceof CommandError) return error;
+  if (error instanceof EngineError)
+    return error.kind === 'cancelled'
+      ? { exitCode: interrupted, message: '' }
+      : { exitCode: 1, message: error.message };
   const { ProblemsError, formatProblems } = await import('./frame/project-problems.ts');
-  if (error instanceof ProblemsError) {
-    errors.write(await formatProblems(error.problems, error.texts));
-    return 1;
-  }
+  if (error instanceof ProblemsError)
+    return { exitCode: 1, message: (await formatProblems(error.problems, error.texts)).trimEnd() };
   throw error;
 }

@@ -1,3 +1,4 @@
+#!/usr/bin/env -S node --
 import { createRequire } from 'node:module';
 
 // Not imported: a module of its own for each of these takes Node longer than what is asked of them.

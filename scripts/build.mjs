@@ -3,7 +3,7 @@
 //   node scripts/build.mjs [--watch] [--production] [name…]      names: extension, webview, server, cli
 //
 // Production builds are minified and checked against the size limits below; others carry linked source maps, which are never packaged.
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -166,7 +166,11 @@ const products = {
         keepNames: false,
       },
     ],
-    after: () => writeCodeCache(join(dist, 'cli/main.cjs')),
+    after: async () => {
+      // It is a program: its first line keeps Node's own options apart from its.
+      await chmod(join(dist, 'cli.mjs'), 0o755);
+      await writeCodeCache(join(dist, 'cli/main.cjs'));
+    },
   },
 };
 

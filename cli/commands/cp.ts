@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { copyFromContainer, copyToContainer } from '#engine/operations/copy.ts';
+import { copyFromContainer, copyToContainer, linkAt } from '#engine/operations/copy.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
@@ -44,20 +44,22 @@ async function copyOut(
   source: string,
   destination: string,
 ): Promise<number> {
-  const { output, signal, cwd } = context;
+  const { options, output, signal, cwd } = context;
   const engine = await context.engine();
+  const copy = { followLink: options.flag('follow-link') };
   const [container] = await containersOf(context, service, false);
   if (container === undefined)
     throw new CommandError(`no container found for service ${JSON.stringify(service)}`);
   if (destination === '-') {
-    for await (const chunk of await engine.getArchive(container.id, source, signal)) {
+    const link = copy.followLink ? await linkAt(engine, container.id, source, signal) : undefined;
+    for await (const chunk of await engine.getArchive(container.id, link?.target ?? source, signal)) {
       output.write(chunk);
       await output.drained();
     }
     return 0;
   }
   await progress(context, container, `${container.name}:${source}`, destination, () =>
-    copyFromContainer(engine, container.id, source, absolute(cwd, destination), signal),
+    copyFromContainer(engine, container.id, source, absolute(cwd, destination), copy, signal),
   );
   return 0;
 }

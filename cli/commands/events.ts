@@ -3,7 +3,6 @@ import type { EngineEvent } from '#engine/api/engine-objects.ts';
 import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { goJson } from '../frame/go-json.ts';
-import { requireServices } from '../frame/service-names.ts';
 
 export const events: Command = {
   name: 'events',
@@ -19,7 +18,6 @@ export const events: Command = {
     const { options, output, signal } = context;
     const services = context.arguments;
     const target = await context.target();
-    requireServices(target, services);
     const engine = await context.engine();
     const [since, until] = [timeOf(options.text('since')), timeOf(options.text('until'))];
     const stream = await engine.events(

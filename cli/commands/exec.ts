@@ -1,3 +1,4 @@
+import { normalizeProjectName } from '#compose/load/project-name.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { endKeys, type ExecOptions, execDetached, exec as startExec } from '#engine/exec/exec.ts';
 import type { Command } from '../frame/command.ts';
@@ -60,6 +61,7 @@ export const exec: Command = {
   async run(context) {
     const { options, output, input, signal } = context;
     const [service = '', ...command] = context.arguments;
+    refuseProjectName(context.global.projectName);
     const target = await context.target({ allProfiles: true });
     const engine = await context.engine();
     const index = options.number('index') ?? 0;
@@ -102,6 +104,14 @@ export const exec: Command = {
     }
   },
 };
+
+/** The one command on what runs for which a name in another spelling is none (`-p`, which Docker Compose normalises for the others). */
+function refuseProjectName(name: string | undefined): void {
+  if (name !== undefined && name !== normalizeProjectName(name))
+    throw new CommandError(
+      `invalid project name ${JSON.stringify(name)}: use lower-case letters, digits, "-" and "_" only, and begin with a letter or digit`,
+    );
+}
 
 /** `NAME` alone takes its value from here, as on Docker's command line. */
 function resolveVariable(entry: string, environment: Readonly<Record<string, string | undefined>>): string {

@@ -4,7 +4,7 @@ import type { ContainerSummary, ImageDetails } from '#engine/api/engine-objects.
 import type { Command } from '../frame/command.ts';
 import { requireFormat } from '../frame/session.ts';
 import { goJson } from '../frame/go-json.ts';
-import { listServiceContainers, requireServices } from '../frame/service-names.ts';
+import { listServiceContainers } from '../frame/service-names.ts';
 import { decimalSize } from '#engine/project/format-size.ts';
 import { formatTable } from '../frame/table.ts';
 import { timeAgo } from '../frame/time-ago.ts';
@@ -30,7 +30,6 @@ export const images: Command = {
     const format = options.text('format') ?? 'table';
     requireFormat(format, ['table', 'json']);
     const target = await context.target({ allProfiles: true });
-    requireServices(target, services);
     const engine = await context.engine();
     const listed = { all: true, oneOff: true };
     const containers = await listServiceContainers(engine, target.name, services, listed, signal);

@@ -1,6 +1,7 @@
 import { restart as restartServices } from '#engine/operations/lifecycle.ts';
 import { carryOut } from '../frame/carry-out.ts';
 import type { Command } from '../frame/command.ts';
+import { enabling } from '../frame/service-names.ts';
 import { timeoutOption } from './up-options.ts';
 
 export const restart: Command = {
@@ -13,8 +14,8 @@ export const restart: Command = {
   ],
   async run(context) {
     const services = context.arguments;
-    // The services named activate their profiles; those that depend on them are wanted too, so the selection is not the loader's.
-    const target = await context.target({});
+    // Those that depend on the services named are wanted too, so the selection is not the loader's.
+    const target = enabling(await context.target({}), services);
     const options = {
       services,
       noDeps: context.options.flag('no-deps'),

@@ -5,7 +5,7 @@ import { type ContainerStats, containerStats } from '#engine/observe/container-s
 import type { Command } from '../frame/command.ts';
 import { formatTemplate } from '../frame/go-template.ts';
 import { goJson } from '../frame/go-json.ts';
-import { listServiceContainers, requireServices } from '../frame/service-names.ts';
+import { listServiceContainers } from '../frame/service-names.ts';
 import { binarySize, decimalSize } from '#engine/project/format-size.ts';
 import { formatTable } from '../frame/table.ts';
 
@@ -40,7 +40,6 @@ export const stats: Command = {
     const services = context.arguments;
     const format = options.text('format') ?? 'table';
     const target = await context.target({ allProfiles: true });
-    requireServices(target, services);
     const engine = await context.engine();
     const listed = { all: options.flag('all') };
     const containers = await listServiceContainers(engine, target.name, services, listed, signal);

@@ -3,6 +3,7 @@ import type { PullPolicy } from '#engine/operations/pull.ts';
 import type { UpOptions } from '#engine/operations/up.ts';
 import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
+import { parallelLimit } from '../frame/global-options.ts';
 import type { OptionSpec, OptionValues } from '../frame/options.ts';
 import { builderOf } from '../frame/builder.ts';
 import { warn } from '../frame/progress-lines.ts';
@@ -113,13 +114,14 @@ export function timeoutOption(options: OptionValues): { readonly timeout?: numbe
   return timeout === undefined ? {} : { timeout };
 }
 
-/** `--parallel`, or `COMPOSE_PARALLEL_LIMIT`; -1 is no limit. */
+/** `--parallel`, or `COMPOSE_PARALLEL_LIMIT`, also from the project's `.env`; -1 is no limit. */
 export function parallelOption(
   global: CommandContext['global'],
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly parallel?: number } {
-  const limit = global.parallel ?? Number(environment.COMPOSE_PARALLEL_LIMIT ?? Number.NaN);
-  if (Number.isNaN(limit) || limit === 0) return {};
+  const { COMPOSE_PARALLEL_LIMIT: ofProject } = environment;
+  const limit = global.parallel ?? (ofProject === undefined ? undefined : parallelLimit(ofProject));
+  if (limit === undefined || limit === 0) return {};
   return { parallel: limit < 0 ? Number.POSITIVE_INFINITY : limit };
 }
 

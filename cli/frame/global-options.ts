@@ -1,3 +1,4 @@
+import { CommandError } from './command-error.ts';
 import type { GlobalOptions } from './command.ts';
 import type { OptionSpec, OptionValues } from './options.ts';
 
@@ -46,8 +47,22 @@ export const globalOptions: readonly OptionSpec[] = [
   { name: 'workdir', type: 'text', description: 'Specify an alternate working directory', hidden: true },
 ];
 
-export function toGlobalOptions(values: OptionValues): GlobalOptions {
-  const parallel = values.number('parallel');
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What holds for the whole call: from the options, else from the `COMPOSE_…` variables. Refuses what Docker Compose refuses, whatever the command, but for
+ * `version`, which looks at none of it.
+ */
+export function toGlobalOptions(
+  values: OptionValues,
+  environment: Environment,
+  command: string,
+): GlobalOptions {
+  if (command !== 'version') refuseFormerNames(values);
+  const progress = progressOf(values, environment);
+  if (command !== 'version' && progress !== undefined && !progressModes.includes(progress))
+    throw new CommandError(`unsupported --progress value ${JSON.stringify(progress)}`);
+  const parallel = command === 'version' ? undefined : parallelOf(values, environment);
   return {
     files: values.list('file'),
     projectName: values.text('project-name'),
@@ -57,10 +72,41 @@ export function toGlobalOptions(values: OptionValues): GlobalOptions {
     context: values.text('context'),
     host: values.text('host'),
     ansi: values.flag('no-ansi') ? 'never' : (values.text('ansi') ?? 'auto'),
-    progress: values.text('progress'),
-    parallel: parallel === undefined || parallel < 0 ? undefined : parallel,
+    progress,
+    parallel,
     dryRun: values.flag('dry-run'),
     allResources: values.flag('all-resources'),
     compatibility: values.flag('compatibility'),
   };
+}
+
+/** As Docker Compose 2.40 has them. */
+const progressModes: readonly string[] = ['auto', 'tty', 'plain', 'json', 'quiet'];
+
+/** An empty one says nothing. */
+function progressOf(values: OptionValues, environment: Environment): string | undefined {
+  const given = values.has('progress') ? values.text('progress') : environment.COMPOSE_PROGRESS;
+  return given === '' ? undefined : given;
+}
+
+function parallelOf(values: OptionValues, { COMPOSE_PARALLEL_LIMIT }: Environment): number | undefined {
+  if (values.has('parallel')) return values.number('parallel');
+  return COMPOSE_PARALLEL_LIMIT === undefined ? undefined : parallelLimit(COMPOSE_PARALLEL_LIMIT);
+}
+
+/** The value of `COMPOSE_PARALLEL_LIMIT`, refused unless it is a whole number. */
+export function parallelLimit(text: string): number {
+  if (!/^[+-]?\d+$/.test(text))
+    throw new CommandError(`COMPOSE_PARALLEL_LIMIT must be an integer (found: ${JSON.stringify(text)})`);
+  return Number(text);
+}
+
+/** The former name of an option beside its own. */
+function refuseFormerNames(values: OptionValues): void {
+  if (values.has('ansi') && values.flag('no-ansi'))
+    throw new CommandError('cannot specify DEPRECATED "--no-ansi" and "--ansi". Please use only "--ansi"');
+  if (values.has('project-directory') && values.has('workdir'))
+    throw new CommandError(
+      'cannot specify DEPRECATED "--workdir" and "--project-directory". Please use only "--project-directory" instead',
+    );
 }

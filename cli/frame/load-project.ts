@@ -4,6 +4,7 @@ import { nodeHost } from '#engine/project/disk-host.ts';
 import type { ProjectTarget } from '#engine/project/project-target.ts';
 import type { CommandContext, ProjectOptions } from './command.ts';
 import { CommandError } from './command-error.ts';
+import { parallelLimit } from './global-options.ts';
 import { formatProblems, ProblemsError } from './project-problems.ts';
 
 /** The project that the global options and the working directory mean, from its files. Warnings are printed; errors reject, all at once. */
@@ -37,6 +38,8 @@ export async function loadProject(
       ? new ProblemsError(failures, partial?.trace?.texts)
       : new CommandError('the project could not be loaded');
   }
+  const limit = project.environment.COMPOSE_PARALLEL_LIMIT;
+  if (global.parallel === undefined && limit !== undefined) parallelLimit(limit);
   const warnings = problems.filter(({ severity }) => severity === 'warning');
   if (warnings.length > 0) errors.write(await formatProblems(warnings, partial?.trace?.texts));
   return project;
@@ -44,7 +47,7 @@ export async function loadProject(
 
 /**
  * As Docker Compose for commands on what runs already: `-p` without `-f` is a name and nothing else; otherwise the files, or, when they cannot be
- * loaded, the name in `COMPOSE_PROJECT_NAME`. What they need no variables for cannot fail for want of an `env_file`.
+ * loaded, the name in `COMPOSE_PROJECT_NAME`. Such a name counts in lower case: no project has another. What they need no variables for cannot fail for want of an `env_file`.
  */
 export async function findTarget(
   context: CommandContext,
@@ -52,13 +55,13 @@ export async function findTarget(
   options: ProjectOptions,
 ): Promise<ProjectTarget> {
   const { projectName, files } = context.global;
-  if (projectName !== undefined && files.length === 0) return { name: projectName };
+  if (projectName !== undefined && files.length === 0) return { name: projectName.toLowerCase() };
   try {
     const loaded = await loadProject(context, platform, { ...options, noEnvironment: true });
     return { name: loaded.project.name, loaded };
   } catch (error) {
     const name = context.environment.COMPOSE_PROJECT_NAME;
     if (name === undefined || name === '') throw error;
-    return { name };
+    return { name: name.toLowerCase() };
   }
 }

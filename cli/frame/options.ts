@@ -59,8 +59,7 @@ export class OptionValues {
 
   /** Refuses a value of the wrong kind. */
   add(spec: OptionSpec, value: string): void {
-    const wrong =
-      spec.type === 'number' ? !/^[+-]?\d+$/.test(value) : spec.type === 'flag' && !isBoolean(value);
+    const wrong = spec.type === 'number' ? !isWholeNumber(value) : spec.type === 'flag' && !isBoolean(value);
     if (wrong)
       throw new CommandError(
         `invalid argument ${JSON.stringify(value)} for ${JSON.stringify(nameOf(spec))} flag: it must be a ${spec.type === 'number' ? 'whole number' : 'boolean'}`,
@@ -145,7 +144,7 @@ function parseShort(
       }
       values.add(spec, attached.slice(1));
     } else if (attached === '') values.add(spec, required(next(), `'${letter}' in ${word}`));
-    else values.add(spec, attached.startsWith('=') ? attached.slice(1) : attached);
+    else values.add(spec, /^=./s.test(attached) ? attached.slice(1) : attached);
     return;
   }
 }
@@ -157,6 +156,11 @@ function required(value: string | undefined, name: string): string {
 
 function nameOf({ name, short }: OptionSpec): string {
   return short === undefined ? `--${name}` : `-${short}, --${name}`;
+}
+
+/** One that is kept whole. */
+function isWholeNumber(text: string): boolean {
+  return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text));
 }
 
 /** Go's spellings. */

@@ -1,7 +1,6 @@
 import { formatMessage, type Message } from '#engine/api/message.ts';
 import type { ProgressEvent, Report } from '#engine/observe/progress.ts';
 import type { CommandContext } from './command.ts';
-import { CommandError } from './command-error.ts';
 
 /**
  * What is being done, line by line on the error output, as Docker Compose writes it: ` Container app-web-1 Started`. Repeated states (the steps of a
@@ -9,9 +8,6 @@ import { CommandError } from './command-error.ts';
  */
 export function progressReport({ global, errors }: CommandContext): Report {
   const mode = global.progress ?? 'auto';
-  if (!['auto', 'tty', 'plain', 'json', 'quiet', 'rawjson'].includes(mode)) {
-    throw new CommandError(`unsupported --progress value "${mode}"`);
-  }
   const prefix = global.dryRun ? 'DRY-RUN MODE - ' : '';
   const last = new Map<string, string>();
   return (event) => {
@@ -20,10 +16,18 @@ export function progressReport({ global, errors }: CommandContext): Report {
     const state = `${event.status} ${detail}`;
     if (last.get(id) === state) return;
     last.set(id, state);
-    if (mode === 'json')
-      errors.write(`${JSON.stringify({ id, text: event.status, details: event.detail })}\n`);
+    if (mode === 'json') errors.write(jsonLine(event, id, detail, global.dryRun));
     else if (mode !== 'quiet') errors.write(`${prefix} ${id} ${event.status} ${detail}\n`);
   };
+}
+
+/** The keys of Docker Compose 2.40: what happens to an object is its `status`; where that is a pull or a push, it is the `text`, and the details are. */
+function jsonLine({ kind, status }: ProgressEvent, id: string, detail: string, dryRun: boolean): string {
+  const isTransfer = kind === 'image' && status !== 'Building' && status !== 'Built';
+  const words = isTransfer
+    ? { text: status, ...(detail !== '' && { status: detail }) }
+    : { status: detail === '' ? status : detail };
+  return `${JSON.stringify({ ...(dryRun && { 'dry-run': true }), id, ...words })}\n`;
 }
 
 /** Docker Compose's form of a warning. */

@@ -12,6 +12,15 @@ export function requireServices({ loaded }: ProjectTarget, services: readonly st
       throw new CommandError(`no such service: ${name}`);
 }
 
+/** With the services of these names whose profiles are not active: naming one activates its own, and of no other. */
+export function enabling(target: ProjectTarget, names: readonly string[]): ProjectTarget {
+  const { loaded } = target;
+  if (loaded === undefined) return target;
+  const named = Object.entries(loaded.disabled).filter(([name]) => names.includes(name));
+  const services = { ...loaded.project.services, ...Object.fromEntries(named) };
+  return { ...target, loaded: { ...loaded, project: { ...loaded.project, services } } };
+}
+
 /** These services and all that they depend on, directly or not. */
 export function withDependencies(project: Project, names: readonly string[]): readonly string[] {
   const all = new Set(names);

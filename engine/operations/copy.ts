@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readlink, rm, stat, symlink } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { extract, type Headers, pack as createPack, type Pack } from 'tar-stream';
 import { openStream } from '#disk/open-stream.ts';
@@ -19,20 +19,26 @@ export interface CopyOptions {
 
 /**
  * Copies a file or folder out of a container, by the rules of `docker cp`: into `destination` if that is a folder, else under that name; a source
- * that ends in `/.` means the folder's contents. Nothing is written outside `destination`, whatever the archive says. Rejects with `EngineError`.
+ * that ends in `/.` means the folder's contents. A link that is the source itself is copied as one, or with `followLink` as what it leads to, under the
+ * link's name. Nothing is written outside `destination`, whatever the archive says, and no link that leads out of the folder it is in by its path.
+ * Rejects with `EngineError`.
  */
 export async function copyFromContainer(
   engine: EnginePort,
   containerId: string,
   source: string,
   destination: string,
+  { followLink = false }: Pick<CopyOptions, 'followLink'>,
   signal: AbortSignal,
 ): Promise<void> {
   const contents = source.endsWith('/.');
   const target = await stat(destination).catch(() => undefined);
-  if (target === undefined && /[\\/]$/.test(destination))
-    throw new EngineError('invalid', say`The folder ${destination} does not exist.`);
-  const bytes = await engine.getArchive(containerId, source.replace(/\/\.$/, '') || '/', signal);
+  const into = target?.isDirectory() === true;
+  const folder = into ? destination : dirname(resolve(destination));
+  if (!into) await refuseMissingFolder(/[\\/]$/.test(destination) ? destination : folder);
+  const link = followLink ? await linkAt(engine, containerId, source, signal) : undefined;
+  // The engine looks through a link to a folder where the path ends in `/`.
+  const bytes = await engine.getArchive(containerId, link?.target ?? source.replace(/\/\.$/, '/'), signal);
   const reader = extract();
   const feeding = pipeline(bytes, reader, { signal });
   // Whoever reads the entries hears of a failure too.
@@ -42,18 +48,47 @@ export async function copyFromContainer(
     for await (const entry of reader) {
       const parts = entry.header.name.split('/').filter((part) => part !== '' && part !== '.');
       const [first = '', ...below] = parts;
-      root ??= contents || target?.isDirectory() !== true ? destination : join(destination, first);
+      root ??= contents || !into ? destination : join(destination, link?.name ?? first);
       if (below.includes('..'))
         throw new EngineError(
           'invalid',
           say`The archive holds a path that leads outside: ${entry.header.name}`,
         );
+      if (entry.header.type === 'symlink')
+        refuseLinkOutside(resolve(folder), join(resolve(root), ...below), entry.header.linkname ?? '');
       await writeEntry(entry.header, entry, resolve(root), below, signal);
     }
     await feeding;
   } catch (error) {
     throw error instanceof EngineError ? error : failed(error, signal);
   }
+}
+
+/** Where a link in a container leads, and its own name; `undefined`: there is none at this path. */
+export async function linkAt(
+  engine: EnginePort,
+  containerId: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<{ readonly target: string; readonly name: string } | undefined> {
+  const { kind, target } = await engine.inspectPath(containerId, path, signal);
+  return kind === 'link'
+    ? { target: posix.resolve(posix.dirname(path), target), name: posix.basename(path) }
+    : undefined;
+}
+
+async function refuseMissingFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() !== true)
+    throw new EngineError('invalid', say`The folder ${folder} does not exist.`);
+}
+
+/** An absolute one means the machine it is read on; one that climbs out of where it was put means something else there than in the container. */
+function refuseLinkOutside(folder: string, path: string, linked: string): void {
+  if (isAbsolute(linked) || linked.startsWith('/')) return;
+  const leadsTo = relative(folder, join(dirname(path), linked));
+  if (leadsTo === '..' || leadsTo.startsWith(`..${sep}`))
+    throw new EngineError('invalid', say`The link ${path} would lead out of ${folder}, to ${linked}.`);
 }
 
 /** Copies a file or folder into a container, by the rules of `docker cp`. Rejects with `EngineError`. */

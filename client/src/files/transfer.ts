@@ -52,6 +52,7 @@ export const downloadFileCommand: Command = async (workbench, args) => {
                 host.id,
                 (await findFile(engine, host, path, signal)).path,
                 to,
+                {},
                 signal,
               ),
             signal,

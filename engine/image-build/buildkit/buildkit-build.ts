@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { apiAtLeast } from '../../api/api-version.ts';
 import type { BuildOptions } from '../build-options.ts';
 import { EngineError } from '../../api/engine-error.ts';
-import { contentOf } from '../../project/file-object-content.ts';
 import { say } from '../../api/message.ts';
 import { imageName } from '../../project/names.ts';
 import { defaultPlatform } from '../../project/platforms.ts';
@@ -60,7 +60,7 @@ export async function buildWithBuildKit(
   };
   const offer = {
     sources: source.sources,
-    secrets: secretsOf(target),
+    secrets: await secretsOf(target),
     agents: await sshAgents(name, [...(build.ssh ?? []), ...(options.ssh ?? [])], loaded.environment),
     credentials: async (host: string) => registryUser(await engine.credentials(signal), host),
   };
@@ -120,7 +120,8 @@ function entitlementsOf({ build }: BuildTarget): readonly string[] {
   ];
 }
 
-function secretsOf({ name, build, loaded }: BuildTarget): ReadonlyMap<string, Secret> {
+/** What a variable that is not set has to say is nothing, in a build (unlike in a container); a file that is missing is refused before anything is built. */
+async function secretsOf({ name, build, loaded }: BuildTarget): Promise<ReadonlyMap<string, Secret>> {
   const secrets = new Map<string, Secret>();
   for (const { source, target } of build.secrets ?? []) {
     const object = loaded.project.secrets?.[source];
@@ -131,12 +132,18 @@ function secretsOf({ name, build, loaded }: BuildTarget): ReadonlyMap<string, Se
         { subject: name },
       );
     const id = target === undefined || target === '' ? source : target;
-    secrets.set(
-      id,
-      object.file === undefined
-        ? { value: contentOf('secret', object, loaded.environment) }
-        : { file: object.file },
-    );
+    if (object.file === undefined) {
+      secrets.set(id, { value: object.content ?? loaded.environment[object.environment ?? ''] ?? '' });
+      continue;
+    }
+    await access(object.file).catch((cause: Error) => {
+      throw new EngineError(
+        'invalid',
+        say`The build of service ${name} uses the secret ${source}, whose file ${object.file ?? ''} cannot be read: ${cause.message}`,
+        { subject: name, cause },
+      );
+    });
+    secrets.set(id, { file: object.file });
   }
   return secrets;
 }

@@ -100,6 +100,28 @@ secrets: {token: {environment: TOKEN}, file: {file: ./key.txt}}
     expect(await see('sh', '-c', 'cat /run/secrets/* 2>/dev/null; true')).toBe('');
   });
 
+  it('is given an empty secret for a variable that is not set, and refused for a file that is not there', async () => {
+    const compose = (secret: string) => ({
+      'compose.yaml': `services:
+  web:
+    build:
+      context: .
+      dockerfile_inline: |
+        FROM busybox
+        RUN --mount=type=secret,id=token test -f /run/secrets/token && wc -c < /run/secrets/token > /seen
+      secrets: [token]
+secrets: {token: {${secret}}}
+`,
+    });
+    const built = await build(compose('environment: NEVER_SET'));
+    expect(built.code, built.err).toBe(0);
+    expect(await see('cat', '/seen')).toBe('0\n');
+    expect(await build(compose('file: ./none.txt'))).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/uses the secret token, whose file .*none\.txt cannot be read/),
+    });
+  });
+
   it('is lent the SSH agent', async () => {
     const agent = await startAgent(join(app.folder, 'agent.sock'));
     try {
@@ -161,6 +183,16 @@ secrets: {token: {environment: TOKEN}, file: {file: ./key.txt}}
     expect(built.err).toMatch(/The image of service web could not be built: .*exit code: 3/);
     const missing = await build({ Dockerfile: 'FROM busybox\nCOPY nothing.txt /\n' });
     expect(missing.err).toMatch(/nothing\.txt/);
+  });
+
+  it('says what the engine forbids, and ends', async () => {
+    for (const attribute of ['entitlements: [security.insecure]', 'privileged: true']) {
+      const built = await build({
+        'compose.yaml': `services: {web: {build: {context: ., ${attribute}, dockerfile_inline: "FROM busybox"}}}\n`,
+      });
+      expect(built.err).toMatch(/security\.insecure is not allowed/);
+      expect(built.code).toBe(1);
+    }
   });
 
   it('ends at once when it is cancelled', async () => {

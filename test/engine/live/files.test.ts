@@ -181,9 +181,9 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
   it('are copied here and back, folders too, for whom it is said', async () => {
     const here = await mkdtemp(join(tmpdir(), 'composure-files-'));
     try {
-      await copyFromContainer(engine, stopped.id, '/data/folder', join(here, 'folder'), never);
+      await copyFromContainer(engine, stopped.id, '/data/folder', join(here, 'folder'), {}, never);
       expect(await readFileHere(join(here, 'folder/inner'), 'utf8')).toBe('x');
-      await copyFromContainer(engine, running.id, '/data/a file', join(here, 'other'), never);
+      await copyFromContainer(engine, running.id, '/data/a file', join(here, 'other'), {}, never);
       expect(await readFileHere(join(here, 'other'), 'utf8')).toBe('hello');
       const owner = await ownerAt(engine, running, '/data/folder', never);
       await copyToContainer(engine, running.id, join(here, 'folder'), '/data/empty', { owner }, never);
