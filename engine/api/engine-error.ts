@@ -1,3 +1,4 @@
+import type { PullFailure } from './pull-failure.ts';
 import { formatMessage, type Message, type MessageValue } from './message.ts';
 
 export type EngineErrorKind =
@@ -21,18 +22,21 @@ export class EngineError extends Error {
   readonly kind: EngineErrorKind;
   /** The object it is about, for actions: a container, image, network, port (`8080/tcp`). */
   readonly subject: string | undefined;
+  /** Of kind `pull-denied`: why. */
+  readonly pull: PullFailure | undefined;
   /** `message`, to be said in another language; `undefined` where it is somebody else's words. */
   readonly said: Message | undefined;
 
   constructor(
     kind: EngineErrorKind,
     message: string | Message,
-    options: { readonly subject?: string; readonly cause?: unknown } = {},
+    options: { readonly subject?: string; readonly pull?: PullFailure; readonly cause?: unknown } = {},
   ) {
     super(typeof message === 'string' ? message : formatMessage(message), { cause: options.cause });
     this.name = 'EngineError';
     this.kind = kind;
     this.subject = options.subject;
+    this.pull = options.pull;
     this.said = typeof message === 'string' ? undefined : message;
   }
 

@@ -1,5 +1,6 @@
 import { type EngineErrorKind, EngineError } from './engine-error.ts';
 import { join, type Message, type MessageValue, say } from './message.ts';
+import { classifyPullFailure, pullFailureAdvice, pullFailureWords } from './pull-failure.ts';
 import { HttpError } from './transport/transport.ts';
 
 /** What was being done when it failed; `subject` is the object it was done to. */
@@ -48,8 +49,6 @@ interface Description {
   readonly subject?: string;
 }
 
-const dockerLogin = say`Check the name, or sign in to its registry with "docker login".`;
-
 /** The first that matches. The engine's status alone says little: most of these come as 500. */
 const rules: readonly Rule[] = [
   {
@@ -64,33 +63,6 @@ const rules: readonly Rule[] = [
     advice: say`A rootless engine may not publish ports below 1024: publish a higher one.`,
   },
   { pattern: /[Nn]o such image: (\S+)/, kind: 'image-missing', advice: say`Pull it, or build it.` },
-  {
-    pattern: /pull access denied for (\S+?),|repository does not exist or may require/,
-    kind: 'pull-denied',
-    advice: dockerLogin,
-  },
-  {
-    pattern: /manifest for (\S+) not found|manifest unknown|no matching manifest/,
-    kind: 'pull-denied',
-    advice: say`The registry has no such tag for this platform: check the tag.`,
-  },
-  {
-    pattern:
-      /unauthorized|authentication required|denied: |no basic auth credentials|incorrect username or password/,
-    kind: 'pull-denied',
-    advice: dockerLogin,
-  },
-  {
-    pattern: /toomanyrequests|rate limit/,
-    kind: 'pull-denied',
-    advice: say`Wait, or sign in with "docker login".`,
-  },
-  {
-    pattern:
-      /(?:Get|Head|Post|Put|do request:.*) "?https?:\/\/|server misbehaving|no such host|i\/o timeout|TLS handshake timeout|x509: |Temporary failure in name resolution/,
-    kind: 'pull-denied',
-    advice: say`The engine could not reach the registry: check its network, its proxy, and the name of the image.`,
-  },
   {
     pattern:
       /has active endpoints|volume is in use|is being used by|must be forced|image has dependent child images|conflict: unable to (?:remove|delete)/,
@@ -134,6 +106,8 @@ function fromStatus(error: HttpError, context: ErrorContext): EngineError {
       cause: error,
     });
   }
+  const pull = classifyPullFailure(text);
+  if (pull !== undefined) return pullError(pull, text, error, context);
   const kind = kindOfStatus[error.status] ?? 'engine';
   const said = text === '' ? say`The engine answered with HTTP status ${error.status}.` : sentence(text);
   return new EngineError(
@@ -143,6 +117,28 @@ function fromStatus(error: HttpError, context: ErrorContext): EngineError {
       : asMessage(said),
     { ...(context.subject === undefined ? {} : { subject: context.subject }), cause: error },
   );
+}
+
+/** In our words, with the registry's after them. */
+function pullError(
+  { failure, image }: NonNullable<ReturnType<typeof classifyPullFailure>>,
+  text: string,
+  cause: HttpError,
+  context: ErrorContext,
+): EngineError {
+  // The registry leaves the tag out where it names the image.
+  const subject = image !== undefined && context.subject?.includes(image) !== true ? image : context.subject;
+  if (subject === undefined)
+    return new EngineError('pull-denied', asMessage(sentence(text, pullFailureAdvice(failure))), {
+      pull: failure,
+      cause,
+    });
+  const { what, advice } = pullFailureWords(failure, subject);
+  return new EngineError('pull-denied', join(join(what, advice), `(${text})`), {
+    subject,
+    pull: failure,
+    cause,
+  });
 }
 
 function describePort(message: string): Description {

@@ -1,5 +1,6 @@
 import type { Project, Service } from '#compose/model/project.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
+import { pullFailureWords } from '#engine/api/pull-failure.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ImageDetails } from '#engine/api/engine-objects.ts';
 import { messageText, type Translate } from '../shared/translate.ts';
@@ -71,7 +72,9 @@ async function checkOne(
     ];
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === 'cancelled') throw error;
-    const message = error.said === undefined ? error.message : messageText(error.said, t);
+    const pull = error.pull === undefined ? undefined : pullFailureWords(error.pull, reference);
+    const said = pull?.what ?? error.said;
+    const why = said === undefined ? error.message : messageText(said, t);
     return [
       {
         ...place,
@@ -79,9 +82,12 @@ async function checkOne(
         message: t(
           '{0} is not on the engine, and cannot be pulled: {1}',
           reference,
-          message.split('\n')[0] ?? '',
+          why.split('\n')[0] ?? '',
         ),
-        advice: t('Correct the name or tag, sign in with docker login, or build it.'),
+        advice:
+          pull === undefined
+            ? t('Correct the name or tag, sign in with docker login, or build it.')
+            : messageText(pull.advice, t),
       },
     ];
   }

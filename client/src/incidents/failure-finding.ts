@@ -1,6 +1,7 @@
 import type { EngineError } from '#engine/api/engine-error.ts';
 import { holds } from '../stack/port-seeker.ts';
 import { messageText, type Translate } from '../shared/translate.ts';
+import { pullText } from '../shared/pull-text.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import type { Aspect } from './incident-place.ts';
 import { isSameImage } from '#compose/values/image-reference.ts';
@@ -30,9 +31,9 @@ export function failureFinding(stack: Stack, error: EngineError, t: Translate): 
     const service = services.find(([, { image }]) => image !== undefined && isSameImage(image, subject))?.[0];
     if (service === undefined) return undefined;
     const message =
-      kind === 'pull-denied'
-        ? t('The image {0} cannot be pulled: it does not exist, or you have to log in first.', subject)
-        : t('The image {0} was not found.', subject);
+      error.pull === undefined
+        ? t('The image {0} was not found.', subject)
+        : pullText(error.pull, subject, t);
     return { service, aspect: { kind: 'image' }, code: 'image-not-found', message };
   }
   return undefined;

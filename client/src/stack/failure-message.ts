@@ -3,6 +3,7 @@ import { EngineError } from '#engine/api/engine-error.ts';
 import { EnginesCommands } from '../engines/engines-command-ids.ts';
 import { errorText } from '../shared/error-text.ts';
 import { maskSecrets } from '../shared/mask.ts';
+import { pullText } from '../shared/pull-text.ts';
 import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
 import type { LogContext, StacksContext } from '../workspace/contexts.ts';
 import type { Stack } from '../workspace/stacks.ts';
@@ -41,10 +42,12 @@ export async function showFailure(
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof EngineError)) throw error;
-  const { kind, subject } = error;
-  const about = subject === undefined || error.mentions(subject) ? '' : `${subject}: `;
+  const { kind, subject, pull } = error;
+  const about = subject === undefined || pull !== undefined || error.mentions(subject) ? '' : `${subject}: `;
   workbench.log.error(`${operation.title}: ${maskSecrets(about + error.message)}`);
-  const message = maskSecrets(about + errorText(error));
+  const message = maskSecrets(
+    pull !== undefined && subject !== undefined ? pullText(pull, subject, l10n.t) : about + errorText(error),
+  );
   const { project, engine } = operation;
   const named = workbench.stacks.stacks.filter(({ name }) => name === project);
   const stack = named.find((each) => each.engine === engine) ?? named[0];

@@ -110,10 +110,14 @@ describe('what an operation failed with', () => {
   });
 
   it('is an image, with or without its tag', () => {
-    const error = new EngineError('pull-denied', 'denied', { subject: 'shop/web:latest' });
+    const error = new EngineError('pull-denied', 'Get "https://shop/v2/": no such host', {
+      subject: 'shop/web:latest',
+      pull: 'unreachable',
+    });
     expect(failureFinding(declared, error, english)).toMatchObject({
       service: 'web',
       code: 'image-not-found',
+      message: `The engine could not reach the registry of shop/web:latest. Check the engine's network, its proxy, and the name of the image.`,
     });
   });
 

@@ -197,7 +197,7 @@ describe.each(engines)('a registry on loopback, Engine %s', (_version, host) => 
     app = await stack(inject(host), text(`${open.address}/team/app:nosuch`));
     const absent = await app.compose('up', '-d');
     expect(absent.code).toBe(1);
-    expect(absent.err).toContain('check the tag');
+    expect(absent.err).toContain('Check the name and the tag');
     await app.write({ 'compose.yaml': text('127.0.0.1:9/team/app:1') });
     const dead = await app.compose('up', '-d');
     expect(dead.code).toBe(1);
