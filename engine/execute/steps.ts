@@ -45,7 +45,7 @@ export async function runStep(
       await createContainer(context, node, operation, signal);
       return done;
     case 'rename-container':
-      await engine.renameContainer(live.idOf(operation.container), operation.name, signal);
+      await renameContainer(context, live.idOf(operation.container), operation.name, signal);
       return done;
     case 'remove-container':
       await removeContainer(context, operation, signal);
@@ -128,6 +128,22 @@ async function removeContainer(
     context.engine.removeContainer(id, { force: operation.force, volumes: operation.volumes }, signal),
   );
   context.live.removed(id);
+}
+
+/** Who else works on the project may have given it the name meanwhile; engines refuse to give a container the name it has. */
+async function renameContainer(
+  { engine }: StepContext,
+  id: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await engine.renameContainer(id, name, signal);
+  } catch (error) {
+    if (!(error instanceof EngineError) || signal.aborted) throw error;
+    const { name: now } = await engine.inspectContainer(id, signal).catch(() => ({ name: undefined }));
+    if (now !== name) throw error;
+  }
 }
 
 /** A container that has stopped or gone needs no `pre_stop`. */

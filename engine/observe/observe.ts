@@ -30,6 +30,8 @@ export interface ObservedSurroundings {
   readonly images: Readonly<Record<string, ImageDetails>>;
   /** Of containers whose configuration hash differs, by id: to say what changed. */
   readonly details: Readonly<Record<string, ContainerDetails>>;
+  /** Containers that are not the project's, by name: they may have a name that it needs. Looked at only where it needs one. */
+  readonly names: Readonly<Record<string, ContainerSummary>>;
 }
 
 export async function observe(

@@ -29,7 +29,11 @@ export function planStartOnly(
   info: EngineInfo,
   wait?: { readonly timeout?: number },
 ): Plan {
-  const world = { observed, info, surroundings: { networks: {}, volumes: {}, images: {}, details: {} } };
+  const world = {
+    observed,
+    info,
+    surroundings: { networks: {}, volumes: {}, images: {}, details: {}, names: {} },
+  };
   const context = newContext(desired, world, {
     targets: [],
     recreate: 'never',

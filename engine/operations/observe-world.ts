@@ -1,3 +1,4 @@
+import { replicasOf } from '#compose/model/replicas.ts';
 import { isOneOff, label } from '../project/labels.ts';
 import type { Images } from '../observe/local-images.ts';
 import {
@@ -8,7 +9,7 @@ import {
   observeForeignVolumes,
 } from '../observe/observe.ts';
 import type { EnginePort } from '../api/engine-port.ts';
-import type { ContainerDetails } from '../api/engine-objects.ts';
+import type { ContainerDetails, ContainerSummary } from '../api/engine-objects.ts';
 import { usedNetworks } from '../plan/reconcile/reconcile-networks.ts';
 import { usedVolumes } from '../plan/reconcile/reconcile-volumes.ts';
 import type { Desired, World } from '../plan/reconcile/reconcile-context.ts';
@@ -25,12 +26,13 @@ export async function observeWorld(
 ): Promise<World> {
   const { project } = desired;
   const observed = await observing;
-  const [networks, volumes, details] = await Promise.all([
+  const [networks, volumes, details, names] = await Promise.all([
     observeForeignNetworks(engine, project, usedNetworks(desired), observed, signal),
     observeForeignVolumes(engine, project, usedVolumes(desired), observed, signal),
     observeDiverged(engine, desired, observed, signal),
+    observeForeignNames(engine, desired, observed, signal),
   ]);
-  const surroundings: ObservedSurroundings = { networks, volumes, images, details };
+  const surroundings: ObservedSurroundings = { networks, volumes, images, details, names };
   return { observed, surroundings, info: engine.info };
 }
 
@@ -56,4 +58,29 @@ async function observeDiverged(
     diverged.map(async ({ id }) => [id, await engine.inspectContainer(id, signal)] as const),
   );
   return Object.fromEntries(details);
+}
+
+/** Containers of others by name, if the project is to have a container under a name that none of its own has. */
+async function observeForeignNames(
+  engine: EnginePort,
+  { project, services, oneOff }: Desired,
+  { containers }: ObservedState,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, ContainerSummary>>> {
+  const needsName = Object.entries(services).some(([name, service]) => {
+    if (name === oneOff) return false;
+    const own = containers.filter(({ labels }) => labels[label.service] === name && !isOneOff(labels));
+    const wanted = replicasOf(service);
+    const custom = service.container_name;
+    return (
+      own.length < wanted || (custom !== undefined && wanted > 0 && !own.some((each) => each.name === custom))
+    );
+  });
+  if (!needsName) return {};
+  const all = await engine.listContainers({ labels: [], all: true }, signal);
+  // The project's own are known; one that has come since is met when its name is taken, and then all is looked at again.
+  const foreign = all.filter(
+    ({ labels }) => labels[label.project] !== project.name || labels[label.configHash] === undefined,
+  );
+  return Object.fromEntries(foreign.map((container) => [container.name, container]));
 }

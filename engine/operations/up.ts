@@ -93,23 +93,26 @@ export async function bringUp(
   observing.catch(() => undefined);
   const { images, tookTime } = await prepareImages(engine, desired, options, report, signal);
   let confirmed: ReadonlySet<string> | undefined;
+  let asked: ReadonlySet<string> | undefined;
   for (let attempt = 1; ; attempt += 1) {
     try {
       const seen =
         attempt > 1 || tookTime ? observeSettled(engine, desired.project.name, report, signal) : observing;
       const world = await observeWorld(engine, desired, images, signal, seen);
       confirmed ??= await confirmVolumes(desired, world, options);
-      return await carryOut(engine, desired, world, confirmed, options, report, signal);
+      // What has come since, by another's hand or in the attempt before, is new: it is not made anew once more.
+      asked ??= new Set(world.observed.containers.map(({ id }) => id));
+      return await carryOut(engine, desired, world, { confirmed, asked }, options, report, signal);
     } catch (error) {
       if (attempt >= attempts || !(await isOvertaken(engine, desired.project.name, error, signal)))
         throw error;
-      await pause(attempt * breather, signal);
+      await pause(Math.min(attempt, 4) * breather, signal);
     }
   }
 }
 
-/** How often what has changed meanwhile is looked at again, and after how many ms, growing. */
-const attempts = 4;
+/** How often what has changed meanwhile is looked at again, and after how many ms, growing up to four times that. */
+const attempts = 8;
 const breather = 300;
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -122,12 +125,15 @@ async function carryOut(
   engine: EnginePort,
   desired: Desired,
   world: World,
-  confirmed: ReadonlySet<string>,
+  { confirmed, asked }: { readonly confirmed: ReadonlySet<string>; readonly asked: ReadonlySet<string> },
   options: UpOptions,
   report: Report,
   signal: AbortSignal,
 ): Promise<{ readonly plan: Plan; readonly live: LiveContainers; readonly world: World }> {
-  const plan = reconcile(desired, world, reconcileOptions(options, confirmed, []));
+  const plan = reconcile(desired, world, {
+    ...reconcileOptions(options, confirmed, []),
+    recreateOnly: asked,
+  });
   for (const warning of plan.warnings) options.onWarning?.(warningMessage(warning));
   for (const name of plan.upToDate) report({ kind: 'container', name, status: 'Running' });
   const live = await execute(

@@ -8,6 +8,7 @@ import {
   type ReconcileOptions,
   type World,
 } from './reconcile/reconcile-context.ts';
+import { settleNames } from './reconcile/container-names.ts';
 import { reconcileNetworks } from './reconcile/reconcile-networks.ts';
 import { refuseUnsupported } from './reconcile/refusals.ts';
 import { planFinalWaits, planStart } from './reconcile/plan-starts.ts';
@@ -18,7 +19,7 @@ import { reconcileVolumes } from './reconcile/reconcile-volumes.ts';
  * what cannot be done on this engine, before anything is done.
  *
  * Networks and volumes come first, then containers in dependency order, each created before the one it replaces is removed; then the starts,
- * each after the conditions of `depends_on`.
+ * each after the conditions of `depends_on`, and after what has its host port has gone.
  */
 export function reconcile(desired: Desired, world: World, options: ReconcileOptions): Plan {
   const context = newContext(desired, world, options);
@@ -42,6 +43,7 @@ export function reconcile(desired: Desired, world: World, options: ReconcileOpti
   else if (orphans.length > 0 && !options.ignoreOrphans) {
     context.warnings.push({ kind: 'orphans', containers: orphans.map(({ name }) => name) });
   }
+  settleNames(context);
 
   if (options.start) {
     const started = new Map<string, readonly number[]>();

@@ -187,6 +187,7 @@ export function world(parts: WorldParts): World {
       volumes: {},
       images: { busybox: image() },
       details: {},
+      names: {},
       ...parts.surroundings,
     },
     info: parts.info ?? engine28,

@@ -26,7 +26,8 @@ export function divergenceCheck(context: Context, name: string, service: Service
   return {
     causeFor(container) {
       if (policy === 'never') return undefined;
-      if (policy === 'force') return { kind: 'asked-for', what: 'recreation' };
+      if (policy === 'force' && context.options.recreateOnly?.has(container.id) !== false)
+        return { kind: 'asked-for', what: 'recreation' };
       if (recreatedParent !== undefined) return { kind: 'shares-with-recreated', service: recreatedParent };
       if (!accepted.includes(container.labels[label.configHash] ?? '')) {
         return configCause(context, name, resolved, container);

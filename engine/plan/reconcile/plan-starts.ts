@@ -1,8 +1,10 @@
 import { replicasOf } from '#compose/model/replicas.ts';
 import type { Dependency, Service } from '#compose/model/project.ts';
+import { label } from '../../project/labels.ts';
 import { dependencyConditions } from '../../project/service-graph.ts';
 import type { WaitCondition } from '../plan.ts';
 import { fileTarget } from '../requests/container-mounts.ts';
+import { goneAfter } from './container-names.ts';
 import type { Context, Replica } from './reconcile-context.ts';
 
 /**
@@ -31,10 +33,23 @@ export function planStart(
   const prepared = [
     ...ready,
     ...waits,
+    ...portsFreed(context, name, service),
     ...planPreStart(context, service, replicas, toStart, [...ready, ...waits]),
   ];
   const done = toStart.map((replica) => startReplica(context, service, replica, prepared));
   started.set(name, [...(started.get(name) ?? []), ...done]);
+}
+
+/** Steps that remove what of others has a host port of the service. */
+function portsFreed(context: Context, name: string, service: Service): readonly number[] {
+  const wanted = new Set(
+    (service.ports ?? []).map(({ published, protocol = 'tcp' }) => `${published}/${protocol}`),
+  );
+  return context.world.observed.containers.flatMap(({ id, labels, ports }) => {
+    const gone = labels[label.service] === name ? undefined : goneAfter(context, id);
+    const holds = ports.some(({ hostPort, protocol }) => wanted.has(`${hostPort}/${protocol}`));
+    return gone !== undefined && holds ? [gone] : [];
+  });
 }
 
 /** `--wait`: every service, healthy where it can be, completed where another service counts on that. */

@@ -16,6 +16,7 @@ import {
   stopOnce,
 } from './reconcile-context.ts';
 import { type DivergenceCheck, divergenceCheck } from './diverged.ts';
+import { claimantsOf, nameState } from './container-names.ts';
 import { refuseUnsupported } from './refusals.ts';
 
 /** Plans one service's containers: too many go, outdated ones are replaced, missing ones are created. Its dependencies are planned already. */
@@ -39,7 +40,7 @@ export function reconcileService(context: Context, name: string, service: Servic
 
   for (const excess of sorted.slice(wanted)) {
     touched.push(
-      scaleDown(context, excess.container, { kind: 'scaled', from: containers.length, to: wanted }),
+      takeAway(context, excess.container, { kind: 'scaled', from: containers.length, to: wanted }),
     );
   }
   if (sorted.length < wanted || sorted.slice(0, wanted).some((kept) => kept.cause !== undefined)) {
@@ -61,13 +62,7 @@ export function reconcileService(context: Context, name: string, service: Servic
 /** Containers of no declared service, and one-off containers that have ended. */
 export function reconcileOrphans(context: Context, orphans: readonly ContainerSummary[]): void {
   for (const container of orphans) {
-    const stopped = stopOnce(context, container, { kind: 'orphan' });
-    const removed = context.plan.add(
-      { kind: 'remove-container', container: refOf(container), volumes: false, force: true },
-      { kind: 'orphan' },
-      [stopped, ...(context.connects.get(container.id) ?? [])],
-    );
-    context.removals.set(container.id, removed);
+    takeAway(context, container, { kind: 'orphan' });
   }
 }
 
@@ -76,7 +71,10 @@ interface Judged {
   readonly cause: Cause | undefined;
 }
 
-/** Up-to-date containers first, then low numbers: the last ones go first when there are too many. */
+/**
+ * Up-to-date containers first, then low numbers: the last ones go first when there are too many. Of two with one number, one that has its name is
+ * there already; the other is left of a replacement that was interrupted, or that somebody else is at.
+ */
 function bestFirst(containers: readonly ContainerSummary[], check: DivergenceCheck): readonly Judged[] {
   return containers
     .map((container) => ({ container, cause: check.causeFor(container) }))
@@ -84,16 +82,23 @@ function bestFirst(containers: readonly ContainerSummary[], check: DivergenceChe
       (a, b) =>
         Number(a.cause !== undefined) - Number(b.cause !== undefined) ||
         containerNumber(a.container.labels) - containerNumber(b.container.labels) ||
+        Number(isUnnamed(a.container)) - Number(isUnnamed(b.container)) ||
         b.container.createdAt - a.container.createdAt,
     );
 }
 
-function scaleDown(context: Context, container: ContainerSummary, cause: Cause): number {
-  const stopped = stopOnce(context, container, cause);
+function isUnnamed({ name }: ContainerSummary): boolean {
+  return finalNameOf(name) !== undefined;
+}
+
+/** What is to take its name is there before it goes. */
+function takeAway(context: Context, container: ContainerSummary, cause: Cause): number {
+  const successors = claimantsOf(context, container.id);
+  const stopped = stopOnce(context, container, cause, successors);
   const removed = context.plan.add(
     { kind: 'remove-container', container: refOf(container), volumes: false, force: true },
     cause,
-    [stopped, ...(context.connects.get(container.id) ?? [])],
+    [...successors, stopped, ...(context.connects.get(container.id) ?? [])],
   );
   context.removals.set(container.id, removed);
   return removed;
@@ -111,16 +116,23 @@ function keep(
   const stopped = context.stops.get(container.id);
   const after = [...(stopped === undefined ? [] : [stopped]), ...(context.connects.get(container.id) ?? [])];
   const ref = refOf(container);
+  let untouched = after.length === 0;
   if (container.name !== finalName && finalNameOf(container.name) === finalName) {
-    after.push(
-      context.plan.add(
-        { kind: 'rename-container', container: ref, name: finalName },
-        { kind: 'interrupted-replacement' },
-        [...after, ...removed],
-      ),
-    );
+    untouched = false;
+    const cause = { kind: 'interrupted-replacement' } as const;
+    const state = nameState(context, finalName);
+    const before = [...after, ...removed];
+    if (state.kind === 'free') {
+      const operation = { kind: 'rename-container', container: ref, name: finalName } as const;
+      after.push(context.plan.add(operation, cause, [...before, ...state.after]));
+    } else {
+      const { holder } = state;
+      context.claims.push({
+        ...{ name: finalName, service: name, holder, container: ref, cause },
+        ...{ after: before, group: undefined, optional: true },
+      });
+    }
   }
-  const untouched = after.length === 0;
   if (untouched && container.state === 'running') context.upToDate.push(container.name);
   return { container: ref, number, after, state: stateAfter(container, stopped !== undefined) };
 }
@@ -140,17 +152,22 @@ function create(
   before: readonly number[],
 ): Replica {
   const finalName = containerName(context.desired.project.name, name, service, number);
+  const state = nameState(context, finalName);
+  const first = state.kind === 'free' ? finalName : replacementName(state.holder.id, finalName);
   const node = context.plan.add(
-    { kind: 'create-container', service: name, number, name: finalName, finalName, inherit: false },
+    { kind: 'create-container', service: name, number, name: first, finalName, inherit: false },
     cause,
-    before,
+    state.kind === 'free' ? [...before, ...state.after] : before,
   );
-  return {
-    container: { kind: 'created', node, name: finalName, service: name },
-    number,
-    after: [node],
-    state: 'stopped',
-  };
+  const container = { kind: 'created', node, name: finalName, service: name } as const;
+  if (state.kind === 'taken') {
+    const { holder } = state;
+    context.claims.push({
+      ...{ name: finalName, service: name, holder, container, cause: { kind: 'predecessor-gone' } },
+      ...{ after: [node], group: undefined, optional: false },
+    });
+  }
+  return { container, number, after: [node], state: 'stopped' };
 }
 
 /** The new container exists before the old one goes: if it cannot be created, the old one stays. */
@@ -181,7 +198,7 @@ function replace(
     { group },
   );
   const replaced = { kind: 'replaced', step: created } as const;
-  const stopped = stopOnce(context, old, replaced, [created], group);
+  const stopped = stopOnce(context, old, replaced, [created, ...claimantsOf(context, old.id)], group);
   const removed = context.plan.add(
     { kind: 'remove-container', container: refOf(old), volumes: false, force: true },
     replaced,
@@ -192,16 +209,24 @@ function replace(
         hasAnonymousVolumes(old) && { destroys: { kind: 'anonymous-volumes-not-kept' } as const }),
     },
   );
-  const ref = { kind: 'created', node: created, name: finalName, service: name } as const;
+  context.replaced.set(old.id, removed);
+  const container = { kind: 'created', node: created, name: finalName, service: name } as const;
+  const state = nameState(context, finalName, old);
+  if (state.kind === 'taken') {
+    const { holder } = state;
+    context.claims.push({
+      ...{ name: finalName, service: name, holder, container, cause: { kind: 'predecessor-gone' } },
+      ...{ after: [removed], group, optional: false },
+    });
+    return { container, number, after: [removed], state: 'stopped' };
+  }
   const renamed = context.plan.add(
-    { kind: 'rename-container', container: ref, name: finalName },
+    { kind: 'rename-container', container, name: finalName },
     { kind: 'predecessor-gone' },
-    [removed],
-    {
-      group,
-    },
+    [removed, ...state.after],
+    { group },
   );
-  return { container: ref, number, after: [renamed], state: 'stopped' };
+  return { container, number, after: [renamed], state: 'stopped' };
 }
 
 /** Services that ask to be restarted with this one (`depends_on.*.restart`) are stopped before it is replaced, and started after. */

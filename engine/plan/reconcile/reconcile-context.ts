@@ -10,6 +10,7 @@ import type { PlanWarning } from '../plan-warning.ts';
 import type { ContainerOf } from '../../project/service-references.ts';
 import type { ProjectOrigin } from '../requests/container-request.ts';
 import type { ReadText } from '../requests/security-options.ts';
+import type { NameClaim } from './container-names.ts';
 
 /** What is wanted. */
 export interface Desired {
@@ -41,6 +42,8 @@ export interface ReconcileOptions {
   readonly targets: readonly string[];
   readonly recreate: RecreatePolicy;
   readonly recreateDependencies: RecreatePolicy;
+  /** Under `force`, the containers it is about, by id; absent: all. Others are replaced where they differ. */
+  readonly recreateOnly?: ReadonlySet<string>;
   /** Keep anonymous volumes when a container is replaced. */
   readonly inherit: boolean;
   /** Seconds to wait for a container to stop; absent: its own. */
@@ -96,6 +99,12 @@ export interface Context {
   readonly stops: Map<string, number>;
   readonly connects: Map<string, readonly number[]>;
   readonly removals: Map<string, number>;
+  /** The step that removes a container that another replaces, by id. */
+  readonly replaced: Map<string, number>;
+  /** Who has each container name, of the project and of others. */
+  readonly names: ReadonlyMap<string, ContainerSummary>;
+  /** Names that are waited for. */
+  readonly claims: NameClaim[];
   /** Services with a container that is replaced. */
   readonly recreated: Set<string>;
   readonly replicas: Map<string, readonly Replica[]>;
@@ -119,6 +128,12 @@ export function newContext(desired: Desired, world: World, options: ReconcileOpt
     stops: new Map(),
     connects: new Map(),
     removals: new Map(),
+    replaced: new Map(),
+    names: new Map([
+      ...Object.entries(world.surroundings.names),
+      ...world.observed.containers.map((container) => [container.name, container] as const),
+    ]),
+    claims: [],
     recreated: new Set(),
     replicas: new Map(),
     upToDate: [],
