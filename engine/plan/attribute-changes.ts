@@ -1,10 +1,11 @@
 import type { ContainerDetails } from '../api/engine-objects.ts';
+import { composeValues } from './compose-values.ts';
 
 /** One attribute of the Compose model that differs between a wanted container and an existing one. */
 export interface AttributeChange {
-  /** `environment.DEBUG`, `ports`. */
+  /** `environment.DEBUG`, `healthcheck.interval`, `ports`. */
   readonly attribute: string;
-  /** As the Engine API writes it; `undefined`: not set. May be a secret. */
+  /** As one would write it in the file, where that is known; `undefined`: not set. May be a secret. */
   readonly before: unknown;
   readonly after: unknown;
 }
@@ -25,15 +26,23 @@ export function attributeChanges(
     const before = existing.config[field];
     const image = imageConfig?.[field];
     if (field in wanted ? !same(wanted[field], before) : !empty(before) && !same(before, image)) {
-      note(changed, attribute, before, wanted[field] ?? image);
+      note(changed, attribute, field, before, wanted[field] ?? image);
     }
+  }
+  const check = record(wanted.Healthcheck);
+  const checkBefore = record(existing.config.Healthcheck);
+  const checkOfImage = record(imageConfig?.Healthcheck);
+  for (const [field, attribute] of healthFields) {
+    const before = checkBefore[field];
+    const after = empty(check[field]) ? checkOfImage[field] : check[field];
+    if (!same(after, before)) note(changed, attribute, field, before, after);
   }
   for (const [field, attribute] of hostFields) {
     const before = existing.hostConfig[field];
-    if (!same(wantedHost[field], before)) note(changed, attribute, before, wantedHost[field]);
+    if (!same(wantedHost[field], before)) note(changed, attribute, field, before, wantedHost[field]);
   }
   const policies = [restartOf(existing.hostConfig), restartOf(wantedHost)] as const;
-  if (!same(policies[1], policies[0])) note(changed, 'restart', ...policies);
+  if (!same(policies[1], policies[0])) note(changed, 'restart', 'RestartPolicy', ...policies);
   return [...changed]
     .map(([attribute, [before, after]]) => ({ attribute, before, after }))
     .sort((a, b) => (a.attribute < b.attribute ? -1 : 1));
@@ -42,8 +51,9 @@ export function attributeChanges(
 type Changes = Map<string, readonly [before: unknown, after: unknown]>;
 
 /** Of two fields that one attribute stands for, the first is told. */
-function note(changed: Changes, attribute: string, before: unknown, after: unknown): void {
-  if (!changed.has(attribute)) changed.set(attribute, [before, after]);
+function note(changed: Changes, attribute: string, field: string, before: unknown, after: unknown): void {
+  const toCompose = composeValues[field] ?? ((value) => value);
+  if (!changed.has(attribute)) changed.set(attribute, [toCompose(before), toCompose(after)]);
 }
 
 const configFields: readonly (readonly [string, string])[] = [
@@ -57,7 +67,15 @@ const configFields: readonly (readonly [string, string])[] = [
   ['OpenStdin', 'stdin_open'],
   ['StopSignal', 'stop_signal'],
   ['StopTimeout', 'stop_grace_period'],
-  ['Healthcheck', 'healthcheck'],
+];
+
+const healthFields: readonly (readonly [string, string])[] = [
+  ['Test', 'healthcheck.test'],
+  ['Interval', 'healthcheck.interval'],
+  ['Timeout', 'healthcheck.timeout'],
+  ['Retries', 'healthcheck.retries'],
+  ['StartPeriod', 'healthcheck.start_period'],
+  ['StartInterval', 'healthcheck.start_interval'],
 ];
 
 const hostFields: readonly (readonly [string, string])[] = [
@@ -75,7 +93,10 @@ const hostFields: readonly (readonly [string, string])[] = [
   ['Privileged', 'privileged'],
   ['ReadonlyRootfs', 'read_only'],
   ['Memory', 'mem_limit'],
+  ['MemoryReservation', 'mem_reservation'],
   ['NanoCpus', 'cpus'],
+  ['CpuShares', 'cpu_shares'],
+  ['CpusetCpus', 'cpuset'],
   ['PidsLimit', 'pids_limit'],
   ['Sysctls', 'sysctls'],
   ['Ulimits', 'ulimits'],
@@ -93,11 +114,11 @@ function compareEnvironment(wanted: unknown, before: unknown, image: unknown, ch
   const existing = variables(before);
   for (const [key, value] of wantedVariables) {
     if (value !== undefined && existing.get(key) !== value)
-      note(changed, `environment.${key}`, existing.get(key), value);
+      note(changed, `environment.${key}`, '', existing.get(key), value);
   }
   for (const [key, value] of existing) {
     if (!wantedVariables.has(key) && imageVariables.get(key) !== value)
-      note(changed, `environment.${key}`, value, imageVariables.get(key));
+      note(changed, `environment.${key}`, '', value, imageVariables.get(key));
   }
 }
 
@@ -110,7 +131,7 @@ function compareLabels(
   for (const key of new Set([...Object.keys(wanted), ...Object.keys(before)])) {
     if (key.startsWith('com.docker.compose.')) continue;
     const expected = wanted[key] ?? image[key];
-    if (expected !== before[key]) note(changed, `labels.${key}`, before[key], expected);
+    if (expected !== before[key]) note(changed, `labels.${key}`, '', before[key], expected);
   }
 }
 

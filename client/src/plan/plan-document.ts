@@ -14,8 +14,9 @@ const mostText = 300;
 const settingsChanged: Cause = { kind: 'config-changed', attributes: [] };
 
 /**
- * What an up would do, to be read before it is agreed to: first what is taken away and why, value by value, then every step. Lines begin as in a
- * patch, so that an editor colours them: `-` and `+` for values, `!` for what is replaced or lost. Secrets are masked.
+ * What an up would do, to be read before it is agreed to: first what is taken away and why, value by value, then the steps: what is replaced is one of
+ * them, and what goes is not said again. Lines begin as in a patch, so that an editor colours them: `-` and `+` for values, `!` for what is replaced or
+ * lost. Secrets are masked.
  */
 export function planDocument(title: string, preview: UpPreview, t: Translate): string {
   const { plan } = preview;
@@ -36,7 +37,7 @@ export function planDocument(title: string, preview: UpPreview, t: Translate): s
     ),
     section(
       t('Steps'),
-      plan.nodes.map((node) => stepText(node, preview, t)),
+      stepsOf(plan).map((node, at) => stepText(node, at + 1, preview, t)),
     ),
     section(
       t('Stays as it is'),
@@ -120,19 +121,44 @@ function removals({ nodes }: Plan): readonly PlanNode[] {
   );
 }
 
+/** Without those that are part of a replacement, or of a removal that is said before. */
+function stepsOf(plan: Plan): readonly PlanNode[] {
+  const gone = removals(plan);
+  const told = new Set(gone.map(({ id }) => id));
+  const replacements = new Set<number>();
+  const leaving = new Set<string>();
+  for (const { operation: o } of gone)
+    if (o.kind === 'remove-container' && o.container.kind === 'existing') leaving.add(o.container.id);
+  for (const { id, operation: o } of plan.nodes) {
+    if (o.kind !== 'create-container' || o.replaces === undefined) continue;
+    replacements.add(id);
+    leaving.add(o.replaces.id);
+  }
+  return plan.nodes.filter(({ id, operation: o }) => {
+    if (told.has(id)) return false;
+    if (!('container' in o)) return true;
+    return o.container.kind === 'existing'
+      ? !leaving.has(o.container.id)
+      : o.kind !== 'rename-container' || !replacements.has(o.container.node);
+  });
+}
+
 function stepText(
-  { id, operation, cause, destroys }: PlanNode,
+  { operation, cause, destroys }: PlanNode,
+  number: number,
   { changes }: UpPreview,
   t: Translate,
 ): string {
-  const told =
-    operation.kind === 'create-container' &&
-    operation.replaces !== undefined &&
-    (changes.get(operation.replaces.id)?.length ?? 0) > 0;
+  const replaces = operation.kind === 'create-container' ? operation.replaces : undefined;
+  const told = replaces !== undefined && (changes.get(replaces.id)?.length ?? 0) > 0;
   const why = messageText(causeMessage(told ? settingsChanged : cause), t);
+  const what =
+    operation.kind === 'create-container' && replaces !== undefined
+      ? t('recreate container {0}', operation.finalName)
+      : messageText(operationMessage(operation), t);
   const mark = destroys === undefined ? ' ' : '!';
   const lost = destroys === undefined ? '' : `: ${messageText(lossMessage(destroys), t)}`;
-  return `${mark} ${String(id).padStart(2)}. ${messageText(operationMessage(operation), t)} (${why})${lost}`;
+  return `${mark} ${String(number).padStart(2)}. ${what} (${why})${lost}`;
 }
 
 function changeLines({ attribute, before, after }: AttributeChange): readonly string[] {
@@ -148,24 +174,18 @@ function isAbsent(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** As one would write it in the file, as far as that is short. */
+/** In one line, as far as that is short. Lists of words are not quoted, but for commands, where it matters what is one word. */
 function valueText(attribute: string, value: unknown): string {
-  if (attribute === 'ports' && typeof value === 'object' && value !== null) return portsText(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text =
+    typeof value === 'string'
+      ? value
+      : Array.isArray(value) && !commands.has(attribute) && value.every((each) => typeof each === 'string')
+        ? value.join(', ')
+        : JSON.stringify(value);
   return text.length > mostText ? `${text.slice(0, mostText)}…` : text.replaceAll('\n', '⏎');
 }
 
-/** `127.0.0.1:8080:80/tcp`, from the engine's port bindings. */
-function portsText(bindings: object): string {
-  return Object.entries(bindings)
-    .flatMap(([port, hosts]: [string, unknown]) =>
-      (Array.isArray(hosts) ? hosts : []).map((host: unknown) => {
-        const { HostIp = '', HostPort = '' } = (host ?? {}) as { HostIp?: string; HostPort?: string };
-        return [HostIp, HostPort, port].filter((part) => part !== '').join(':');
-      }),
-    )
-    .join(', ');
-}
+const commands: ReadonlySet<string> = new Set(['command', 'entrypoint', 'healthcheck.test']);
 
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `@@ ${title} @@\n${lines.join('\n')}`;

@@ -60,11 +60,9 @@ describe('the plan as text', () => {
       { attribute: 'environment.DEBUG', before: '0', after: '1' },
       { attribute: 'environment.DB_PASSWORD', before: 'one', after: 'two' },
       { attribute: 'environment.NEW', before: undefined, after: 'yes' },
-      {
-        attribute: 'ports',
-        before: { '80/tcp': [{ HostIp: '', HostPort: '8080' }] },
-        after: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '8081' }] },
-      },
+      { attribute: 'ports', before: ['8080:80'], after: ['127.0.0.1:8081:80', '53/udp'] },
+      { attribute: 'command', before: ['sleep', '10 s'], after: undefined },
+      { attribute: 'ulimits', before: { nofile: 10 }, after: { nofile: 20 } },
     ];
     const text = planDocument(
       'Up: shop',
@@ -86,17 +84,18 @@ Containers: 1 recreated.
 -   environment.DB_PASSWORD: ***
 +   environment.DB_PASSWORD: ***
 +   environment.NEW: yes
--   ports: 8080:80/tcp
-+   ports: 127.0.0.1:8081:80/tcp
+-   ports: 8080:80
++   ports: 127.0.0.1:8081:80, 53/udp
+-   command: ["sleep","10 s"]
+-   ulimits: {"nofile":10}
++   ulimits: {"nofile":20}
 ! Its anonymous volumes are not kept.
 
 @@ Images built first @@
   web
 
 @@ Steps @@
-   1. create container shop-web-1 (its settings changed)
-   2. stop container shop-web-1 (step 1 replaces it)
-!  3. remove container shop-web-1 (step 1 replaces it): Its anonymous volumes are not kept.
+   1. recreate container shop-web-1 (its settings changed)
 
 @@ Stays as it is @@
   shop-db-1
@@ -115,6 +114,28 @@ Containers: 1 recreated.
     const text = planDocument('Up: shop', preview(plan.nodes, { changedVolumes: ['shop_data'] }), english);
     expect(text).toContain('@@ Removed @@\n! remove container shop-old-1 (its service is not in the files)');
     expect(text).toContain('@@ Data @@\n! Volume shop_data exists with other settings.');
+  });
+
+  it('says once what is removed, and what is replaced', () => {
+    const plan = planBuilder();
+    const stopped = plan.add({ kind: 'stop-container', container: orphan }, { kind: 'orphan' });
+    const removed = plan.add(
+      { kind: 'remove-container', container: orphan, volumes: false, force: true },
+      { kind: 'orphan' },
+      [stopped],
+    );
+    const [created, , gone] = replacing(settings());
+    const at = plan.add(created!.operation, created!.cause);
+    plan.add(gone!.operation, { kind: 'replaced', step: at }, [at]);
+    const ref = { kind: 'created', node: at, name: 'shop-web-1', service: 'web' } as const;
+    const cause = { kind: 'predecessor-gone' } as const;
+    plan.add({ kind: 'rename-container', container: ref, name: 'shop-web-1' }, cause, [removed]);
+    plan.add({ kind: 'start-container', container: ref }, { kind: 'not-running' });
+    const text = planDocument('Up: shop', preview(plan.nodes), english);
+    expect(text.match(/remove container|recreate container/g)).toHaveLength(2);
+    expect(text).toMatch(
+      /@@ Steps @@\n {3}1\. recreate container shop-web-1 \(its settings changed\)\n {3}2\. start container shop-web-1 \(it is not running\)\n$/,
+    );
   });
 
   it('says of a changed volume once that it may be lost', () => {
@@ -140,17 +161,17 @@ No container is created or removed.
   it('names what changed where the values are not known', () => {
     const text = planDocument('Up: shop', preview(replacing(settings('ports'))), english);
     expect(text).toContain('! shop-web-1 is recreated: its settings changed: ports');
-    expect(text).toContain('1. create container shop-web-1 (its settings changed: ports)');
+    expect(text).toContain('1. recreate container shop-web-1 (its settings changed: ports)');
   });
 
   it('is in the language of the reader', () => {
     const words: Readonly<Record<string, string>> = {
-      'create container {0}': 'créer le conteneur {0}',
+      'recreate container {0}': 'recréer le conteneur {0}',
       'its settings changed': 'ses réglages ont changé',
     };
     const french: Translate = (message, ...values) => english(words[message] ?? message, ...values);
     expect(planDocument('Up: shop', preview(replacing(settings())), french)).toContain(
-      '1. créer le conteneur shop-web-1 (ses réglages ont changé)',
+      '1. recréer le conteneur shop-web-1 (ses réglages ont changé)',
     );
   });
 });
