@@ -2,26 +2,7 @@ import { EngineError } from '../../api/engine-error.ts';
 import type { ContainerSummary } from '../../api/engine-objects.ts';
 import { type Message, say } from '../../api/message.ts';
 import { isOneOff, label } from '../../project/labels.ts';
-import type { Cause } from '../cause.ts';
-import type { ContainerRef } from '../plan.ts';
 import type { Context } from './reconcile-context.ts';
-
-/**
- * Container names are something that one container has at a time. Who takes a name that another still has is made, or stays, under a name of its own,
- * and is given the right one once the other has gone; what cannot be made then leaves the other as it was.
- */
-export interface NameClaim {
-  readonly name: string;
-  readonly service: string;
-  /** Who has it. */
-  readonly holder: ContainerSummary;
-  readonly container: ContainerRef;
-  readonly cause: Cause;
-  readonly after: readonly number[];
-  readonly group: string | undefined;
-  /** If the holder stays, so does the name; else that is an error. */
-  readonly optional: boolean;
-}
 
 export type NameState =
   | { readonly kind: 'free'; readonly after: readonly number[] }

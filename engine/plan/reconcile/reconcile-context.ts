@@ -10,7 +10,6 @@ import type { PlanWarning } from '../plan-warning.ts';
 import type { ContainerOf } from '../../project/service-references.ts';
 import type { ProjectOrigin } from '../requests/container-request.ts';
 import type { ReadText } from '../requests/security-options.ts';
-import type { NameClaim } from './container-names.ts';
 
 /** What is wanted. */
 export interface Desired {
@@ -77,6 +76,23 @@ export interface Replica {
   readonly after: readonly number[];
   /** Its state once those nodes are done. */
   readonly state: 'running' | 'stopped' | 'paused';
+}
+
+/**
+ * Container names are something that one container has at a time. Who takes a name that another still has is made, or stays, under a name of its own,
+ * and is given the right one once the other has gone; what cannot be made then leaves the other as it was.
+ */
+export interface NameClaim {
+  readonly name: string;
+  readonly service: string;
+  /** Who has it. */
+  readonly holder: ContainerSummary;
+  readonly container: ContainerRef;
+  readonly cause: Cause;
+  readonly after: readonly number[];
+  readonly group: string | undefined;
+  /** If the holder stays, so does the name; else that is an error. */
+  readonly optional: boolean;
 }
 
 /** The state of one run of the reconciler; nothing outlives it. */

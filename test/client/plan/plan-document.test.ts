@@ -25,8 +25,7 @@ function preview(
   };
 }
 
-function replacing(cause: Cause, destroys?: Loss): readonly PlanNode[] {
-  const plan = planBuilder();
+function replacing(cause: Cause, destroys?: Loss, plan = planBuilder()): readonly PlanNode[] {
   const created = plan.add(
     {
       kind: 'create-container',
@@ -124,9 +123,8 @@ Containers: 1 recreated.
       { kind: 'orphan' },
       [stopped],
     );
-    const [created, , gone] = replacing(settings());
-    const at = plan.add(created!.operation, created!.cause);
-    plan.add(gone!.operation, { kind: 'replaced', step: at }, [at]);
+    const at = plan.nodes.length + 1;
+    replacing(settings(), undefined, plan);
     const ref = { kind: 'created', node: at, name: 'shop-web-1', service: 'web' } as const;
     const cause = { kind: 'predecessor-gone' } as const;
     plan.add({ kind: 'rename-container', container: ref, name: 'shop-web-1' }, cause, [removed]);

@@ -34,8 +34,8 @@ describe('requests of', () => {
   };
 
   it.each([
-    // The version, what there is (containers, networks, volumes, recent events, the image, each by its name), a network, a volume, and two for each container.
-    ['an up from nothing', ['up', '-d'], ['down', '-v', '-t', '0'], 10 + 2 * services.length],
+    // The version, what there is (containers, networks, volumes, recent events, the image, each by its name), who has its names, a network, a volume, and two for each container.
+    ['an up from nothing', ['up', '-d'], ['down', '-v', '-t', '0'], 11 + 2 * services.length],
     ['an up with nothing to do', ['up', '-d'], [], 9],
     ['a listing', ['ps'], [], 2],
     ['a down', ['down', '-v', '-t', '0'], ['up', '-d'], 7 + 2 * services.length],
