@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { readFileBytes } from '#disk/read-file.ts';
 import { apiAtLeast } from '../../api/api-version.ts';
 import type { BuildOptions } from '../build-options.ts';
 import { EngineError } from '../../api/engine-error.ts';
@@ -136,7 +136,7 @@ async function secretsOf({ name, build, loaded }: BuildTarget): Promise<Readonly
       secrets.set(id, { value: object.content ?? loaded.environment[object.environment ?? ''] ?? '' });
       continue;
     }
-    await access(object.file).catch((cause: Error) => {
+    await readFileBytes(object.file, 'content').catch((cause: Error) => {
       throw new EngineError(
         'invalid',
         say`The build of service ${name} uses the secret ${source}, whose file ${object.file ?? ''} cannot be read: ${cause.message}`,
