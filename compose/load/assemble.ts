@@ -16,7 +16,7 @@ import { reportAt } from '../syntax/report.ts';
 import { applyResets, collectResets, noResets, type Resets } from './reset.ts';
 import { isRemote, resolvePaths } from './resolve-paths.ts';
 import { resolveNamedVariables } from './resolve-variables.ts';
-import { enforceUnicity } from './unicity.ts';
+import { enforceUnicity } from '../schema/unicity.ts';
 import { phrase } from '../problem/phrase.ts';
 
 /** The model of a group of files: every document laid over the one before, canonical, with defaults and with paths resolved. */

@@ -10,6 +10,7 @@ import { composeSchema } from './compose-schema.ts';
 import { nearest } from './suggest.ts';
 import type { SchemaForm, SchemaNode } from './schema-node.ts';
 import { sameValueKey } from './same-value.ts';
+import { dropsDuplicates } from './unicity.ts';
 import { childOf, formOfValue, schemaAt } from './walk.ts';
 import { typeWords, valueWords } from './words.ts';
 
@@ -137,7 +138,7 @@ class Validator {
   }
 
   #checkSeq(node: SeqNode, form: SchemaForm): void {
-    if (form.uniqueItems) this.#checkUnique(node);
+    if (form.uniqueItems && !dropsDuplicates(this.#path)) this.#checkUnique(node);
     if (form.items === undefined) return;
     for (const [index, item] of node.items.entries()) {
       this.#path.push(index);

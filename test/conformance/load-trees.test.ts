@@ -6,7 +6,7 @@ import { canonicalModel } from '#compose/load/canonical.ts';
 import { withDefaults } from '#compose/load/defaults.ts';
 import { extendService, mergeModels } from '#compose/load/merge.ts';
 import { normalizeModel } from '#compose/load/normalize.ts';
-import { enforceUnicity } from '#compose/load/unicity.ts';
+import { enforceUnicity } from '#compose/schema/unicity.ts';
 import { decodeProject } from '#compose/model/decode.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { nodeOf } from '#compose/syntax/build.ts';

@@ -373,8 +373,8 @@ services:
 services:
   web:
     image: nginx:1.27
-    cap_add: [NET_ADMIN, NET_ADMIN]
-#                        ^^^^^^^^^ schema-unique
+    group_add: [audio, audio]
+#                      ^^^^^ schema-unique
 `,
   'an anchor that is nowhere': `
 services:

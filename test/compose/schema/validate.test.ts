@@ -107,11 +107,12 @@ services:
 services:
   web:
     image: x
-    cap_add: [A, B, A]
-#                   ^ schema-unique
+    security_opt: [A, B, A]
+#                        ^ schema-unique
     expose: [80, "80"]
+    cap_add: [A, B, A]
 `);
-    expect(problem?.path).toBe('services.web.cap_add');
+    expect(problem?.path).toBe('services.web.security_opt');
     expect(problem?.related).toHaveLength(1);
   });
 

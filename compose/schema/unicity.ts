@@ -14,6 +14,11 @@ export function enforceUnicity(model: Node, report: Report): Node {
   return walk(model, [], identities.root, report);
 }
 
+/** Whether two equal elements of the list at a path are one to Docker Compose, which forgets the earlier before it asks the schema. */
+export function dropsDuplicates(path: Path): boolean {
+  return identities.match(path) !== undefined;
+}
+
 /** The identity of an element; `undefined` if it has none, and `report` was told why if that is a mistake. */
 type Identity = (element: Node, path: Path, report: Report) => string | undefined;
 
