@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { FromLogs } from '../../webview/logs/protocol.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
-import { isInside } from './inside-folders.ts';
+import { isInside } from '#disk/inside-folders.ts';
 import { endings, hostPaths, reachableUrl } from './log-places.ts';
 
 const { l10n } = vscode;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LogLine } from '#engine/logs/log-source.ts';
 import { HistoryMerge } from '../../../client/src/logs/history-merge.ts';
-import { isInside } from '../../../client/src/logs/inside-folders.ts';
+import { isInside } from '#disk/inside-folders.ts';
 import { LogFeed } from '../../../client/src/logs/log-feed.ts';
 import { LogNotes } from '../../../client/src/logs/log-notes.ts';
 import { isSameLogs, readShownLogs } from '../../../client/src/logs/shown-logs.ts';
