@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -8,14 +9,11 @@ import { maskSecrets } from '../shared/mask.ts';
 import type { SelectContext } from '../stack/selection.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
 import { lastConversion } from './ask-conversion.ts';
+import { clusterProblem } from './cluster-text.ts';
 import { applyArguments, type Cluster, findCluster } from './kubectl.ts';
+import { manifestFolders, type Manifests } from './manifest-folders.ts';
 
 const { l10n } = vscode;
-
-interface Manifests {
-  readonly folder: string;
-  readonly kustomize: boolean;
-}
 
 /**
  * Has the cluster that `kubectl` talks to check the manifests of the last conversion, and applies them when that went well and the user says so. The one
@@ -39,11 +37,13 @@ export async function applyKubernetesCommand(
   if (manifests === undefined) return;
   const cluster = await askCluster(manifests.folder);
   if (cluster.kind !== 'ready') {
-    explain(cluster);
+    const problem = clusterProblem(cluster, configuration.kubectl(), l10n.t);
+    if (problem !== undefined) void vscode.window.showErrorMessage(maskSecrets(problem));
     return;
   }
   const { context } = cluster;
-  const checked = await runKubectl(l10n.t('kubectl: check'), manifests, { context, dryRun: true });
+  const where = vscode.workspace.asRelativePath(manifests.folder);
+  const checked = await runKubectl(l10n.t('kubectl: check {0}', where), manifests, { context, dryRun: true });
   if (checked !== 0) {
     if (checked !== undefined)
       void vscode.window.showErrorMessage(
@@ -52,14 +52,16 @@ export async function applyKubernetesCommand(
     return;
   }
   const apply = l10n.t('Apply');
-  const where = vscode.workspace.asRelativePath(manifests.folder);
   const answer = await vscode.window.showWarningMessage(
     l10n.t('Apply {0} to {1}?', where, context),
     { modal: true, detail: l10n.t('The cluster has checked the manifests, and would take them.') },
     apply,
   );
   if (answer !== apply) return;
-  const applied = await runKubectl(l10n.t('kubectl: apply'), manifests, { context, dryRun: false });
+  const applied = await runKubectl(l10n.t('kubectl: apply {0}', where), manifests, {
+    context,
+    dryRun: false,
+  });
   if (applied === 0)
     void vscode.window.showInformationMessage(l10n.t('{0} is applied to {1}.', where, context));
   else if (applied !== undefined)
@@ -68,19 +70,22 @@ export async function applyKubernetesCommand(
     );
 }
 
-/** A folder of manifests as it is; of a Kustomize folder the base or the overlay that is picked. */
+/** The one folder there is, or the one that is picked. */
 async function askManifests(directory: string): Promise<Manifests | undefined> {
-  if (!(await isFolder(join(directory, 'base')))) return { folder: directory, kustomize: false };
-  const overlays = await readdir(join(directory, 'overlays')).catch(() => []);
-  const items = [
-    ...overlays.sort().map((name) => ({ label: name, folder: join(directory, 'overlays', name) })),
-    { label: 'base', folder: join(directory, 'base') },
-  ];
-  const picked =
-    items.length === 1
-      ? items[0]
-      : await vscode.window.showQuickPick(items, { placeHolder: l10n.t('Which environment is applied?') });
-  return picked === undefined ? undefined : { folder: picked.folder, kustomize: true };
+  const [own, below] = await Promise.all([entriesOf(directory), entriesOf(join(directory, 'overlays'))]);
+  const items = manifestFolders({
+    directory,
+    hasBase: own.some((entry) => entry.isDirectory() && entry.name === 'base'),
+    overlays: below.filter((entry) => entry.isDirectory()).map(({ name }) => name),
+    hasFiles: own.some((entry) => entry.isFile() && entry.name.endsWith('.yaml')),
+  });
+  return items.length === 1
+    ? items[0]
+    : vscode.window.showQuickPick(items, { placeHolder: l10n.t('Which environment is applied?') });
+}
+
+async function entriesOf(folder: string): Promise<readonly Dirent[]> {
+  return readdir(folder, { withFileTypes: true }).catch(() => []);
 }
 
 async function askCluster(cwd: string): Promise<Cluster> {
@@ -102,21 +107,10 @@ async function askCluster(cwd: string): Promise<Cluster> {
   );
 }
 
-function explain(cluster: Exclude<Cluster, { readonly kind: 'ready' }>): void {
-  if (cluster.kind === 'cancelled') return;
-  const message =
-    cluster.kind === 'missing'
-      ? l10n.t(
-          'There is no {0}. Install kubectl (kubernetes.io/docs/tasks/tools), or say where it is: composure.kubernetes.kubectl.',
-          configuration.kubectl(),
-        )
-      : cluster.kind === 'no-context'
-        ? l10n.t('kubectl knows no cluster: "kubectl config use-context NAME" chooses one.')
-        : l10n.t('No cluster answers at {0}: {1}', cluster.context, maskSecrets(cluster.reason));
-  void vscode.window.showErrorMessage(message);
-}
-
-/** In a terminal of its own, where it can be read and ended. The exit status; `undefined` when it was ended. */
+/**
+ * In a terminal of its own, where it can be read and ended. The exit status; `undefined` when it was ended. The name tells the task from those for other
+ * folders: its end may be told of before VS Code has handed over what it started.
+ */
 async function runKubectl(
   name: string,
   { folder, kustomize }: Manifests,

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { VirtualDocuments } from '../shared/virtual-documents.ts';
-import type { ExtensionScope } from '../workspace/contexts.ts';
 import type { Report } from './report-text.ts';
 
 const scheme = 'composure-kubernetes';
@@ -50,14 +49,4 @@ export class ConversionDocuments implements vscode.Disposable {
       return new vscode.DocumentLink(range, target);
     });
   }
-}
-
-let documents: ConversionDocuments | undefined;
-
-export function conversionDocuments({ context }: ExtensionScope): ConversionDocuments {
-  if (documents === undefined) {
-    documents = new ConversionDocuments();
-    context.subscriptions.push(documents);
-  }
-  return documents;
 }

@@ -6,7 +6,7 @@ import { loadToRun, type LoadToRunContext } from '../stack/load-to-run.ts';
 import { convertProject, type OverlayProject } from '#engine/kubernetes/conversion.ts';
 import { imagePorts } from '#engine/kubernetes/image-ports.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
-import { declaredOf } from '../environments/declared-of.ts';
+import { declaredOnEngine } from '../environments/declared-of.ts';
 import { applyChoice } from '../environments/environment.ts';
 import type { SelectContext } from '../stack/selection.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
@@ -31,14 +31,15 @@ export async function convertKubernetesCommand(
   workbench: LoadToRunContext & SelectContext & ExtensionScope,
   args: readonly unknown[],
 ): Promise<void> {
-  const declared = await declaredOf(workbench, args);
-  if (declared === undefined) return;
+  const chosen = await declaredOnEngine(workbench, args);
+  if (chosen === undefined) return;
+  const { declared } = chosen;
   const choice = await askConversion(workbench, declared);
   if (choice === undefined) return;
   const projects = await loadAll(workbench, declared, choice);
   if (projects === undefined) return;
   const { base, overlays } = projects;
-  const engine = workbench.engine.current;
+  const engine = workbench.engines.of(chosen).current;
   const conversion = await convertProject(
     base,
     overlays,

@@ -9,6 +9,8 @@ export interface Shown {
     | 'status'
     | 'document'
     | 'save'
+    | 'open'
+    | 'task'
     | 'progress'
     | 'terminal';
   readonly text: string;
@@ -19,7 +21,7 @@ export interface Shown {
   readonly options?: unknown;
 }
 
-type Answer = string | ((shown: Shown) => string | undefined) | undefined;
+type Answer = string | ((shown: Shown) => string | undefined | Promise<string>) | undefined;
 
 /**
  * The person in front of VS Code, in tests: sees what is shown, presses the button or takes the entry that a test tells it to, and closes everything
@@ -51,7 +53,8 @@ export class Person {
     this.shown.push(shown);
     if (shown.choices?.length === 0) return undefined;
     const answer = this.#answers.shift();
-    const chosen = typeof answer === 'function' ? answer(shown) : answer;
+    const given = typeof answer === 'function' ? answer(shown) : answer;
+    const chosen = given instanceof Promise ? await given : given;
     if (chosen !== undefined && shown.choices !== undefined && !shown.choices.includes(chosen))
       throw new Error(`"${shown.text}" does not offer "${chosen}" but: ${shown.choices.join(', ')}`);
     return chosen;

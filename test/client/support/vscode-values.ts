@@ -1,18 +1,23 @@
 // The plain values of VS Code's API that client code makes and compares, in memory.
 
+interface UriParts {
+  readonly scheme: string;
+  readonly authority?: string;
+  readonly path?: string;
+  readonly fragment?: string;
+}
+
 export class Uri {
   readonly scheme: string;
   readonly authority: string;
   readonly path: string;
+  readonly fragment: string;
 
-  private constructor(parts: {
-    readonly scheme: string;
-    readonly authority?: string;
-    readonly path?: string;
-  }) {
+  private constructor(parts: UriParts) {
     this.scheme = parts.scheme;
     this.authority = parts.authority ?? '';
     this.path = parts.path ?? '';
+    this.fragment = parts.fragment ?? '';
   }
 
   static parse(text: string): Uri {
@@ -25,8 +30,13 @@ export class Uri {
     return new Uri({ scheme: 'file', path });
   }
 
-  static from(parts: { readonly scheme: string; readonly authority?: string; readonly path?: string }): Uri {
+  static from(parts: UriParts): Uri {
     return new Uri(parts);
+  }
+
+  with(change: Partial<UriParts>): Uri {
+    const { scheme, authority, path, fragment } = this;
+    return new Uri({ scheme, authority, path, fragment, ...change });
   }
 
   static joinPath({ scheme, authority, path }: Uri, ...parts: readonly string[]): Uri {
@@ -38,7 +48,8 @@ export class Uri {
   }
 
   toString(): string {
-    return `${this.scheme}://${this.authority}${encodeURI(this.path)}`;
+    const fragment = this.fragment === '' ? '' : `#${this.fragment}`;
+    return `${this.scheme}://${this.authority}${encodeURI(this.path)}${fragment}`;
   }
 }
 
@@ -72,6 +83,42 @@ export class Diagnostic {
     this.range = range;
     this.message = message;
     this.severity = severity;
+  }
+}
+
+export class DocumentLink {
+  readonly range: Range;
+  readonly target: Uri | undefined;
+
+  constructor(range: Range, target?: Uri) {
+    this.range = range;
+    this.target = target;
+  }
+}
+
+export class ProcessExecution {
+  readonly process: string;
+  readonly args: readonly string[];
+
+  constructor(process: string, args: readonly string[]) {
+    this.process = process;
+    this.args = args;
+  }
+}
+
+export class Task {
+  readonly definition: object;
+  readonly scope: unknown;
+  readonly name: string;
+  readonly source: string;
+  readonly execution: ProcessExecution;
+
+  constructor(definition: object, scope: unknown, name: string, source: string, execution: ProcessExecution) {
+    this.definition = definition;
+    this.scope = scope;
+    this.name = name;
+    this.source = source;
+    this.execution = execution;
   }
 }
 
@@ -135,5 +182,7 @@ export const FileType = { Unknown: 0, File: 1, Directory: 2 } as const;
 export const ProgressLocation = { Window: 10, Notification: 15 } as const;
 export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
+export const TaskRevealKind = { Always: 1, Silent: 2, Never: 3 } as const;
+export const TaskScope = { Global: 1, Workspace: 2 } as const;
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 } as const;
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;

@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { english } from '../translate.ts';
 import { person, type Shown } from './person.ts';
-import { type Diagnostic, Disposable, EventEmitter, FileType, Uri } from './vscode-values.ts';
+import { type Diagnostic, Disposable, EventEmitter, FileType, type Task, Uri } from './vscode-values.ts';
 
 // What unit tests have instead of `vscode` (see `vitest.config.ts`): the few functions that commands and panels call, in memory, with a person that a
 // test tells what to answer. It decides nothing: what is real about VS Code is tested in VS Code.
@@ -21,7 +21,10 @@ export const state = {
   found: [] as string[],
   diagnostics: new Map<string, readonly Diagnostic[]>(),
   providers: new Map<string, { provideTextDocumentContent(uri: Uri): Promise<string> | string }>(),
+  linkProviders: [] as { provideDocumentLinks(document: unknown): unknown }[],
   panels: [] as Panel[],
+  /** The exit status that a task ends with. */
+  taskEnds: ((_task: Task) => 0) as (task: Task) => number | undefined,
 };
 
 export interface TextDocument {
@@ -81,6 +84,10 @@ export const happenings = {
   }>(),
   folders: new EventEmitter<void>(),
   file: new EventEmitter<Uri>(),
+  taskEnded: new EventEmitter<{
+    readonly execution: { readonly task: Task };
+    readonly exitCode: number | undefined;
+  }>(),
   terminalClosed: new EventEmitter<unknown>(),
   trusted: new EventEmitter<void>(),
 };
@@ -98,7 +105,9 @@ export function reset(): void {
     found: [],
     diagnostics: new Map(),
     providers: new Map(),
+    linkProviders: [],
     panels: [],
+    taskEnds: () => 0,
   });
   for (const each of Object.values(happenings)) each.dispose();
 }
@@ -219,6 +228,10 @@ export const window = {
     const answer = await person.ask({ kind: 'save', text: options.defaultUri?.path ?? '' });
     return answer === undefined ? undefined : Uri.file(answer);
   },
+  showOpenDialog: async (options: { readonly title?: string }) => {
+    const answer = await person.ask({ kind: 'open', text: options.title ?? '', options });
+    return answer?.split('\n').map((path) => Uri.file(path));
+  },
   setStatusBarMessage: (text: string) => {
     person.shown.push({ kind: 'status', text });
     return new Disposable(() => {});
@@ -257,7 +270,24 @@ export const languages = {
     dispose: () => state.diagnostics.clear(),
   }),
   registerCodeLensProvider: () => new Disposable(() => {}),
+  registerDocumentLinkProvider: (
+    _selector: unknown,
+    provider: { provideDocumentLinks(document: unknown): unknown },
+  ) => {
+    state.linkProviders.push(provider);
+    return new Disposable(() => {});
+  },
   setTextDocumentLanguage: async (document: TextDocument) => document,
+};
+
+/** Tasks are over as soon as they are started, and VS Code tells of that before it hands over what it started. */
+export const tasks = {
+  executeTask: async (task: Task) => {
+    person.shown.push({ kind: 'task', text: task.name, options: task });
+    happenings.taskEnded.fire({ execution: { task }, exitCode: state.taskEnds(task) });
+    return { task };
+  },
+  onDidEndTaskProcess: happenings.taskEnded.event,
 };
 
 export const workspace = {

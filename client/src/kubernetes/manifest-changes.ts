@@ -1,0 +1,95 @@
+import type { FileChange } from '#engine/kubernetes/file-changes.ts';
+import type { Translate } from '../shared/translate.ts';
+
+// What there is to decide, and to say, about the changes that a conversion would make. It knows no VS Code.
+
+/** What changes is read first, then what is new; what goes comes last. */
+export function inReadingOrder(changed: readonly FileChange[]): readonly FileChange[] {
+  const rank = ({ before, after }: FileChange) => (after === undefined ? 2 : before === undefined ? 1 : 0);
+  return changed.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** A file that is not written or removed without being asked about. */
+export interface Doubt {
+  readonly path: string;
+  readonly label: string;
+  readonly description: string;
+  /** Whether the change is made unless one says otherwise: not over somebody's own work. */
+  readonly picked: boolean;
+}
+
+/** Files that were edited since they were written, and files that are no longer made. */
+export function doubtsIn(changed: readonly FileChange[], t: Translate): readonly Doubt[] {
+  return changed
+    .filter(({ after, edited }) => edited || after === undefined)
+    .map(({ path, after, edited }) => ({
+      path,
+      label: after === undefined ? t('Remove {0}', path) : t('Overwrite {0}', path),
+      description: edited ? t('edited since it was written') : t('no longer made'),
+      picked: !edited,
+    }));
+}
+
+/** The paths that stay as they are: those in doubt that were not picked. */
+export function keptOf(doubts: readonly Doubt[], picked: readonly Doubt[]): ReadonlySet<string> {
+  const chosen = new Set(picked.map(({ path }) => path));
+  return new Set(doubts.flatMap(({ path }) => (chosen.has(path) ? [] : [path])));
+}
+
+/** What is said while the changes are shown. `remarks`: how many attributes do not go over. */
+export function pendingText(
+  changed: readonly FileChange[],
+  where: string,
+  remarks: number,
+  t: Translate,
+): string {
+  const edited = changed.filter((change) => change.edited).length;
+  return [
+    changed.length === 1
+      ? t('1 file changes in {0}.', where)
+      : t('{0} files change in {1}.', changed.length, where),
+    ...(edited > 0 ? [editedCount(edited, changed.length, t)] : []),
+    ...remarkCount(remarks, t),
+  ].join(' ');
+}
+
+/** What is said once they are made. */
+export function writtenText(
+  changed: readonly FileChange[],
+  kept: ReadonlySet<string>,
+  where: string,
+  remarks: number,
+  t: Translate,
+): string {
+  const made = changed.filter(({ path }) => !kept.has(path));
+  const removed = made.filter(({ after }) => after === undefined).length;
+  const written = made.length - removed;
+  return [
+    written === 1 ? t('1 file written to {0}.', where) : t('{0} files written to {1}.', written, where),
+    ...(removed > 0 ? [t('{0} removed.', removed)] : []),
+    ...(kept.size === 0
+      ? []
+      : [kept.size === 1 ? t('1 left as it is.') : t('{0} left as they are.', kept.size)]),
+    ...remarkCount(remarks, t),
+  ].join(' ');
+}
+
+export function unchangedText(where: string, remarks: number, t: Translate): string {
+  return [t('{0} is as the compose files say: nothing has changed.', where), ...remarkCount(remarks, t)].join(
+    ' ',
+  );
+}
+
+function editedCount(edited: number, changed: number, t: Translate): string {
+  if (changed === 1) return t('It was edited by hand.');
+  return edited === 1 ? t('1 of them was edited by hand.') : t('{0} of them were edited by hand.', edited);
+}
+
+function remarkCount(remarks: number, t: Translate): readonly string[] {
+  if (remarks === 0) return [];
+  return [
+    remarks === 1
+      ? t('1 setting does not go over as it is.')
+      : t('{0} settings do not go over as they are.', remarks),
+  ];
+}
