@@ -214,8 +214,8 @@ describe('Convert to Kubernetes', () => {
     await convert();
     await write();
     expect(person.shown[1]?.options).toMatchObject([
-      { label: 'prod', description: 'compose.prod.yaml', picked: true },
-      { label: 'test', description: 'compose.test.yaml', picked: true },
+      { label: 'prod', description: 'compose.yaml + compose.prod.yaml', picked: true },
+      { label: 'test', description: 'compose.yaml + compose.test.yaml', picked: true },
     ]);
     expect(await written()).toEqual(['.composure.sha256', 'base', 'overlays']);
     expect(await read('k8s/overlays/prod/kustomization.yaml')).toContain('../../base');
