@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type Path, PatternTable } from '#compose/values/path.ts';
 import { nodeAt } from '#compose/syntax/at.ts';
 import { entryOf, keyText } from '#compose/syntax/edit.ts';
+import { goFormat } from '#compose/syntax/go-format.ts';
 import type { MapEntry, MapNode, Node } from '#compose/syntax/node.ts';
 import { toPlain } from '#compose/syntax/to-plain.ts';
 import type { SourceFile } from '../workspace/files.ts';
-import type { Edit, Fix } from './fix.ts';
+import type { Edit, Fix, Surroundings } from './fix.ts';
 import { wording } from '../words/words.ts';
 
 /** A value moved to a place of its own, or back from it. */
@@ -18,15 +20,18 @@ interface Place {
   readonly root: MapNode;
   readonly path: Path;
   readonly node: Node;
-  /** What relative paths are relative to. */
-  readonly directory: string;
+  readonly surroundings: Surroundings;
 }
 
 /**
  * What the value at an offset can be moved to: a variable in `.env`, a secret in a file of its own, an anchor of the whole mapping; and an anchor's
  * mapping back to where it is used. The project means the same afterwards.
  */
-export function extractionsAt(file: SourceFile, offset: number, directory: string): readonly Extraction[] {
+export function extractionsAt(
+  file: SourceFile,
+  offset: number,
+  surroundings: Surroundings,
+): readonly Extraction[] {
   const root = file.roots.find(({ span }) => span.start <= offset && offset <= span.end);
   if (root?.kind !== 'map') return [];
   const { nodes, path } = nodeAt(root, offset);
@@ -34,7 +39,7 @@ export function extractionsAt(file: SourceFile, offset: number, directory: strin
   for (let depth = path.length; depth > 0; depth -= 1) {
     const node = nodes[depth];
     if (node === undefined) continue;
-    const place: Place = { file, root, path: path.slice(0, depth), node, directory };
+    const place: Place = { file, root, path: path.slice(0, depth), node, surroundings };
     for (const rule of rules.match(place.path) ?? []) found.push(...rule(place));
   }
   const [innermost] = nodes.slice(-1);
@@ -53,21 +58,28 @@ const rules = new PatternTable<readonly Rule[]>([
   ),
 ]);
 
-function toVariable({ file, root, path, node, directory }: Place): readonly Extraction[] {
+function toVariable({ file, root, path, node, surroundings }: Place): readonly Extraction[] {
   if (node.kind !== 'scalar' || !isOneLine(file.text, node) || node.value === null) return [];
+  // Docker Compose refuses a date that is not in quotes: there is no value to move.
+  if (node.type === 'timestamp') return [];
   const [, service, key, variable] = path.map(String);
-  const name = variable ?? `${service}_${key}`.toUpperCase().replace(/[^A-Z0-9_]/g, '_');
-  const quotes = isInFlow(root, path);
-  return moved(file, directory, name, node.source, { ...trimmed(file.text, node), before: '', quotes });
+  const name = variable ?? ofService(service, String(key).toUpperCase());
+  const text = { ...trimmed(file.text, node), before: '', quotes: isInFlow(root, path) };
+  return moved(file, surroundings, [name, ofService(service, name)], goFormat(node), text);
 }
 
 /** An item `NAME=value` of a list. */
-function pairToVariable({ file, root, path, node, directory }: Place): readonly Extraction[] {
+function pairToVariable({ file, root, path, node, surroundings }: Place): readonly Extraction[] {
   if (node.kind !== 'scalar' || !isOneLine(file.text, node)) return [];
   const [, name, value] = /^([A-Za-z_]\w*)=(.+)$/s.exec(node.source) ?? [];
   if (name === undefined || value === undefined) return [];
-  const quotes = isInFlow(root, path);
-  return moved(file, directory, name, value, { ...trimmed(file.text, node), before: `${name}=`, quotes });
+  const text = { ...trimmed(file.text, node), before: `${name}=`, quotes: isInFlow(root, path) };
+  return moved(file, surroundings, [name, ofService(String(path[1]), name)], value, text);
+}
+
+/** The name of a variable that only one service means. */
+function ofService(service: string | undefined, name: string): string {
+  return `${String(service).toUpperCase()}_${name}`.replace(/[^A-Za-z0-9_]/g, '_');
 }
 
 /** Where a value stands, what stays before it, and whether it must be in quotes. */
@@ -80,12 +92,14 @@ interface MovedText {
 
 function moved(
   file: SourceFile,
-  directory: string,
-  name: string,
+  { directory, isSetOutside }: Surroundings,
+  names: readonly string[],
   value: string,
   { start, end, before, quotes }: MovedText,
 ): readonly Extraction[] {
-  if (!/^[A-Za-z_]\w*$/.test(name) || value === '' || value.includes('$')) return [];
+  // What the environment says wins over .env: there another name is needed.
+  const name = names.find((each) => !isSetOutside(each));
+  if (name === undefined || !/^[A-Za-z_]\w*$/.test(name) || value === '' || value.includes('$')) return [];
   const quote = /^["']/.exec(file.text.slice(start, end))?.[0] ?? (quotes ? '"' : '');
   const line = `${name}=${/^[\w.:/@%+,-]*$/.test(value) ? value : `'${value.replaceAll("'", "\\'")}'`}`;
   return [
@@ -102,7 +116,7 @@ function moved(
 const readsFile =
   /^(?:POSTGRES_(?:PASSWORD|USER|DB|INITDB_ARGS)|(?:MYSQL|MARIADB)_(?:ROOT_PASSWORD|PASSWORD|USER|DATABASE|ROOT_HOST)|MONGO_INITDB_ROOT_(?:USERNAME|PASSWORD)|WORDPRESS_DB_(?:PASSWORD|USER|NAME|HOST))$/;
 
-function toSecret({ file, root, path, node, directory }: Place): readonly Extraction[] {
+function toSecret({ file, root, path, node, surroundings }: Place): readonly Extraction[] {
   const variable = String(path[3]);
   const service = nodeOfPath(root, path.slice(0, 2));
   if (!readsFile.test(variable) || node.kind !== 'scalar' || node.keySpan === undefined) return [];
@@ -145,7 +159,7 @@ function toSecret({ file, root, path, node, directory }: Place): readonly Extrac
       kind: 'extract',
       title: wording('extract.to-secret', { name }),
       edits: merged,
-      create: { path: resolve(directory, `secrets/${name}.txt`), text: node.source },
+      create: { path: resolve(surroundings.directory, `secrets/${name}.txt`), text: goFormat(node) },
     },
   ];
 }
@@ -158,7 +172,7 @@ function toAnchor({ file, root, path, node }: Place): readonly Extraction[] {
   if (root.flow || entryOf(root, name) !== undefined) return [];
   const services = entryOf(root, 'services')?.value;
   if (services?.kind !== 'map') return [];
-  const value = JSON.stringify(toPlain(node));
+  const value = toPlain(node);
   const equal = services.entries.flatMap((service) => {
     const other =
       service.value.kind === 'map' && !service.value.flow ? entryOf(service.value, key) : undefined;
@@ -166,7 +180,7 @@ function toAnchor({ file, root, path, node }: Place): readonly Extraction[] {
       other?.value.kind === 'map' &&
       !other.value.flow &&
       isPlain(file.text, other.value) &&
-      JSON.stringify(toPlain(other.value)) === value;
+      isDeepStrictEqual(toPlain(other.value), value);
     return isEqual && other !== undefined ? [other] : [];
   });
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n';

@@ -26,6 +26,14 @@ export interface Edit {
   readonly newText: string;
 }
 
+/** What is around a file. */
+export interface Surroundings {
+  /** What relative paths are relative to. */
+  readonly directory: string;
+  /** Whether a variable is set where `.env` cannot change it: in the environment of the process. */
+  readonly isSetOutside: (name: string) => boolean;
+}
+
 export interface FixContext {
   readonly file: SourceFile;
   readonly diagnostic: Diagnostic;
@@ -34,8 +42,7 @@ export interface FixContext {
   readonly end: number;
   readonly data: Readonly<Record<string, unknown>>;
   readonly names: ProjectNames;
-  /** What relative paths are relative to. */
-  readonly directory: string;
+  readonly surroundings: Surroundings;
 }
 
 export type Fixer = (context: FixContext) => readonly Fix[];

@@ -3,6 +3,7 @@ import { sectionOf, type SymbolKind } from '#compose/model/symbols.ts';
 import { nearest } from '#compose/schema/suggest.ts';
 import { valueIn } from '#compose/syntax/edit.ts';
 import { removeEntryAt } from './entries.ts';
+import { extractionsAt } from './extract.ts';
 import { morePorts } from './port-fixes.ts';
 import { reorder } from './reorder.ts';
 import type { Edit, Fix, FixContext, Fixer } from './fix.ts';
@@ -190,7 +191,7 @@ function afterContent(text: string, end: number): number {
   return text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
 }
 
-function createFile({ data, directory }: FixContext): Fix[] {
+function createFile({ data, surroundings: { directory } }: FixContext): Fix[] {
   const { path } = data;
   if (typeof path !== 'string') return [];
   const missing = resolve(directory, path);
@@ -209,23 +210,13 @@ function createFile({ data, directory }: FixContext): Fix[] {
 }
 
 /** Moves a value out of the file: a variable in its place, the value in .env. */
-function toVariable({ data, file, start, end, directory }: FixContext): Fix[] {
+function toVariable({ data, file, start, surroundings }: FixContext): Fix[] {
   const { variable } = data;
   if (typeof variable !== 'string') return [];
-  const written = file.text.slice(start, end);
-  const quote = /^["']/.exec(written)?.[0] ?? '';
-  const inner = quote === '' ? written : written.slice(1, -1);
-  const pair = inner.startsWith(`${variable}=`);
-  const value = pair ? inner.slice(variable.length + 1) : inner;
-  const reference = `${pair ? `${variable}=` : ''}\${${variable}}`;
-  const line = `${variable}=${/^[\w.:/@%+,-]*$/.test(value) ? value : `'${value.replaceAll("'", "\\'")}'`}`;
-  return [
-    {
-      title: wording('fix.value-to-env', { variable }),
-      edits: [{ start, end, newText: `${quote}${reference}${quote}` }],
-      append: { path: resolve(directory, '.env'), line },
-    },
-  ];
+  const title = wording('fix.value-to-env', { variable });
+  return extractionsAt(file, start, surroundings).flatMap(({ edits, append }) =>
+    edits === undefined || append === undefined ? [] : [{ title, edits, append }],
+  );
 }
 
 /** The keys that are missing, in a block map, behind those there are. */

@@ -1,6 +1,7 @@
 import { type Path, PatternTable } from '#compose/values/path.ts';
 import { nodeAt } from '#compose/syntax/at.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
+import { goFormat } from '#compose/syntax/go-format.ts';
 import type { MapNode, Node, SeqNode } from '#compose/syntax/node.ts';
 import { parsePorts } from '#compose/values/port.ts';
 import { parseVolume } from '#compose/values/volume.ts';
@@ -155,9 +156,10 @@ function mapToPairs(node: MapNode): Lines {
   const lines: string[] = [];
   for (const entry of node.entries) {
     const { value } = entry;
-    if (value.kind !== 'scalar' || value.source.includes('\n')) return undefined;
+    if (value.kind !== 'scalar' || value.source.includes('\n') || value.type === 'timestamp') return undefined;
     const name = keyText(entry);
-    lines.push(`- ${scalar(value.value === null ? name : `${name}=${value.source}`)}`);
+    // What the container gets is written: an unquoted 1.10 is 1.1 there.
+    lines.push(`- ${scalar(value.value === null ? name : `${name}=${goFormat(value)}`)}`);
   }
   return lines;
 }
@@ -196,8 +198,9 @@ function shortEnvFile(node: Node): Lines {
 
 function shortMount(node: Node): Lines {
   if (node.kind !== 'map') return undefined;
-  const sayable = new Set(['type', 'source', 'target', 'read_only']);
+  const sayable = new Set(['type', 'source', 'target', 'read_only', 'bind', 'volume']);
   if (node.entries.some((entry) => !sayable.has(keyText(entry)))) return undefined;
+  if (!isImplied(valueIn(node, 'bind')) || !isImplied(valueIn(node, 'volume'))) return undefined;
   const source = stringOf(valueIn(node, 'source'));
   const target = stringOf(valueIn(node, 'target'));
   const type = stringOf(valueIn(node, 'type'));
@@ -215,6 +218,18 @@ function shortMount(node: Node): Lines {
     parsed.volume.source === source &&
     parsed.volume.target === target;
   return isSame ? [scalar(short)] : undefined;
+}
+
+/** The options of a mount that its short form has without saying so. */
+function isImplied(options: Node | undefined): boolean {
+  if (options === undefined) return true;
+  return (
+    options.kind === 'map' &&
+    options.entries.every(
+      (entry) =>
+        keyText(entry) === 'create_host_path' && entry.value.kind === 'scalar' && entry.value.value === true,
+    )
+  );
 }
 
 function longPort(node: Node): Lines {
@@ -263,6 +278,8 @@ function longMount(node: Node): Lines {
     ...(source === undefined ? [] : [`source: ${scalar(source)}`]),
     `target: ${scalar(target)}`,
     ...(readOnly === true ? ['read_only: true'] : []),
+    // Said by the short form too: without them it would be another mount, and the container made anew.
+    ...(type === 'bind' ? ['bind:', '  create_host_path: true'] : type === 'volume' ? ['volume: {}'] : []),
   ];
 }
 

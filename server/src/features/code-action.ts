@@ -8,10 +8,11 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type Extraction, extractionsAt } from '../actions/extract.ts';
-import type { Changes, Edit, FixContext } from '../actions/fix.ts';
+import type { Changes, Edit, FixContext, Surroundings } from '../actions/fix.ts';
 import { fixesFor, safeCodes } from '../actions/fixes.ts';
 import { inlineVariable } from '../actions/inline-variable.ts';
 import { rewritesAt } from '../actions/rewrites.ts';
+import { keepsProject } from '../actions/same-project.ts';
 import { sortKeys, sortSectionAt } from '../actions/sort.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { source } from '../to-lsp/diagnostics.ts';
@@ -44,6 +45,8 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       }
       if (wants(CodeActionKind.RefactorRewrite)) {
         for (const { title, edit } of rewritesAt(file, file.document.offsetAt(params.range.start))) {
+          if (token.isCancellationRequested) return actions;
+          if (!(await keepsProject(context, file, { edits: [edit] }))) continue;
           actions.push({
             title: formatPhrase(title, context.words),
             kind: CodeActionKind.RefactorRewrite,
@@ -51,7 +54,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
           });
         }
         const section = sortSectionAt(file, file.document.offsetAt(params.range.start));
-        if (section !== undefined)
+        if (section !== undefined && (await keepsProject(context, file, section)))
           actions.push({
             title: formatPhrase(section.title, context.words),
             kind: CodeActionKind.RefactorRewrite,
@@ -59,8 +62,11 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
           });
       }
       for (const extraction of await extractions(context, file, params.range.start)) {
+        if (token.isCancellationRequested) return actions;
         const kind = kinds[extraction.kind];
-        if (wants(kind))
+        // A secret is another way for a value to reach the container.
+        const promised = extraction.create === undefined ? 'same' : 'loads';
+        if (wants(kind) && (await keepsProject(context, file, extraction, promised)))
           actions.push({
             title: formatPhrase(extraction.title, context.words),
             kind,
@@ -102,9 +108,8 @@ async function extractions(
   file: SourceFile,
   position: Position,
 ): Promise<readonly Extraction[]> {
-  const reference = await context.projects.of(file.path);
   const offset = file.document.offsetAt(position);
-  const found = extractionsAt(file, offset, directoryFor(file, reference));
+  const found = extractionsAt(file, offset, await surroundingsOf(context, file));
   const free: Extraction[] = [];
   const use = variableAt(file, offset);
   if (use !== undefined) {
@@ -131,6 +136,7 @@ async function quickFixes(
   const fixes = fixesFor(await fixContext(context, file, diagnostic));
   const actions: CodeAction[] = [];
   for (const fix of fixes) {
+    if (fix.append !== undefined && !(await keepsProject(context, file, fix))) continue;
     actions.push({
       title: formatPhrase(fix.title, context.words),
       kind: CodeActionKind.QuickFix,
@@ -164,8 +170,14 @@ async function fixContext(
     ...fromRange(file.document, diagnostic.range),
     data: typeof data === 'object' && data !== null ? { ...data } : {},
     names: await namesOf(workspace, await projects.load(reference)),
-    directory: directoryFor(file, reference),
+    surroundings: await surroundingsOf(context, file),
   };
+}
+
+async function surroundingsOf({ projects }: FeatureContext, file: SourceFile): Promise<Surroundings> {
+  const directory = directoryFor(file, await projects.of(file.path));
+  const variables = await variablesFor(projects, file);
+  return { directory, isSetOutside: (name) => variables?.variable(name)?.from.kind === 'environment' };
 }
 
 /** Every fix that cannot change what the project means, as one edit. */

@@ -13,6 +13,7 @@ import type { ChosenProject } from '../protocol.ts';
 import { directoryFor } from './directories.ts';
 import { fileSetOf } from './file-sets.ts';
 import { missingPaths } from './missing-paths.ts';
+import { withTexts } from './with-texts.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface LoadedReference {
@@ -99,6 +100,11 @@ export class Projects {
     return loading.promise;
   }
 
+  /** The project as it would be with other texts at some paths. Nothing of that is kept. */
+  loadWith(reference: ProjectReference, texts: ReadonlyMap<string, string>): Promise<LoadResult> {
+    return this.#loadOrLog(reference, new Set(), texts);
+  }
+
   /** The newest result there is, and whether it is up to date. */
   newest(reference: ProjectReference): { loaded: LoadedReference; current: boolean } | undefined {
     const loading = this.#loads.get(reference.id);
@@ -137,9 +143,14 @@ export class Projects {
   }
 
   /** A bug in loading must not take down what needs no project. */
-  async #loadOrLog(reference: ProjectReference, reads: Set<string>): Promise<LoadResult> {
+  async #loadOrLog(
+    reference: ProjectReference,
+    reads: Set<string>,
+    texts: ReadonlyMap<string, string> = new Map(),
+  ): Promise<LoadResult> {
     try {
-      return await load(this.#loadHost(reads), reference.request);
+      const host = this.#loadHost(reads);
+      return await load(texts.size === 0 ? host : withTexts(host, texts, this.#workspace), reference.request);
     } catch (error) {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#log.error(`Loading ${reference.id} failed: ${detail}`);
