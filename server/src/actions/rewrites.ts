@@ -156,7 +156,8 @@ function mapToPairs(node: MapNode): Lines {
   const lines: string[] = [];
   for (const entry of node.entries) {
     const { value } = entry;
-    if (value.kind !== 'scalar' || value.source.includes('\n') || value.type === 'timestamp') return undefined;
+    if (value.kind !== 'scalar' || value.source.includes('\n') || value.type === 'timestamp')
+      return undefined;
     const name = keyText(entry);
     // What the container gets is written: an unquoted 1.10 is 1.1 there.
     lines.push(`- ${scalar(value.value === null ? name : `${name}=${goFormat(value)}`)}`);

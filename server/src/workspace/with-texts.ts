@@ -26,7 +26,8 @@ export function withTexts(
       const known = workspace.known(uri);
       if (known === undefined || known.text === text) return host.parsed?.(uri, text);
       const file =
-        parsed.get(uri) ?? new SourceFile(TextDocument.create(uri, 'dockercompose', 0, text), known.path, known);
+        parsed.get(uri) ??
+        new SourceFile(TextDocument.create(uri, 'dockercompose', 0, text), known.path, known);
       parsed.set(uri, file);
       return file.text === text ? file.parsed : undefined;
     },
