@@ -44,7 +44,18 @@ export function validateSchema(root: Node, options: ValidateOptions = {}): reado
   const schemas = path.length === 0 ? [composeSchema()] : schemasAt(path);
   const validator = new Validator(options);
   for (const schema of schemas) validator.check(root, schema);
-  return validator.problems;
+  return oncePerPlace(validator.problems);
+}
+
+/** What aliases bring to several services is written, and wrong, once. */
+function oncePerPlace(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, span }) => {
+    const place = `${code} ${span.start} ${span.end} ${span.uri}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
 }
 
 function schemasAt(path: Path): readonly SchemaNode[] {
