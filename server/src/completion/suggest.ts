@@ -13,7 +13,7 @@ import { imageSuggestions } from './images.ts';
 import { keySuggestions } from './keys.ts';
 import { nameSuggestions } from './names.ts';
 import { pathSuggestions } from './paths.ts';
-import { schemaPath } from './schema-path.ts';
+import { meantPath } from '../workspace/meant-path.ts';
 import type { Suggestion } from './suggestion.ts';
 import { valueSuggestions } from './values.ts';
 
@@ -25,7 +25,7 @@ export async function suggest(
 ): Promise<Suggestion[]> {
   const anchors = anchorSuggestions(file, cursor);
   if (anchors.length > 0 || cursor.word.startsWith('*')) return anchors;
-  const path = schemaPath(cursor.path);
+  const path = meantPath(file, cursor.path);
   const suggestions: Suggestion[] = [];
   if (cursor.fits.key && /^[\w.$-]*$/.test(cursor.word)) {
     const keys = keySuggestions(path, cursor.keys);

@@ -1,8 +1,9 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { PatternTable } from '#compose/values/path.ts';
 import type { CursorContext } from '#compose/syntax/cursor-context.ts';
+import type { SourceFile } from '../workspace/files.ts';
 import type { Tags } from '../registry/tags.ts';
-import { schemaPath } from './schema-path.ts';
+import { meantPath } from '../workspace/meant-path.ts';
 import type { Suggestion } from './suggestion.ts';
 import { wording } from '../words/words.ts';
 import { splitReference } from '#compose/values/image-reference.ts';
@@ -26,11 +27,12 @@ export interface TagSuggestions {
 /** The tags that a registry has for the image at the cursor, once a colon is typed behind its name. */
 export async function tagSuggestions(
   tags: Tags,
+  file: SourceFile,
   cursor: CursorContext,
   token: CancellationToken,
 ): Promise<TagSuggestions> {
   const none = { suggestions: [], incomplete: false };
-  if (!cursor.fits.scalar || places.match(schemaPath(cursor.path)) === undefined) return none;
+  if (!cursor.fits.scalar || places.match(meantPath(file, cursor.path)) === undefined) return none;
   const { name, tag: typed, digest } = splitReference(cursor.word);
   if (typed === undefined || digest !== undefined || /[\s$]|^$|[/:]$/.test(name) || !/^[\w.-]*$/.test(typed))
     return none;

@@ -80,7 +80,7 @@ async function complete(
   const { suggestions: tags, incomplete } =
     context.tags === undefined
       ? { suggestions: [], incomplete: false }
-      : await tagSuggestions(context.tags, cursor, token);
+      : await tagSuggestions(context.tags, file, cursor, token);
   for (const suggestion of [...suggestions, ...tags.filter(({ label }) => !labels.has(label))]) {
     const insertion = insertionOf(suggestion, cursor, unit);
     if (insertion !== undefined) items.push(itemOf(context, file, suggestion, insertion));

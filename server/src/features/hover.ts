@@ -3,7 +3,7 @@ import type { Hover, ServerCapabilities } from 'vscode-languageserver';
 import { nodeAt } from '#compose/syntax/at.ts';
 import { stringOf } from '#compose/syntax/edit.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { schemaPath } from '../completion/schema-path.ts';
+import { meantPath } from '../workspace/meant-path.ts';
 import { documentationOf } from '../to-lsp/documentation.ts';
 import { toRange } from '../to-lsp/ranges.ts';
 import { explainValue } from '../hover/values.ts';
@@ -58,7 +58,7 @@ function hoverOfPlace(file: SourceFile, offset: number, words: Words): PlaceExpl
     const { nodes, path, onKey } = nodeAt(root, offset);
     const node = nodes.at(-1);
     if (node === undefined || path.length === 0) continue;
-    const place = schemaPath(path);
+    const place = meantPath(file, path);
     if (onKey) {
       const markdown = documentationOf(place, words);
       return markdown === undefined || node.keySpan === undefined
