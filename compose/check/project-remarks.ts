@@ -9,16 +9,24 @@ import { portShortages, rangeFor } from './port-shortage.ts';
 
 /**
  * What Docker Compose accepts in a project and what cannot work all the same once it runs. Meant for a project loaded with all its profiles;
- * services that are never enabled together do not disturb each other.
+ * services that are never enabled together do not disturb each other. `active`: the profiles that it is used with.
  */
-export function projectRemarks(loaded: LoadedProject): readonly Problem[] {
+export function projectRemarks(
+  loaded: LoadedProject,
+  active: readonly string[] = profilesOf(loaded),
+): readonly Problem[] {
   return [
     ...portConflicts(loaded),
     ...tooFewPorts(loaded),
-    ...profileGaps(loaded),
+    ...profileGaps(loaded, active),
     ...neverHealthy(loaded),
     ...uncheckedDependencies(loaded),
   ];
+}
+
+/** The profiles that are active without anybody naming them on the command line. */
+function profilesOf({ environment }: LoadedProject): readonly string[] {
+  return (environment.COMPOSE_PROFILES ?? '').split(',').map((profile) => profile.trim());
 }
 
 interface Published {
@@ -162,13 +170,14 @@ function replicasSpan(loaded: LoadedProject, service: string): Span | undefined 
 }
 
 /** A service that may be enabled while one that it needs is not. */
-function profileGaps(loaded: LoadedProject): Problem[] {
+function profileGaps(loaded: LoadedProject, active: readonly string[]): Problem[] {
   const problems: Problem[] = [];
   const { services } = loaded.project;
   for (const [name, service] of Object.entries(services)) {
     for (const [dependency, { required }] of Object.entries(service.depends_on ?? {})) {
       const profiles = services[dependency]?.profiles ?? [];
       if (profiles.length === 0 || required === false) continue;
+      if (active.includes('*') || profiles.some((profile) => active.includes(profile))) continue;
       const own = service.profiles ?? [];
       if (own.length > 0 && own.every((profile) => profiles.includes(profile))) continue;
       const span = dependencySpan(loaded, name, dependency);

@@ -6,4 +6,6 @@ export interface ProjectReference {
   readonly id: string;
   readonly kind: FileSet['kind'] | 'chosen' | 'included';
   readonly request: LoadRequest;
+  /** The profiles that the user chose; absent: those of `COMPOSE_PROFILES`. Everything is loaded with all of them. */
+  readonly profiles?: readonly string[];
 }

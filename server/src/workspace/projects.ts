@@ -136,7 +136,7 @@ export class Projects {
     const reads = new Set<string>();
     const revision = this.#workspace.revision;
     const found = await this.#loadOrLog(reference, reads);
-    const remarks = found.loaded === undefined ? [] : projectRemarks(found.loaded);
+    const remarks = found.loaded === undefined ? [] : projectRemarks(found.loaded, reference.profiles);
     const missing = await this.#missingPaths(reference, reads);
     const result = { ...found, problems: [...found.problems, ...remarks, ...missing] };
     return { reference, result, reads, revision };
@@ -221,6 +221,9 @@ export class Projects {
     return {
       id: JSON.stringify(project),
       kind: 'chosen',
+      ...(project.profiles === undefined || project.profiles.length === 0
+        ? {}
+        : { profiles: project.profiles }),
       request: {
         cwd: project.projectDirectory ?? dirname(files[0] ?? '/'),
         files,

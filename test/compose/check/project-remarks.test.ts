@@ -5,9 +5,9 @@ import { load } from '#compose/load/load.ts';
 import { MemoryFiles } from '../../server/support/memory-files.ts';
 import { memoryHost } from '../load/memory-host.ts';
 
-async function remarks(text: string): Promise<string[]> {
+async function remarks(text: string, env = '', active?: readonly string[]): Promise<string[]> {
   const host = {
-    files: new MemoryFiles({ '/work/compose.yaml': text }),
+    files: new MemoryFiles({ '/work/compose.yaml': text, '/work/.env': env }),
     environment: {},
     home: '/home/user',
     platform: 'posix' as const,
@@ -16,7 +16,7 @@ async function remarks(text: string): Promise<string[]> {
   const result = await load(host, { cwd: '/work', files: ['/work/compose.yaml'], profiles: ['*'] });
   if (result.loaded === undefined)
     throw new Error(result.problems.map(({ message }) => formatPhrase(message)).join('\n'));
-  return projectRemarks(result.loaded).map(
+  return projectRemarks(result.loaded, active).map(
     ({ code, span }) => `${code}: ${text.slice(span.start, span.end).split('\n')[0]}`,
   );
 }
@@ -53,6 +53,23 @@ test('a dependency that a profile leaves out', async () => {
   d: {image: x:1, depends_on: {b: {condition: service_started, required: false}}}
 `;
   expect(await remarks(text)).toEqual(['profile-dependency: b']);
+});
+
+test.each([
+  ['COMPOSE_PROFILES=debug\n', undefined, 0],
+  ['COMPOSE_PROFILES=other, debug\n', undefined, 0],
+  ['COMPOSE_PROFILES=*\n', undefined, 0],
+  ['COMPOSE_PROFILES=other\n', undefined, 1],
+  ['COMPOSE_PROFILES=\n', undefined, 1],
+  ['', ['debug'], 0],
+  // What is chosen wins over what the file says.
+  ['COMPOSE_PROFILES=debug\n', ['other'], 1],
+])('a dependency behind a profile that is active: %j, %j', async (env, active, count) => {
+  const text = `services:
+  a: {image: x:1, depends_on: [b]}
+  b: {image: x:1, profiles: [debug, more]}
+`;
+  expect(await remarks(text, env, active)).toHaveLength(count);
 });
 
 test('a wait for a health check that is switched off', async () => {
