@@ -112,7 +112,11 @@ class Reader {
       const character = String.fromCodePoint(this.#text.codePointAt(at) ?? 0);
       if (character === '=' || character === ':' || character === '\n') return this.#endKey(start, at);
       if (!blank.test(character) && !nameCharacter.test(character)) {
-        return failure(phrase('env-file.character', { character }), at, at + character.length);
+        return failure(
+          phrase('env-file.character', { character: visible(character) }),
+          at,
+          at + character.length,
+        );
       }
       at += character.length;
     }
@@ -179,6 +183,12 @@ class Reader {
   #skipBlanks(): void {
     while (this.#at < this.#text.length && blank.test(this.#text[this.#at] ?? '')) this.#at += 1;
   }
+}
+
+/** What cannot be seen is named by its number. */
+function visible(character: string): string {
+  if (!/[\p{C}\p{Z}]/u.test(character)) return character;
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function failure(message: Phrase, start: number, end: number): Failure {

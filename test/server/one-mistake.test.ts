@@ -369,6 +369,22 @@ services:
 # ^^^ duplicate-key
     image: nginx:1.28
 `,
+  'a rule of watching without an action': `
+services:
+  web:
+    image: nginx:1.27
+    build: {context: ., dockerfile_inline: FROM scratch}
+    develop:
+      watch:
+        - path: ./src
+#         ^^^^ schema-required "action"
+`,
+  'a build from a folder without a Dockerfile': `
+services:
+  web:
+    build: .
+#          ^ missing-dockerfile "There is no Dockerfile in “.”."
+`,
   'a repeated item': `
 services:
   web:

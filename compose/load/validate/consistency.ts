@@ -76,6 +76,8 @@ function checkHealthcheck(name: string, service: Service, context: ConsistencyCo
 
 function checkWatch(name: string, service: Service, context: ConsistencyContext): void {
   (service.develop?.watch ?? []).forEach((trigger, index) => {
+    // Without an action it is refused for that.
+    if (trigger.action === '') return;
     if (trigger.target !== undefined || trigger.action === 'rebuild' || trigger.action === 'restart') return;
     const message = phrase('missing-watch-target', { action: trigger.action });
     reportPath(context, 'missing-watch-target', ['services', name, 'develop', 'watch', index], message);

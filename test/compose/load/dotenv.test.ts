@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { phrase } from '#compose/problem/phrase.ts';
 import { parseDotenv } from '#compose/load/dotenv.ts';
 
@@ -70,6 +71,15 @@ describe('env files', () => {
       ['B', '2'],
     ]);
   });
+});
+
+test.each([
+  ['A=1\n"C=1\n', '“"” cannot be part of a variable’s name.'],
+  ["'A'=1\n", "“'” cannot be part of a variable’s name."],
+  ['“A=1\n', '““” cannot be part of a variable’s name.'],
+  ['A\u200b=1\n', '“U+200B” cannot be part of a variable’s name.'],
+])('%j says which character it is', (text, message) => {
+  expect(formatPhrase(parseDotenv(text, lookup).problem?.message ?? '')).toBe(message);
 });
 
 describe('env files without quotes and variables', () => {

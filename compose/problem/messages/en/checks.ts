@@ -73,8 +73,8 @@ export const checks = {
     'Port {port} of the machine is taken by the service “{service}” already: only one of them can start.',
   'duplicate-port.same-service':
     'Port {port} of the machine is taken by this service already: only one of them can start.',
-  'missing-dockerfile': 'There is no Dockerfile {text}.',
-  'missing-dockerfile.in': 'There is no Dockerfile in {text}.',
-  'missing-build-context': 'There is no folder {text} to build from.',
-  'missing-file': 'There is no file {text}.',
+  'missing-dockerfile': 'There is no Dockerfile “{text}”.',
+  'missing-dockerfile.in': 'There is no Dockerfile in “{text}”.',
+  'missing-build-context': 'There is no folder “{text}” to build from.',
+  'missing-file': 'There is no file “{text}”.',
 } as const;

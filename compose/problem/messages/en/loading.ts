@@ -76,6 +76,6 @@ export const loading = {
   'env-file.format': '"{format}" is not a format of env files. Write "raw", or leave it out.',
   'env-file.template': 'The value of "{name}" is not a valid template. For a dollar sign itself, write "$$".',
   'env-file.export-name': 'A name is missing after "export".',
-  'env-file.character': '"{character}" cannot be part of a variable\'s name.',
+  'env-file.character': '“{character}” cannot be part of a variable’s name.',
   'env-file.not-closed': 'The value is not closed: a {quote} is missing.',
 } as const;

@@ -83,8 +83,8 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
     'Le port {port} de la machine est déjà pris par le service « {service} » : un seul des deux peut démarrer.',
   'duplicate-port.same-service':
     'Le port {port} de la machine est déjà pris par ce service : un seul conteneur peut démarrer.',
-  'missing-dockerfile': 'Le Dockerfile {text} n’existe pas.',
-  'missing-dockerfile.in': 'Il n’y a pas de Dockerfile dans {text}.',
-  'missing-build-context': 'Le dossier {text}, à partir duquel construire, n’existe pas.',
-  'missing-file': 'Le fichier {text} n’existe pas.',
+  'missing-dockerfile': 'Le Dockerfile « {text} » n’existe pas.',
+  'missing-dockerfile.in': 'Il n’y a pas de Dockerfile dans « {text} ».',
+  'missing-build-context': 'Le dossier « {text} », à partir duquel construire, n’existe pas.',
+  'missing-file': 'Le fichier « {text} » n’existe pas.',
 };
