@@ -1,4 +1,4 @@
-import { looksSecret } from '#compose/check/lint/essential.ts';
+import { isWrittenSecret } from '#compose/check/secrets/secret-variable.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
@@ -47,7 +47,7 @@ export async function publishQuestions(
         if (valueIn(service, 'env_file') !== undefined)
           findings.push(`  service "${name}": env_file declared`);
         const literal = variablesOf(valueIn(service, 'environment'))
-          .filter(([variable, value]) => looksSecret(variable) && value !== '' && !value.includes('$'))
+          .filter(([variable, value]) => isWrittenSecret(variable, value))
           .map(([variable]) => `"${variable}"`);
         if (literal.length > 0)
           findings.push(`  service "${name}": literal value for ${literal.toSorted().join(', ')}`);

@@ -1,3 +1,4 @@
+import { tokenKinds } from '#compose/check/secrets/secret-shapes.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { readFileText } from '#disk/read-file.ts';
 
@@ -8,19 +9,11 @@ export interface Sensitive {
   readonly place: string;
 }
 
-const kinds: readonly (readonly [kind: string, pattern: RegExp])[] = [
-  ['AWS Client ID', /\b(?:A3T[A-Z0-9]|AKIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ASIA)[A-Z0-9]{16}\b/],
-  ['AWS Secret Key', /aws.{0,20}?["'][0-9a-z/+]{40}["']/i],
-  ['Github authentication', /\bgh[pousr]_\w{36,}/],
-  ['JSON Web Token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/],
-  ['Private Key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/],
-];
-
 /** What looks like a credential in a project's variables, and in the files of its env files, secrets and configs. */
 export async function findSensitive({ project, files }: LoadedProject): Promise<readonly Sensitive[]> {
   const found: Sensitive[] = [];
   const look = (text: string, place: string): void => {
-    for (const [kind, pattern] of kinds) if (pattern.test(text)) found.push({ kind, place });
+    for (const [kind, pattern] of tokenKinds) if (text.search(pattern) >= 0) found.push({ kind, place });
   };
   const paths = new Set<string>();
   for (const [name, { environment = {}, env_file = [] }] of Object.entries(project.services)) {

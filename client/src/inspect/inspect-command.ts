@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { fromHex, toHex } from '../shared/hex.ts';
-import { maskDeep } from '../shared/mask-deep.ts';
+import { maskDeep } from '../shared/mask.ts';
 import { VirtualDocuments } from '../shared/virtual-documents.ts';
 import type { SwarmContext } from '../swarm/swarm-watch.ts';
 import { isTreeRow } from '../tree/tree-row.ts';

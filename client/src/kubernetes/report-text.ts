@@ -1,6 +1,7 @@
 import type { Remark } from '#compose/convert/kubernetes/remark.ts';
 import { explain, type Place } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
+import { maskSecrets } from '../shared/mask.ts';
 import type { Translate } from '../shared/translate.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { Catalogue } from '#compose/problem/phrase.ts';
@@ -50,7 +51,7 @@ export function reportText(
       links.push({ start: text.length, end: text.length + link.length, place });
       text += link;
     }
-    text += `\n${wrapped(formatPhrase(reason, phrases))}`;
+    text += `\n${wrapped(maskSecrets(formatPhrase(reason, phrases)))}`;
   }
   return { text, links };
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { maskSecrets } from '../shared/mask.ts';
-import { hideValues, secretValues } from '../shared/secret-values.ts';
 import { capture } from '../terminal/captured-command.ts';
 import { commandLineFor } from '../terminal/command-line.ts';
 import type { EnginesContext, StacksContext } from '../workspace/contexts.ts';
@@ -26,9 +25,7 @@ export async function invokeTool(
   if (words === undefined) return result(listText(workbench.stacks.stacks));
   const stack = stackFor(workbench, input);
   const { status, output } = await capture(commandLineFor(stack, words), token);
-  const loaded = stack.declared?.loaded;
-  // What a container prints has no names beside its values: they are looked for themselves.
-  const text = hideValues(output.trim(), loaded === undefined ? [] : secretValues(loaded));
+  const text = output.trim();
   return result(`${status === 0 ? '' : `exit code ${status}\n`}${text === '' ? 'done' : text}`);
 }
 

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { phraseText } from '../shared/phrase-text.ts';
+import { isSecretName } from '#compose/check/secrets/secret-name.ts';
 import { explain, type Explanation, type Place } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { formatPath, type Path } from '#compose/values/path.ts';
 import { VirtualDocuments } from '../shared/virtual-documents.ts';
 import { applyChoice } from '../environments/environment.ts';
 import { ContextKeys } from '../ids.ts';
-import { isSecretName, maskSecrets } from '../shared/mask.ts';
+import { maskSecrets, maskValue } from '../shared/mask.ts';
 import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import type { ProjectReference } from '../workspace/discover.ts';
 import { discover } from '../workspace/discover.ts';
@@ -110,8 +111,7 @@ export class MergedDocuments implements vscode.Disposable {
   #hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const found = this.#explanationAt(document, position);
     if (found === undefined) return undefined;
-    const hidden = !this.#secrets && isSecretName(found.path.replace(/^.*\./, ''));
-    return new vscode.Hover(explanationText(found, hidden));
+    return new vscode.Hover(explanationText(found, this.#secrets));
   }
 
   #definition(document: vscode.TextDocument, position: vscode.Position): vscode.Definition | undefined {
@@ -135,19 +135,22 @@ function referenceFor({ main, environment }: Shown, base: ProjectReference | und
   });
 }
 
-function explanationText(found: Explanation, hidden: boolean): vscode.MarkdownString {
+function explanationText(found: Explanation, secrets: boolean): vscode.MarkdownString {
+  const hidden = !secrets && isSecretName(found.path.replace(/^.*\./, ''));
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`\`${found.path}\`\n\n`);
   const line = (label: string, place: Place) => {
     text.appendMarkdown(`${label} [${placeName(place)}](${linkTo(place)})`);
     const [first = ''] = place.text.split('\n');
-    if (first !== '') text.appendMarkdown(': ').appendMarkdown(code(hidden ? '***' : maskSecrets(first)));
+    if (first !== '')
+      text.appendMarkdown(': ').appendMarkdown(code(hidden ? '***' : secrets ? first : maskSecrets(first)));
     text.appendMarkdown('\n\n');
   };
   if (isWritten(found.setAt)) line(found.implied ? l10n.t('Follows from') : l10n.t('Set at'), found.setAt);
   for (const place of found.before.toReversed().filter(isWritten)) line(l10n.t('Overrides'), place);
   for (const { name, value, from, place } of found.variables) {
-    const shown = value === undefined ? l10n.t('not set') : hidden || isSecretName(name) ? '***' : value;
+    const known = value === undefined || secrets ? value : hidden ? '***' : maskValue(name, value);
+    const shown = known ?? l10n.t('not set');
     text.appendMarkdown(`\`${name}\` = ${code(shown)}`);
     if (place !== undefined) text.appendMarkdown(` ([${placeName(place)}](${linkTo(place)}))`);
     else if (from?.kind === 'environment') text.appendMarkdown(` (${l10n.t('from the environment')})`);

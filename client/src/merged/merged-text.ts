@@ -4,7 +4,11 @@ import type { Path } from '#compose/values/path.ts';
 import { nodeAt } from '#compose/syntax/at.ts';
 import type { Node, ScalarNode } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
-import { isSecretName, maskSecrets } from '../shared/mask.ts';
+import { isNoSecretValue } from '#compose/check/secrets/plain-value.ts';
+import { isSecretName } from '#compose/check/secrets/secret-name.ts';
+import { isCommandName } from '#compose/check/secrets/secret-words.ts';
+import { isSecretVariable } from '#compose/check/secrets/secret-variable.ts';
+import { maskSecrets, maskWords } from '../shared/mask.ts';
 
 /** A project as it is after everything is merged and filled in, as YAML, with a way back from the text to what it says. */
 export interface MergedText {
@@ -25,12 +29,15 @@ export function mergedText(loaded: LoadedProject, secrets: boolean): MergedText 
 function masked(text: string): string {
   const root = parse('merged:', text).documents[0]?.root;
   const cuts: { readonly start: number; readonly end: number; readonly by: string }[] = [];
-  for (const { scalar, path } of scalarsIn(root, [])) {
+  for (const { scalar, path, words } of scalarsIn(root, [])) {
     const { span, source, style } = scalar;
     if (scalar.value === null || source === '') continue;
-    const name = String(path.findLast((part) => typeof part === 'string') ?? '');
-    const whole = isSecretValue(path, name);
-    const by = whole ? '"***"' : maskSecrets(source);
+    const whole = isSecretValue(path, source);
+    const by = whole
+      ? '"***"'
+      : words === undefined
+        ? maskSecrets(source)
+        : (words[Number(path.at(-1))] ?? '');
     if (whole || by !== source)
       cuts.push({ start: span.start, end: trimmedEnd(text, span.end), by: whole ? by : quoted(by, style) });
   }
@@ -40,13 +47,20 @@ function masked(text: string): string {
   return result;
 }
 
-/** In an environment, build arguments and labels the name decides; the text of secrets is one always. */
-function isSecretValue(path: Path, name: string): boolean {
+/** Where people write values under names of their own, so that also a value may tell. */
+const ownNames = /^(?:environment|args|labels|annotations|options|driver_opts|x-.*)$/;
+
+/** What is named after a secret, not one itself. */
+const references = /^(?:name|source|target|file|environment|secrets)$/;
+
+/** Under the names of people the name or the value decides, elsewhere the name alone; the text of secrets is one always. */
+function isSecretValue(path: Path, value: string): boolean {
   const [section, , key] = path;
-  if (section === 'secrets') return key === 'content';
-  if (section !== 'services') return false;
-  const inVariables = path.some((part) => part === 'environment' || part === 'args' || part === 'labels');
-  return inVariables && isSecretName(name);
+  if (section === 'secrets' && key === 'content') return true;
+  const name = String(path.findLast((part) => typeof part === 'string') ?? '');
+  if (path.slice(0, -1).some((part) => typeof part === 'string' && ownNames.test(part)))
+    return isSecretVariable(name, value);
+  return !references.test(name) && isSecretName(name) && !isNoSecretValue(value);
 }
 
 /** A block scalar's line break stays. */
@@ -61,13 +75,23 @@ function quoted(text: string, style: ScalarNode['style']): string {
   return style === 'plain' && !text.startsWith('*') ? text : JSON.stringify(text);
 }
 
-function scalarsIn(
-  node: Node | undefined,
-  path: Path,
-): readonly { readonly scalar: ScalarNode; readonly path: Path }[] {
-  if (node?.kind === 'scalar') return [{ scalar: node, path }];
+interface FoundScalar {
+  readonly scalar: ScalarNode;
+  readonly path: Path;
+  /** Of the command that it is a word of, masked. */
+  readonly words?: readonly string[] | undefined;
+}
+
+function scalarsIn(node: Node | undefined, path: Path, words?: readonly string[]): readonly FoundScalar[] {
+  if (node?.kind === 'scalar') return [{ scalar: node, path, words }];
   if (node?.kind === 'map')
     return node.entries.flatMap(({ key, value }) => scalarsIn(value, [...path, key.source]));
-  if (node?.kind === 'seq') return node.items.flatMap((item, index) => scalarsIn(item, [...path, index]));
+  if (node?.kind === 'seq') {
+    const isCommand = isCommandName(String(path.at(-1))) && node.items.every(({ kind }) => kind === 'scalar');
+    const own = isCommand
+      ? maskWords(node.items.map((item) => (item.kind === 'scalar' ? item.source : '')))
+      : undefined;
+    return node.items.flatMap((item, index) => scalarsIn(item, [...path, index], own));
+  }
   return [];
 }

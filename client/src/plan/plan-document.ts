@@ -4,7 +4,7 @@ import type { Plan, PlanNode } from '#engine/plan/plan.ts';
 import type { UpPreview } from '#engine/operations/preview-up.ts';
 import { causeMessage, lossMessage, operationMessage, warningMessage } from '#engine/plan/plan-words.ts';
 import { weightOf } from '#engine/operations/preview-up.ts';
-import { maskDeep } from '../shared/mask-deep.ts';
+import { maskDeep } from '../shared/mask.ts';
 import { messageText, type Translate } from '../shared/translate.ts';
 
 /** More text than this of one value is cut. */

@@ -1,20 +1,28 @@
-/** Names of variables whose values are nobody's business. */
-const secretName = String.raw`[\w.-]*(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|PRIVATE_KEY|API_?KEY|ACCESS_KEY)[\w.-]*`;
-const assignment = new RegExp(
-  String.raw`(\b${secretName}["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;}"']+)`,
-  'gi',
-);
-const inUrl = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(@)/gi;
-const bearer = /(\b(?:Bearer|Basic)\s+)[A-Za-z0-9._~+/=-]{8,}/g;
+import { maskData, maskNamed, maskWords as maskedWords } from '#compose/check/secrets/mask-data.ts';
+import { maskText, withoutPieces } from '#compose/check/secrets/masker.ts';
+import { knownSecrets } from './known-secrets.ts';
 
-const wholeName = new RegExp(`^${secretName}$`, 'i');
-
-/** Whether what is called so is nobody's business; the path of a file that holds a secret is no secret. */
-export function isSecretName(name: string): boolean {
-  return wholeName.test(name) && !/_FILE$/i.test(name);
+/** The text without the secrets of this window's projects, and without what is written like one: in assignments, options, URLs, headers, tokens. */
+export function maskSecrets(text: string): string {
+  return maskText(text, knownSecrets.values);
 }
 
-/** The text without the values of variables that are called like secrets, passwords in URLs, and authorisation headers. */
-export function maskSecrets(text: string): string {
-  return text.replace(assignment, '$1***').replace(inUrl, '$1***$2').replace(bearer, '$1***');
+/** The same data, masked; in a command, an option's secret is the word after it. */
+export function maskDeep(value: unknown, name = ''): unknown {
+  return maskData(value, knownSecrets.values, name);
+}
+
+/** What stands under a name: masked as a whole where that says so. */
+export function maskValue(name: string, value: string): string {
+  return maskNamed(name, value, knownSecrets.values);
+}
+
+/** The words of a command: a secret may be the word after its option. */
+export function maskWords(words: readonly string[]): readonly string[] {
+  return maskedWords(words, knownSecrets.values);
+}
+
+/** Only the values that are known, for output that is not ours to read: of commands, with colours and all. */
+export function maskKnown(text: string): string {
+  return withoutPieces(text, knownSecrets.values.piecesIn(text));
 }

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { maskSecrets } from '../shared/mask.ts';
+import { maskKnown, maskSecrets } from '../shared/mask.ts';
 import { connectOptions } from '../workspace/engine-options.ts';
 import { type CommandLine, describe } from './command-line.ts';
 import { CommandStreams } from './command-streams.ts';
@@ -63,7 +63,8 @@ export class CommandPseudoterminal implements vscode.Pseudoterminal {
   async #run(): Promise<void> {
     this.#ended = undefined;
     const streams = new CommandStreams((text) => {
-      if (!this.#closed) this.#write.fire(text);
+      // A task's output is kept and matched for problems; in a terminal of one's own one sees what one asked for.
+      if (!this.#closed) this.#write.fire(this.#stays ? text : maskKnown(text));
     });
     this.#streams = streams;
     if (this.#size !== undefined) streams.resize(this.#size);

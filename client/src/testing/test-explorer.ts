@@ -189,7 +189,7 @@ async function runTest(
 }
 
 async function takeDown(run: vscode.TestRun, set: TestSet): Promise<void> {
-  const streams = new CommandStreams((text) => run.appendOutput(text));
+  const streams = new CommandStreams((text) => run.appendOutput(maskSecrets(text)));
   await runCommand(downLine(set), streams);
   streams.flush();
 }

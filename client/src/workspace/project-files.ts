@@ -5,6 +5,7 @@ import { nodeHost } from '#engine/project/disk-host.ts';
 import type { EnvironmentChoices } from '../environments/choices.ts';
 import { applyChoice } from '../environments/environment.ts';
 import { ignoredGlob } from '../ids.ts';
+import { knownSecrets } from '../shared/known-secrets.ts';
 import type { Log } from '../shared/output.ts';
 import { type DeclaredProject, toDeclared } from './declared.ts';
 import { composeGlob, discover, type ProjectReference } from './discover.ts';
@@ -90,7 +91,13 @@ export class ProjectFiles implements vscode.Disposable {
       ...(reference.projectName !== undefined && { projectName: reference.projectName }),
       ...options,
     };
-    return load(nodeHost(environment()), request);
+    const host = nodeHost(environment());
+    const result = await load(host, request);
+    const known = result.loaded ?? result.partial;
+    // Before anything of it can be shown.
+    if (known !== undefined)
+      await knownSecrets.learnFrom(known, vscode.workspace.isTrusted ? host.files : undefined);
+    return result;
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import { keyText, stringOf, valueIn } from '../../syntax/edit.ts';
 import type { Node } from '../../syntax/node.ts';
+import { isWrittenSecret } from '../secrets/secret-variable.ts';
 import { about, type Finding, type LintRule } from './rule.ts';
 import { phrase } from '../../problem/phrase.ts';
 import { splitReference } from '../../values/image-reference.ts';
@@ -27,7 +28,7 @@ export const essentialRules: readonly LintRule[] = [
     patterns: ['services.*.environment'],
     check({ node }) {
       return variablesOf(node).flatMap(({ name, value, start, end }) => {
-        if (!looksSecret(name) || value === '' || value.includes('$')) return [];
+        if (!isWrittenSecret(name, value)) return [];
         const message = phrase('plain-text-secret', { name });
         return [{ start, end, message, data: { variable: name } }];
       });
@@ -73,16 +74,4 @@ function variablesOf(node: Node): Variable[] {
 
 function place(node: Node): Pick<Finding, 'start' | 'end'> {
   return { start: node.span.start, end: node.span.end };
-}
-
-/** Names that carry a secret: not those of files, sizes, hosts or users around one. */
-export function looksSecret(name: string): boolean {
-  return (
-    /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|_PASS$|^PASS$)/i.test(
-      name,
-    ) &&
-    !/(?:_FILE|_PATH|_TTL|_EXPIR\w*|_LENGTH|_POLICY|_URL|_ID|_NAME|_TYPE|_ALGORITHM|_ENABLED|RANDOM_ROOT_PASSWORD|EMPTY_PASSWORD|EMPTY_ROOT_PASSWORD)$/i.test(
-      name,
-    )
-  );
 }

@@ -1,5 +1,6 @@
 import type { Service } from '../../model/project.ts';
-import { looksSecret } from '../../check/lint/essential.ts';
+import { secretPieces } from '../../check/secrets/secret-shapes.ts';
+import { isSecretVariable } from '../../check/secrets/secret-variable.ts';
 import { dataKey } from './names.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
@@ -20,7 +21,7 @@ export function containerEnvironment(scope: Scope, name: string, service: Servic
       scope.remark(`services.${name}.environment.${key}`, phrase('kubernetes.no-value'));
     } else if (key === '' || !/^[^=\s\p{Cc}]+$/u.test(key)) {
       scope.remark(`services.${name}.environment.${key}`, phrase('kubernetes.variable-name'));
-    } else if ((looksSecret(key) && value !== '') || hasPassword(value)) {
+    } else if (isSecretVariable(key, value) || secretPieces(value).length > 0) {
       const data = dataKey(key);
       stringData[data] = value;
       env.push({ name: key, valueFrom: { secretKeyRef: { name: secretName, key: data } } });
@@ -42,9 +43,4 @@ export function containerEnvironment(scope: Scope, name: string, service: Servic
 /** As it is: Kubernetes would put variables in for `$(NAME)`, and takes `$$` for a dollar sign. */
 export function literal(text: string): string {
   return text.replaceAll(/\$(?=[$(])/g, '$$$$');
-}
-
-/** Addresses carry passwords too: `mongodb://user:password@host`. */
-function hasPassword(value: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i.test(value);
 }

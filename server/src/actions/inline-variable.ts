@@ -2,7 +2,7 @@ import type { Variable } from '#compose/load/variables.ts';
 import { nodeAt } from '#compose/syntax/at.ts';
 import type { VariableUse } from '#compose/template/uses.ts';
 import type { SourceFile } from '../workspace/files.ts';
-import { counts, shownValue } from '../workspace/variables.ts';
+import { counts, shownDefault } from '../workspace/variables.ts';
 import type { Fix } from './fix.ts';
 import { wording } from '../words/words.ts';
 
@@ -13,7 +13,8 @@ export function inlineVariable(
   variable: Variable | undefined,
 ): Fix | undefined {
   const value = valueFor(use, variable);
-  if (value === undefined || /[\r\n]/.test(value) || shownValue(use.name, value) !== value) return undefined;
+  if (value === undefined || /[\r\n]/.test(value) || shownDefault(use.name, value) !== value)
+    return undefined;
   const root = file.roots.find(({ span }) => span.start <= use.whole.start && use.whole.end <= span.end);
   const node = root === undefined ? undefined : nodeAt(root, use.whole.start).nodes.at(-1);
   if (node?.kind !== 'scalar') return undefined;

@@ -63,7 +63,7 @@ async function candidates(context: FeatureContext, file: SourceFile): Promise<Su
     add(
       name,
       kind === 'environment' ? 3 : 1,
-      wording('completion.variable', { value: shownValue(name, variable.value), origin: originOf(variable) }),
+      wording('completion.variable', { value: shownValue(name, variable), origin: originOf(variable) }),
     );
   }
   for (const { name } of file.derive(variableUses)) add(name, 2, wording('completion.used-here'));

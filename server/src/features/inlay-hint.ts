@@ -41,7 +41,7 @@ async function variableValues(context: FeatureContext, file: SourceFile): Promis
     const variable = variables?.variable(use.name);
     if (!counts(use, variable) || use.part.argument?.operator.endsWith('+') === true) return [];
     const { value } = variable;
-    if (value === '' || value.length > 40 || shownValue(use.name, value) !== value) return [];
+    if (value === '' || value.length > 40 || shownValue(use.name, variable) !== value) return [];
     return [{ offset: use.whole.end, label: value }];
   });
 }

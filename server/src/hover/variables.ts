@@ -1,7 +1,14 @@
 import type { FeatureContext } from '../context.ts';
 import type { Explanation } from './explanation.ts';
 import type { SourceFile } from '../workspace/files.ts';
-import { counts, originOf, shownValue, variableAt, variablesFor } from '../workspace/variables.ts';
+import {
+  counts,
+  originOf,
+  shownDefault,
+  shownValue,
+  variableAt,
+  variablesFor,
+} from '../workspace/variables.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { type Wording, wording } from '../words/words.ts';
 
@@ -19,7 +26,7 @@ export async function hoverOfVariable(
   const add = (what: Wording) => lines.push(formatPhrase(what, context.words));
   if (variable === undefined) add(wording('hover.unset', { name: use.name }));
   else {
-    const value = shownValue(use.name, variable.value);
+    const value = shownValue(use.name, variable);
     add(
       value === ''
         ? wording('hover.empty', { name: use.name, origin: originOf(variable) })
@@ -27,7 +34,7 @@ export async function hoverOfVariable(
     );
   }
   const operator = use.part.argument?.operator;
-  const argument = use.argument ?? '';
+  const argument = shownDefault(use.name, use.argument ?? '');
   const taken = counts(use, variable);
   if (operator === ':-' || operator === '-') {
     add(taken ? wording('hover.default-unused', { argument }) : wording('hover.default', { argument }));

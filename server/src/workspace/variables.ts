@@ -1,4 +1,7 @@
 import { basename } from 'node:path';
+import { isPlainText } from '#compose/check/secrets/plain-value.ts';
+import { maskText } from '#compose/check/secrets/masker.ts';
+import { isSecretVariable } from '#compose/check/secrets/secret-variable.ts';
 import type { Variable, Variables } from '#compose/load/variables.ts';
 import { type VariableUse, variablesIn } from '#compose/template/uses.ts';
 import type { SourceFile } from './files.ts';
@@ -40,10 +43,14 @@ export function originOf(variable: Variable): WordingValue {
   }
 }
 
-/** A value as it may be shown: not that of a secret. */
-export function shownValue(name: string, value: string): string {
-  return /PASSW|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIAL|_PASS$/i.test(name) &&
-    value !== ''
+/** A value as it may be shown: not that of a secret, nor what an env file has that is no plain setting. */
+export function shownValue(name: string, { value, from }: Variable): string {
+  return isSecretVariable(name, value) || (from.kind === 'file' && !isPlainText(value))
     ? '••••••'
-    : value;
+    : maskText(value, undefined);
+}
+
+/** What is written in the file in a variable's stead. */
+export function shownDefault(name: string, text: string): string {
+  return shownValue(name, { value: text, from: { kind: 'compose' } });
 }

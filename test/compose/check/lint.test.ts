@@ -39,6 +39,16 @@ test.each([
   ],
   [
     'plain-text-secret',
+    'services:\n  a:\n    environment:\n      SECRET_PORT: 3000\n      TOKEN_ISSUER: me\n      PASSWORDLESS: "yes"\n      API_KEY_HEADER: X-Key\n',
+    [],
+  ],
+  [
+    'plain-text-secret',
+    'services:\n  a:\n    environment:\n      MYSQL_PWD: abc\n      DATABASE_URL: postgres://u:a/X@h/db\n',
+    ['plain-text-secret: abc', 'plain-text-secret: postgres://u:a/X@h/db'],
+  ],
+  [
+    'plain-text-secret',
     'services:\n  a:\n    environment:\n      POSTGRES_PASSWORD: ${PW}\n      DB_PASSWORD_FILE: /run/secrets/x\n      TOKEN:\n',
     [],
   ],

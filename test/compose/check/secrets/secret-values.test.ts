@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { load } from '#compose/load/load.ts';
-import { hideValues, secretValues } from '../../../client/src/shared/secret-values.ts';
-import { memoryHost } from '../../compose/load/memory-host.ts';
+import { KnownValues, withoutPieces } from '#compose/check/secrets/masker.ts';
+import { secretValues } from '#compose/check/secrets/secret-values.ts';
+import { memoryHost } from '../../load/memory-host.ts';
 
 const compose = `name: app
 services:
@@ -33,18 +34,18 @@ it('hides the values of a project wherever they stand', async () => {
   });
   const { loaded, problems } = await load(host, { cwd: '/app' });
   if (loaded === undefined) throw new Error(JSON.stringify(problems));
-  const values = secretValues(loaded);
+  const values = secretValues(loaded, ['what the file of the secret holds\n']);
   expect([...values].sort()).toEqual([
-    'first line',
     'first line\nsecond line',
     'hunter22',
     'left out',
     'npm_abcdef',
     'of the host',
-    'second line',
     'unused',
+    'what the file of the secret holds',
   ]);
-  expect(hideValues('connecting as me with hunter22 in production, first line\nsecond line', values)).toBe(
+  const text = 'connecting as me with hunter22 in production, first line\nsecond line';
+  expect(withoutPieces(text, new KnownValues(values).piecesIn(text))).toBe(
     'connecting as me with *** in production, ***',
   );
 });
