@@ -3,12 +3,13 @@
 //   node scripts/build.mjs [--watch] [--production] [name…]      names: extension, webview, server, cli
 //
 // Production builds are minified and checked against the size limits below; others carry linked source maps, which are never packaged.
-import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build as runOnce } from 'esbuild';
 import { dockerodeExtras, unused } from './lib/bundle.mjs';
+import { bundledPackages, noticesText } from './lib/notices.mjs';
 import { writeCodeCache } from './lib/code-cache.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -174,6 +175,12 @@ const products = {
   },
 };
 
+/** What ships in the package. */
+const shipped = ['extension', 'webview', 'server'];
+
+/** @type {import('esbuild').Metafile[]} */
+const shippedParts = [];
+
 await mkdir(dist, { recursive: true });
 const wanted = named.length === 0 ? Object.keys(products) : named;
 for (const name of wanted) {
@@ -186,6 +193,12 @@ for (const name of wanted) {
   }
 }
 
+if (production && !process.exitCode && shipped.every((name) => wanted.includes(name)))
+  await writeFile(
+    join(dist, 'THIRD-PARTY-NOTICES.txt'),
+    await noticesText(root, bundledPackages(shippedParts)),
+  );
+
 /** @param {readonly import('esbuild').BuildOptions[]} parts */
 async function build(name, parts) {
   for (const part of parts) {
@@ -196,6 +209,7 @@ async function build(name, parts) {
         await watched.watch();
       } else {
         const { metafile } = await runOnce(settings);
+        if (shipped.includes(name)) shippedParts.push(metafile);
         await removeStale(part, metafile);
         await reportSizes(metafile);
       }
