@@ -20,6 +20,7 @@ import { terminalHandlers } from './terminal/terminal-handlers.ts';
 import { treeHandlers } from './tree/tree-handlers.ts';
 import type { CommandId } from './ids.ts';
 import type { CommandHandler } from './shared/command-handler.ts';
+import { errorText } from './shared/error-text.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What each command does. Commands are known here, and know nothing of it. */
@@ -56,10 +57,7 @@ export async function runCommand(
   } catch (error) {
     workbench.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     void vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        'Compose: something unexpected went wrong: {0}',
-        error instanceof Error ? error.message : String(error),
-      ),
+      vscode.l10n.t('Compose: something unexpected went wrong: {0}', errorText(error)),
     );
     return undefined;
   }

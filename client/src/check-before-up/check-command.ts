@@ -108,7 +108,7 @@ function items(
           {
             label: maskSecrets(message),
             iconPath: icons[severity],
-            ...(advice !== undefined && { detail: advice }),
+            ...(advice !== undefined && { detail: maskSecrets(advice) }),
             ...(span !== undefined && { description: placeOf(span), act: () => goTo(span) }),
           },
           ...(fix === undefined ? [] : [fixItem(workbench, project, fix, again)]),

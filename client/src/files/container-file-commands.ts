@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { errorText } from '../shared/error-text.ts';
 import { pickContainer, select, type SelectContext } from '../stack/selection.ts';
 import type { ContainerFilesContext } from './engine-files.ts';
 import type { TreeContext } from '../tree/tree-context.ts';
@@ -116,7 +117,7 @@ async function attempt(work: () => Promise<void>, name: string): Promise<boolean
       FileExists: l10n.t('{0} is there already.', name),
       FileNotFound: l10n.t('{0} is no longer there.', name),
     };
-    void vscode.window.showErrorMessage(reasons[error.code] ?? error.message);
+    void vscode.window.showErrorMessage(reasons[error.code] ?? errorText(error));
     return false;
   }
 }

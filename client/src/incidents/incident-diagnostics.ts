@@ -7,6 +7,7 @@ import {
   type OperationsUnderWay,
   type ProjectPlace,
 } from '../stack/operations-under-way.ts';
+import { maskSecrets } from '../shared/mask.ts';
 import { isLive } from '../tree/container-state.ts';
 import { rangeOf } from '../workspace/problem-reports.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
@@ -75,7 +76,7 @@ export class IncidentDiagnostics implements vscode.Disposable {
       if (span === undefined || !configuration.editorFailures(vscode.Uri.parse(span.uri))) return;
       const diagnostic = new vscode.Diagnostic(
         await rangeOf(span),
-        finding.message,
+        maskSecrets(finding.message),
         severityOf(finding.code),
       );
       diagnostic.source = 'compose';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseShellWords } from '#compose/values/shellwords.ts';
+import { maskSecrets } from '../shared/mask.ts';
 import type { CommandHistory } from './command-history.ts';
 
 const { l10n } = vscode;
@@ -23,7 +24,12 @@ export function askCommand(
     const typed = pick.value.trim();
     const before = history.of(project, service);
     const entries = before.map(
-      (line): Entry => ({ label: line, line, iconPath: new vscode.ThemeIcon('history'), buttons: [forget] }),
+      (line): Entry => ({
+        label: maskSecrets(line),
+        line,
+        iconPath: new vscode.ThemeIcon('history'),
+        buttons: [forget],
+      }),
     );
     const fresh: Entry = {
       label: typed,

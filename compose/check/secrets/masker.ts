@@ -1,5 +1,5 @@
 import { base64 } from './base64.ts';
-import { isPlainText } from './plain-value.ts';
+import { isCommonWord } from './plain-value.ts';
 import { type Piece, secretPieces } from './secret-shapes.ts';
 import { shortest } from './secret-values.ts';
 
@@ -74,7 +74,9 @@ function stands(form: string, text: string, at: number): boolean {
 function formsOf(value: string): readonly string[] {
   const lines = value.split(/\r?\n/).map((line) => line.trim());
   const texts =
-    lines.length === 1 ? [value] : [value, ...lines.filter((line) => line.length >= 8 && !isPlainText(line))];
+    lines.length === 1
+      ? [value]
+      : [value, ...lines.filter((line) => line.length >= 8 && !isCommonWord(line))];
   return texts.flatMap((text) => [
     text,
     text.replaceAll('$', '$$$$'),

@@ -65,6 +65,9 @@ function addPieces(text: string, add: (value: string) => void): void {
   for (const { start, end } of secretPieces(text)) {
     const value = unquoted(text.slice(start, end));
     add(value);
+    // A list of options may go on without another name: `password=x,rw`.
+    const [first = ''] = value.split(/[,;&]/);
+    if (first.length > 5) add(first);
     // What a program makes of a password in a URL.
     if (/%[\da-f]{2}/i.test(value)) add(decoded(value));
   }
@@ -79,7 +82,12 @@ function decoded(value: string): string {
 }
 
 function unquoted(value: string): string {
-  return /^(["']).*\1$/s.test(value) ? value.slice(1, -1) : value;
+  if (!/^(["']).*\1$/s.test(value)) return value;
+  try {
+    return value.startsWith('"') ? String(JSON.parse(value)) : value.slice(1, -1);
+  } catch {
+    return value.slice(1, -1);
+  }
 }
 
 /** Everything that is written somewhere in a model. */

@@ -26,6 +26,8 @@ export class MemoryEngine {
   readonly written = new Map<string, readonly string[]>();
   /** Samples of what containers use, by id: all there will be. */
   readonly samples = new Map<string, readonly object[]>();
+  /** What an inspection says otherwise, by id. */
+  readonly details = new Map<string, Partial<ContainerDetails>>();
   /** What the next call of this name rejects with. */
   readonly failures = new Map<string, EngineError>();
   isReachable = true;
@@ -117,7 +119,10 @@ export class MemoryEngine {
       listVolumes: async ({ labels }) =>
         [...this.volumes.values()].filter((each) => matches(each.labels, labels)),
       listImages: async () => this.images,
-      inspectContainer: async (id) => detailsOf(this.#container(id)),
+      inspectContainer: async (id) => {
+        const summary = this.#container(id);
+        return { ...detailsOf(summary), ...this.details.get(summary.id) };
+      },
       inspectNetwork: async (name) => found(this.networks, name),
       inspectVolume: async (name) => found(this.volumes, name),
       architecture: async () => 'amd64',

@@ -5,6 +5,7 @@ interface UriParts {
   readonly authority?: string;
   readonly path?: string;
   readonly fragment?: string;
+  readonly query?: string;
 }
 
 export class Uri {
@@ -12,12 +13,14 @@ export class Uri {
   readonly authority: string;
   readonly path: string;
   readonly fragment: string;
+  readonly query: string;
 
   private constructor(parts: UriParts) {
     this.scheme = parts.scheme;
     this.authority = parts.authority ?? '';
     this.path = parts.path ?? '';
     this.fragment = parts.fragment ?? '';
+    this.query = parts.query ?? '';
   }
 
   static parse(text: string): Uri {
@@ -35,8 +38,8 @@ export class Uri {
   }
 
   with(change: Partial<UriParts>): Uri {
-    const { scheme, authority, path, fragment } = this;
-    return new Uri({ scheme, authority, path, fragment, ...change });
+    const { scheme, authority, path, fragment, query } = this;
+    return new Uri({ scheme, authority, path, fragment, query, ...change });
   }
 
   static joinPath({ scheme, authority, path }: Uri, ...parts: readonly string[]): Uri {
@@ -119,6 +122,51 @@ export class Task {
     this.name = name;
     this.source = source;
     this.execution = execution;
+  }
+}
+
+export class MarkdownString {
+  value: string;
+
+  constructor(value = '') {
+    this.value = value;
+  }
+
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+
+  appendText(text: string): this {
+    return this.appendMarkdown(text);
+  }
+
+  appendCodeblock(text: string): this {
+    return this.appendMarkdown(text);
+  }
+}
+
+export class Hover {
+  readonly contents: MarkdownString;
+
+  constructor(contents: MarkdownString) {
+    this.contents = contents;
+  }
+}
+
+export class LanguageModelTextPart {
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export class LanguageModelToolResult {
+  readonly content: readonly LanguageModelTextPart[];
+
+  constructor(content: readonly LanguageModelTextPart[]) {
+    this.content = content;
   }
 }
 

@@ -25,6 +25,7 @@ export const state = {
   panels: [] as Panel[],
   /** The exit status that a task ends with. */
   taskEnds: ((_task: Task) => 0) as (task: Task) => number | undefined,
+  hovers: new Map<string, { provideHover(document: unknown, position: unknown): unknown }>(),
 };
 
 export interface TextDocument {
@@ -108,6 +109,7 @@ export function reset(): void {
     linkProviders: [],
     panels: [],
     taskEnds: () => 0,
+    hovers: new Map(),
   });
   for (const each of Object.values(happenings)) each.dispose();
 }
@@ -269,6 +271,14 @@ export const languages = {
     clear: () => state.diagnostics.clear(),
     dispose: () => state.diagnostics.clear(),
   }),
+  registerHoverProvider: (
+    { scheme }: { readonly scheme: string },
+    provider: { provideHover(document: unknown, position: unknown): unknown },
+  ) => {
+    state.hovers.set(scheme, provider);
+    return new Disposable(() => state.hovers.delete(scheme));
+  },
+  registerDefinitionProvider: () => new Disposable(() => {}),
   registerCodeLensProvider: () => new Disposable(() => {}),
   registerDocumentLinkProvider: (
     _selector: unknown,
@@ -329,6 +339,7 @@ export const workspace = {
     dispose: () => {},
   }),
   onDidChangeConfiguration: happenings.configuration.event,
+  onDidCloseTextDocument: () => new Disposable(() => {}),
   onDidSaveTextDocument: happenings.saved.event,
   onDidChangeTextDocument: happenings.edited.event,
   onDidChangeWorkspaceFolders: happenings.folders.event,
