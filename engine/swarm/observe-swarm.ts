@@ -5,11 +5,18 @@ import { shortImage, taskName } from './task-name.ts';
 
 /** A swarm as one sees it: what runs, what is meant to, and why it does not. */
 export interface ObservedSwarm {
-  readonly nodes: readonly { readonly id: string; readonly name: string; readonly ready: boolean }[];
+  readonly nodes: readonly ObservedNode[];
   /** By name. */
   readonly stacks: readonly { readonly name: string; readonly services: readonly ObservedService[] }[];
   /** Those that are in no stack. */
   readonly services: readonly ObservedService[];
+}
+
+export interface ObservedNode {
+  readonly id: string;
+  readonly name: string;
+  readonly ready: boolean;
+  readonly isManager: boolean;
 }
 
 export interface ObservedService {
@@ -78,7 +85,12 @@ export function toSwarm(
     );
   return {
     nodes: nodes
-      .map(({ ID, Status }) => ({ id: ID, name: nodeNames.get(ID) ?? ID, ready: Status?.State === 'ready' }))
+      .map(({ ID, Spec, Status }) => ({
+        id: ID,
+        name: nodeNames.get(ID) ?? ID,
+        ready: Status?.State === 'ready',
+        isManager: Spec?.Role === 'manager',
+      }))
       .toSorted((a, b) => byName(a.name, b.name)),
     stacks: [...stacks.keys()]
       .filter((name) => name !== '')

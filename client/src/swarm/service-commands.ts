@@ -9,12 +9,13 @@ import { changeService } from '#engine/swarm/change-service.ts';
 import type { ObservedService } from '#engine/swarm/observe-swarm.ts';
 import { pinImage, withPinned } from '#engine/swarm/pin-images.ts';
 import type { ServiceSpec } from '#engine/api/swarm-calls.ts';
-import { shortImage } from '#engine/swarm/task-name.ts';
 import { openCommand } from '../terminal/command-terminal.ts';
 import { isTreeRow } from '../tree/tree-row.ts';
 import type { SwarmContext } from './swarm-watch.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
+import { askEngine } from './ask-engine.ts';
 import { awaitServices } from './await-services.ts';
+import { rollBackText } from './roll-back-text.ts';
 import { isSwarmRow } from './swarm-row.ts';
 import { findService, servicesOf } from './swarm-tree.ts';
 import { splitReference } from '#compose/values/image-reference.ts';
@@ -72,26 +73,23 @@ export const rollBackSwarmServiceCommand: Command = async (workbench, args) => {
   const service = await pickSwarmService(workbench, args, ({ canRollBack }) => canRollBack);
   if (service === undefined) return;
   const { name } = service;
-  const { PreviousSpec: previous } = await workbench.engine
-    .engine(AbortSignal.timeout(10_000))
-    .then((engine) => engine.inspectService(service.id, AbortSignal.timeout(10_000)));
-  const image = shortImage(previous?.TaskTemplate.ContainerSpec?.Image);
-  const replicas = previous?.Mode?.Replicated?.Replicas;
+  const title = l10n.t('Roll back {0}', name);
+  const again = () => rollBackSwarmServiceCommand(workbench, args);
+  const before = await askEngine(workbench, title, again, (engine, signal) =>
+    engine.inspectService(service.id, signal),
+  );
+  if (before === undefined) return;
+  if (before.PreviousSpec === undefined) {
+    void vscode.window.showInformationMessage(l10n.t('{0} has not been changed yet.', name));
+    return;
+  }
   const answer = await vscode.window.showWarningMessage(
     l10n.t('Roll {0} back to what it was before its last change?', name),
-    {
-      modal: true,
-      detail: [
-        image === service.image ? image : `${service.image} → ${image}`,
-        replicas === undefined || replicas === service.wanted ? '' : `${service.wanted} → ${replicas}`,
-      ]
-        .filter((line) => line !== '')
-        .join('\n'),
-    },
+    { modal: true, detail: rollBackText(service, before.PreviousSpec) },
     l10n.t('Roll Back'),
   );
   if (answer !== undefined)
-    await run(workbench, service, l10n.t('Roll back {0}', name), (engine, signal) =>
+    await run(workbench, service, title, (engine, signal) =>
       rollBack(engine, service.id, signal).then(() => {}),
     );
 };

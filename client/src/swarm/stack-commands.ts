@@ -5,7 +5,7 @@ import { operate, type OperateContext } from '../stack/operation.ts';
 import { showFailure } from '../stack/failure-message.ts';
 import type { Selection } from '../stack/selected.ts';
 import { select } from '../stack/selection.ts';
-import type { ProgressEvent } from '#engine/observe/progress.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
 import { deployStack } from '#engine/swarm/deploy-stack.ts';
 import type { ChangedFile } from '#engine/swarm/stack-files.ts';
 import { removeStack } from '#engine/swarm/remove-stack.ts';
@@ -16,6 +16,7 @@ import type { SwarmContext } from './swarm-watch.ts';
 import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
 import type { EnginesContext, LogContext, StacksContext } from '../workspace/contexts.ts';
 import { awaitServices } from './await-services.ts';
+import { deployQuestion, stepProgress } from './deploy-text.ts';
 import { beginSwarm } from './swarm-commands.ts';
 
 const { l10n } = vscode;
@@ -26,10 +27,10 @@ export async function deployStackCommand(
   args: readonly unknown[],
 ): Promise<void> {
   for (const selection of await select(workbench, args, { declaredOnly: true }))
-    await deploy(workbench, selection);
+    await deployNow(workbench, selection);
 }
 
-async function deploy(
+async function deployNow(
   workbench: OperateContext & LoadToRunContext & SwarmContext,
   selection: Selection,
 ): Promise<void> {
@@ -38,10 +39,10 @@ async function deploy(
   const { reference } = declared;
   const loaded = await loadToRun(workbench, { reference, services: [] }, declared.loaded);
   if (loaded === undefined) return;
-  const again = () => deploy(workbench, selection);
+  const again = () => deployNow(workbench, selection);
   const stack = loaded.project.name;
   const title = l10n.t('Deploy {0} to the swarm', stack);
-  if (!(await isManager(workbench)) && !(await beginSwarm(workbench))) return;
+  if ((await isInNone(workbench)) && !(await beginSwarm(workbench))) return;
   const steps = await preview(workbench, loaded, title, again);
   if (steps === undefined) return;
   const agreed = await agree(loaded, steps);
@@ -63,7 +64,7 @@ async function deploy(
           dryRun: false,
           renames: askForNewName,
           onStep: (request) => {
-            const event = eventOf(request);
+            const event = stepProgress(request);
             if (event !== undefined) report(event);
           },
           onWarning: (warning) => warnings.push(warning),
@@ -81,14 +82,15 @@ async function deploy(
     vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} runs on the swarm', stack)}`, 5000);
 }
 
-async function isManager(workbench: EnginesContext): Promise<boolean> {
+/** Whether a swarm can begin here. What else is in the way is said by what comes next. */
+async function isInNone(workbench: EnginesContext): Promise<boolean> {
   const signal = AbortSignal.timeout(10_000);
   try {
     const engine = await workbench.engine.engine(signal);
-    return (await engine.inspectSwarmMembership(signal)).isManager;
-  } catch {
-    // What is wrong is said by what comes next.
-    return true;
+    return (await engine.inspectSwarmMembership(signal)).state === 'inactive';
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return false;
   }
 }
 
@@ -128,26 +130,11 @@ async function agree(
   { project }: LoadedProject,
   steps: readonly StackRequest[],
 ): Promise<{ readonly prune: boolean } | undefined> {
-  const gone = steps.flatMap((step) => (step.kind === 'remove-service' ? [step.name] : []));
-  const leftOut = findUnsupported(project).map(({ path, instead }) =>
-    instead === undefined ? path : l10n.t('{0} (Swarm has {1})', path, instead),
-  );
-  const deployIt = l10n.t('Deploy');
-  const deployAndRemove = l10n.t('Deploy and Remove {0}', gone.join(', '));
+  const { detail, deploy, deployAndRemove } = deployQuestion(steps, findUnsupported(project), l10n.t);
   const answer = await vscode.window.showInformationMessage(
     l10n.t('Deploy {0} to the swarm?', project.name),
-    {
-      modal: true,
-      detail: [
-        ...steps.flatMap((step) => stepText(step) ?? []),
-        ...(gone.length === 0
-          ? []
-          : ['', l10n.t('No longer in the files, and still running: {0}', gone.join(', '))]),
-        ...(leftOut.length === 0 ? [] : ['', l10n.t('Left out, as Swarm has no such thing:'), ...leftOut]),
-      ].join('\n'),
-    },
-    deployIt,
-    ...(gone.length === 0 ? [] : [deployAndRemove]),
+    { modal: true, detail },
+    ...(deployAndRemove === undefined ? [deploy] : [deploy, deployAndRemove]),
   );
   return answer === undefined ? undefined : { prune: answer === deployAndRemove };
 }
@@ -165,40 +152,6 @@ async function askForNewName({ kind, name, newName }: ChangedFile): Promise<bool
     deployIt,
   );
   return answer === deployIt;
-}
-
-function stepText(step: StackRequest): string | undefined {
-  switch (step.kind) {
-    case 'create-network':
-      return l10n.t('Create the network {0}', step.name);
-    case 'create-file':
-      return step.file === 'secret'
-        ? l10n.t('Create the secret {0}', step.name)
-        : l10n.t('Create the config {0}', step.name);
-    case 'create-service':
-      return l10n.t('Create the service {0}', step.name);
-    case 'update-service':
-      return l10n.t('Update the service {0}', step.name);
-    default:
-      return undefined;
-  }
-}
-
-function eventOf(step: StackRequest): ProgressEvent | undefined {
-  switch (step.kind) {
-    case 'create-network':
-      return { kind: 'network', name: step.name, status: 'Created' };
-    case 'create-file':
-      return { kind: step.file, name: step.name, status: 'Created' };
-    case 'create-service':
-      return { kind: 'service', name: step.name, status: 'Created' };
-    case 'update-service':
-      return { kind: 'service', name: step.name, status: 'Recreated' };
-    case 'remove-service':
-      return { kind: 'service', name: step.name, status: 'Removed' };
-    default:
-      return undefined;
-  }
 }
 
 /** Removes a stack's services, networks, secrets and configs; its volumes stay. */

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { operate, type OperateContext } from '../stack/operation.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { leaveSwarm } from '#engine/swarm/leave-swarm.ts';
+import { askEngine } from './ask-engine.ts';
+import { leaveText } from './leave-text.ts';
 import type { SwarmContext } from './swarm-watch.ts';
 
 const { l10n } = vscode;
@@ -9,14 +11,22 @@ const { l10n } = vscode;
 /** Makes this engine the first node of a swarm. */
 export async function initSwarmCommand(workbench: OperateContext & SwarmContext): Promise<void> {
   await workbench.ready();
-  const signal = AbortSignal.timeout(10_000);
-  const engine = await workbench.engine.engine(signal);
-  const { isManager, address } = await engine.inspectSwarmMembership(signal);
-  if (isManager) {
+  const title = l10n.t('Initialize Swarm');
+  const membership = await askEngine(
+    workbench,
+    title,
+    () => initSwarmCommand(workbench),
+    (engine, signal) => engine.inspectSwarmMembership(signal),
+  );
+  if (membership === undefined) return;
+  const { state, isManager, address } = membership;
+  if (isManager)
     void vscode.window.showInformationMessage(l10n.t('This engine manages a swarm already ({0}).', address));
-    return;
-  }
-  await beginSwarm(workbench);
+  else if (state === 'active')
+    void vscode.window.showInformationMessage(
+      l10n.t('This engine is a worker of its swarm. Connect to a manager, or promote this node there.'),
+    );
+  else await beginSwarm(workbench);
 }
 
 /** Whether there is one now. */
@@ -100,21 +110,12 @@ export async function joinTokenCommand(workbench: OperateContext): Promise<void>
 /** Takes this engine out of its swarm, of which nothing is left if it was the last manager. */
 export async function leaveSwarmCommand(workbench: OperateContext & SwarmContext): Promise<void> {
   await workbench.ready();
-  const { swarm } = workbench.swarm;
-  const stacks = (swarm?.stacks ?? []).map(({ name }) => name);
+  // What is lost is said: so it has to be known, also where nobody looks at the tree.
+  await workbench.swarm.look();
   const leave = l10n.t('Leave the Swarm');
-  const isLast = (swarm?.nodes.length ?? 1) <= 1;
   const answer = await vscode.window.showWarningMessage(
     l10n.t('Take this engine out of the swarm?'),
-    {
-      modal: true,
-      detail: isLast
-        ? l10n.t(
-            'It is the only node: the swarm ends, with its stacks ({0}), secrets and configs. Volumes stay.',
-            stacks.join(', ') || l10n.t('none'),
-          )
-        : l10n.t('Its tasks go to other nodes. Volumes stay.'),
-    },
+    { modal: true, detail: leaveText(workbench.swarm.swarm, l10n.t) },
     leave,
   );
   if (answer !== leave) return;

@@ -12,6 +12,7 @@ import type { EnginePort } from '#engine/api/engine-port.ts';
 import { label } from '#engine/project/labels.ts';
 import { frame } from '../../engine/streams.ts';
 import { container } from '../containers.ts';
+import { MemorySwarm } from './memory-swarm.ts';
 
 /** An engine in memory, as far as commands of the client need one: what it has, what it was told to do, and events of what changed. */
 export class MemoryEngine {
@@ -19,6 +20,7 @@ export class MemoryEngine {
   readonly networks = new Map<string, NetworkDetails>();
   readonly volumes = new Map<string, VolumeDetails>();
   readonly images: ImageDetails[] = [];
+  readonly swarm = new MemorySwarm();
   /** Calls that change something, with what they were about. */
   readonly calls: string[] = [];
   readonly endpoint: string;
@@ -106,6 +108,7 @@ export class MemoryEngine {
   /** What a client connects to. Calls that no test needs reject as unsupported. */
   get port(): EnginePort {
     const known: Partial<EnginePort> = {
+      ...this.swarm.calls((what, name) => this.#does(what, name)),
       info: { apiVersion: '1.51', serverVersion: '28.5.2', endpoint: this.endpoint, os: 'linux' },
       close: () => {},
       ping: async () => {},
@@ -218,7 +221,7 @@ export class MemoryEngine {
     const failure = this.failures.get(what);
     this.failures.delete(what);
     if (failure !== undefined) throw failure;
-    this.calls.push(`${what} ${this.containers.get(id)?.name ?? id}`);
+    this.calls.push(`${what} ${this.containers.get(id)?.name ?? id}`.trimEnd());
   }
 
   #becomes(what: string, id: string, state: ContainerState): void {

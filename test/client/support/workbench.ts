@@ -58,7 +58,7 @@ export async function openWorkbench({
   });
   const stacks = new StackModel(files, engines);
   const swarm = new SwarmWatch(
-    () => undefined,
+    () => engines.chosen.current,
     () => {},
   );
   const scope = {
