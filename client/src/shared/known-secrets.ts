@@ -25,9 +25,10 @@ export class KnownSecrets {
 
   learn(values: Iterable<string>): void {
     for (const value of values) {
-      if (value.length > mostText || this.#values.has(value)) continue;
+      if (value.length > mostText) continue;
+      // To the end: what is still in use is forgotten last.
+      if (!this.#values.delete(value)) this.#known = undefined;
       this.#values.add(value);
-      this.#known = undefined;
       const [oldest] = this.#values;
       if (this.#values.size > mostValues && oldest !== undefined) this.#values.delete(oldest);
     }
