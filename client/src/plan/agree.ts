@@ -27,38 +27,44 @@ export interface Proposal {
 }
 
 /**
- * Whether to go on with an up: at once when its plan takes nothing away that the user wants to be asked about, else once the plan that was shown is
- * applied. When the world has moved on by then, the new plan is shown.
+ * With which options to go on with an up; `undefined`: not. At once when its plan takes nothing away that the user wants to be asked about, else once
+ * the plan that was shown is applied. When the world has moved on by then, the new plan is shown.
  */
 export async function agreeToPlan(
   workbench: OperateContext & ExtensionScope,
   proposal: Proposal,
-): Promise<boolean> {
+): Promise<UpOptions | undefined> {
   const asked = proposal.always ? 'always' : configuration.previewUp(proposal.resource);
   // Who asks for recreation knows that containers are recreated.
   const setting = asked === 'changes' && proposal.options.forceRecreate === true ? 'loss' : asked;
-  if (setting === 'never') return true;
-  let preview = await look(workbench, proposal);
-  if (preview === undefined) return false;
+  let { options } = proposal;
+  if (setting === 'never') return options;
+  let preview = await look(workbench, proposal, options);
+  if (preview === undefined) return undefined;
   const weight = weightOf(preview);
   const shows = setting === 'always' || weight === 'loss' || (setting === 'changes' && weight === 'changes');
-  if (!shows) return true;
+  if (!shows) return options;
   const title = l10n.t('Up: {0}', proposal.title);
   let heading = title;
   for (;;) {
     const text = planDocument(heading, preview, l10n.t);
-    if ((await askWithPlan(workbench, title, text)) === 'cancel') return false;
-    const now = await look(workbench, proposal);
-    if (now === undefined) return false;
-    if (isSame(preview, now)) return true;
+    const hasOrphans = preview.plan.warnings.some(({ kind }) => kind === 'orphans');
+    const answer = await askWithPlan(workbench, title, text, hasOrphans);
+    if (answer === 'cancel') return undefined;
+    if (answer === 'remove-orphans') options = { ...options, removeOrphans: true };
+    const now = await look(workbench, proposal, options);
+    if (now === undefined) return undefined;
+    if (answer === 'apply' && isSame(preview, now)) return options;
     preview = now;
+    if (answer === 'remove-orphans') continue;
     heading = `${title}\n! ${l10n.t('Things have changed since the plan was made. This is the new one.')}`;
   }
 }
 
 function look(
   workbench: OperateContext,
-  { title, engine: on, loaded, options, again }: Proposal,
+  { title, engine: on, loaded, again }: Proposal,
+  options: UpOptions,
 ): Promise<UpPreview | undefined> {
   return operate(workbench, {
     title: l10n.t('Plan: {0}', title),

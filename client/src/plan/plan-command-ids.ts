@@ -1,4 +1,5 @@
 export const PlanCommands = {
   applyPlan: 'composure.applyPlan',
+  planRemoveOrphans: 'composure.planRemoveOrphans',
   cancelPlan: 'composure.cancelPlan',
 } as const;

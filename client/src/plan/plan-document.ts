@@ -1,6 +1,7 @@
 import type { AttributeChange } from '#engine/plan/attribute-changes.ts';
 import type { Cause } from '#engine/plan/cause.ts';
 import type { Plan, PlanNode } from '#engine/plan/plan.ts';
+import type { PlanWarning } from '#engine/plan/plan-warning.ts';
 import type { UpPreview } from '#engine/operations/preview-up.ts';
 import { causeMessage, lossMessage, operationMessage, warningMessage } from '#engine/plan/plan-words.ts';
 import { weightOf } from '#engine/operations/preview-up.ts';
@@ -48,10 +49,17 @@ export function planDocument(title: string, preview: UpPreview, t: Translate): s
       plan.warnings
         // That a changed volume is kept is said with the data already.
         .filter(({ kind }) => kind !== 'volume-kept')
-        .map((warning) => `! ${messageText(warningMessage(warning), t)}`),
+        .map((warning) => `! ${warningText(warning, t)}`),
     ),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+/** Orphans without the option of the command line: here there is something to press. */
+function warningText(warning: PlanWarning, t: Translate): string {
+  return warning.kind === 'orphans'
+    ? t('Containers of services that the files do not have stay: {0}.', warning.containers.join(', '))
+    : messageText(warningMessage(warning), t);
 }
 
 /** In one line: `Containers: 1 created, 2 recreated.`. */

@@ -7,20 +7,23 @@ const { l10n } = vscode;
 
 const scheme = 'composure-plan';
 
-export type PlanAnswer = 'apply' | 'cancel';
+/** `remove-orphans`: the same plan, but with orphans removed. */
+export type PlanAnswer = 'apply' | 'remove-orphans' | 'cancel';
 
 interface Open {
   readonly text: string;
+  readonly hasOrphans: boolean;
   readonly answer: (answer: PlanAnswer) => void;
 }
 
-/** Shows a plan in an editor and waits for its answer: Apply, Cancel, or closing it. A plan shown before under the same title is cancelled. */
+/** Shows a plan in an editor and waits for its answer: Apply, Cancel, or closing it; Remove Orphans where there are any that stay. A plan shown before under the same title is cancelled. */
 export async function askWithPlan(
   workbench: ExtensionScope,
   title: string,
   text: string,
+  hasOrphans: boolean,
 ): Promise<PlanAnswer> {
-  return workbench.once.of(PlanEditors, workbench).ask(title, text);
+  return workbench.once.of(PlanEditors, workbench).ask(title, text, hasOrphans);
 }
 
 /** Answers the plan in the active editor. */
@@ -39,7 +42,12 @@ class PlanEditors implements vscode.Disposable {
     this.#documents,
     vscode.languages.registerCodeLensProvider(
       { scheme },
-      { provideCodeLenses: ({ uri }) => (this.#open.has(uri.toString()) ? answerLenses() : []) },
+      {
+        provideCodeLenses: ({ uri }) => {
+          const open = this.#open.get(uri.toString());
+          return open === undefined ? [] : answerLenses(open.hasOrphans);
+        },
+      },
     ),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const { input } of closed)
@@ -47,12 +55,12 @@ class PlanEditors implements vscode.Disposable {
     }),
   ];
 
-  async ask(title: string, text: string): Promise<PlanAnswer> {
+  async ask(title: string, text: string, hasOrphans: boolean): Promise<PlanAnswer> {
     const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll('/', ' ')}` });
     const key = uri.toString();
     this.#open.get(key)?.answer('cancel');
     const answered = new Promise<PlanAnswer>((resolve) => {
-      this.#open.set(key, { text, answer: resolve });
+      this.#open.set(key, { text, hasOrphans, answer: resolve });
     });
     this.#documents.refresh();
     const document = await vscode.workspace.openTextDocument(uri);
@@ -74,10 +82,18 @@ class PlanEditors implements vscode.Disposable {
   }
 }
 
-function answerLenses(): vscode.CodeLens[] {
+function answerLenses(hasOrphans: boolean): vscode.CodeLens[] {
   const top = new vscode.Range(0, 0, 0, 0);
   return [
     new vscode.CodeLens(top, { title: `$(check) ${l10n.t('Apply')}`, command: PlanCommands.applyPlan }),
+    ...(hasOrphans
+      ? [
+          new vscode.CodeLens(top, {
+            title: `$(trash) ${l10n.t('Remove Orphans Too')}`,
+            command: PlanCommands.planRemoveOrphans,
+          }),
+        ]
+      : []),
     new vscode.CodeLens(top, { title: `$(close) ${l10n.t('Cancel')}`, command: PlanCommands.cancelPlan }),
   ];
 }

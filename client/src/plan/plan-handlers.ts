@@ -4,6 +4,8 @@ import { PlanCommands } from './plan-command-ids.ts';
 export const planHandlers = {
   [PlanCommands.applyPlan]: async (workbench: ExtensionScope) =>
     (await import('./plan-editor.ts')).answerPlan(workbench, 'apply'),
+  [PlanCommands.planRemoveOrphans]: async (workbench: ExtensionScope) =>
+    (await import('./plan-editor.ts')).answerPlan(workbench, 'remove-orphans'),
   [PlanCommands.cancelPlan]: async (workbench: ExtensionScope) =>
     (await import('./plan-editor.ts')).answerPlan(workbench, 'cancel'),
 };

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
+import { leftAfterDown } from '#engine/operations/after-operation.ts';
 import { type DownOptions, down } from '#engine/operations/down.ts';
 import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import { messageText } from '../shared/translate.ts';
 import type { Stack } from '../workspace/stacks.ts';
+import { downText, leftOverText } from './after-operation-text.ts';
 import { targetOf } from './load-to-run.ts';
 import { operate, type OperateContext } from './operation.ts';
 import { select, type SelectContext } from './selection.ts';
@@ -39,41 +41,53 @@ export async function downImagesCommand(
 async function takeDown(
   workbench: OperateContext & ProjectFilesContext,
   stack: Stack,
-  loss: Pick<DownOptions, 'volumes' | 'rmi'>,
+  more: Pick<DownOptions, 'volumes' | 'rmi' | 'removeOrphans'>,
 ): Promise<void> {
   const target = await targetOf(workbench, stack, { allProfiles: true });
   const resource = stack.declared && vscode.Uri.file(stack.declared.reference.mainFile);
   const warnings: string[] = [];
-  const plan = await operate(workbench, {
+  const left = await operate(workbench, {
     title:
-      loss.volumes === true
+      more.volumes === true
         ? l10n.t('Down with volumes: {0}', stack.name)
-        : loss.rmi === undefined
+        : more.rmi === undefined
           ? l10n.t('Down: {0}', stack.name)
           : l10n.t('Down with images: {0}', stack.name),
     project: stack.name,
     engine: stack.engine,
     stops: true,
-    again: () => takeDown(workbench, stack, loss),
-    run: (engine, report, signal) =>
-      down(
+    again: () => takeDown(workbench, stack, more),
+    run: async (engine, report, signal) => {
+      await down(
         engine,
         target,
         {
-          ...loss,
           removeOrphans: configuration.removeOrphans(resource),
+          ...more,
           onWarning: (warning) => warnings.push(messageText(warning, l10n.t)),
           hookOutput: (container, line) => workbench.log.info(`${container}: ${line}`),
         },
         report,
         signal,
-      ),
+      );
+      return leftAfterDown(engine, target, signal);
+    },
   });
   for (const warning of warnings) workbench.log.warn(warning);
-  if (plan === undefined) return;
+  if (left === undefined) return;
   const [first] = warnings;
   if (first !== undefined) void vscode.window.showWarningMessage(first);
-  vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} is down', stack.name)}`, 5000);
+  const text = leftOverText(stack.name, left, l10n.t);
+  if (text === undefined) {
+    vscode.window.setStatusBarMessage(`$(check) ${downText(stack.name, left, l10n.t)}`, 5000);
+    return;
+  }
+  workbench.log.warn(text);
+  const remove = l10n.t('Remove Orphans');
+  const actions = left.orphans.length + left.oneOffs.length > 0 ? [remove] : [];
+  void vscode.window.showWarningMessage(text, ...actions).then(async (answer) => {
+    if (answer === remove) await takeDown(workbench, stack, { ...more, removeOrphans: true });
+  });
 }
 
 async function confirmLoss({ name, runtime }: Stack): Promise<boolean> {

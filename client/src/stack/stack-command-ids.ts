@@ -15,6 +15,7 @@ export const StackCommands = {
   unpause: 'composure.unpause',
   kill: 'composure.kill',
   remove: 'composure.remove',
+  removeOrphans: 'composure.removeOrphans',
   scale: 'composure.scale',
   watch: 'composure.watch',
   pull: 'composure.pull',

@@ -17,6 +17,7 @@ import {
   createFileCommand,
   openFileCommand,
 } from './compose-file-commands.ts';
+import { removeOrphansCommand } from './remove-orphans-command.ts';
 import { StackCommands } from './stack-command-ids.ts';
 
 export const stackHandlers = {
@@ -36,6 +37,7 @@ export const stackHandlers = {
   [StackCommands.unpause]: unpauseCommand,
   [StackCommands.kill]: killCommand,
   [StackCommands.remove]: removeCommand,
+  [StackCommands.removeOrphans]: removeOrphansCommand,
   [StackCommands.scale]: later(async () => (await import('./scale-command.ts')).scaleCommand),
   [StackCommands.watch]: later(async () => (await import('./image-commands.ts')).watchCommand),
   [StackCommands.pull]: later(async () => (await import('./image-commands.ts')).pullCommand),

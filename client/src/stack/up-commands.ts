@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
 import type { Message } from '#engine/api/message.ts';
+import { type AfterUp, standingAfterUp } from '#engine/operations/after-operation.ts';
 import { type UpOptions, up } from '#engine/operations/up.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
 import { messageText } from '../shared/translate.ts';
 import { isOff } from '../workspace/stacks.ts';
+import { orphansText } from './after-operation-text.ts';
 import { loadToRun, type LoadToRunContext } from './load-to-run.ts';
 import { operate, type OperateContext } from './operation.ts';
+import { removeOrphansOf } from './remove-orphans-command.ts';
 import { type Selection, titleOf } from './selected.ts';
 import { select } from './selection.ts';
 
@@ -77,18 +80,21 @@ export async function upSelection(
   const title = titleOf(selection);
   const { engine: where } = stack;
   const proposal = { title, engine: where, resource, loaded, options, always: preview, again };
-  if (!(await agreeToPlan(workbench, proposal))) return;
-  const result = await operate(workbench, {
+  const agreed = await agreeToPlan(workbench, proposal);
+  if (agreed === undefined) return;
+  const standing = await operate(workbench, {
     title: l10n.t('Up: {0}', titleOf(selection)),
     project: loaded.project.name,
     engine: where,
     again,
-    run: (engine, report, signal) =>
-      up(
+    run: async (engine, report, signal) => {
+      const result = await up(
         engine,
         loaded,
         {
-          ...options,
+          ...agreed,
+          // They are told of when it is done, with what can be done about them.
+          ignoreOrphans: true,
           confirm: askBeforeLoss,
           onWarning: (warning) => warnings.push(messageText(warning, l10n.t)),
           // What is built here is built by the engine; the builder is loaded when there is something to build.
@@ -102,13 +108,34 @@ export async function upSelection(
         },
         report,
         signal,
-      ),
+      );
+      return standingAfterUp(engine, loaded, result, signal);
+    },
   });
   for (const warning of warnings) workbench.log.warn(warning);
-  if (result === undefined) return;
+  if (standing === undefined) return;
   const [first] = warnings;
   if (first !== undefined) void vscode.window.showWarningMessage(first);
-  vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} is up', titleOf(selection))}`, 5000);
+  sayHowItStands(workbench, selection, standing);
+}
+
+function sayHowItStands(workbench: UpContext, selection: Selection, { fallen, orphans }: AfterUp): void {
+  const title = titleOf(selection);
+  // What has ended is told of as an incident, with its reason.
+  const text =
+    fallen.length === 0
+      ? `$(check) ${l10n.t('{0} is up', title)}`
+      : `$(warning) ${l10n.t('{0} is not all up: {1}', title, fallen.join(', '))}`;
+  vscode.window.setStatusBarMessage(text, 5000);
+  if (orphans.length === 0) return;
+  const said = orphansText(orphans, l10n.t);
+  workbench.log.warn(said);
+  const remove = l10n.t('Remove Orphans');
+  void vscode.window
+    .showInformationMessage(`${selection.stack.name}: ${said}`, remove)
+    .then(async (answer) => {
+      if (answer === remove) await removeOrphansOf(workbench, { stack: selection.stack });
+    });
 }
 
 async function askBeforeLoss(question: Message): Promise<boolean> {

@@ -44,6 +44,7 @@ export function projectText(stack: Stack, view: RowView): RowText {
       watched: stack.services.some((service) => isWatched(stack, service)),
       incomplete,
       present: stack.runtime !== undefined,
+      orphans: stack.services.some((service) => isOrphan(stack, service)),
       ...containerWords(containers),
     }),
     state:
@@ -76,6 +77,7 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
       watched: isWatched(stack, service),
       incomplete: declared !== undefined && (containers.length === 0 || drifted),
       drifted,
+      orphan: isOrphan(stack, service),
       ...containerWords(containers),
     }),
     state: !view.connected && containers.length === 0 && state !== 'off' ? 'absent' : state,

@@ -34,7 +34,7 @@ describe('Down', () => {
     expect(engine.containers.size).toBe(0);
     expect(engine.networks.size).toBe(0);
     expect([...engine.volumes.keys()]).toEqual(['shop_data']);
-    expect(person.saw('status')).toEqual(['$(check) shop is down']);
+    expect(person.saw('status')).toEqual(['$(check) shop is down; volumes kept: shop_data']);
     expect(person.saw('warning')).toEqual([]);
   });
 
@@ -44,6 +44,53 @@ describe('Down', () => {
     const workbench = await openWorkbench({ engines: { '': engine } });
     await downCommand(workbench, [{ kind: 'project', id: 'p', stack: stackNamed(workbench, 'other').key }]);
     expect(engine.containers.size).toBe(0);
+  });
+});
+
+describe('what a Down leaves', () => {
+  async function renamed() {
+    const made = await shopRuns();
+    made.engine.has('shop', 'old', { networks: { shop_default: { networkId: 'id-of-shop_default' } } });
+    made.engine.keepsNetworksInUse = true;
+    return made;
+  }
+  const left =
+    'shop is not all down. Containers of services that the files do not have are left: shop-old-1. Network shop_default is still in use by shop-old-1.';
+
+  it('is said, by name, and not that it is down', async () => {
+    const { workbench, row } = await renamed();
+    await downCommand(workbench, [row]);
+    expect(person.saw('warning')).toEqual([left]);
+    expect(person.last?.choices).toEqual(['Remove Orphans']);
+    expect(person.saw('status')).toEqual([]);
+  });
+
+  it('goes when that is wanted, and the network with it', async () => {
+    const { engine, workbench, row } = await renamed();
+    person.answers('Remove Orphans');
+    await downCommand(workbench, [row]);
+    await expect.poll(() => person.saw('status')).toEqual(['$(check) shop is down; volumes kept: shop_data']);
+    expect([engine.containers.size, engine.networks.size]).toEqual([0, 0]);
+  });
+
+  it('because a container of another project uses it is said, with that project', async () => {
+    const { engine, workbench, row } = await shopRuns();
+    engine.has('other', 'app', { networks: { shop_default: { networkId: 'id-of-shop_default' } } });
+    engine.keepsNetworksInUse = true;
+    await downCommand(workbench, [row]);
+    expect(person.saw('warning')).toEqual([
+      'shop is not all down. Network shop_default is still in use by other-app-1 of other.',
+    ]);
+    expect(person.last?.choices).toEqual([]);
+  });
+
+  it('of one-off containers is said too', async () => {
+    const { engine, workbench, row } = await shopRuns();
+    engine.has('shop', 'web', { name: 'shop-web-run-1', labels: { 'com.docker.compose.oneoff': 'True' } });
+    await downCommand(workbench, [row]);
+    expect(person.saw('warning')).toEqual([
+      'shop is not all down. One-off containers are left: shop-web-run-1.',
+    ]);
   });
 });
 

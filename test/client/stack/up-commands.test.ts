@@ -9,6 +9,7 @@ import {
   upAttachedCommand,
   watchCommand,
 } from '../../../client/src/stack/image-commands.ts';
+import { removeOrphansCommand } from '../../../client/src/stack/remove-orphans-command.ts';
 import { scaleCommand } from '../../../client/src/stack/scale-command.ts';
 import { previewUpCommand, upCommand } from '../../../client/src/stack/up-commands.ts';
 import { MemoryEngine } from '../support/memory-engine.ts';
@@ -93,6 +94,37 @@ describe('Up', () => {
     expect(person.saw('status')).toEqual(['$(check) shop is up']);
   });
 
+  it('does not say that it is up when something of it has ended since', async () => {
+    const engine = withImage();
+    engine.endsOnStart = true;
+    engine.exitCode = 3;
+    const { workbench, project } = await shop({ engine });
+    await upCommand(workbench, [project]);
+    expect(person.saw('status')).toEqual(['$(warning) shop is not all up: shop-web-1']);
+  });
+
+  it('says that it is up when what was to end has ended well', async () => {
+    const engine = withImage();
+    engine.endsOnStart = true;
+    const { workbench, project } = await shop({ engine });
+    await upCommand(workbench, [project]);
+    expect(person.saw('status')).toEqual(['$(check) shop is up']);
+  });
+
+  it('names what the files no longer have, and removes that when it is wanted', async () => {
+    const engine = withImage();
+    engine.has('shop', 'old');
+    const { workbench, project } = await shop({ engine });
+    person.answers('Remove Orphans');
+    await upCommand(workbench, [project]);
+    expect(person.saw('warning')).toEqual([]);
+    expect(person.saw('information')).toEqual([
+      'shop: Containers of services that the files do not have are left: shop-old-1.',
+    ]);
+    await expect.poll(() => engine.calls).toContain('remove shop-old-1');
+    expect([...engine.containers.values()].map(({ name }) => name)).toEqual(['shop-web-1']);
+  });
+
   it('takes in a service whose profile is off when it is named', async () => {
     const { engine, workbench, job } = await shop({ engine: withImage() });
     await upCommand(workbench, [job]);
@@ -126,6 +158,62 @@ describe('Up', () => {
     answerPlan(workbench, 'apply');
     await done;
     expect(engine.calls).toContain('start shop-web-1');
+  });
+});
+
+describe('the plan of an Up', () => {
+  it('names orphans that stay; they are part of it when that is wanted', async () => {
+    const engine = withImage();
+    engine.has('shop', 'old');
+    const { workbench, project } = await shop({ engine });
+    const done = previewUpCommand(workbench, [project]);
+    await expect.poll(() => person.saw('document')).toHaveLength(1);
+    const uri = Uri.parse('composure-plan:///Up: shop');
+    const text = async () => state.providers.get('composure-plan')?.provideTextDocumentContent(uri);
+    expect(await text()).toContain('! Containers of services that the files do not have stay: shop-old-1.');
+    const document = { uri, languageId: 'diff', isDirty: false, save: async () => true, getText: () => '' };
+    state.activeEditor = { document };
+    answerPlan(workbench, 'remove-orphans');
+    await expect.poll(() => person.saw('document')).toHaveLength(2);
+    expect(await text()).toContain('! remove container shop-old-1 (its service is not in the files)');
+    answerPlan(workbench, 'apply');
+    await done;
+    expect(engine.calls).toContain('remove shop-old-1');
+    expect(person.saw('information')).toEqual([]);
+  });
+});
+
+describe('Remove Orphans', () => {
+  it('on a row removes what that service left', async () => {
+    const engine = new MemoryEngine();
+    for (const service of ['web', 'old', 'older']) engine.has('shop', service);
+    const { workbench, project } = await shop({ engine });
+    await removeOrphansCommand(workbench, [{ ...project, kind: 'service', service: 'old' }]);
+    expect(engine.calls).toEqual(['stop shop-old-1', 'remove shop-old-1']);
+  });
+
+  it('on a project removes all, and says when there are none', async () => {
+    const engine = new MemoryEngine();
+    for (const service of ['web', 'job', 'old', 'older']) engine.has('shop', service);
+    const { workbench, project } = await shop({ engine });
+    await removeOrphansCommand(workbench, [project]);
+    expect([...engine.containers.values()].map(({ name }) => name)).toEqual(['shop-web-1', 'shop-job-1']);
+    await removeOrphansCommand(workbench, [project]);
+    expect(person.saw('information')).toEqual([
+      'shop has no containers of services that its files do not have.',
+    ]);
+  });
+
+  it('needs files to know what they do not have', async () => {
+    const engine = new MemoryEngine();
+    engine.has('other', 'app');
+    const workbench = await openWorkbench({ engines: { '': engine } });
+    const { key } = stackNamed(workbench, 'other');
+    await removeOrphansCommand(workbench, [{ kind: 'project', id: 'p', stack: key }]);
+    expect(person.saw('information')).toEqual([
+      'The files of other cannot be read, so it is not known what they do not have.',
+    ]);
+    expect(engine.calls).toEqual([]);
   });
 });
 

@@ -35,6 +35,10 @@ export class MemoryEngine {
   isReachable = true;
   /** With what containers end. */
   exitCode = 0;
+  /** What is started has ended at once. */
+  endsOnStart = false;
+  /** As engines do, a network with containers on it is not removed. */
+  keepsNetworksInUse = false;
   readonly #listeners = new Set<(event: EngineEvent | EngineError) => void>();
   #connection = new AbortController();
 
@@ -157,7 +161,7 @@ export class MemoryEngine {
         return { id: made.id, warnings: [] };
       },
       connectNetwork: async () => {},
-      startContainer: async (id) => this.#becomes('start', id, 'running'),
+      startContainer: async (id) => this.#becomes('start', id, this.endsOnStart ? 'exited' : 'running'),
       stopContainer: async (id) => this.#becomes('stop', id, 'exited'),
       restartContainer: async (id) => this.#becomes('restart', id, 'running'),
       pauseContainer: async (id) => this.#becomes('pause', id, 'paused'),
@@ -169,6 +173,10 @@ export class MemoryEngine {
         this.#tell('container', 'destroy', id);
       },
       removeNetwork: async (name) => {
+        const isUsed = [...this.containers.values()].some(({ networks }) =>
+          Object.values(networks).some(({ networkId }) => networkId === name),
+        );
+        if (isUsed && this.keepsNetworksInUse) throw new EngineError('in-use', 'It has active endpoints.');
         this.#does('remove network', name);
         for (const [key, network] of this.networks)
           if ([key, network.id].includes(name)) this.networks.delete(key);

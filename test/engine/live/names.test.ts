@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
+import { leftAfterDown } from '#engine/operations/after-operation.ts';
+import { load } from '../world.ts';
+import { dial, never } from './engine.ts';
 import { type Stack, stack } from './stack.ts';
 
 const service = (name: string, containerName: string, more = '') => `  ${name}:
@@ -77,6 +80,30 @@ describe('container names', () => {
     expect(code).toBe(1);
     expect(err).toContain(said);
     expect(await running(app)).toEqual([`${theirs.name}-own web running`]);
+  });
+});
+
+describe('what a down leaves', () => {
+  it('is said as Docker Compose says it, and seen by who looks', async () => {
+    const app = await made(`services:\n${service('web', 'x')}`);
+    const name = `${app.name}-mist`;
+    await app.write({ 'compose.yaml': `services:\n${service('web', name)}` });
+    await app.compose('up', '-d');
+    await app.write({ 'compose.yaml': 'services: {api: {image: busybox}}\n' });
+    const said = new RegExp(`Network ${app.name}_default +Resource is still in use`);
+    expect((await app.compose('down')).err).toMatch(said);
+    expect((await app.dockerCompose('down')).err).toMatch(said);
+
+    const engine = await dial();
+    const loaded = load({ services: { api: {} } });
+    const left = await leftAfterDown(engine, { name: app.name, loaded }, never);
+    engine.close();
+    expect(left.orphans.map((each) => each.name)).toEqual([name]);
+    expect(left.networks.map((each) => [each.name, each.users.map((user) => user.name)])).toEqual([
+      [`${app.name}_default`, [name]],
+    ]);
+    expect((await app.compose('down', '--remove-orphans')).code).toBe(0);
+    expect(await running(app)).toEqual([]);
   });
 });
 
