@@ -17,8 +17,13 @@ export function progressReport({ global, errors }: CommandContext): Report {
     if (last.get(id) === state) return;
     last.set(id, state);
     if (mode === 'json') errors.write(jsonLine(event, id, detail, global.dryRun));
-    else if (mode !== 'quiet') errors.write(`${prefix} ${id} ${event.status} ${detail}\n`);
+    else if (mode !== 'quiet') errors.write(`${prefix} ${id} ${wordsOf(event, detail)}\n`);
   };
+}
+
+/** A warning is its own text. */
+function wordsOf({ status }: ProgressEvent, detail: string): string {
+  return status === 'Warning' && detail !== '' ? detail : `${status} ${detail}`;
 }
 
 /** The keys of Docker Compose 2.40: what happens to an object is its `status`; where that is a pull or a push, it is the `text`, and the details are. */

@@ -22,7 +22,8 @@ const settingsChanged: Cause = { kind: 'config-changed', attributes: [] };
 export function planDocument(title: string, preview: UpPreview, t: Translate): string {
   const { plan } = preview;
   const sections = [
-    `${title}\n${summary(preview, t)}`,
+    `${title}\n${t('Nothing is done yet: choose Apply or Cancel, above or at the end.')}`,
+    summary(preview, t),
     ...replaced(preview, t),
     ...removed(plan, t),
     section(

@@ -38,14 +38,22 @@ class PlanEditors implements vscode.Disposable {
     scheme,
     (uri) => this.#open.get(uri.toString())?.text ?? l10n.t('This plan is over.'),
   );
+  readonly #bar = [
+    barItem(2, `$(check) ${l10n.t('Apply Plan')}`, PlanCommands.applyPlan),
+    barItem(1, `$(close) ${l10n.t('Cancel Plan')}`, PlanCommands.cancelPlan),
+  ];
   readonly #disposables: readonly vscode.Disposable[] = [
     this.#documents,
+    ...this.#bar,
     vscode.languages.registerCodeLensProvider(
       { scheme },
       {
-        provideCodeLenses: ({ uri }) => {
+        provideCodeLenses: ({ uri, lineCount }) => {
           const open = this.#open.get(uri.toString());
-          return open === undefined ? [] : answerLenses(open.hasOrphans);
+          // At the end too: that is where one is who has read it.
+          return open === undefined
+            ? []
+            : [0, lineCount - 1].flatMap((line) => answerLenses(line, open.hasOrphans));
         },
       },
     ),
@@ -63,18 +71,28 @@ class PlanEditors implements vscode.Disposable {
       this.#open.set(key, { text, hasOrphans, answer: resolve });
     });
     this.#documents.refresh();
+    this.#showBar();
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.languages.setTextDocumentLanguage(document, 'diff');
     await vscode.window.showTextDocument(document, { preview: false });
     const answer = await answered;
     this.#open.delete(key);
+    this.#showBar();
     await close(uri);
     return answer;
   }
 
+  /** The plan in the active editor, else the one that was shown last: the status bar is there in every editor. */
   answer(answer: PlanAnswer): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    if (uri !== undefined) this.#open.get(uri.toString())?.answer(answer);
+    const active = uri === undefined ? undefined : this.#open.get(uri.toString());
+    (active ?? [...this.#open.values()].at(-1))?.answer(answer);
+  }
+
+  #showBar(): void {
+    for (const item of this.#bar)
+      if (this.#open.size > 0) item.show();
+      else item.hide();
   }
 
   dispose(): void {
@@ -82,19 +100,29 @@ class PlanEditors implements vscode.Disposable {
   }
 }
 
-function answerLenses(hasOrphans: boolean): vscode.CodeLens[] {
-  const top = new vscode.Range(0, 0, 0, 0);
+/** In colour: a plan waits for its answer. */
+function barItem(priority: number, text: string, command: string): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem(command, vscode.StatusBarAlignment.Left, priority);
+  item.name = text.replace(/^\S+ /, '');
+  item.text = text;
+  item.command = command;
+  item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
+  return item;
+}
+
+function answerLenses(line: number, hasOrphans: boolean): vscode.CodeLens[] {
+  const at = new vscode.Range(line, 0, line, 0);
   return [
-    new vscode.CodeLens(top, { title: `$(check) ${l10n.t('Apply')}`, command: PlanCommands.applyPlan }),
+    new vscode.CodeLens(at, { title: `$(check) ${l10n.t('Apply')}`, command: PlanCommands.applyPlan }),
     ...(hasOrphans
       ? [
-          new vscode.CodeLens(top, {
+          new vscode.CodeLens(at, {
             title: `$(trash) ${l10n.t('Remove Orphans Too')}`,
             command: PlanCommands.planRemoveOrphans,
           }),
         ]
       : []),
-    new vscode.CodeLens(top, { title: `$(close) ${l10n.t('Cancel')}`, command: PlanCommands.cancelPlan }),
+    new vscode.CodeLens(at, { title: `$(close) ${l10n.t('Cancel')}`, command: PlanCommands.cancelPlan }),
   ];
 }
 

@@ -73,6 +73,8 @@ describe('the plan as text', () => {
       english,
     );
     expect(text).toBe(`Up: shop
+Nothing is done yet: choose Apply or Cancel, above or at the end.
+
 Containers: 1 recreated.
 ! Data may be lost.
 
@@ -141,6 +143,8 @@ Containers: 1 recreated.
     expect(
       planDocument('Up: shop', preview([], { changedVolumes: ['shop_data'] }, { warnings }), english),
     ).toBe(`Up: shop
+Nothing is done yet: choose Apply or Cancel, above or at the end.
+
 No container is created or removed.
 ! Data may be lost.
 
@@ -152,7 +156,7 @@ No container is created or removed.
 
   it('says when there is nothing to do', () => {
     expect(planDocument('Up: shop', preview([]), english)).toBe(
-      'Up: shop\nEverything is as it should be: nothing to do.\n',
+      'Up: shop\nNothing is done yet: choose Apply or Cancel, above or at the end.\n\nEverything is as it should be: nothing to do.\n',
     );
   });
 

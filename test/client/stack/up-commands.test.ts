@@ -183,6 +183,21 @@ describe('the plan of an Up', () => {
   });
 });
 
+describe('a plan that waits for its answer', () => {
+  it('is in the status bar, which answers it from any editor', async () => {
+    const { engine, workbench, project } = await shop({ engine: withImage() });
+    const bar = () => [...state.bar].map(({ text: shown }) => shown);
+    const done = previewUpCommand(workbench, [project]);
+    await expect.poll(() => person.saw('document')).toHaveLength(1);
+    expect(bar()).toEqual(['$(check) Apply Plan', '$(close) Cancel Plan']);
+    state.activeEditor = undefined;
+    answerPlan(workbench, 'apply');
+    await done;
+    expect(bar()).toEqual([]);
+    expect(engine.calls).toContain('start shop-web-1');
+  });
+});
+
 describe('Remove Orphans', () => {
   it('on a row removes what that service left', async () => {
     const engine = new MemoryEngine();

@@ -26,6 +26,9 @@ export const state = {
   /** The exit status that a task ends with. */
   taskEnds: ((_task: Task) => 0) as (task: Task) => number | undefined,
   hovers: new Map<string, { provideHover(document: unknown, position: unknown): unknown }>(),
+=======
+  /** Items of the status bar that are shown. */
+  bar: new Set<{ readonly text: string }>(),
 };
 
 export interface TextDocument {
@@ -233,6 +236,15 @@ export const window = {
   showOpenDialog: async (options: { readonly title?: string }) => {
     const answer = await person.ask({ kind: 'open', text: options.title ?? '', options });
     return answer?.split('\n').map((path) => Uri.file(path));
+  },
+  createStatusBarItem: () => {
+    const item = {
+      text: '',
+      show: () => state.bar.add(item),
+      hide: () => state.bar.delete(item),
+      dispose: () => state.bar.delete(item),
+    };
+    return item;
   },
   setStatusBarMessage: (text: string) => {
     person.shown.push({ kind: 'status', text });
