@@ -26,7 +26,6 @@ export const state = {
   /** The exit status that a task ends with. */
   taskEnds: ((_task: Task) => 0) as (task: Task) => number | undefined,
   hovers: new Map<string, { provideHover(document: unknown, position: unknown): unknown }>(),
-=======
   /** Items of the status bar that are shown. */
   bar: new Set<{ readonly text: string }>(),
 };
