@@ -1,6 +1,7 @@
 import type { SchemaNode } from '#compose/schema/schema-node.ts';
 import { schemaAt } from '#compose/schema/walk.ts';
 import type { Path } from '#compose/values/path.ts';
+import { frequencyOf, isUnlikely } from './frequencies.ts';
 import type { Child, Shape, Suggestion } from './suggestion.ts';
 
 /** Keys with a meaning in the map at a path, without those it has. */
@@ -11,13 +12,15 @@ export function keySuggestions(path: Path, present: readonly string[]): Suggesti
   for (const [key, schema] of point.properties) {
     if (present.includes(key)) continue;
     const shape = shapeOf(key, schema);
+    const order = isUnlikely(key, present) ? undefined : frequencyOf(path, key);
     suggestions.push({
       label: key,
       as: { key, shape, children: childrenOf(schema, shape) },
       kind: 'attribute',
       deprecated: schema.deprecated || obsolete.has([...path, key].join('.')),
       described: [...path, key],
-      rank: point.required.includes(key) ? 2 : 3,
+      rank: point.required.includes(key) ? 2 : isUnlikely(key, present) ? 4 : 3,
+      ...(order === undefined ? {} : { order }),
       again: true,
     });
   }

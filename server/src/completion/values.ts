@@ -1,5 +1,6 @@
 import type { Path } from '#compose/values/path.ts';
 import { schemaAt } from '#compose/schema/walk.ts';
+import { frequencyOf } from './frequencies.ts';
 import { knownValues } from './known-values.ts';
 import type { Suggestion } from './suggestion.ts';
 import { wording, type WordingValue } from '../words/words.ts';
@@ -16,6 +17,7 @@ export function valueSuggestions(path: Path, present: readonly string[]): Sugges
       kind: 'enum',
       described: path,
       rank: 1,
+      order: frequencyOf(path, value) ?? 100 + suggestions.size,
       ...(detail === undefined ? {} : { detail }),
     });
   };
