@@ -7,7 +7,7 @@ import { BlockScan, type Container } from './cursor-scan.ts';
 /** The context at `offset`, or `undefined` where nothing can be suggested: comments, text of block scalars, misfit indentation. */
 export function cursorContext(text: string, offset: number): CursorContext | undefined {
   const scan = new BlockScan(text);
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   scan.advanceTo(lineStart);
   const lineEnd = endOfLine(text, offset);
   const open = scan.openScalar(text.slice(lineStart, offset));
@@ -180,7 +180,8 @@ function keyOrSlot(
 ): CursorContext | undefined {
   const container = scan.containerAt(column);
   if (container === undefined) return undefined;
-  if (container.path.length === 0 && scan.isMisfitAbove(lineEnd, column)) return undefined;
+  const isNew = line.trim() === '';
+  if (isNew && container.path.length === 0 && scan.isMisfitAbove(lineEnd, column)) return undefined;
   const found = describeContainer(scan, container, lineEnd, column);
   const first = line[column];
   const quote = first === '"' || first === "'" ? first : '';

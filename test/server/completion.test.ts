@@ -225,8 +225,8 @@ describe('what is suggested', () => {
     ['a comment', 'services: # ‸'],
     ['text of a block scalar', 'services:\n  web:\n    command: |\n      im‸\n'],
     ['under a scalar', 'name: x\n  ‸'],
-    ['names of services', 'services:\n  ‸'],
     ['free text', 'services:\n  web:\n    hostname: ‸\n'],
+    ['names of networks', 'networks:\n  ‸'],
     ['values of variables', 'services:\n  web:\n    environment:\n      A: ‸\n'],
   ])('nothing in %s', async (_name, text) => {
     expect(await labels(text)).toEqual([]);

@@ -20,7 +20,13 @@ export function insertionOf(
   const start = suggestion.from ?? cursor.start;
   const inserted = suggestion.as;
   const space = cursor.spaceOwed && suggestion.from === undefined ? ' ' : '';
-  const place = { start, end: cursor.end, filter: suggestion.label };
+  const place = { start, end: cursor.end, filter: suggestion.filter ?? suggestion.label };
+  if ('snippet' in inserted) {
+    const lines = inserted.snippet.map((line) =>
+      line.replace(/^(?: {2})+/, (pad) => ' '.repeat((pad.length / 2) * unit)),
+    );
+    return { ...place, text: space + lines.join(`\n${' '.repeat(cursor.column)}`) };
+  }
   if ('raw' in inserted) {
     const text = escapeSnippet(inserted.raw);
     return { ...place, text: suggestion.asItem === true ? `- ${text}` : space + text };

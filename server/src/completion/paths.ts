@@ -15,15 +15,17 @@ export async function pathSuggestions(
   const kind = fileRules.match(cursor.path as Path);
   if (kind === undefined || cursor.word.includes('$') || isRemote(cursor.word)) return [];
   const short = kind === 'mount' && typeof cursor.path.at(-1) === 'number';
-  if (short && !/^[.~]/.test(cursor.word)) return [];
+  if (short && !/^[.~/]/.test(cursor.word)) return [];
   if (short && cursor.word.includes(':')) return [];
   if (kind === 'mount' && !short && siblings.type !== 'bind') return [];
-  if (cursor.word.startsWith('/')) return [];
   const slash = cursor.word.lastIndexOf('/');
   const typed = slash === -1 ? '' : cursor.word.slice(0, slash + 1);
   const under = kind === 'dockerfile' ? (siblings.context ?? '.') : '.';
   const base = resolve(directory, under, typed === '' ? '.' : typed);
   const suggestions: Suggestion[] = [];
+  // Mostly what is built is the folder of the file itself.
+  if (kind === 'context' && !cursor.fits.key && /^\.?$/.test(cursor.word))
+    suggestions.push({ label: '.', as: { raw: '.' }, kind: 'folder', rank: 1 });
   for (const name of [...(await files.list(base))].sort()) {
     if (name === '.git' || name === 'node_modules') continue;
     const folder = (await files.stat(resolve(base, name))) === 'directory';

@@ -7,13 +7,16 @@ import type { FeatureContext } from '../context.ts';
 import { directoryFor } from '../workspace/directories.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { namesOf } from '../workspace/names.ts';
-import { anchorSuggestions } from './anchors.ts';
+import { anchorSuggestions, mergeKeySuggestion } from './anchors.ts';
 import { buildSuggestions } from './build.ts';
+import { suggestionsByImage } from './image.ts';
 import { imageSuggestions } from './images.ts';
 import { keySuggestions } from './keys.ts';
+import { knownKeys } from './known-keys.ts';
 import { nameSuggestions } from './names.ts';
 import { pathSuggestions } from './paths.ts';
 import { meantPath } from '../workspace/meant-path.ts';
+import { snippetSuggestions } from './snippets.ts';
 import type { Suggestion } from './suggestion.ts';
 import { valueSuggestions } from './values.ts';
 
@@ -27,13 +30,17 @@ export async function suggest(
   if (anchors.length > 0 || cursor.word.startsWith('*')) return anchors;
   const path = meantPath(file, cursor.path);
   const suggestions: Suggestion[] = [];
-  if (cursor.fits.key && /^[\w.$-]*$/.test(cursor.word)) {
+  if (cursor.fits.key && /^[\w.$<-]*$/.test(cursor.word)) {
     const keys = keySuggestions(path, cursor.keys);
     // Names as keys of a map: only where it is one already, since mostly they are listed.
     if (!cursor.fits.item) suggestions.push(...(await named(context, file, path, 'key', cursor.keys)));
     const directory = directoryFor(file, await context.projects.of(file.path));
     const args = await buildSuggestions(path, 'key', file, directory, context.workspace);
-    suggestions.push(...keys, ...args.filter(({ label }) => !cursor.keys.includes(label)));
+    const byImage = await suggestionsByImage(path, 'key', file, directory, context.workspace);
+    const free = [...args, ...byImage, ...knownKeys(path, cursor.keys)];
+    suggestions.push(...keys, ...free.filter(({ label }) => !cursor.keys.includes(label)));
+    if (keys.length > 0 && path.length > 0) suggestions.push(...mergeKeySuggestion(file, cursor));
+    suggestions.push(...snippetSuggestions(path, cursor));
   }
   if (cursor.fits.scalar) suggestions.push(...(await values(context, file, cursor, path, cursor.items)));
   if (cursor.fits.item) {
@@ -63,6 +70,7 @@ async function values(
     })),
     ...(await buildSuggestions(path, 'value', file, directory, workspace)),
     ...imageSuggestions(path, context.localImages),
+    ...(await suggestionsByImage(path, 'value', file, directory, workspace)),
   ];
 }
 
@@ -83,7 +91,9 @@ async function named(
   const source =
     elsewhere === undefined ? file : await workspace.file(resolve(directoryFor(file, reference), elsewhere));
   if (source === undefined) return [];
-  return nameSuggestions(path, role, names, source).filter(({ label }) => !present.includes(label));
+  return nameSuggestions(path, role, names.with(source), source).filter(
+    ({ label }) => !present.includes(label),
+  );
 }
 
 /** A neighbour's value in the map around the cursor. */
@@ -99,7 +109,8 @@ function siblingOf(file: SourceFile, path: Path, key: string): string | undefine
 function unique(suggestions: readonly Suggestion[]): Suggestion[] {
   const found = new Map<string, Suggestion>();
   for (const suggestion of suggestions) {
-    if (!found.has(suggestion.label)) found.set(suggestion.label, suggestion);
+    const key = suggestion.kind === 'snippet' ? `${suggestion.label} …` : suggestion.label;
+    if (!found.has(key)) found.set(key, suggestion);
   }
   return [...found.values()];
 }

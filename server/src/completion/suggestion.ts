@@ -17,12 +17,16 @@ export interface Suggestion {
     | 'folder'
     | 'variable'
     | 'anchor'
-    | 'image';
+    | 'image'
+    | 'snippet';
   readonly detail?: WordingValue;
   readonly deprecated?: boolean;
   /** Where the schema describes it: its text is fetched when the suggestion is looked at. */
   readonly described?: Path;
-  readonly documentation?: string;
+  /** Shown beside it: YAML. */
+  readonly documentation?: { readonly yaml: string };
+  /** What is compared with the word typed, where that is not the label. */
+  readonly filter?: string;
   /** Lower comes first; 5 when absent. */
   readonly rank?: number;
   /** Among those of a rank; by label when absent. */
@@ -38,6 +42,8 @@ export interface Suggestion {
 export type Inserted =
   | { readonly key: string; readonly shape: Shape; readonly children?: readonly Child[] }
   | { readonly scalar: string; readonly quoted?: boolean }
+  /** Lines of a snippet with its own placeholders, indented by two. */
+  | { readonly snippet: readonly string[] }
   /** Exactly this text: no quoting is considered. */
   | { readonly raw: string };
 

@@ -33,7 +33,10 @@ export async function variableSuggestions(
 ): Promise<VariableSuggestion[] | undefined> {
   const line = file.text.slice(file.text.lastIndexOf('\n', offset - 1) + 1, offset);
   const opened = /(?<!\$)(?:\$\$)*\$(\{?)([A-Za-z_]\w*)?$/.exec(line);
-  if (opened === null || /(?:^|\s)#/.test(line)) return undefined;
+  const colon = /(?<!\$)(?:\$\$)*\$\{[A-Za-z_]\w*(:)$/.exec(line);
+  if (/(?:^|\s)#/.test(line)) return undefined;
+  if (colon !== null) return operators(offset);
+  if (opened === null) return undefined;
   const typed = opened[2] ?? '';
   if (opened[1] === '' && typed === '') return undefined;
   const rest = /^\w*/.exec(file.text.slice(offset))?.[0] ?? '';
@@ -46,6 +49,16 @@ export async function variableSuggestions(
     end,
     text: closed ? suggestion.label : `${suggestion.label}\\}`,
   }));
+}
+
+/** What may follow a name and its colon. */
+function operators(offset: number): VariableSuggestion[] {
+  return (['default', 'required', 'replaced'] as const).map((meaning, order) => {
+    const text = `:${{ default: '-', required: '?', replaced: '+' }[meaning]}`;
+    const detail = wording(`completion.operator.${meaning}`);
+    const suggestion: Suggestion = { label: text, as: { raw: text }, kind: 'enum', rank: 1, order, detail };
+    return { suggestion, start: offset - 1, end: offset, text };
+  });
 }
 
 async function candidates(context: FeatureContext, file: SourceFile): Promise<Suggestion[]> {

@@ -82,6 +82,8 @@ async function complete(
       ? { suggestions: [], incomplete: false }
       : await tagSuggestions(context.tags, file, cursor, token);
   for (const suggestion of [...suggestions, ...tags.filter(({ label }) => !labels.has(label))]) {
+    // A snippet is its placeholders: without them there is nothing to fill in.
+    if ('snippet' in suggestion.as && !context.client.snippets) continue;
     const insertion = insertionOf(suggestion, cursor, unit);
     if (insertion !== undefined) items.push(itemOf(context, file, suggestion, insertion));
   }
@@ -109,7 +111,8 @@ function itemOf(
     },
   };
   if (suggestion.detail !== undefined) item.detail = formatPhrase(suggestion.detail, context.words);
-  if (suggestion.documentation !== undefined) item.documentation = suggestion.documentation;
+  if (suggestion.documentation !== undefined)
+    item.documentation = { kind: 'markdown', value: `\`\`\`yaml\n${suggestion.documentation.yaml}\n\`\`\`` };
   if (suggestion.described !== undefined) item.data = { path: suggestion.described };
   if (suggestion.deprecated === true) item.tags = [CompletionItemTag.Deprecated];
   if (suggestion.again === true) item.command = { title: '', command: 'editor.action.triggerSuggest' };
@@ -130,6 +133,7 @@ const kinds: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
   variable: CompletionItemKind.Variable,
   anchor: CompletionItemKind.Reference,
   image: CompletionItemKind.Value,
+  snippet: CompletionItemKind.Snippet,
 };
 
 /** How far the file's author indents. */

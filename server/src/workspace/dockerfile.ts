@@ -38,6 +38,18 @@ export function stagesOf(dockerfile: Dockerfile): Stage[] {
   });
 }
 
+/** The ports that the last stage exposes, as written: `80`, `53/udp`. Those with variables are left out. */
+export function exposedPorts(dockerfile: Dockerfile): string[] {
+  const lastStage = dockerfile.getFROMs().at(-1)?.getRange()?.start.line ?? 0;
+  const ports = dockerfile
+    .getInstructions()
+    .filter((each) => each.getKeyword() === 'EXPOSE' && (each.getRange()?.start.line ?? 0) >= lastStage)
+    .flatMap((each) => each.getArguments().map((argument) => argument.getValue()));
+  return [...new Set(ports)]
+    .filter((port) => /^\d+(?:\/\w+)?$/.test(port))
+    .map((port) => port.replace(/\/tcp$/i, ''));
+}
+
 export function argumentsOf(dockerfile: Dockerfile): BuildArgument[] {
   const found = new Map<string, BuildArgument>();
   for (const arg of dockerfile.getARGs()) {

@@ -38,6 +38,11 @@ function anchorAt(file: SourceFile, path: Path): string | undefined {
   return undefined;
 }
 
+/** The anchors of what is around a path: an alias of one of them there would lead in a circle. */
+export function anchorsAround(file: SourceFile, path: Path): ReadonlySet<string> {
+  return new Set(path.flatMap((_part, i) => anchorAt(file, path.slice(0, i + 1)) ?? []));
+}
+
 /** Where the aliases of each anchor stand. */
 function aliasPaths(file: SourceFile): ReadonlyMap<string, readonly Path[]> {
   const found = new Map<string, Path[]>();

@@ -25,6 +25,11 @@ export class ProjectNames {
     this.#shared = shared;
   }
 
+  /** With a file that the project is about to extend from. */
+  with(file: SourceFile): ProjectNames {
+    return this.files.includes(file) ? this : new ProjectNames([...this.files, file], this.#shared);
+  }
+
   /** Whether a file's names are the project's. */
   isShared(path: string): boolean {
     return this.#shared.has(path);

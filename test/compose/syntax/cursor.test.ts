@@ -26,6 +26,8 @@ const cases: readonly (readonly [name: string, text: string, expected: string])[
   ['the first word', 'ser‸', 'key  word=ser'],
   ['after a byte order mark', '\uFEFF‸', 'key '],
   ['a second top-level key', 'name: a\n‸\nvolumes:\n', 'key  keys=name,volumes'],
+  ['above everything', '‸\nservices:\n  web: {}\n', 'key  keys=services'],
+  ['at the first key', '‸services:\n  web: {}\nname: x\n', 'key  replaces=services keys=name colon'],
   ['a first service', 'services:\n  ‸', 'key|item|scalar services'],
   ['before other services', 'services:\n  ‸\n  web:\n', 'key services keys=web'],
   [
