@@ -1,12 +1,14 @@
 import { entryOf, isNull, keyText, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
 import { mapOf } from '../syntax/build.ts';
-import type { MapNode, Node } from '../syntax/node.ts';
+import type { MapEntry, MapNode, Node } from '../syntax/node.ts';
+import type { Path } from '../values/path.ts';
 import { type AssemblyContext, type FileGroup, fileIn, relativeDirectory } from './assembly-context.ts';
 import type { ComposeFile } from './compose-files.ts';
 import { mayHoldVariables, readEnvFiles } from './env-files.ts';
 import { mergeModels } from './merge.ts';
 import { reportAt } from '../syntax/report.ts';
 import { applyResets, type Resets, resetsBelow } from './reset.ts';
+import { sameValueKey } from '../schema/same-value.ts';
 import { isRemote } from './resolve-paths.ts';
 import type { Variables } from './variables.ts';
 import { phrase } from '../problem/phrase.ts';
@@ -36,7 +38,8 @@ export async function applyIncludes(
   }
   for (const [index, item] of entry.value.items.entries()) {
     const included = await assembleEntry(item, index, file, group, context);
-    if (included !== undefined) model = importResources(included, model, resets, context);
+    if (included !== undefined)
+      model = importResources(included, model, { resets, item, uri: file.uri }, context);
   }
   return model;
 }
@@ -145,7 +148,7 @@ function namesOf(node: Node | undefined): readonly Node[] {
 function importResources(
   included: MapNode,
   document: MapNode,
-  resets: Resets,
+  { resets, item, uri }: { readonly resets: Resets; readonly item: Node; readonly uri: string },
   context: AssemblyContext,
 ): MapNode {
   let model = document;
@@ -161,6 +164,15 @@ function importResources(
         target.set(key, entry);
         continue;
       }
+      if (sameValueKey(conflict.value) !== sameValueKey(entry.value)) {
+        reportConflict(
+          conflict,
+          entry,
+          [section, key],
+          conflict.key.span.uri === uri ? undefined : item,
+          context,
+        );
+      }
       const kept = applyResets(entry.value, resetsBelow(resets, [section, key]));
       const value = mergeModels(kept, conflict.value, context.problems.report, [section, key]);
       target.set(key, { key: conflict.key, value });
@@ -169,4 +181,20 @@ function importResources(
     model = withValue(model, section, own?.kind === 'map' ? { ...own, entries } : mapOf(source, entries));
   }
   return model;
+}
+
+/** Where both are of included files, the later include is the place; else what the document declares itself. */
+function reportConflict(
+  first: MapEntry,
+  included: MapEntry,
+  path: Path,
+  include: Node | undefined,
+  context: AssemblyContext,
+): void {
+  const name = String(path.at(-1));
+  const key = include === undefined ? 'include-conflict' : 'include-conflict.twice';
+  const other = include === undefined ? included : first;
+  reportAt(context.problems.report, 'include-conflict', include ?? first.key, path, phrase(key, { name }), {
+    related: [{ span: other.key.span, message: phrase('include-conflict.other') }],
+  });
 }

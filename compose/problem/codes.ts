@@ -6,6 +6,7 @@ import type { Severity } from './problem.ts';
  */
 const severities = {
   // Files
+  'broken-file': 'error',
   'file-not-found': 'error',
   'file-unreadable': 'error',
   'file-too-large': 'error',
@@ -26,6 +27,7 @@ const severities = {
   // Putting files together
   'include-invalid': 'error',
   'include-cycle': 'error',
+  'include-conflict': 'warning',
   'too-many-includes': 'error',
   'extends-invalid': 'error',
   'extends-not-found': 'error',

@@ -4,6 +4,7 @@ import type { Problem } from '../../problem/problem.ts';
 import { Finder, type Match } from '../../syntax/matches.ts';
 import type { Node } from '../../syntax/node.ts';
 import { shiftProblem } from '../../syntax/shift.ts';
+import { changedValueRules } from './changed-values.ts';
 import { essentialRules } from './essential.ts';
 import { practiceRules } from './practice.ts';
 import type { LintRule } from './rule.ts';
@@ -12,6 +13,7 @@ import { valueRules } from './values.ts';
 
 export const lintRules: readonly LintRule[] = [
   ...trapRules,
+  ...changedValueRules,
   ...valueRules,
   ...essentialRules,
   ...practiceRules,

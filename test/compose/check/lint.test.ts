@@ -16,6 +16,25 @@ test.each([
   ['unquoted-port', 'services: {a: {ports: ["22:22", 8080:80]}}', []],
   ['unquoted-boolean', 'services:\n  a:\n    environment:\n      X: yes\n', ['unquoted-boolean: yes']],
   ['unquoted-boolean', 'services:\n  a:\n    environment:\n      X: "yes"\n      Y: true\n', []],
+  [
+    'changed-value',
+    'services: {a: {labels: {a: 1.10}, build: {args: {B: FALSE}}}}',
+    ['changed-value: 1.10', 'changed-value: FALSE'],
+  ],
+  [
+    'changed-value',
+    'services:\n  a:\n    environment:\n      A: 1\n      B: true\n      C: "1.10"\n      D: 1.5\n      E: x\n      F:\n      G: 22:30\n',
+    [],
+  ],
+  ['changed-value', 'services: {a: {environment: [A=1.10, B=True]}}', []],
+  ['unquoted-date', 'services: {a: {environment: {WHEN: 2024-01-02}}}', ['unquoted-date: 2024-01-02']],
+  [
+    'unquoted-date',
+    'services:\n  a:\n    labels:\n      t: 2024-01-02T10:11:12Z\n',
+    ['unquoted-date: 2024-01-02T10:11:12Z'],
+  ],
+  ['unquoted-date', 'services: {a: {environment: {WHEN: "2024-01-02", B: 2024-13-02}}}', []],
+  ['newer-attribute', 'services: {a: {pre_start: [{command: x}]}}', ['newer-attribute: pre_start']],
   ['decimal-mode', 'services: {a: {secrets: [{source: s, mode: 440}]}}', ['decimal-mode: 440']],
   ['decimal-mode', 'services: {a: {secrets: [{source: s, mode: 0440}, {source: t, mode: "440"}]}}', []],
   ['untagged-image', 'services: {a: {image: nginx}}', ['untagged-image: nginx']],
@@ -143,3 +162,11 @@ services:
 test('codes are unique', () => {
   expect(new Set(lintRules.map((rule) => rule.code)).size).toBe(lintRules.length);
 });
+
+test.each(['1.10', '0755', '010', '1_000', 'True', '0x1F', '1e3', '+7', '123456789.0', '08'])(
+  '%s arrives as another text',
+  (value) => {
+    const text = `services:\n  a:\n    environment:\n      V: ${value}\n`;
+    expect(remarks(text, ['trap'])).toEqual([`changed-value: ${value}`]);
+  },
+);

@@ -68,6 +68,23 @@ services:
 });
 
 describe('putting files together', () => {
+  test('include: what two files declare', async () => {
+    await check({
+      'compose.yaml': `
+include:
+  - a.yaml
+  - b.yaml
+#   ^^^^^^ include-conflict
+services:
+  own:
+# ^^^ include-conflict
+    image: x
+`,
+      'a.yaml': 'services: {web: {image: x}, own: {image: y}, same: {image: z}}\n',
+      'b.yaml': 'services: {web: {image: y}, same: {image: z}}\n',
+    });
+  });
+
   test('extends: unknown services, unknown files, circles', async () => {
     await check(`
 services:

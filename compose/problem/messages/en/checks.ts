@@ -24,6 +24,12 @@ export const checks = {
     'YAML 1.1 reads {value} as a number in base 60. Put the port in quotes: every tool then reads the same.',
   'unquoted-boolean':
     '“{value}” is text to Docker Compose and a boolean to YAML 1.1. Put it in quotes to say that “{key}” is text.',
+  'changed-value':
+    'YAML reads “{value}” as a number or a boolean, and “{key}” becomes “{arrives}”. Put it in quotes to keep it as it is written.',
+  'unquoted-date':
+    'YAML reads “{value}” as a date: Docker Compose up to 2.40 refuses it, newer versions make “{arrives}” of “{key}”. Put it in quotes.',
+  'newer-attribute':
+    'Docker Compose up to {version} refuses “{name}”. Use it only where everybody has a newer version.',
   'decimal-mode':
     '{mode} is a decimal number here: the mode becomes 0{meant}. Write {octal} for what chmod calls {mode}.',
   'repeated-mount':

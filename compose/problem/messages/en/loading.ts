@@ -17,6 +17,7 @@ export const loading = {
   'external-name-conflict': '`name` and `external.name` differ. Write only `name`.',
   'external-name-conflict.other': 'The other name',
   'outside-workspace': '{path} is outside the workspace, which is not trusted, so it is not read.',
+  'broken-file': 'Docker Compose refuses the project for a mistake in {file}: {reason}',
   'file-not-found': 'There is no file {path}.',
   'file-not-found.env-file': 'There is no such file: env file {path} not found.',
   'file-unreadable': '{path} cannot be read: {reason}.',
@@ -46,6 +47,11 @@ export const loading = {
   'include-invalid': '"include" is a list of paths, or of mappings with a "path".',
   'include-invalid.path': 'An include needs a "path".',
   'too-many-includes': 'More than {most} files are included in all. The rest is not read.',
+  'include-conflict':
+    '“{name}” is in an included file too: Docker Compose up to 2.40 refuses that, newer versions merge the two.',
+  'include-conflict.twice':
+    'Another included file has “{name}” too: Docker Compose up to 2.40 refuses that, newer versions merge the two.',
+  'include-conflict.other': 'The other one',
   'include-cycle': 'These files include each other in a circle: {circle}.',
   'no-such-service': 'There is no such service: {name}. If it has a profile, that is not active.',
   'empty-file': 'The Compose file is empty. Declare at least one service.',

@@ -28,6 +28,12 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
     'YAML 1.1 lit {value} comme un nombre en base 60. Mettez le port entre guillemets : tous les outils liront alors la même chose.',
   'unquoted-boolean':
     '« {value} » est du texte pour Docker Compose et un booléen pour YAML 1.1. Mettez-le entre guillemets pour dire que « {key} » est du texte.',
+  'changed-value':
+    'YAML lit « {value} » comme un nombre ou un booléen, et « {key} » devient « {arrives} ». Mettez-le entre guillemets pour le garder tel quel.',
+  'unquoted-date':
+    'YAML lit « {value} » comme une date : Docker Compose jusqu’à 2.40 la refuse, les versions suivantes font de « {key} » « {arrives} ». Mettez-la entre guillemets.',
+  'newer-attribute':
+    'Docker Compose jusqu’à {version} refuse « {name} ». Ne l’employez que là où tout le monde a une version plus récente.',
   'decimal-mode':
     '{mode} est ici un nombre décimal : le mode devient 0{meant}. Écrivez {octal} pour ce que chmod appelle {mode}.',
   'repeated-mount':

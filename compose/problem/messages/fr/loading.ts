@@ -20,6 +20,7 @@ export const loading: Readonly<Record<keyof typeof english, string>> = {
   'external-name-conflict.other': 'L’autre nom',
   'outside-workspace':
     '{path} est hors de l’espace de travail, qui n’est pas approuvé : il n’est donc pas lu.',
+  'broken-file': 'Docker Compose refuse le projet à cause d’une erreur dans {file} : {reason}',
   'file-not-found': 'Le fichier {path} n’existe pas.',
   'file-not-found.env-file': 'Le fichier de variables {path} n’existe pas.',
   'file-unreadable': '{path} ne peut pas être lu : {reason}.',
@@ -51,6 +52,11 @@ export const loading: Readonly<Record<keyof typeof english, string>> = {
   'include-invalid': '« include » est une liste de chemins, ou de mappings avec « path ».',
   'include-invalid.path': 'Un include a besoin de « path ».',
   'too-many-includes': 'Plus de {most} fichiers sont inclus en tout. Les autres ne sont pas lus.',
+  'include-conflict':
+    '« {name} » est aussi dans un fichier inclus : Docker Compose jusqu’à 2.40 le refuse, les versions suivantes fusionnent les deux.',
+  'include-conflict.twice':
+    'Un autre fichier inclus a aussi « {name} » : Docker Compose jusqu’à 2.40 le refuse, les versions suivantes fusionnent les deux.',
+  'include-conflict.other': 'L’autre',
   'include-cycle': 'Ces fichiers s’incluent l’un l’autre en boucle : {circle}.',
   'no-such-service': 'Il n’y a pas de service {name}. S’il a un profil, celui-ci n’est pas actif.',
   'empty-file': 'Le fichier Compose est vide. Déclarez au moins un service.',
