@@ -300,9 +300,16 @@ describe('file sets', () => {
     await check('services:\n  tests:\n    image: y:1\n', { files }, 'file:///work/docker-compose.test.yml');
   });
 
-  test('a mistake is reported in the file it is in', async () => {
+  test('a mistake is reported in the file it is in, and where that file is used', async () => {
     const files = { '/work/compose.override.yaml': 'services:\n  web:\n    depends_on: [nobody]\n' };
-    await check('services:\n  web:\n    image: x:1\n', { files });
+    await withClient({ files }, async (client) => {
+      const base = 'file:///work/compose.yaml';
+      await client.open(base, 'services:\n  web:\n    image: x:1\n');
+      const [found, ...others] = await client.diagnostics(base);
+      expect(others).toEqual([]);
+      expect(found).toMatchObject({ code: 'broken-file', range: { start: { line: 0, character: 0 } } });
+      expect(found?.relatedInformation?.[0]?.location.uri).toBe('file:///work/compose.override.yaml');
+    });
     await withClient(
       { files: { '/work/compose.yaml': 'services: {web: {image: x:1}}\n' } },
       async (client) => {

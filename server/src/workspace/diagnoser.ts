@@ -2,6 +2,7 @@ import { phraseIdentity } from '#compose/problem/phrase.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { unusedNames } from '#compose/check/unused.ts';
 import { isOnDisk } from '../to-lsp/uri.ts';
+import { brokenElsewhere } from './broken-elsewhere.ts';
 import { certainOf } from './certain.ts';
 import { fileProblems } from './file-problems.ts';
 import type { SourceFile } from './files.ts';
@@ -88,17 +89,17 @@ export class Diagnoser {
     loaded: LoadedReference,
   ): Promise<readonly Problem[]> {
     let problems = inFile(loaded, file.uri);
-    const doubted = reference.kind === 'variant' && problems.some((problem) => problem.severity === 'error');
-    if (doubted) {
-      // Whether such a file goes on top of its base or stands alone only its user knows: an error is one that it has either way.
+    if (reference.kind === 'variant' && problems.length > 0) {
+      // Whether such a file goes on top of its base or stands alone only its user knows: wrong is what is so either way, said as of the file alone.
       const alone = await this.#projects.load(this.#projects.alone(file.path));
-      const also = new Set(inFile(alone, file.uri).map(identity));
-      problems = problems.filter((problem) => problem.severity !== 'error' || also.has(identity(problem)));
+      const also = new Set(problems.map(identity));
+      problems = inFile(alone, file.uri).filter((problem) => also.has(identity(problem)));
     }
     if (!isOnDisk(file.path)) problems = problems.filter((problem) => !aboutTheDisk.has(problem.code));
     const edits = this.#workspace.editsSince(file.uri, loaded.revision);
     if (edits.length > 0) problems = problems.flatMap((problem) => moved(problem, edits));
-    return [...problems, ...(await this.#unused(file, loaded))];
+    const elsewhere = await brokenElsewhere(file, loaded, this.#workspace);
+    return [...problems, ...elsewhere, ...(await this.#unused(file, loaded))];
   }
 
   /** Declared here and used nowhere in the project. Read from the files as they are now. */

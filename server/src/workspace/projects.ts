@@ -128,6 +128,8 @@ export class Projects {
     if (set.kind === 'alone') {
       const parent = await this.#includer(path);
       if (parent !== undefined) return parent;
+      const base = await this.#missedBase(path);
+      if (base !== undefined) return this.#reference([...base, path], 'variant');
     }
     return this.#reference(set.files, set.kind);
   }
@@ -252,13 +254,30 @@ export class Projects {
     return undefined;
   }
 
+  /** The base that a file goes on top of which lacks something by itself: in its directory, or in one above it up to the workspace's folder. */
+  async #missedBase(path: string): Promise<readonly string[] | undefined> {
+    if (!isOnDisk(path)) return undefined;
+    const [base] = await this.#basesInAndAbove(dirname(path));
+    if (base === undefined || base.includes(path)) return undefined;
+    const { result } = await this.load(this.alone(path));
+    return result.problems.some(({ code, severity }) => severity === 'error' && isLack(code))
+      ? base
+      : undefined;
+  }
+
   async #basesAbove(path: string): Promise<(readonly string[])[]> {
     const found: (readonly string[])[] = [];
     for (const file of this.#workspace.openFiles) {
       if (file.path === path || !isOnDisk(file.path)) continue;
       found.push((await fileSetOf(this.#workspace.files, file.path)).files);
     }
-    let directory = dirname(path);
+    found.push(...(await this.#basesInAndAbove(dirname(path))));
+    return found.filter((files) => !files.includes(path));
+  }
+
+  async #basesInAndAbove(from: string): Promise<(readonly string[])[]> {
+    const found: (readonly string[])[] = [];
+    let directory = from;
     for (let depth = 0; depth < 8; depth += 1) {
       const base = await baseIn(this.#workspace.files, directory);
       if (base !== undefined) found.push((await fileSetOf(this.#workspace.files, base)).files);
@@ -266,8 +285,13 @@ export class Projects {
       if (parent === directory || this.#workspace.folders.includes(directory)) break;
       directory = parent;
     }
-    return found.filter((files) => !files.includes(path));
+    return found;
   }
+}
+
+/** Problems that another file of the project may take away. */
+function isLack(code: string): boolean {
+  return /^(?:undefined-|no-image-or-build$|extends-not-found$|schema-required$)/.test(code);
 }
 
 async function baseIn(files: FileSystem, directory: string): Promise<string | undefined> {
