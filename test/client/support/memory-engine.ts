@@ -12,6 +12,7 @@ import type { EnginePort } from '#engine/api/engine-port.ts';
 import { label } from '#engine/project/labels.ts';
 import { frame } from '../../engine/streams.ts';
 import { container } from '../containers.ts';
+import { MemoryFiles } from './memory-files.ts';
 import { MemorySwarm } from './memory-swarm.ts';
 
 /** An engine in memory, as far as commands of the client need one: what it has, what it was told to do, and events of what changed. */
@@ -21,6 +22,7 @@ export class MemoryEngine {
   readonly volumes = new Map<string, VolumeDetails>();
   readonly images: ImageDetails[] = [];
   readonly swarm = new MemorySwarm();
+  readonly files = new MemoryFiles();
   /** Calls that change something, with what they were about. */
   readonly calls: string[] = [];
   readonly endpoint: string;
@@ -113,6 +115,7 @@ export class MemoryEngine {
   get port(): EnginePort {
     const known: Partial<EnginePort> = {
       ...this.swarm.calls((what, name) => this.#does(what, name)),
+      ...this.files.calls((what, name) => this.#does(what, name)),
       info: { apiVersion: '1.51', serverVersion: '28.5.2', endpoint: this.endpoint, os: 'linux' },
       close: () => {},
       ping: async () => {},

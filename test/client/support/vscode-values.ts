@@ -89,6 +89,19 @@ export class Diagnostic {
   }
 }
 
+export class FileSystemError extends Error {
+  readonly code: string;
+
+  private constructor(code: string, about: Uri | string | undefined) {
+    super(String(about ?? code));
+    this.code = code;
+  }
+
+  static readonly FileExists = (about?: Uri | string) => new FileSystemError('FileExists', about);
+  static readonly FileNotFound = (about?: Uri | string) => new FileSystemError('FileNotFound', about);
+  static readonly Unavailable = (about?: Uri | string) => new FileSystemError('Unavailable', about);
+}
+
 export class DocumentLink {
   readonly range: Range;
   readonly target: Uri | undefined;
@@ -226,7 +239,8 @@ export class TabInputText {
 
 export const ConfigurationTarget = { Global: 1, Workspace: 2 } as const;
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 } as const;
-export const FileType = { Unknown: 0, File: 1, Directory: 2 } as const;
+export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 } as const;
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const;
 export const ProgressLocation = { Window: 10, Notification: 15 } as const;
 export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;

@@ -21,6 +21,7 @@ export const state = {
   found: [] as string[],
   diagnostics: new Map<string, readonly Diagnostic[]>(),
   providers: new Map<string, { provideTextDocumentContent(uri: Uri): Promise<string> | string }>(),
+  fileProviders: new Map<string, unknown>(),
   linkProviders: [] as { provideDocumentLinks(document: unknown): unknown }[],
   panels: [] as Panel[],
   /** The exit status that a task ends with. */
@@ -108,6 +109,7 @@ export function reset(): void {
     found: [],
     diagnostics: new Map(),
     providers: new Map(),
+    fileProviders: new Map(),
     linkProviders: [],
     panels: [],
     taskEnds: () => 0,
@@ -194,6 +196,7 @@ interface InputBoxValidationMessage {
 }
 
 export const window = {
+  state: { focused: true },
   showErrorMessage: message('error'),
   showWarningMessage: message('warning'),
   showInformationMessage: message('information'),
@@ -342,6 +345,10 @@ export const workspace = {
   ) => {
     state.providers.set(scheme, provider);
     return new Disposable(() => state.providers.delete(scheme));
+  },
+  registerFileSystemProvider: (scheme: string, provider: unknown) => {
+    state.fileProviders.set(scheme, provider);
+    return new Disposable(() => state.fileProviders.delete(scheme));
   },
   createFileSystemWatcher: () => ({
     onDidChange: happenings.file.event,
