@@ -1,8 +1,11 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { operate, type OperateContext } from '../stack/operation.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
 import { copyFromContainer, copyToContainer } from '#engine/operations/copy.ts';
 import { findFile, ownerAt } from '#engine/files/container-files.ts';
+import type { FileHost } from '#engine/files/file-host.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import type { FileAccessContext } from './file-access.ts';
 import type { TreeContext } from '../tree/tree-context.ts';
@@ -112,11 +115,6 @@ async function upload(
   const files = sources.filter(isOnDisk);
   if (files.length === 0) return;
   const names = files.map((uri) => posix.basename(uri.path));
-  const there = await workbench.tree.files.children(row);
-  const taken = names.filter((name) =>
-    there.some((each) => 'path' in each && posix.basename(each.path) === name),
-  );
-  if (taken.length > 0 && !(await confirmReplacing(taken))) return;
   const run = async (): Promise<void> => {
     await operate(workbench, {
       title: l10n.t('Upload: {0}', names.join(', ')),
@@ -128,6 +126,9 @@ async function upload(
           folder,
           async (engine, host, path) => {
             const target = await findFile(engine, host, path, signal);
+            // Asked of the container: what the tree has listed may be old, and not all.
+            const taken = await takenIn(engine, host, target.path, names, signal);
+            if (taken.length > 0 && !(await confirmReplacing(taken))) return;
             const owner = await ownerAt(engine, host, target.path, signal);
             for (const uri of files) {
               await copyToContainer(engine, host.id, uri.fsPath, target.path, { owner }, signal);
@@ -139,6 +140,29 @@ async function upload(
     workbench.relist(row);
   };
   await run();
+}
+
+/** Which of the names there are in a folder of a container. */
+async function takenIn(
+  engine: EnginePort,
+  host: FileHost,
+  folder: string,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const taken: string[] = [];
+  for (const name of names) {
+    const path = posix.join(folder, name);
+    const isThere = await engine.inspectPath(host.id, path, signal).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof EngineError && error.kind === 'not-found') return false;
+        throw error;
+      },
+    );
+    if (isThere) taken.push(name);
+  }
+  return taken;
 }
 
 async function confirmReplacing(names: readonly string[]): Promise<boolean> {

@@ -45,6 +45,17 @@ describe('Upload', () => {
     expect(engine.files.text(web, '/etc/hosts')).toBe('from here');
   });
 
+  it('asks about what came there since the folder was listed', async () => {
+    const { engine, workbench, rowAt, at } = await uploading();
+    const etc = await rowAt('/etc');
+    await workbench.tree.getChildren(etc);
+    engine.files.has(web, '/etc/a.ini', 'from there');
+    person.answers(at('a.ini'));
+    await uploadFilesCommand(workbench, [etc]);
+    expect(person.saw('warning')).toEqual(['a.ini is there already. Replace it?']);
+    expect(engine.files.text(web, '/etc/a.ini')).toBe('from there');
+  });
+
   it('does nothing when nothing is chosen', async () => {
     const { engine, workbench, root } = await uploading();
     await uploadFilesCommand(workbench, [root]);

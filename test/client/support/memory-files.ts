@@ -43,8 +43,8 @@ export class MemoryFiles {
     for (let up = posix.dirname(path); !root.has(up); up = posix.dirname(up)) root.set(up, folder);
     const kind = text === undefined ? 'folder' : 'file';
     const content = Buffer.from(text ?? '');
-    const modifiedAt = (this.#time += 1000);
-    root.set(path, { ...folder, kind, content, mode: 0o644, modifiedAt, ...change });
+    this.#time += 1000;
+    root.set(path, { ...folder, kind, content, mode: 0o644, modifiedAt: this.#time, ...change });
   }
 
   /** Gone, as if the container had removed it. */
