@@ -130,7 +130,7 @@ describe('converting to Kubernetes', () => {
     await list.getByText('OK', { exact: true }).click();
     await expect.poll(() => diffTab().count()).toBe(0);
     await expect.poll(() => files()).not.toContain('db-service.yaml');
-    await saidInNotifications('1 left as they are');
+    await saidInNotifications('1 left as it is');
     expect(await files()).toEqual(['.composure.sha256', 'web-deployment.yaml', 'web-service.yaml']);
     expect(await read('k8s/web-deployment.yaml')).toContain('nginx:1.27');
     expect(await read('k8s/web-service.yaml')).toContain('# by hand');
