@@ -1,5 +1,5 @@
-import type { CompletionList, Hover, InlayHint, Location, MarkupContent } from 'vscode-languageserver';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CompletionList, Hover, InlayHint, Location, MarkupContent } from 'vscode-languageserver';
 import { cursorIn } from './support/marked-text.ts';
 import { TestClient } from './support/test-client.ts';
 
@@ -8,7 +8,10 @@ const uri = 'file:///work/compose.yaml';
 let client: TestClient;
 beforeAll(async () => {
   client = await TestClient.inProcess({
-    files: { '/work/.env': '# settings\nTAG=1.29\nDB_PASSWORD=hunter2\nEMPTY=\n' },
+    files: {
+      '/work/.env': '# settings\nTAG=1.29\nDB_PASSWORD=hunter2\nEMPTY=\n',
+      '/work/.env.prod': 'TAG=2.0\n',
+    },
     environment: { HOME: '/home/user', SHELL_ONLY: 'x', PORT: '9000' },
   });
 });
@@ -67,6 +70,26 @@ test('values stand beside the variables, but for secrets', async () => {
   expect(
     hints.map(({ position, label }) => `${position.line}:${position.character} ${String(label)}`),
   ).toEqual(['2:20 1.29', '3:49 1.29']);
+});
+
+test('hints are asked for again when something else is chosen to run the project with, and have its values', async () => {
+  await client.open(uri, 'services:\n  web:\n    image: "x:${TAG}"\n');
+  const hints = async () =>
+    (
+      await client.request<InlayHint[]>('textDocument/inlayHint', {
+        textDocument: { uri },
+        range: { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } },
+      })
+    ).map(({ label }) => label);
+  expect(await hints()).toEqual(['1.29']);
+  const before = client.hintRefreshes;
+  const chosen = { files: ['/work/compose.yaml'], projectDirectory: '/work', envFiles: ['/work/.env.prod'] };
+  await client.connection.sendNotification('composure/setProjects', { projects: [chosen] });
+  await expect.poll(() => client.hintRefreshes).toBe(before + 1);
+  expect(await hints()).toEqual(['2.0']);
+  await client.connection.sendNotification('composure/setProjects', { projects: [] });
+  await expect.poll(() => client.hintRefreshes).toBe(before + 2);
+  expect(await hints()).toEqual(['1.29']);
 });
 
 test('names are suggested with their values, and closed', async () => {

@@ -1,12 +1,12 @@
 import type { InlayHint, ServerCapabilities } from 'vscode-languageserver';
+import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node, ScalarNode } from '#compose/syntax/node.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { fromRange } from '../to-lsp/ranges.ts';
+import { type WordingValue, wording } from '../words/words.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { counts, shownValue, variablesFor, variableUses } from '../workspace/variables.ts';
-import { formatPhrase } from '#compose/problem/format-phrase.ts';
-import { wording, type WordingValue } from '../words/words.ts';
 
 /** A remark at the end of a value. */
 interface Remark {
@@ -16,7 +16,17 @@ interface Remark {
 
 /** What variables are worth, and what a value overrides in the service it extends. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
-  context.connection.languages.inlayHint.on((params, token) =>
+  const { connection, diagnoser, workspace } = context;
+  // Values come from files that the editor does not know of, and from what a project is run with: it has to be told to ask again.
+  const refresh = () => {
+    if (context.client.refreshInlayHints) void connection.languages.inlayHint.refresh();
+  };
+  diagnoser.onRefresh(refresh);
+  workspace.onChange(({ kind }) => {
+    // For clients that pull diagnostics, the diagnoser tells of it.
+    if (kind === 'disk' && !context.client.pullDiagnostics) refresh();
+  });
+  connection.languages.inlayHint.on((params, token) =>
     onDocument<InlayHint[]>(context, 'Inlay hints', params.textDocument.uri, token, [], async (file) => {
       const { start, end } = fromRange(file.document, params.range);
       const values = context.settings.inlayHints.variables ? await variableValues(context, file) : [];

@@ -25,6 +25,7 @@ export const fullCapabilities: ClientCapabilities = {
     workspaceFolders: true,
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
     workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
   },
   textDocument: {
@@ -62,6 +63,7 @@ export class TestClient {
   readonly errors: string[] = [];
   initialized: InitializeResult | undefined;
   refreshes = 0;
+  hintRefreshes = 0;
   readonly #documents = new Map<string, TextDocument>();
   readonly #process: ChildProcess | undefined;
   readonly #onEvent = new Set<() => void>();
@@ -215,6 +217,9 @@ export class TestClient {
         this.#tell();
       },
     );
+    this.connection.onRequest('workspace/inlayHint/refresh', () => {
+      this.hintRefreshes += 1;
+    });
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes += 1;
       this.#tell();
