@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { composeLanguage } from './ids.ts';
 import { DockerRunPaste } from './docker-run/paste-provider.ts';
+import { composeLanguage } from './ids.ts';
 import { IncidentDiagnostics } from './incidents/incident-diagnostics.ts';
 import { IncidentNotifications } from './incidents/incident-notifications.ts';
 import { IncidentWatch } from './incidents/incident-watch.ts';
@@ -8,12 +8,12 @@ import { PortLinks } from './lens/port-links.ts';
 import { ServiceLenses } from './lens/service-lenses.ts';
 import { StateGutter } from './lens/state-gutter.ts';
 import { statsHover } from './lens/stats-hover.ts';
+import type { OperationsContext } from './stack/operations-context.ts';
 import { TestExplorer } from './testing/test-explorer.ts';
-import type { OperationsContext } from './stack/operations-under-way.ts';
 import type { EnginesContext, ProjectFilesContext, StacksContext } from './workspace/contexts.ts';
 
-/** Changes come in bursts: an Up is dozens. What is drawn in the editor follows them no faster than this, in ms. */
-const drawingPause = 60;
+/** Keystrokes come in bursts; what is drawn in the editor follows them no faster than this, in ms. */
+const typingPause = 60;
 
 /** What the workbench shows in editors and tells of by itself. */
 export function contribute(
@@ -26,13 +26,16 @@ export function contribute(
   const links = new PortLinks(stacks, engine);
   const incidents = new IncidentWatch(stacks, engines);
   let timer: NodeJS.Timeout | undefined;
+  // At once: the file must not say something else than the tree.
   const draw = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      lenses.refresh();
-      gutter.refresh();
-      links.refresh();
-    }, drawingPause);
+    clearTimeout(timer);
+    timer = undefined;
+    lenses.refresh();
+    gutter.refresh();
+    links.refresh();
+  };
+  const drawSoon = () => {
+    timer ??= setTimeout(draw, typingPause);
   };
   return vscode.Disposable.from(
     new TestExplorer(workbench),
@@ -50,9 +53,9 @@ export function contribute(
       DockerRunPaste.metadata,
     ),
     stacks.onDidChange(draw),
-    vscode.window.onDidChangeVisibleTextEditors(draw),
+    vscode.window.onDidChangeVisibleTextEditors(drawSoon),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document.languageId === composeLanguage) draw();
+      if (document.languageId === composeLanguage) drawSoon();
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('composure.editor')) draw();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { connect } from '#engine/connect/connect.ts';
-import * as configuration from './shared/configuration.ts';
+import { OperationsUnderWay } from '#engine/observe/operations-under-way.ts';
 import { EnvironmentChoices } from './environments/choices.ts';
 import { toggleProfiles } from './environments/profiles.ts';
 import { StatusBar } from './environments/status-bar.ts';
@@ -9,21 +9,23 @@ import { FileAccess } from './files/file-access.ts';
 import { ContextKeys, Settings, Views } from './ids.ts';
 import { tellChosenProjects } from './language/chosen-projects.ts';
 import { awaitedImages, imageHealthChecks, tellEngineFacts } from './language/engine-facts.ts';
+import { Panels } from './panels/panels.ts';
+import * as configuration from './shared/configuration.ts';
 import { Once } from './shared/once.ts';
 import { Log, outputChannel } from './shared/output.ts';
-import { Panels } from './panels/panels.ts';
-import { OperationsUnderWay } from './stack/operations-under-way.ts';
+import { InterruptedUps } from './stack/interrupted-ups.ts';
 import { SwarmWatch } from './swarm/swarm-watch.ts';
 import { LogTerminals } from './terminal/log-terminals.ts';
+import { badgeOf } from './tree/badge.ts';
+import { dimmedRows } from './tree/dimmed-rows.ts';
 import type { LazyTree } from './tree/lazy-tree.ts';
 import { agePeriod, Since } from './tree/since.ts';
 import { StateTimes } from './tree/state-times.ts';
 import { ComposeTree } from './tree/tree.ts';
-import { UsageWatch } from './tree/usage.ts';
 import type { TreeRow } from './tree/tree-row.ts';
-import { stateOf } from './tree/container-state.ts';
-import type { EngineSession } from './workspace/engine-session.ts';
+import { UsageWatch } from './tree/usage.ts';
 import { connectOptions } from './workspace/engine-options.ts';
+import type { EngineSession } from './workspace/engine-session.ts';
 import { Engines } from './workspace/engines.ts';
 import { ProblemReports } from './workspace/problem-reports.ts';
 import { ProjectFiles } from './workspace/project-files.ts';
@@ -75,7 +77,7 @@ export class Workbench implements vscode.Disposable {
     this.environments = new EnvironmentChoices(context.workspaceState);
     this.files = new ProjectFiles(this.log, this.environments);
     this.engines = new Engines(this.log, (name, signal) => connect(connectOptions(name), signal));
-    this.stacks = new StackModel(this.files, this.engines);
+    this.stacks = new StackModel(this.files, this.engines, this.operations);
     this.fileAccess = new FileAccess(this.engines);
     this.containerFiles = new EngineFiles(this.fileAccess, this.engine, fileChanges);
     this.#usage = new UsageWatch(
@@ -117,6 +119,8 @@ export class Workbench implements vscode.Disposable {
       this.logTerminals,
       this.panels,
       new StatusBar(this.files, this.engines),
+      new InterruptedUps(context.workspaceState, this.operations, this.stacks),
+      vscode.window.registerFileDecorationProvider(dimmedRows),
       this.files.onDidChange(() => tellChosenProjects(context.workspaceState, this.files.declared)),
       this.files.onDidChange(() => void this.#tellImages()),
       this.engine.onConnect(() => void this.#tellImages()),
@@ -209,7 +213,7 @@ export class Workbench implements vscode.Disposable {
   #show(keys: readonly string[] | undefined): void {
     setContext(ContextKeys.engine, this.engine.snapshot.connection);
     setContext(ContextKeys.hasComposeFiles, this.files.references.length > 0);
-    this.#view.badge = this.#badge();
+    this.#view.badge = badgeOf(this.stacks.stacks, vscode.l10n.t);
     this.#redraw(keys === undefined ? undefined : new Set(keys));
   }
 
@@ -225,20 +229,6 @@ export class Workbench implements vscode.Disposable {
   #followUsage(): void {
     const seen = this.#view.visible && configuration.treeStats();
     this.#usage.follow(seen ? this.tree.containersInView(this.#collapsed) : []);
-  }
-
-  #badge(): vscode.ViewBadge | undefined {
-    const states = this.stacks.stacks.flatMap(({ services }) =>
-      services.flatMap((each) => each.containers.map(stateOf)),
-    );
-    const unhealthy = states.filter((state) => state === 'unhealthy').length;
-    const crashed = states.filter((state) => state === 'failed' || state === 'dead').length;
-    if (unhealthy + crashed === 0) return undefined;
-    const parts = [
-      unhealthy > 0 ? vscode.l10n.t('{0} unhealthy', unhealthy) : '',
-      crashed > 0 ? vscode.l10n.t('{0} crashed', crashed) : '',
-    ];
-    return { value: unhealthy + crashed, tooltip: parts.filter((part) => part !== '').join(', ') };
   }
 
   #keepAges(visible: boolean): void {

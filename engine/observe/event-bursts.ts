@@ -18,6 +18,7 @@ export class Bursts {
   #resources = false;
   #ended = new Set<string>();
   #scheduled = false;
+  #waiting: (() => void)[] = [];
   #fail: (error: unknown) => void = () => {};
   /** Rejects when a look fails; never resolves. */
   readonly failed: Promise<never>;
@@ -41,12 +42,33 @@ export class Bursts {
       // Engines send no labels with networks and volumes.
       this.#resources = true;
     }
+    this.#schedule();
+  }
+
+  /** Looks at a project with its resources; resolves when a look that began after this call is over, or none will be any more. */
+  lookAt(project: string): Promise<void> {
+    this.#projects.add(project);
+    this.#resources = true;
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#schedule();
+    });
+  }
+
+  /** Nothing is looked at any more. */
+  close(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     setTimeout(() => void this.#flush(), burst).unref();
   }
 
   async #flush(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
     const touched = { projects: this.#projects, resources: this.#resources, ended: this.#ended };
     this.#projects = new Set();
     this.#ended = new Set();
@@ -56,11 +78,10 @@ export class Bursts {
     } catch (error) {
       this.#fail(error);
       return;
+    } finally {
+      for (const resolve of waiting) resolve();
     }
     this.#scheduled = false;
-    if (this.#projects.size > 0 || this.#resources) {
-      this.#scheduled = true;
-      setTimeout(() => void this.#flush(), burst).unref();
-    }
+    if (this.#projects.size > 0 || this.#resources) this.#schedule();
   }
 }

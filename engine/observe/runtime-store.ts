@@ -2,19 +2,32 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../api/engine-error.ts';
 import { Bursts } from './event-bursts.ts';
 import { say } from '../api/message.ts';
+import type { Loop } from './crash-history.ts';
+import { CrashWatch, type LastLine, noPasts, type Pasts } from './crash-watch.ts';
 import { ignoreMissing } from './observe.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { EngineEvent } from '../api/engine-objects.ts';
 import { listObjects, mergeProjects, type RuntimeProject } from './runtime-project.ts';
 
 /** What one engine runs, as of now. Immutable: a change makes a new one, in which unchanged projects are the same objects. */
-export interface RuntimeSnapshot {
+export interface RuntimeSnapshot extends Pasts {
   /** By name. A project of which only networks or volumes are left has no services. */
   readonly projects: readonly RuntimeProject[];
   readonly connection: 'connecting' | 'connected' | 'disconnected';
   /** Why it is disconnected. */
   readonly error: EngineError | undefined;
+  /** While it is not connected: until when it was, Unix time in ms; `undefined` if it never was. */
+  readonly lastSeen: number | undefined;
 }
+
+/** Before anything was seen. */
+export const nothingSeen: RuntimeSnapshot = {
+  ...noPasts,
+  projects: [],
+  connection: 'connecting',
+  error: undefined,
+  lastSeen: undefined,
+};
 
 export interface RuntimeChange {
   readonly snapshot: RuntimeSnapshot;
@@ -23,6 +36,12 @@ export interface RuntimeChange {
 }
 
 export type ConnectEngine = (signal: AbortSignal) => Promise<EnginePort>;
+
+export interface RuntimeStoreOptions {
+  /** How to read what a container that crashes over and over wrote last; absent: that is not known. */
+  readonly lastLine?: LastLine;
+  readonly now?: () => number;
+}
 
 /** Events that change what is shown. Not `exec_*`: every probe of a health check makes three. */
 const actions = [
@@ -50,13 +69,19 @@ export class RuntimeStore {
   readonly #connect: ConnectEngine;
   readonly #listeners = new Set<(change: RuntimeChange) => void>();
   readonly #life = new AbortController();
-  #snapshot: RuntimeSnapshot = { projects: [], connection: 'connecting', error: undefined };
+  readonly #crashes: CrashWatch;
+  readonly #now: () => number;
+  #snapshot = nothingSeen;
   #engine: EnginePort | undefined;
+  #bursts: Bursts | undefined;
+  #calming: NodeJS.Timeout | undefined;
   #started = false;
   #retryNow = new AbortController();
 
-  constructor(connect: ConnectEngine) {
+  constructor(connect: ConnectEngine, { lastLine, now = Date.now }: RuntimeStoreOptions = {}) {
     this.#connect = connect;
+    this.#now = now;
+    this.#crashes = new CrashWatch(lastLine ?? (async () => undefined), now);
   }
 
   /** Starts at the first call; later ones do nothing. */
@@ -86,9 +111,15 @@ export class RuntimeStore {
     this.#retryNow.abort();
   }
 
+  /** Looks at a project now; resolves when what it is by then has been told, or when there is no connection. */
+  async look(project: string): Promise<void> {
+    await this.#bursts?.lookAt(project);
+  }
+
   /** Closes the connection; nothing is told to listeners any more. */
   dispose(): void {
     this.#listeners.clear();
+    clearTimeout(this.#calming);
     this.#life.abort();
     this.#engine?.close();
   }
@@ -103,7 +134,15 @@ export class RuntimeStore {
         });
       } catch (error) {
         if (signal.aborted) return;
-        this.#publish({ connection: 'disconnected', error: toEngineError(error) }, new Set());
+        const { connection, lastSeen } = this.#snapshot;
+        this.#publish(
+          {
+            connection: 'disconnected',
+            error: toEngineError(error),
+            lastSeen: connection === 'connected' ? this.#now() : lastSeen,
+          },
+          new Set(),
+        );
       }
       this.#retryNow = new AbortController();
       await delay(pause, undefined, {
@@ -123,22 +162,29 @@ export class RuntimeStore {
       this.#engine = engine;
       // Listening first: what happens during the first look is looked at again.
       const events = await engine.events({ types: ['container', 'network', 'volume'], actions }, signal);
+      this.#crashes.renew();
       await this.#observe(engine, 'all', true, signal);
-      this.#publish({ connection: 'connected', error: undefined }, new Set());
+      this.#publish({ connection: 'connected', error: undefined, lastSeen: undefined }, new Set());
       onConnected();
       const bursts = new Bursts(({ projects, resources, ended }) =>
         this.#observe(engine, projects, resources, signal, ended),
       );
+      this.#bursts = bursts;
       await Promise.race([bursts.failed, this.#listen(events, bursts)]);
     } finally {
       session.abort();
+      this.#bursts?.close();
+      this.#bursts = undefined;
       this.#engine?.close();
       this.#engine = undefined;
     }
   }
 
   async #listen(events: AsyncIterable<EngineEvent>, bursts: Bursts): Promise<never> {
-    for await (const event of events) bursts.touch(event);
+    for await (const event of events) {
+      this.#crashes.note(event);
+      bursts.touch(event);
+    }
     throw new EngineError(
       'unreachable',
       say`The engine closed the connection: it is stopping or restarting.`,
@@ -159,15 +205,34 @@ export class RuntimeStore {
       await Promise.all(behind.map(({ id }) => ignoreMissing(engine.inspectContainer(id, signal))));
       listed = await listObjects(engine, names, resources, signal);
     }
+    await this.#crashes.look(engine, listed.containers, signal);
     const before = new Map(this.#snapshot.projects.map((project) => [project.name, project]));
     const after = mergeProjects(before, listed);
     const changed = new Set<string>();
     for (const name of new Set([...before.keys(), ...after.keys()]))
       if (before.get(name) !== after.get(name)) changed.add(name);
+    this.#remember([...after.values()], changed);
+  }
+
+  /** Tells of these projects together with what is remembered of their containers, and again when a crash loop comes to rest. */
+  #remember(all: readonly RuntimeProject[], changed: Set<string>): void {
+    const { loops, done } = this.#crashes.pasts;
+    const before = this.#snapshot;
+    for (const { name, services } of all)
+      for (const { id } of services.flatMap(({ containers }) => containers))
+        if (!isSameLoop(loops.get(id), before.loops.get(id)) || done.has(id) !== before.done.has(id))
+          changed.add(name);
     if (changed.size > 0) {
-      const projects = [...after.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-      this.#publish({ projects }, changed);
+      const projects = [...all].sort((a, b) => (a.name < b.name ? -1 : 1));
+      this.#publish({ projects, loops, done }, changed);
     }
+    clearTimeout(this.#calming);
+    const at = this.#crashes.changesAt;
+    if (at === undefined) return;
+    this.#calming = setTimeout(
+      () => this.#remember(this.#snapshot.projects, new Set()),
+      Math.max(0, at - this.#now()),
+    ).unref();
   }
 
   #publish(change: Partial<RuntimeSnapshot>, projects: ReadonlySet<string>): void {
@@ -181,6 +246,10 @@ export class RuntimeStore {
       }
     }
   }
+}
+
+function isSameLoop(a: Loop | undefined, b: Loop | undefined): boolean {
+  return a?.restarts === b?.restarts && a?.exitCode === b?.exitCode && a?.lastLine === b?.lastLine;
 }
 
 function toEngineError(error: unknown): EngineError {

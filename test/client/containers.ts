@@ -1,5 +1,10 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import { noPasts } from '#engine/observe/crash-watch.ts';
 import type { RuntimeProject } from '#engine/observe/runtime-project.ts';
+import type { Knowledge } from '#engine/observe/service-view.ts';
+import type { UnderWay } from '#engine/observe/under-way.ts';
+import type { DeclaredProject, DeclaredService } from '../../client/src/workspace/declared.ts';
+import { joinStacks, type Running, type Stack, stacksOn } from '../../client/src/workspace/stacks.ts';
 
 /** A running container without anything special. */
 export function container(change: Partial<ContainerSummary> & { readonly name: string }): ContainerSummary {
@@ -38,4 +43,66 @@ export function runtime(
     networks: [],
     volumes: [],
   };
+}
+
+/** What the files of a project say; a profile that is missing turns a service off. */
+export function declared(
+  name: string,
+  services: readonly (Partial<DeclaredService> & { readonly name: string })[],
+  change: Partial<DeclaredProject> = {},
+): DeclaredProject {
+  return {
+    reference: { id: `/${name}`, directory: `/${name}`, files: [], mainFile: `/${name}/compose.yaml` },
+    name,
+    services: services.map((each) => ({
+      image: 'busybox',
+      missingProfiles: [],
+      span: undefined,
+      ...each,
+    })),
+    networks: [],
+    volumes: [],
+    profiles: [],
+    problems: [],
+    loaded: undefined,
+    ...change,
+  };
+}
+
+/** What an engine runs that is connected, with nothing under way, unless told otherwise. */
+export function running(
+  projects: readonly RuntimeProject[],
+  { operations = [], interrupted, ...knowledge }: RunningChange = {},
+): Running {
+  return {
+    projects,
+    knowledge: { ...noPasts, isFresh: true, lastSeen: undefined, ...knowledge },
+    underWay: () => operations,
+    interrupted: () => interrupted,
+  };
+}
+
+export interface RunningChange extends Partial<Knowledge> {
+  readonly operations?: readonly UnderWay[];
+  readonly interrupted?: readonly string[];
+}
+
+/** The projects of the workspace and of an engine, joined. */
+export function joined(
+  declared: readonly DeclaredProject[],
+  projects: readonly RuntimeProject[],
+  workspaceOnly = false,
+  change: RunningChange = {},
+): readonly Stack[] {
+  return joinStacks(declared, running(projects, change), workspaceOnly);
+}
+
+/** The same of an engine beside the chosen one. */
+export function joinedOn(
+  engine: string,
+  declared: readonly DeclaredProject[],
+  projects: readonly RuntimeProject[],
+  workspaceOnly: boolean,
+): readonly Stack[] {
+  return stacksOn(engine, declared, running(projects), workspaceOnly);
 }

@@ -168,5 +168,15 @@ describe('environments', () => {
     await waitFor('the status bar', 30_000, async () => (await status().innerText()).includes('prod'));
     await choose('Standard');
     await workbench.waitForRows('standard', (rows) => !has(/^ui-environments.*prod/)(rows));
+    // The file that is open shows the values of the environment at once.
+    const hint = (value: string) =>
+      workbench.page.locator('.view-line', { hasText: new RegExp(`REGION.*${value}`) }).first();
+    await workbench.openFile('compose.yaml');
+    await hint('here').waitFor();
+    await session.write('.env.prod', 'TOKEN=x\nREGION=prod-west\n');
+    await choose('prod');
+    await hint('prod-west').waitFor();
+    await choose('Standard');
+    await hint('prod-west').waitFor({ state: 'detached' });
   });
 });

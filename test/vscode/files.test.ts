@@ -86,7 +86,7 @@ describe('files in containers and volumes', () => {
     await workbench.waitForRows('declared', has(/^app/));
     await workbench.clickInline(/^ui-files/, 'Up');
     await workbench.waitForRows('running', has(/^app *running/), 60_000);
-    await workbench.waitForRows('done', has(/^once *exited \(0\)/), 60_000);
+    await workbench.waitForRows('done', has(/^once *done/), 60_000);
     await sh(prepare);
   });
   afterAll(async () => {

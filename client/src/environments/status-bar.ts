@@ -9,6 +9,7 @@ import { referenceOf } from '../workspace/discover.ts';
 import { chosenName } from '../tree/seen-engines.ts';
 import type { Engines } from '../workspace/engines.ts';
 import type { ProjectFiles } from '../workspace/project-files.ts';
+import { engineStatus } from './engine-status.ts';
 import { namesOf } from './find-environments.ts';
 
 const { l10n } = vscode;
@@ -91,19 +92,23 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #showEngine(): void {
-    const { connection, error } = this.#engines.chosen.snapshot;
+    const { snapshot } = this.#engines.chosen;
     const several = this.#engines.added.size > 0;
     const named = configuration.context() || configuration.host() || (several ? chosenName() : '');
-    const gone = connection === 'disconnected';
-    this.#context.text = gone ? `$(debug-disconnect) ${l10n.t('No Docker Engine')}` : `$(plug) ${named}`;
-    this.#context.tooltip = gone
-      ? errorText(error ?? '')
+    const status = engineStatus(snapshot, named, l10n.t);
+    if (status === undefined) {
+      this.#context.hide();
+      return;
+    }
+    const { text, isGone, known } = status;
+    this.#context.text = text;
+    this.#context.tooltip = isGone
+      ? [errorText(snapshot.error ?? ''), known].filter((line) => line !== '').join('\n')
       : l10n.t('The Docker context of this workspace; click to choose another');
-    this.#context.backgroundColor = gone
+    this.#context.backgroundColor = isGone
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
-    if (gone || named !== '') this.#context.show();
-    else this.#context.hide();
+    this.#context.show();
   }
 }
 

@@ -4,7 +4,7 @@ import type { GraphDependency, GraphModel, GraphService } from '../../webview/gr
 import type { Translate } from '../shared/translate.ts';
 import { serviceText } from '../tree/row-text.ts';
 import type { RowView } from '../tree/row-view.ts';
-import { isLive } from '../tree/container-state.ts';
+import { stateLooks } from '../tree/state-look.ts';
 import type { Stack, StackService } from '../workspace/stacks.ts';
 
 const dependsOnLabel = 'com.docker.compose.depends_on';
@@ -29,13 +29,15 @@ function toGraphService(stack: Stack, service: StackService, view: RowView): Gra
   return {
     name,
     state,
+    tone: stateLooks[state].tone,
+    glyph: stateLooks[state].glyph,
     description,
     image: declared?.image ?? containers[0]?.image,
     ...(model === undefined ? ofContainers(stack, service, view.t) : ofModel(model, view.t)),
     can: {
       file: declared !== undefined,
-      logs: containers.length > 0,
-      shell: containers.some(isLive),
+      logs: service.view.can.logs,
+      shell: service.view.can.shell,
     },
   };
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { FromGraph } from '../../webview/graph/protocol.ts';
-import { select, type SelectContext } from '../stack/selection.ts';
 import { LogsCommands } from '../logs/logs-command-ids.ts';
+import { webviewFolder, webviewPage } from '../panels/webview-page.ts';
+import { type SelectContext, select } from '../stack/selection.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
 import { TerminalCommands } from '../terminal/terminal-command-ids.ts';
 import { agePeriod, type SinceContext } from '../tree/since.ts';
@@ -10,12 +11,8 @@ import type { EnginesContext, ExtensionScope, StacksContext } from '../workspace
 import type { Stack } from '../workspace/stacks.ts';
 import { graphModel } from './graph-model.ts';
 import { graphTexts } from './graph-texts.ts';
-import { webviewFolder, webviewPage } from '../panels/webview-page.ts';
 
 const { l10n } = vscode;
-
-/** Events come in bursts; the picture follows them no faster than this, in ms. */
-const drawPause = 100;
 
 type GraphContext = EnginesContext & ExtensionScope & SinceContext & StacksContext;
 
@@ -76,7 +73,6 @@ class GraphPanel implements vscode.Disposable {
   readonly #key: string;
   readonly #disposables: vscode.Disposable[];
   readonly #ages: NodeJS.Timeout;
-  #timer: NodeJS.Timeout | undefined;
   #drawn = '';
 
   constructor(
@@ -90,15 +86,14 @@ class GraphPanel implements vscode.Disposable {
     this.#ages = setInterval(() => this.#draw(), agePeriod);
     this.#disposables = [
       panel.webview.onDidReceiveMessage((message: FromGraph) => void this.#take(message)),
-      panel.onDidChangeViewState(() => this.#soon()),
+      panel.onDidChangeViewState(() => this.#draw()),
       workbench.stacks.onDidChange((keys) => {
-        if (keys === undefined || keys.includes(key)) this.#soon();
+        if (keys === undefined || keys.includes(key)) this.#draw();
       }),
     ];
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
     clearInterval(this.#ages);
     for (const disposable of this.#disposables) disposable.dispose();
   }
@@ -124,13 +119,6 @@ class GraphPanel implements vscode.Disposable {
     }
   }
 
-  #soon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#draw();
-    }, drawPause);
-  }
-
   #draw(): void {
     const stack = this.#workbench.stacks.stack(this.#key);
     if (stack === undefined || !this.#panel.visible) return;
@@ -138,7 +126,6 @@ class GraphPanel implements vscode.Disposable {
       t: l10n.t,
       since: this.#workbench.since,
       now: Date.now(),
-      connected: this.#workbench.engines.of(stack).snapshot.connection === 'connected',
     });
     const text = JSON.stringify(model);
     if (text === this.#drawn) return;

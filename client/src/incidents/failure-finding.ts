@@ -10,7 +10,7 @@ import { isSameImage } from '#compose/values/image-reference.ts';
 export interface Finding {
   readonly service: string;
   readonly aspect: Aspect;
-  readonly code: 'crashed' | 'unhealthy' | 'port-in-use' | 'image-not-found';
+  readonly code: 'crashed' | 'crash-loop' | 'unhealthy' | 'port-in-use' | 'image-not-found';
   readonly message: string;
 }
 

@@ -1,23 +1,30 @@
 import * as vscode from 'vscode';
 import type { Span } from '#compose/problem/span.ts';
-import * as configuration from '../shared/configuration.ts';
 import {
   type Ending,
   keyOf,
   type OperationsUnderWay,
   type ProjectPlace,
-} from '../stack/operations-under-way.ts';
+} from '#engine/observe/operations-under-way.ts';
+import { isLive } from '#engine/observe/states.ts';
+import * as configuration from '../shared/configuration.ts';
 import { maskSecrets } from '../shared/mask.ts';
-import { isLive } from '../tree/container-state.ts';
 import { rangeOf } from '../workspace/problem-reports.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import type { Stack } from '../workspace/stacks.ts';
-import { failureFinding, type Finding } from './failure-finding.ts';
+import { type Finding, failureFinding } from './failure-finding.ts';
 import { placeOf } from './incident-place.ts';
 import { incidentText } from './incident-text.ts';
 import type { IncidentWatch } from './incident-watch.ts';
 
 const { l10n } = vscode;
+
+/** What an operation failed with, and the containers of the service that ran all the same. */
+interface Failure {
+  readonly place: ProjectPlace;
+  readonly finding: Finding;
+  readonly live: ReadonlySet<string>;
+}
 
 /** What went wrong with services, on the lines that say so, for as long as it is so. */
 export class IncidentDiagnostics implements vscode.Disposable {
@@ -26,8 +33,9 @@ export class IncidentDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('compose-state');
   readonly #disposables: readonly vscode.Disposable[];
   /** What the last operation on each project failed with. */
-  readonly #failures = new Map<string, { readonly place: ProjectPlace; readonly finding: Finding }>();
+  readonly #failures = new Map<string, Failure>();
   #drawing = 0;
+  #gone = '';
 
   constructor(watch: IncidentWatch, stacks: StackModel, operations: OperationsUnderWay) {
     this.#watch = watch;
@@ -35,7 +43,7 @@ export class IncidentDiagnostics implements vscode.Disposable {
     this.#disposables = [
       this.#collection,
       watch.onDidChange(() => void this.#draw()),
-      stacks.onDidChange(() => this.#forgetMended()),
+      stacks.onDidChange(() => this.#follow()),
       { dispose: operations.onEnd((ending) => void this.#note(ending)) },
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('composure.editor')) void this.#draw();
@@ -52,20 +60,36 @@ export class IncidentDiagnostics implements vscode.Disposable {
     const finding =
       error === undefined || stack === undefined ? undefined : failureFinding(stack, error, l10n.t);
     if (finding === undefined) this.#failures.delete(keyOf(place));
-    else this.#failures.set(keyOf(place), { place, finding });
+    else {
+      const live = new Set(this.#liveAt(place, finding));
+      this.#failures.set(keyOf(place), { place, finding, live });
+    }
     await this.#draw();
   }
 
-  /** A service that runs has what it failed for want of. */
+  #follow(): void {
+    this.#forgetMended();
+    // What nobody knows any more is not said.
+    const gone = this.#stacks.stacks.filter(({ view }) => !view.isFresh).map(({ key }) => key);
+    if (gone.join() === this.#gone) return;
+    this.#gone = gone.join();
+    void this.#draw();
+  }
+
+  /** A service of which another container runs than did then has what it failed for want of. */
   #forgetMended(): void {
-    for (const [key, { place, finding }] of this.#failures) {
-      const found = this.#stacks.stacks
-        .find(({ name, engine }) => name === place.project && engine === place.engine)
-        ?.services.find(({ name }) => name === finding.service);
-      if (found?.containers.some(isLive) !== true) continue;
+    for (const [key, { place, finding, live }] of this.#failures) {
+      if (this.#liveAt(place, finding).every((id) => live.has(id))) continue;
       this.#failures.delete(key);
       void this.#draw();
     }
+  }
+
+  /** Ids of the containers of the service that run. */
+  #liveAt({ project, engine }: ProjectPlace, { service }: Finding): readonly string[] {
+    const stack = this.#stacks.stacks.find((each) => each.name === project && each.engine === engine);
+    const containers = stack?.services.find(({ name }) => name === service)?.containers ?? [];
+    return containers.filter(isLive).map(({ id }) => id);
   }
 
   async #draw(): Promise<void> {
@@ -89,7 +113,7 @@ export class IncidentDiagnostics implements vscode.Disposable {
       // The files say what is on the chosen engine.
       if (incident.engine !== undefined) continue;
       const stack = this.#stacks.stack(incident.stack);
-      if (stack === undefined) continue;
+      if (stack?.view.isFresh !== true) continue;
       const aspect = incident.kind === 'unhealthy' ? 'health' : 'service';
       const span = placeOf(stack, incident.service, { kind: aspect });
       await add(span, { code: incident.kind, message: incidentText(incident, details, l10n.t) });

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import * as configuration from '../shared/configuration.ts';
-import type { OperationsUnderWay } from '../stack/operations-under-way.ts';
-import { LogsCommands } from '../logs/logs-command-ids.ts';
-import { StackCommands } from '../stack/stack-command-ids.ts';
+import type { OperationsUnderWay } from '#engine/observe/operations-under-way.ts';
 import { Settings } from '../ids.ts';
+import { LogsCommands } from '../logs/logs-command-ids.ts';
+import * as configuration from '../shared/configuration.ts';
+import { StackCommands } from '../stack/stack-command-ids.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { incidentText } from './incident-text.ts';

@@ -1,4 +1,5 @@
 import type { Translate } from '../shared/translate.ts';
+import { loopText } from '../tree/state-words.ts';
 import type { Incident } from './incident.ts';
 
 /** What is known of an incident beside its kind. */
@@ -10,14 +11,27 @@ export interface IncidentDetails {
 }
 
 /** `web ended with exit code 1: Error: no such file`. */
-export function incidentText({ kind, service }: Incident, details: IncidentDetails, t: Translate): string {
-  const { exitCode, said, restarts } = details;
-  const what =
-    kind === 'unhealthy'
-      ? t('{0} is unhealthy', service)
-      : exitCode === undefined || exitCode === 0
+export function incidentText(incident: Incident, details: IncidentDetails, t: Translate): string {
+  const { said, restarts } = details;
+  const again =
+    incident.kind === 'crash-loop'
+      ? ` (${loopText({ ...details, lastLine: undefined }, t)})`
+      : restarts > 0
+        ? ` ${t('(restarted {0} times)', restarts)}`
+        : '';
+  const what = `${whatHappened(incident, details, t)}${again}`;
+  return said === undefined || said === '' ? `${what}.` : `${what}: ${said}`;
+}
+
+function whatHappened({ kind, service }: Incident, { exitCode }: IncidentDetails, t: Translate): string {
+  switch (kind) {
+    case 'unhealthy':
+      return t('{0} is unhealthy', service);
+    case 'crash-loop':
+      return t('{0} is in a crash loop', service);
+    case 'crashed':
+      return exitCode === undefined || exitCode === 0
         ? t('{0} has crashed', service)
         : t('{0} has crashed with exit code {1}', service, exitCode);
-  const again = restarts > 0 ? ` ${t('(restarted {0} times)', restarts)}` : '';
-  return said === undefined || said === '' ? `${what}${again}.` : `${what}${again}: ${said}`;
+  }
 }

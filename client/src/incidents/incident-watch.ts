@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { logs } from '#engine/logs/read-logs.ts';
-import type { EnginePort } from '#engine/api/engine-port.ts';
+import { lastLineOf } from '#engine/logs/last-line.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import { plainText, sanitizeLine } from '../terminal/sanitize.ts';
 import type { Engines } from '../workspace/engines.ts';
@@ -41,14 +40,18 @@ export class IncidentWatch implements vscode.Disposable {
     return [...this.#reports.values()];
   }
 
-  isActive({ key, engine }: Incident): boolean {
-    return this.#trackers.get(engine)?.active.some((each) => each.key === key) === true;
+  isActive(incident: Incident): boolean {
+    return this.#active(incident) !== undefined;
   }
 
   dispose(): void {
     this.#listening.dispose();
     this.#changed.dispose();
     this.#begun.dispose();
+  }
+
+  #active({ key, engine }: Incident): Incident | undefined {
+    return this.#trackers.get(engine)?.active.find((each) => each.key === key);
   }
 
   #look(): void {
@@ -63,11 +66,16 @@ export class IncidentWatch implements vscode.Disposable {
     const known = this.#trackers.get(name);
     const tracker = known ?? new IncidentTracker();
     this.#trackers.set(name, tracker);
-    const { began, fresh, ended } = tracker.update(
+    const { began, fresh, ended, changed } = tracker.update(
       this.#stacks.stacks.filter(({ engine }) => engine === name),
     );
     for (const { key } of ended) this.#reports.delete(key);
-    if (ended.length > 0) this.#changed.fire();
+    for (const incident of changed) {
+      const report = this.#reports.get(incident.key);
+      if (report !== undefined)
+        this.#reports.set(incident.key, { incident, details: withLoop(report.details, incident) });
+    }
+    if (ended.length + changed.length > 0) this.#changed.fire();
     for (const incident of began)
       void this.#report(incident, known !== undefined && fresh.includes(incident));
   }
@@ -79,8 +87,10 @@ export class IncidentWatch implements vscode.Disposable {
 
   async #report(incident: Incident, isNew: boolean): Promise<void> {
     const details = await this.#ask(incident);
-    if (!this.isActive(incident)) return;
-    const report = { incident, details };
+    // It may be worse by now.
+    const now = this.#active(incident);
+    if (now === undefined) return;
+    const report = { incident: now, details: withLoop(details, now) };
     this.#reports.set(incident.key, report);
     this.#changed.fire();
     if (isNew) this.#begun.fire(report);
@@ -98,9 +108,9 @@ export class IncidentWatch implements vscode.Disposable {
           ? details.healthOutput
           : details.error !== ''
             ? details.error
-            : await lastLine(engine, project, container.id, signal);
+            : await lastLineOf(engine, project, container.id, signal);
       return {
-        exitCode: kind === 'crashed' ? details.exitCode : undefined,
+        exitCode: kind !== 'unhealthy' ? details.exitCode : undefined,
         said: said === undefined ? undefined : tidy(said),
         restarts: details.restartCount,
       };
@@ -111,17 +121,11 @@ export class IncidentWatch implements vscode.Disposable {
   }
 }
 
-async function lastLine(
-  engine: EnginePort,
-  project: string,
-  id: string,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  let last: string | undefined;
-  const selection = { project, containerIds: [id] };
-  for await (const { text } of logs(engine, selection, { follow: false, tail: 5 }, signal))
-    if (text.trim() !== '') last = text;
-  return last;
+/** Of one that crashes over and over, what was seen at the last crash. */
+function withLoop(details: IncidentDetails, { loop }: Incident): IncidentDetails {
+  if (loop === undefined) return details;
+  const { exitCode, restarts, lastLine: last } = loop;
+  return { exitCode, restarts, said: last === undefined ? details.said : tidy(last) };
 }
 
 /** One line, without colours and secrets. */

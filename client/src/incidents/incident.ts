@@ -1,13 +1,13 @@
-import { isOneOff } from '#engine/project/labels.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import { stateOf } from '../tree/container-state.ts';
+import type { Loop } from '#engine/observe/crash-history.ts';
+import type { ContainerView } from '#engine/observe/service-view.ts';
 import type { Stack } from '../workspace/stacks.ts';
 
 /** Something that went wrong with a service and still is. */
 export interface Incident {
   /** The same for as long as it lasts. */
   readonly key: string;
-  readonly kind: 'crashed' | 'unhealthy';
+  readonly kind: 'crashed' | 'crash-loop' | 'unhealthy';
   /** The stack's key. */
   readonly stack: string;
   readonly project: string;
@@ -15,23 +15,27 @@ export interface Incident {
   readonly engine?: string;
   readonly service: string;
   readonly container: ContainerSummary;
+  /** How often it was started again, where it crashes over and over. */
+  readonly loop?: Loop;
 }
 
 /** What is wrong with a project now, one incident a service: that of the first container that has one. */
 export function incidentsOf(stack: Stack): readonly Incident[] {
   return stack.services.flatMap((service): readonly Incident[] => {
-    for (const container of service.containers) {
-      const kind = isOneOff(container.labels) ? undefined : kindOf(container);
+    for (const view of service.view.containers) {
+      const kind = view.isOneOff ? undefined : kindOf(view);
       if (kind !== undefined)
         return [
           {
-            key: `${kind} ${stack.engine ?? ''}/${stack.name}/${service.name}`,
+            // A crash that becomes a loop is still the same.
+            key: `${kind === 'unhealthy' ? kind : 'crashed'} ${stack.engine ?? ''}/${stack.name}/${service.name}`,
             kind,
             stack: stack.key,
             project: stack.name,
             ...(stack.engine !== undefined && { engine: stack.engine }),
             service: service.name,
-            container,
+            container: view.container,
+            ...(kind === 'crash-loop' && view.loop !== undefined && { loop: view.loop }),
           },
         ];
     }
@@ -39,8 +43,10 @@ export function incidentsOf(stack: Stack): readonly Incident[] {
   });
 }
 
-function kindOf(container: ContainerSummary): Incident['kind'] | undefined {
-  switch (stateOf(container)) {
+function kindOf({ observed, container }: ContainerView): Incident['kind'] | undefined {
+  switch (observed) {
+    case 'crash-loop':
+      return 'crash-loop';
     case 'failed':
     case 'dead':
       return 'crashed';
@@ -76,14 +82,20 @@ export class IncidentTracker {
     readonly began: readonly Incident[];
     readonly fresh: readonly Incident[];
     readonly ended: readonly Incident[];
+    /** Those that go on, and of which there is something else to say. */
+    readonly changed: readonly Incident[];
   } {
     const now = this.#now();
     const current = new Map(stacks.flatMap(incidentsOf).map((incident) => [incident.key, incident]));
     const began = [...current.values()].filter(({ key }) => !this.#active.has(key));
     const ended = [...this.#active.values()].filter(({ key }) => !current.has(key));
     const fresh = began.filter(({ key }) => now - (this.#endedAt.get(key) ?? -calm) >= calm);
+    const changed = [...current.values()].filter((incident) => {
+      const before = this.#active.get(incident.key);
+      return before !== undefined && before.loop?.restarts !== incident.loop?.restarts;
+    });
     for (const { key } of ended) this.#endedAt.set(key, now);
     this.#active = current;
-    return { began, fresh, ended };
+    return { began, fresh, ended, changed };
   }
 }

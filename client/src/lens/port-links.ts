@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
 import { composeLanguage } from '../ids.ts';
 import { publishedPorts, publishedUrls } from '../tree/published.ts';
-import { isLive } from '../tree/container-state.ts';
+import { steady } from '../tree/row-text.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { servicesOf } from './stack-of-document.ts';
@@ -28,7 +28,7 @@ export class PortLinks implements vscode.Disposable {
     const published = this.#stacks.stacks.flatMap(({ key, declared, services }) =>
       declared === undefined
         ? []
-        : services.map(({ name, containers }) => [key, name, publishedPorts(containers.filter(isLive))]),
+        : services.map(({ name, view }) => [key, name, publishedPorts(steady(view.containers))]),
     );
     const shown = JSON.stringify(published);
     if (shown === this.#shown) return;
@@ -52,7 +52,7 @@ function portLinks(stacks: StackModel, engine: EngineSession): vscode.DocumentLi
       if (endpoint === undefined || !configuration.editorPortLinks(document.uri)) return [];
       return servicesOf(stacks, document).flatMap(({ service, place }) =>
         place.ports.flatMap(({ span, target }) => {
-          const containers = service.containers.filter(isLive).map((container) => ({
+          const containers = steady(service.view.containers).map((container) => ({
             ...container,
             ports: container.ports.filter(({ containerPort }) => containerPort === target),
           }));

@@ -3,11 +3,12 @@ import * as configuration from '../shared/configuration.ts';
 import { Commands } from '../ids.ts';
 import { LogsCommands } from '../logs/logs-command-ids.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
+import { projectStateText } from '../tree/row-text.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
-import { worstOf } from '../tree/container-state.ts';
+import { stateLooks } from '../tree/state-look.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import type { Stack } from '../workspace/stacks.ts';
-import { type LensAction, lensActions, lensIcons, lensText } from './lens-text.ts';
+import { type LensAction, lensActions, lensText } from './lens-text.ts';
 import { placesOf, servicesOf, stackOf } from './stack-of-document.ts';
 
 const { l10n } = vscode;
@@ -46,7 +47,7 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
         lenses.push(
           lens(
             range,
-            `$(${lensIcons[worstOf(service.containers)]}) ${text}`,
+            `$(${stateLooks[service.view.state].icon}) ${text}`,
             LogsCommands.logs,
             row,
             l10n.t('Show its logs'),
@@ -62,13 +63,19 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
 
 function projectLenses(stack: Stack, range: vscode.Range): vscode.CodeLens[] {
   const row: TreeRow = { kind: 'project', id: 'lens', stack: stack.key };
-  const up = lens(range, `$(play) ${l10n.t('Up')}`, StackCommands.up, row);
-  if (stack.services.every(({ containers }) => containers.length === 0)) return [up];
-  return [
-    up,
-    lens(range, `$(output) ${l10n.t('Logs')}`, LogsCommands.logs, row),
-    lens(range, `$(trash) ${l10n.t('Down')}`, StackCommands.down, row),
-  ];
+  const { doing, can, isFresh, state } = stack.view;
+  const lenses: vscode.CodeLens[] = [];
+  if (doing !== undefined || state === 'unknown')
+    lenses.push(
+      lens(range, `$(${stateLooks[state].icon}) ${projectStateText(stack, l10n.t)}`, LogsCommands.logs, row),
+    );
+  if (isFresh) lenses.push(lens(range, `$(play) ${l10n.t('Up')}`, StackCommands.up, row));
+  if (can.logs)
+    lenses.push(
+      lens(range, `$(output) ${l10n.t('Logs')}`, LogsCommands.logs, row),
+      lens(range, `$(trash) ${l10n.t('Down')}`, StackCommands.down, row),
+    );
+  return lenses;
 }
 
 function actionText(action: LensAction): string {

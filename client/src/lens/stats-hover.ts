@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import * as configuration from '../shared/configuration.ts';
-import { type ContainerStats, containerStats } from '#engine/observe/container-stats.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { shortName, stateText } from '../tree/row-text.ts';
-import { isLive, stateOf } from '../tree/container-state.ts';
+import { type ContainerStats, containerStats } from '#engine/observe/container-stats.ts';
+import * as configuration from '../shared/configuration.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
+import { hoverRow } from './hover-text.ts';
 import { servicesOf } from './stack-of-document.ts';
 
 const { l10n } = vscode;
@@ -18,7 +17,7 @@ export function statsHover(stacks: StackModel, session: EngineSession): vscode.H
   return {
     async provideHover(document, position, token) {
       const engine = session.current;
-      if (engine === undefined || !configuration.editorStats(document.uri)) return undefined;
+      if (!configuration.editorStats(document.uri)) return undefined;
       const offset = document.offsetAt(position);
       const found = servicesOf(stacks, document).find(
         ({ place }) => place.key.start <= offset && offset <= place.key.end,
@@ -29,11 +28,12 @@ export function statsHover(stacks: StackModel, session: EngineSession): vscode.H
       try {
         const { stack, service } = found;
         const rows = await Promise.all(
-          service.containers.slice(0, mostContainers).map(async (container) => {
-            const name = shortName(stack.name, container.name);
-            const state = stateText(stateOf(container), container, l10n.t);
-            const stats = isLive(container) ? await sample(engine, container.id, abort.signal) : undefined;
-            return stats === undefined ? `${name} · ${state}` : `${name} · ${state} · ${statsText(stats)}`;
+          service.view.containers.slice(0, mostContainers).map(async (container) => {
+            const { id, state } = container.container;
+            const runs = engine !== undefined && state === 'running' && container.state !== 'unknown';
+            const stats = runs ? await sample(engine, id, abort.signal) : undefined;
+            const text = hoverRow(stack.name, container, l10n.t);
+            return stats === undefined ? text : `${text} · ${statsText(stats)}`;
           }),
         );
         const text = new vscode.MarkdownString();

@@ -1,6 +1,7 @@
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { toolNames } from '../ids.ts';
-import { stateOf } from '../tree/container-state.ts';
+import { maskSecrets } from '../shared/mask.ts';
+import { clockTime } from '../tree/state-words.ts';
 import type { Stack } from '../workspace/stacks.ts';
 
 export type ToolName = (typeof toolNames)[number];
@@ -53,8 +54,18 @@ export function toolWords(name: ToolName, input: ToolInput): readonly string[] |
 
 /** Projects with their services and states, as text for a model. */
 export function listText(stacks: readonly Stack[]): string {
-  const projects = stacks.map(({ name, declared, services }) => ({
+  return JSON.stringify(stacks.map(toListed), null, 1);
+}
+
+/** As every other view has it; a state of which nobody knows whether it still holds says until when it was seen. */
+function toListed({ name, declared, services, view }: Stack) {
+  const { lastSeen, running, meant, notStarted } = view;
+  return {
     project: name,
+    state: view.state,
+    running: `${running}/${meant}`,
+    ...(lastSeen !== undefined && { lastSeen: clockTime(lastSeen) }),
+    ...(notStarted.length > 0 && { upWasInterruptedBefore: notStarted }),
     ...(declared === undefined
       ? { files: 'not in this workspace' }
       : { file: declared.reference.mainFile, environment: declared.reference.environment ?? 'default' }),
@@ -64,16 +75,22 @@ export function listText(stacks: readonly Stack[]): string {
         .map(({ message }) => formatPhrase(message)) ?? [],
     services: services.map((service) => ({
       service: service.name,
+      state: service.view.state,
+      running: `${service.view.running}/${service.view.wanted}`,
+      ...(service.view.loop !== undefined && {
+        restarts: service.view.loop.restarts,
+        lastLine: maskSecrets(service.view.loop.lastLine ?? ''),
+      }),
       ...(service.declared?.image !== undefined && { image: service.declared.image }),
-      containers: service.containers.map((container) => ({
+      containers: service.view.containers.map(({ container, state, isOneOff, exitCode }) => ({
         name: container.name,
-        state: stateOf(container),
-        ...(container.exitCode !== undefined && { exitCode: container.exitCode }),
+        state,
+        ...(isOneOff && { oneOff: true }),
+        ...(exitCode !== undefined && { exitCode }),
         ports: container.ports.flatMap(({ hostPort, containerPort }) =>
           hostPort === undefined ? [] : [`${hostPort}->${containerPort}`],
         ),
       })),
     })),
-  }));
-  return JSON.stringify(projects, null, 1);
+  };
 }

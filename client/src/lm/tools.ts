@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { maskSecrets } from '../shared/mask.ts';
+import { intentOn, intentToBringUp } from '../stack/intent.ts';
+import type { OperationsContext } from '../stack/operations-context.ts';
 import { capture } from '../terminal/captured-command.ts';
 import { commandLineFor } from '../terminal/command-line.ts';
 import type { EnginesContext, StacksContext } from '../workspace/contexts.ts';
@@ -13,7 +15,7 @@ const mostText = 20_000;
 
 /** Answers a language model, without secrets. Rejects with what the model can do about it. */
 export async function invokeTool(
-  workbench: EnginesContext & StacksContext,
+  workbench: EnginesContext & OperationsContext & StacksContext,
   name: ToolName,
   given: unknown,
   token: vscode.CancellationToken,
@@ -24,9 +26,31 @@ export async function invokeTool(
   const words = toolWords(name, input);
   if (words === undefined) return result(listText(workbench.stacks.stacks));
   const stack = stackFor(workbench, input);
-  const { status, output } = await capture(commandLineFor(stack, words), token);
+  const { status, output } = await underWay(workbench, name, { stack, services: input.services }, () =>
+    capture(commandLineFor(stack, words), token),
+  );
   const text = output.trim();
   return result(`${status === 0 ? '' : `exit code ${status}\n`}${text === '' ? 'done' : text}`);
+}
+
+/** What a tool does to a project is seen while it does it. */
+async function underWay<T>(
+  { operations, engines }: EnginesContext & OperationsContext,
+  name: ToolName,
+  { stack, services }: { readonly stack: Stack; readonly services: readonly string[] | undefined },
+  run: () => Promise<T>,
+): Promise<T> {
+  const isUp = name === 'composure_up';
+  if (!isUp && name !== 'composure_down') return run();
+  const selection = { stack, ...(services !== undefined && { services }) };
+  const intent = isUp ? intentToBringUp(selection, stack.declared?.loaded) : intentOn(selection, 'removing');
+  const place = { project: stack.name, engine: stack.engine };
+  const operation = operations.begin({ ...intent, ...place, stops: !isUp });
+  try {
+    return await run();
+  } finally {
+    operation.end({}, engines.of(stack).look(stack.name));
+  }
 }
 
 /** What runs containers or takes them away is asked for first. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { LoadedProject } from '#compose/load/request.ts';
-import * as configuration from '../shared/configuration.ts';
-import { operate, type OperateContext } from '../stack/operation.ts';
-import { formatPlan } from '#engine/plan/plan-text.ts';
 import { previewUp, type UpPreview, weightOf } from '#engine/operations/preview-up.ts';
 import type { UpOptions } from '#engine/operations/up.ts';
+import { formatPlan } from '#engine/plan/plan-text.ts';
+import * as configuration from '../shared/configuration.ts';
+import { type OperateContext, operate } from '../stack/operation.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
 import { planDocument } from './plan-document.ts';
 import { askWithPlan } from './plan-editor.ts';
@@ -22,6 +22,8 @@ export interface Proposal {
   readonly options: UpOptions;
   /** Show the plan whatever it takes away. */
   readonly always: boolean;
+  /** Called when a person is asked: what was under way waits for the answer. */
+  readonly asked?: () => void;
   /** The whole command once more. */
   readonly again: () => unknown;
 }
@@ -46,6 +48,7 @@ export async function agreeToPlan(
   if (!shows) return options;
   const title = l10n.t('Up: {0}', proposal.title);
   let heading = title;
+  proposal.asked?.();
   for (;;) {
     const text = planDocument(heading, preview, l10n.t);
     const hasOrphans = preview.plan.warnings.some(({ kind }) => kind === 'orphans');

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
-import * as configuration from '../shared/configuration.ts';
 import { leftAfterDown } from '#engine/operations/after-operation.ts';
 import { type DownOptions, down } from '#engine/operations/down.ts';
-import type { ProjectFilesContext } from '../workspace/contexts.ts';
+import * as configuration from '../shared/configuration.ts';
 import { messageText } from '../shared/translate.ts';
+import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { downText, leftOverText } from './after-operation-text.ts';
+import { intentOn } from './intent.ts';
 import { targetOf } from './load-to-run.ts';
-import { operate, type OperateContext } from './operation.ts';
-import { select, type SelectContext } from './selection.ts';
+import { type OperateContext, operate } from './operation.ts';
+import { type SelectContext, select } from './selection.ts';
 
 const { l10n } = vscode;
 
@@ -43,7 +44,6 @@ async function takeDown(
   stack: Stack,
   more: Pick<DownOptions, 'volumes' | 'rmi' | 'removeOrphans'>,
 ): Promise<void> {
-  const target = await targetOf(workbench, stack, { allProfiles: true });
   const resource = stack.declared && vscode.Uri.file(stack.declared.reference.mainFile);
   const warnings: string[] = [];
   const left = await operate(workbench, {
@@ -56,8 +56,10 @@ async function takeDown(
     project: stack.name,
     engine: stack.engine,
     stops: true,
+    intent: intentOn({ stack }, 'removing'),
     again: () => takeDown(workbench, stack, more),
     run: async (engine, report, signal) => {
+      const target = await targetOf(workbench, stack, { allProfiles: true });
       await down(
         engine,
         target,

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
-import * as lifecycle from '#engine/operations/lifecycle.ts';
-import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ProgressStatus } from '#engine/observe/progress.ts';
+import type { Doing } from '#engine/observe/states.ts';
+import * as lifecycle from '#engine/operations/lifecycle.ts';
 import type { ProjectFilesContext } from '../workspace/contexts.ts';
+import { intentOn } from './intent.ts';
 import { targetOf } from './load-to-run.ts';
-import { operate, type OperateContext } from './operation.ts';
+import { type OperateContext, operate } from './operation.ts';
 import { type Selection, titleOf } from './selected.ts';
-import { select, type SelectContext } from './selection.ts';
+import { type SelectContext, select } from './selection.ts';
 
 const { l10n } = vscode;
 
@@ -16,6 +18,8 @@ interface Lifecycle {
   readonly operation: typeof lifecycle.start;
   /** For single containers, which Compose has no words for. */
   readonly container: (engine: EnginePort, id: string, signal: AbortSignal) => Promise<void>;
+  /** What is seen of it from the click on. */
+  readonly doing: Doing;
   readonly words: readonly [doing: ProgressStatus, done: ProgressStatus];
   /** It ends programs, whatever their exit codes. */
   readonly stops?: boolean;
@@ -31,6 +35,7 @@ export function startCommand(
     title: l10n.t('Start'),
     operation: lifecycle.start,
     container: (engine, id, signal) => engine.startContainer(id, signal),
+    doing: 'starting',
     words: ['Starting', 'Started'],
   });
 }
@@ -44,6 +49,7 @@ export function stopCommand(
     allProfiles: true,
     operation: lifecycle.stop,
     container: (engine, id, signal) => engine.stopContainer(id, {}, signal),
+    doing: 'stopping',
     words: ['Stopping', 'Stopped'],
     stops: true,
   });
@@ -57,6 +63,7 @@ export function restartCommand(
     title: l10n.t('Restart'),
     operation: lifecycle.restart,
     container: (engine, id, signal) => engine.restartContainer(id, {}, signal),
+    doing: 'restarting',
     words: ['Restarting', 'Started'],
     stops: true,
   });
@@ -70,6 +77,7 @@ export function pauseCommand(
     title: l10n.t('Pause'),
     operation: lifecycle.pause,
     container: (engine, id, signal) => engine.pauseContainer(id, signal),
+    doing: 'pausing',
     words: ['Stopping', 'Paused'],
   });
 }
@@ -82,6 +90,7 @@ export function unpauseCommand(
     title: l10n.t('Unpause'),
     operation: lifecycle.unpause,
     container: (engine, id, signal) => engine.unpauseContainer(id, signal),
+    doing: 'starting',
     words: ['Starting', 'Unpaused'],
   });
 }
@@ -95,6 +104,7 @@ export function killCommand(
     title: l10n.t('Kill'),
     operation: lifecycle.kill,
     container: (engine, id, signal) => engine.killContainer(id, {}, signal),
+    doing: 'stopping',
     words: ['Killing', 'Killed'],
     stops: true,
   });
@@ -109,6 +119,7 @@ export function removeCommand(
     title: l10n.t('Remove'),
     operation: lifecycle.remove,
     container: (engine, id, signal) => engine.removeContainer(id, {}, signal),
+    doing: 'removing',
     words: ['Removing', 'Removed'],
   });
 }
@@ -127,15 +138,16 @@ async function runOn(
   action: Lifecycle,
 ): Promise<void> {
   const { stack, services, containers } = selection;
-  const target = await targetOf(workbench, stack, { allProfiles: action.allProfiles === true });
   await operate(workbench, {
     title: `${action.title}: ${titleOf(selection)}`,
     project: stack.name,
     engine: stack.engine,
     stops: action.stops === true,
+    intent: intentOn(selection, action.doing),
     again: () => runOn(workbench, selection, action),
     run: async (engine, report, signal) => {
       if (containers === undefined) {
+        const target = await targetOf(workbench, stack, { allProfiles: action.allProfiles === true });
         const options = services === undefined ? {} : { services };
         await action.operation(engine, target, options, report, signal);
         return;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { isLive } from '../tree/container-state.ts';
+import { isLive } from '#engine/observe/states.ts';
 import { publishedUrls } from '../tree/published.ts';
 import { containersOf, titleOf } from './selected.ts';
-import { select, type SelectContext } from './selection.ts';
+import { type SelectContext, select } from './selection.ts';
 
 const { l10n } = vscode;
 

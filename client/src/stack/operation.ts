@@ -8,8 +8,9 @@ import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
 import type { EnginesContext, LogContext, StacksContext } from '../workspace/contexts.ts';
 import { type Failed, showFailure } from './failure-message.ts';
 import { portSeeker } from './port-seeker.ts';
+import type { Intent } from './intent.ts';
 import { Steps } from './operation-steps.ts';
-import type { OperationsContext } from './operations-under-way.ts';
+import type { OperationsContext } from './operations-context.ts';
 
 const { l10n } = vscode;
 
@@ -21,6 +22,8 @@ export interface Operation<T> extends Failed {
   readonly run: (engine: EnginePort, report: Report, signal: AbortSignal) => Promise<T>;
   /** It ends containers: that they end is then nothing to report. */
   readonly stops?: boolean;
+  /** What is seen of it; absent: it changes nothing that is shown. */
+  readonly intent?: Intent;
 }
 
 export type OperateContext = EnginesContext &
@@ -30,10 +33,12 @@ export type OperateContext = EnginesContext &
   StacksContext;
 
 /**
- * Runs something on the engine with progress: in the view at once, and, when it takes longer, in a notification that says where it is and
- * can be cancelled. A failure is shown, with what can be done; then, and when it was cancelled, the result is `undefined`.
+ * Runs something on the engine with progress: on the rows at once, before the engine has answered anything, and, when it takes longer, in a
+ * notification that says where it is and can be cancelled. A failure is shown, with what can be done; then, and when it was cancelled, the result is `undefined`.
  */
 export async function operate<T>(workbench: OperateContext, operation: Operation<T>): Promise<T | undefined> {
+  const { project, engine: where, stops = false, intent } = operation;
+  const underWay = workbench.operations.begin({ ...intent, project, engine: where, stops });
   const abort = new AbortController();
   const steps = new Steps(operation.project, l10n.t);
   let say: ((text: string) => void) | undefined;
@@ -42,6 +47,7 @@ export async function operate<T>(workbench: OperateContext, operation: Operation
       [event.kind, event.name, event.status, event.detail].filter((part) => part !== undefined).join(' '),
     );
     steps.report(event);
+    underWay.report(event);
     say?.(steps.text);
   };
   workbench.log.info(operation.title);
@@ -67,15 +73,17 @@ export async function operate<T>(workbench: OperateContext, operation: Operation
       },
     );
   }, patience);
-  const { project, engine, stops = false } = operation;
-  const end = workbench.operations.begin({ project, engine, stops });
+  const session = workbench.engines.of(operation);
+  const seen = () => (intent === undefined ? undefined : session.look(project));
   try {
     const result = await work;
-    end();
+    underWay.end({}, seen());
     return result;
   } catch (error) {
-    const isCancelled = error instanceof EngineError && error.kind === 'cancelled';
-    end(error instanceof EngineError && !isCancelled ? error : undefined);
+    const failure = error instanceof EngineError ? error : undefined;
+    const isCancelled = failure?.kind === 'cancelled';
+    const isInterrupted = isCancelled || failure?.kind === 'unreachable';
+    underWay.end({ error: isCancelled ? undefined : failure, isInterrupted }, seen());
     if (isCancelled) {
       workbench.log.info(`${operation.title}: cancelled`);
       vscode.window.setStatusBarMessage(l10n.t('{0}: cancelled', operation.title), 5000);

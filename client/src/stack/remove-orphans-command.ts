@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { removeOrphans } from '#engine/operations/remove-orphans.ts';
 import type { ProjectFilesContext } from '../workspace/contexts.ts';
+import { isOrphan, type Stack } from '../workspace/stacks.ts';
+import { intentOn } from './intent.ts';
 import { targetOf } from './load-to-run.ts';
 import { operate, type OperateContext } from './operation.ts';
 import { type Selection, titleOf } from './selected.ts';
@@ -33,6 +35,7 @@ export async function removeOrphansOf(
     project: stack.name,
     engine: stack.engine,
     stops: true,
+    intent: intentOn({ stack, services: services ?? orphansOf(stack) }, 'removing'),
     again: () => removeOrphansOf(workbench, selection),
     run: (engine, report, signal) =>
       removeOrphans(engine, loaded, services === undefined ? {} : { services }, report, signal),
@@ -41,4 +44,8 @@ export async function removeOrphansOf(
   void vscode.window.showInformationMessage(
     l10n.t('{0} has no containers of services that its files do not have.', stack.name),
   );
+}
+
+function orphansOf(stack: Stack): readonly string[] {
+  return stack.services.filter((service) => isOrphan(stack, service)).map(({ name }) => name);
 }

@@ -3,8 +3,9 @@ import type { Service } from '#compose/model/project.ts';
 import * as vscode from 'vscode';
 import { up } from '#engine/operations/up.ts';
 import { pickService } from '../terminal/terminal-commands.ts';
-import { loadToRun, type LoadToRunContext } from './load-to-run.ts';
-import { operate, type OperateContext } from './operation.ts';
+import { intentOn } from './intent.ts';
+import { type LoadToRunContext, loadToRun } from './load-to-run.ts';
+import { type OperateContext, operate } from './operation.ts';
 import type { Selection } from './selected.ts';
 import { select } from './selection.ts';
 
@@ -81,6 +82,7 @@ async function scaleTo(
     project: loaded.project.name,
     engine: selection.stack.engine,
     again: () => scaleTo(workbench, selection, service, count),
+    intent: intentOn({ ...selection, services: [service] }, 'starting'),
     run: (engine, report, signal) =>
       up(engine, loaded, { services: [service], scale: { [service]: count } }, report, signal),
   });

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import { isLive } from '#engine/observe/states.ts';
 import { composeLanguage } from '../ids.ts';
-import { isTreeRow } from '../tree/tree-row.ts';
-import { projectText, shortName, stateText } from '../tree/row-text.ts';
-import { isLive, stateOf } from '../tree/container-state.ts';
+import { projectText, shortName } from '../tree/row-text.ts';
 import { Since } from '../tree/since.ts';
+import { containerStateText } from '../tree/state-words.ts';
+import { isTreeRow } from '../tree/tree-row.ts';
 import type { EnginesContext, ProjectFilesContext, StacksContext } from '../workspace/contexts.ts';
 import { toDeclared } from '../workspace/declared.ts';
 import { referenceOf } from '../workspace/discover.ts';
-import { joinStacks, type Stack } from '../workspace/stacks.ts';
+import type { Stack } from '../workspace/stacks.ts';
 import { containersOf, type Selection, selectedBy } from './selected.ts';
 
 const { l10n } = vscode;
@@ -46,6 +47,7 @@ export async function pickContainer(
 ): Promise<ContainerSummary | undefined> {
   const { stack } = selection;
   const containers = containersOf(selection).filter(fits);
+  const views = stack.services.flatMap(({ view }) => view.containers);
   if (containers.length === 0) {
     void vscode.window.showInformationMessage(
       l10n.t('Nothing of {0} is running. Start it first.', selection.services?.join(', ') ?? stack.name),
@@ -54,11 +56,14 @@ export async function pickContainer(
   }
   if (containers.length === 1) return containers[0];
   const picked = await vscode.window.showQuickPick(
-    containers.map((container) => ({
-      label: shortName(stack.name, container.name),
-      description: stateText(stateOf(container), container, l10n.t),
-      container,
-    })),
+    containers.map((container) => {
+      const view = views.find((each) => each.container.id === container.id);
+      return {
+        label: shortName(stack.name, container.name),
+        description: view === undefined ? '' : containerStateText(view, l10n.t),
+        container,
+      };
+    }),
     { placeHolder: l10n.t('Which container of {0}?', stack.name) },
   );
   return picked?.container;
@@ -69,7 +74,7 @@ async function stackOfFile(
   workbench: EnginesContext & ProjectFilesContext & StacksContext,
   uri: vscode.Uri,
 ): Promise<Stack | undefined> {
-  const { files, stacks, engine } = workbench;
+  const { files, stacks } = workbench;
   if (uri.scheme !== 'file') {
     void vscode.window.showInformationMessage(
       l10n.t('{0} is not on a disk, so it cannot be run.', uri.path.replace(/^.*\//, '')),
@@ -80,7 +85,7 @@ async function stackOfFile(
   const known = stacks.stacks.find(({ declared }) => declared?.reference.id === reference.id);
   if (known !== undefined) return known;
   const declared = toDeclared(reference, await files.load(reference), undefined);
-  return joinStacks([declared], engine.snapshot.projects, true)[0];
+  return stacks.joined(declared);
 }
 
 function activeComposeFile(): vscode.Uri | undefined {
@@ -97,7 +102,7 @@ async function pickStack({ stacks }: StacksContext, declaredOnly: boolean): Prom
     return undefined;
   }
   if (candidates.length === 1) return candidates[0];
-  const view = { t: l10n.t, since: new Since(), now: Date.now(), connected: true };
+  const view = { t: l10n.t, since: new Since(), now: Date.now() };
   const picked = await vscode.window.showQuickPick(
     candidates.map((stack) => ({
       label: stack.name,

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
-import * as configuration from '../shared/configuration.ts';
 import type { Message } from '#engine/api/message.ts';
 import { type AfterUp, standingAfterUp } from '#engine/operations/after-operation.ts';
 import { type UpOptions, up } from '#engine/operations/up.ts';
+import * as configuration from '../shared/configuration.ts';
 import { maskSecrets } from '../shared/mask.ts';
-import type { ExtensionScope } from '../workspace/contexts.ts';
 import { messageText } from '../shared/translate.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
+import type { DeclaredProject } from '../workspace/declared.ts';
 import { isOff } from '../workspace/stacks.ts';
 import { orphansText } from './after-operation-text.ts';
-import { loadToRun, type LoadToRunContext } from './load-to-run.ts';
-import { operate, type OperateContext } from './operation.ts';
+import { intentToBringUp } from './intent.ts';
+import { type LoadToRunContext, loadToRun } from './load-to-run.ts';
+import { type OperateContext, operate } from './operation.ts';
 import { removeOrphansOf } from './remove-orphans-command.ts';
 import { type Selection, titleOf } from './selected.ts';
 import { select } from './selection.ts';
@@ -48,7 +50,7 @@ export async function upSelection(
   how: Pick<UpOptions, 'forceBuild' | 'forceRecreate'> = {},
   preview = false,
 ): Promise<void> {
-  const { stack, services = [] } = selection;
+  const { stack } = selection;
   const { declared } = stack;
   if (declared === undefined) {
     void vscode.window.showInformationMessage(
@@ -56,6 +58,31 @@ export async function upSelection(
     );
     return;
   }
+  const { operations } = workbench;
+  const place = { project: stack.name, engine: stack.engine };
+  // From the click on, before anything was read or asked: what the plan takes is part of it.
+  const planning = operations.begin({
+    ...intentToBringUp(selection, declared.loaded),
+    ...place,
+    stops: false,
+    bringsUp: false,
+  });
+  try {
+    await planAndBringUp(workbench, { ...selection, declared }, how, preview, () => planning.withdraw());
+  } finally {
+    planning.withdraw();
+  }
+}
+
+/** `asked`: called when what is under way is no longer the planning: a person is asked, or it is being carried out. */
+async function planAndBringUp(
+  workbench: UpContext,
+  selection: Selection & { readonly declared: DeclaredProject },
+  how: Pick<UpOptions, 'forceBuild' | 'forceRecreate'>,
+  preview: boolean,
+  asked: () => void,
+): Promise<void> {
+  const { stack, services = [], declared } = selection;
   const { reference } = declared;
   // Naming a service is what makes Compose take in one whose profile is off.
   const off = stack.services.filter((service) => services.includes(service.name) && isOff(service));
@@ -79,13 +106,14 @@ export async function upSelection(
   const { agreeToPlan } = await import('../plan/agree.ts');
   const title = titleOf(selection);
   const { engine: where } = stack;
-  const proposal = { title, engine: where, resource, loaded, options, always: preview, again };
+  const proposal = { title, engine: where, resource, loaded, options, always: preview, again, asked };
   const agreed = await agreeToPlan(workbench, proposal);
   if (agreed === undefined) return;
-  const standing = await operate(workbench, {
+  const working = operate(workbench, {
     title: l10n.t('Up: {0}', titleOf(selection)),
     project: loaded.project.name,
     engine: where,
+    intent: intentToBringUp(selection, loaded),
     again,
     run: async (engine, report, signal) => {
       const result = await up(
@@ -112,6 +140,8 @@ export async function upSelection(
       return standingAfterUp(engine, loaded, result, signal);
     },
   });
+  asked();
+  const standing = await working;
   for (const warning of warnings) workbench.log.warn(warning);
   if (standing === undefined) return;
   const [first] = warnings;

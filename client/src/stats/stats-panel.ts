@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
 import type { FromStats, StatsSample, StatsTexts } from '../../webview/stats/protocol.ts';
-import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import { Views } from '../ids.ts';
 import { LogsCommands } from '../logs/logs-command-ids.ts';
+import { webviewFolder, webviewPage } from '../panels/webview-page.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
 import { TerminalCommands } from '../terminal/terminal-command-ids.ts';
-import { Views } from '../ids.ts';
-import { shortName, stateText } from '../tree/row-text.ts';
-import { stateOf } from '../tree/container-state.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import { UsageWatch } from '../tree/usage.ts';
 import type { EnginesContext, ExtensionScope, StacksContext } from '../workspace/contexts.ts';
-import { webviewFolder, webviewPage } from '../panels/webview-page.ts';
+import { type Followed, followedIn, followedText, unknownText } from './followed.ts';
 
 const { l10n } = vscode;
 
@@ -19,13 +17,6 @@ const mostFollowed = 100;
 
 /** As often as the engine takes samples, in ms. */
 const period = 1000;
-
-interface Followed {
-  readonly stack: string;
-  readonly project: string;
-  readonly service: string;
-  readonly container: ContainerSummary;
-}
 
 /** What containers use, live. The engine is asked while the panel is seen, and at no other time. */
 export class StatsPanel implements vscode.Disposable {
@@ -103,20 +94,12 @@ export class StatsPanel implements vscode.Disposable {
   /** Exactly what is seen: nothing while the panel is hidden. */
   #follow(): void {
     const seen = this.#view?.visible === true && this.#isReady;
-    this.#usage.follow(seen ? this.#running().map(({ container }) => container.id) : []);
+    this.#usage.follow(seen ? this.#running().map(({ view }) => view.container.id) : []);
     if (seen) this.#post();
   }
 
   #running(): readonly Followed[] {
-    return this.#workbench.stacks.stacks
-      .filter(({ name }) => this.#project === '' || name === this.#project)
-      .flatMap(({ key, name, services }) =>
-        services.flatMap((service) =>
-          service.containers
-            .filter(({ state }) => state === 'running' || state === 'paused')
-            .map((container) => ({ stack: key, project: name, service: service.name, container })),
-        ),
-      );
+    return followedIn(this.#workbench.stacks.stacks, this.#project);
   }
 
   #post(): void {
@@ -125,28 +108,23 @@ export class StatsPanel implements vscode.Disposable {
     const projects = this.#workbench.stacks.stacks
       .filter(({ services }) => services.some(({ containers }) => containers.length > 0))
       .map(({ name }) => name);
+    const unknown = unknownText(this.#workbench.stacks.stacks, this.#project, l10n.t);
     void this.#view.webview.postMessage({
       type: 'samples',
       samples: running.flatMap((each) => this.#sample(each) ?? []),
       projects: [...new Set([...projects, ...(this.#project === '' ? [] : [this.#project])])].sort(),
       project: this.#project,
       left: Math.max(0, running.length - mostFollowed),
+      ...(unknown !== undefined && { unknown }),
     });
   }
 
-  #sample({ stack, project, service, container }: Followed): StatsSample | undefined {
-    const usage = this.#usage.of(container.id);
+  #sample(followed: Followed): StatsSample | undefined {
+    const usage = this.#usage.of(followed.view.container.id);
     if (usage === undefined) return undefined;
     const { now, rates } = usage;
-    const state = stateOf(container);
     return {
-      id: container.id,
-      stack,
-      project,
-      service,
-      name: shortName(project, container.name),
-      state,
-      stateText: stateText(state, container, l10n.t),
+      ...followedText(followed, l10n.t),
       cpuPercent: now.cpuPercent,
       memory: now.memory,
       memoryLimit: now.memoryLimit,

@@ -1,8 +1,8 @@
 import type { ObservedService, ObservedSwarm, ObservedTask } from '#engine/swarm/observe-swarm.ts';
+import type { State } from '#engine/observe/states.ts';
 import type { Translate } from '../shared/translate.ts';
 import { formatDuration } from '../shared/format-duration.ts';
 import type { RowLook, RowView } from '../tree/row-view.ts';
-import type { State } from '../tree/container-state.ts';
 import type { TreeRows, TreeRow } from '../tree/tree-row.ts';
 import type { SwarmRow } from './swarm-row.ts';
 
@@ -103,7 +103,11 @@ function stackLook(swarm: ObservedSwarm, name: string, { t }: RowView): RowLook 
     label: name,
     description: t('{0}/{1} running', complete, stack.services.length),
     context: 'swarm-stack',
-    icon: { kind: 'project', state: states.includes('unhealthy') ? 'unhealthy' : 'running' },
+    icon: {
+      kind: 'project',
+      state: states.includes('unhealthy') ? 'unhealthy' : 'running',
+      isBroken: false,
+    },
     open: 'expanded',
     role: t('stack'),
   };
@@ -211,7 +215,7 @@ function stateOfService(service: ObservedService): State {
   const { wanted, update, tasks, mode } = service;
   if (update === 'paused' || update === 'rollback_paused') return 'unhealthy';
   if (isComplete(service)) {
-    if (mode === 'replicated-job' || mode === 'global-job' || wanted === 0) return 'exited';
+    if (mode === 'replicated-job' || mode === 'global-job' || wanted === 0) return 'done';
     return update === 'updating' || update === 'rollback_started' ? 'starting' : 'running';
   }
   return tasks.some(({ error }) => error !== '') ? 'unhealthy' : 'starting';
@@ -220,5 +224,6 @@ function stateOfService(service: ObservedService): State {
 function stateOfTask(state: string): State {
   if (state === 'running') return 'running';
   if (state === 'failed' || state === 'rejected' || state === 'orphaned') return 'failed';
-  return state === 'complete' || state === 'shutdown' || state === 'remove' ? 'exited' : 'starting';
+  if (state === 'complete') return 'done';
+  return state === 'shutdown' || state === 'remove' ? 'exited' : 'starting';
 }

@@ -7,12 +7,20 @@ import { CommandStreams } from './command-streams.ts';
 
 const { l10n } = vscode;
 
+/** Called when a command begins; what it returns, when it is over. */
+export type Begin = () => () => void;
+
 /** Runs a command in a terminal of its own, which stays when it has ended: Enter runs it again, any other key closes it. */
-export function openCommand(title: string, commandLine: CommandLine, icon: string): vscode.Terminal {
+export function openCommand(
+  title: string,
+  commandLine: CommandLine,
+  icon: string,
+  begin?: Begin,
+): vscode.Terminal {
   const terminal = vscode.window.createTerminal({
     name: title,
     iconPath: new vscode.ThemeIcon(icon),
-    pty: new CommandPseudoterminal(commandLine, { stays: true }),
+    pty: new CommandPseudoterminal(commandLine, { stays: true, begin }),
     isTransient: true,
   });
   terminal.show();
@@ -23,6 +31,7 @@ export function openCommand(title: string, commandLine: CommandLine, icon: strin
 export class CommandPseudoterminal implements vscode.Pseudoterminal {
   readonly #commandLine: CommandLine;
   readonly #stays: boolean;
+  readonly #begin: Begin | undefined;
   readonly #write = new vscode.EventEmitter<string>();
   readonly onDidWrite = this.#write.event;
   readonly #close = new vscode.EventEmitter<number>();
@@ -32,9 +41,13 @@ export class CommandPseudoterminal implements vscode.Pseudoterminal {
   #ended: number | undefined;
   #closed = false;
 
-  constructor(commandLine: CommandLine, { stays }: { readonly stays: boolean }) {
+  constructor(
+    commandLine: CommandLine,
+    { stays, begin }: { readonly stays: boolean; readonly begin?: Begin | undefined },
+  ) {
     this.#commandLine = commandLine;
     this.#stays = stays;
+    this.#begin = begin;
   }
 
   open(size: vscode.TerminalDimensions | undefined): void {
@@ -69,7 +82,9 @@ export class CommandPseudoterminal implements vscode.Pseudoterminal {
     this.#streams = streams;
     if (this.#size !== undefined) streams.resize(this.#size);
     streams.say(`\x1b[2m> ${maskSecrets(describe(this.#commandLine))}\x1b[0m\r\n`);
+    const end = this.#begin?.();
     const status = await runCommand(this.#commandLine, streams);
+    end?.();
     if (this.#stays) {
       const how =
         status === 0

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { isLive } from '#engine/observe/states.ts';
 import * as configuration from '../shared/configuration.ts';
-import { shortName, stateText } from '../tree/row-text.ts';
-import { isLive, stateOf } from '../tree/container-state.ts';
+import { shortName } from '../tree/row-text.ts';
+import { containerStateText } from '../tree/state-words.ts';
 import type { EnginesContext, StacksContext } from '../workspace/contexts.ts';
 import { shellOptions } from './shell-terminal.ts';
 
@@ -14,12 +15,14 @@ export async function shellProfile(
   await workbench.engine.engine(AbortSignal.timeout(10_000));
   const containers = workbench.stacks.stacks.flatMap((stack) =>
     stack.services.flatMap((service) =>
-      service.containers.filter(isLive).map((container) => ({
-        label: shortName(stack.name, container.name),
-        description: `${stack.name} · ${stateText(stateOf(container), container, l10n.t)}`,
-        container,
-        session: workbench.engines.of(stack),
-      })),
+      service.view.containers
+        .filter(({ container }) => isLive(container))
+        .map((view) => ({
+          label: shortName(stack.name, view.container.name),
+          description: `${stack.name} · ${containerStateText(view, l10n.t)}`,
+          container: view.container,
+          session: workbench.engines.of(stack),
+        })),
     ),
   );
   if (containers.length === 0) {

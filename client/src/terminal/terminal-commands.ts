@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { CommandHistory } from './command-history.ts';
-import { commandLineFor } from './command-line.ts';
-import { openCommand } from './command-terminal.ts';
-import { isLive } from '../tree/container-state.ts';
+import { isLive } from '#engine/observe/states.ts';
+import { type Selection, titleOf } from '../stack/selected.ts';
+import { type SelectContext, select } from '../stack/selection.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
 import { isOff, type StackService } from '../workspace/stacks.ts';
 import { askCommand, commandWords } from './ask-command.ts';
-import { type Selection, titleOf } from '../stack/selected.ts';
-import { select, type SelectContext } from '../stack/selection.ts';
+import { CommandHistory } from './command-history.ts';
+import { commandLineFor } from './command-line.ts';
+import { openCommand } from './command-terminal.ts';
 
 // Commands whose answer is text, or which talk with a program: each in a terminal.
 

@@ -1,34 +1,20 @@
 import * as vscode from 'vscode';
-import type { State } from './container-state.ts';
+import type { State } from '#engine/observe/states.ts';
+import { stateLooks, toneColors } from './state-look.ts';
 import type { TreeRow } from './tree-row.ts';
 
-/** The shape says as much as the colour. */
-const icons: Readonly<Record<State, readonly [icon: string, color: string | undefined]>> = {
-  healthy: ['pass-filled', 'charts.green'],
-  running: ['circle-filled', 'charts.green'],
-  starting: ['loading~spin', 'charts.yellow'],
-  unhealthy: ['warning', 'problemsWarningIcon.foreground'],
-  restarting: ['sync~spin', 'problemsWarningIcon.foreground'],
-  paused: ['debug-pause', 'charts.yellow'],
-  removing: ['loading~spin', 'disabledForeground'],
-  created: ['circle-outline', undefined],
-  exited: ['debug-stop', 'disabledForeground'],
-  failed: ['error', 'problemsErrorIcon.foreground'],
-  dead: ['error', 'problemsErrorIcon.foreground'],
-  absent: ['circle-outline', 'disabledForeground'],
-  off: ['circle-slash', 'disabledForeground'],
-};
-
 export function stateIcon(state: State): vscode.ThemeIcon {
-  const [icon, color] = icons[state];
-  return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+  const { icon, tone } = stateLooks[state];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(toneColors[tone]));
 }
 
 /** Projects have one shape; the colour repeats what the text says. */
-export function projectIcon(state: State): vscode.ThemeIcon {
-  const color =
-    state === 'running' || state === 'unhealthy' ? new vscode.ThemeColor(icons[state][1] ?? '') : undefined;
-  return new vscode.ThemeIcon('layers', color);
+export function projectIcon(state: State, isBroken: boolean): vscode.ThemeIcon {
+  const { tone } = stateLooks[state];
+  const shown = isBroken && tone !== 'bad' ? 'warning' : tone;
+  // What rests is no less a project: it is drawn like any other thing, unless nobody knows.
+  if (shown === 'quiet' && state !== 'unknown') return new vscode.ThemeIcon('layers');
+  return new vscode.ThemeIcon('layers', new vscode.ThemeColor(toneColors[shown]));
 }
 
 export function kindIcon(kind: TreeRow['kind']): vscode.ThemeIcon {

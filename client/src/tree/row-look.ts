@@ -2,6 +2,7 @@ import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { isSwarmRow } from '../swarm/swarm-row.ts';
 import { swarmLook } from '../swarm/swarm-tree.ts';
 import type { Translate } from '../shared/translate.ts';
+import { hasErrors } from '../workspace/declared.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { isOff } from '../workspace/stacks.ts';
 import { resourceDescription, resourcesOf, shortResourceName, unusedOf } from './resource-text.ts';
@@ -41,12 +42,12 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
       return serviceLook(stack, row.service, view);
     case 'container': {
       const service = stack.services.find(({ name }) => name === row.service);
-      const container = containerOf(stack, row);
+      const container = service?.view.containers.find((each) => each.container.id === row.container);
       if (service === undefined || container === undefined) return undefined;
       const text = containerText(stack, container, view, service);
       return {
         ...plainText(text),
-        ...usageOf([container], view),
+        ...usageOf([container.container], view),
         icon: stateOf(text),
         open: 'collapsed',
         role: t('container'),
@@ -58,7 +59,7 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
         : {
             label: t('Files'),
             description: '',
-            context: 'files',
+            ...(stack.view.isFresh ? { context: 'files' } : { context: '', isDimmed: true }),
             icon: { kind: 'thing', of: 'files' },
             open: 'collapsed',
             role: '',
@@ -124,7 +125,7 @@ function projectLook(stack: Stack, { stacks }: TreeSource, view: RowView): RowLo
   const many = stacks.filter((each) => each.declared !== undefined).length > mostExpanded;
   return {
     ...plainText(text),
-    icon: { kind: 'project', state: text.state },
+    icon: { kind: 'project', state: text.state, isBroken: hasErrors(stack.declared?.problems ?? []) },
     open: stack.declared === undefined || many ? 'collapsed' : 'expanded',
     role: view.t('project'),
   };
@@ -169,7 +170,7 @@ function groupLook(stack: Stack, kind: 'networks' | 'volumes', t: Translate): Ro
   return {
     label: kind === 'networks' ? t('Networks') : t('Volumes'),
     description: String(count),
-    context: `${kind}${unusedOf(stack, one).length > 0 ? ' unused' : ''}`,
+    ...offered(stack, `${kind}${unusedOf(stack, one).length > 0 ? ' unused' : ''}`),
     icon: { kind: 'thing', of: kind },
     open: 'collapsed',
     role: '',
@@ -187,12 +188,20 @@ function resourceLook(
   return {
     label: shortResourceName(stack.name, name),
     description: resourceDescription(resource, t),
-    context: `${kind}${resource.exists ? ' present' : ''}${resource.users.length === 0 ? ' unused' : ''}`,
+    ...offered(
+      stack,
+      `${kind}${resource.exists ? ' present' : ''}${resource.users.length === 0 ? ' unused' : ''}`,
+    ),
     icon: { kind: 'thing', of: kind },
     open: kind === 'volume' && resource.exists ? 'collapsed' : 'leaf',
     role: kind === 'network' ? t('network') : t('volume'),
     tooltip: name,
   };
+}
+
+/** What can be done with it; nothing, and dimmed, while there is no engine to do it. */
+function offered({ view }: Stack, context: string): Pick<RowLook, 'context' | 'isDimmed'> {
+  return view.isFresh ? { context } : { context: context.split(' ')[0] ?? '', isDimmed: true };
 }
 
 function usageOf(containers: readonly ContainerSummary[], { usage }: RowView): Pick<RowLook, 'usage'> {
@@ -204,6 +213,6 @@ function stateOf({ state }: RowText): RowLook['icon'] {
   return { kind: 'state', state };
 }
 
-function plainText({ label, description, context }: RowText) {
-  return { label, description, context };
+function plainText({ label, description, context, state }: RowText) {
+  return { label, description, context, ...(state === 'unknown' && { isDimmed: true }) };
 }

@@ -1,86 +1,111 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import type { Abilities, ContainerView } from '#engine/observe/service-view.ts';
+import { isLive } from '#engine/observe/states.ts';
+import { formatDuration } from '../shared/format-duration.ts';
 import type { Translate } from '../shared/translate.ts';
-import { hasErrors } from '../workspace/declared.ts';
 import { isDrifted } from '../workspace/drift.ts';
 import { isOff, isOrphan, type Stack, type StackService } from '../workspace/stacks.ts';
-import { formatDuration } from '../shared/format-duration.ts';
 import { publishedPorts } from './published.ts';
 import type { RowText, RowView } from './row-view.ts';
-import { isLive, type State, stateOf, worstOf } from './container-state.ts';
+import { containerStateText, serviceStateText, stateText } from './state-words.ts';
+
+/** Names that fit on a row. */
+const mostNamed = 3;
 
 export function projectText(stack: Stack, view: RowView): RowText {
   const { t } = view;
-  const containers = stack.services.flatMap((service) => service.containers);
-  const meant = stack.services.filter((service) => !isOff(service));
-  const running = meant.filter((service) => service.containers.some(isLive));
-  const unhealthy = containers.filter((container) => stateOf(container) === 'unhealthy').length;
-  const failures = stack.declared?.problems.filter(({ severity }) => severity === 'error').length ?? 0;
-  const incomplete = meant.some(
-    (service) =>
-      service.declared !== undefined &&
-      ((!service.containers.some(isLive) && !isDone(service)) ||
-        service.containers.some((container) => isDrifted(stack, service, container))),
-  );
+  const { declared, services, runtime } = stack;
+  const { state, isFresh, notStarted, can } = stack.view;
+  const failures = declared?.problems.filter(({ severity }) => severity === 'error').length ?? 0;
   return {
     label: stack.name,
     description: join([
-      ...(view.connected
-        ? [
-            containers.length === 0
-              ? stack.declared === undefined
-                ? t('no containers')
-                : t('not created')
-              : running.length === 0
-                ? t('stopped')
-                : t('{0}/{1} running', running.length, meant.length),
-          ]
-        : []),
-      unhealthy > 0 ? t('{0} unhealthy', unhealthy) : '',
+      projectStateText(stack, t),
       failures > 0 ? (failures === 1 ? t('1 error') : t('{0} errors', failures)) : '',
-      stack.declared === undefined ? t('elsewhere') : variantOf(stack),
+      declared === undefined ? t('elsewhere') : variantOf(stack),
     ]),
     context: words('project', {
-      declared: stack.declared !== undefined,
-      watched: stack.services.some((service) => isWatched(stack, service)),
-      incomplete,
-      present: stack.runtime !== undefined,
-      orphans: stack.services.some((service) => isOrphan(stack, service)),
-      ...containerWords(containers),
+      declared: declared !== undefined,
+      reachable: isFresh,
+      watched: isFresh && services.some((service) => isWatched(stack, service)),
+      incomplete: can.up && isIncomplete(stack),
+      interrupted: notStarted.length > 0,
+      present: isFresh && runtime !== undefined,
+      orphans: isFresh && services.some((service) => isOrphan(stack, service)),
+      ...abilityWords(
+        can,
+        services.flatMap(({ containers }) => containers),
+      ),
     }),
-    state:
-      unhealthy > 0 || hasErrors(stack.declared?.problems ?? [])
-        ? 'unhealthy'
-        : running.length > 0
-          ? 'running'
-          : containers.length > 0
-            ? 'exited'
-            : 'absent',
+    state,
   };
+}
+
+/** What a project is doing, in words; empty while nobody knows. */
+export function projectStateText({ view, declared, services }: Stack, t: Translate): string {
+  const { doing, state, isFresh, running, meant, done, lastSeen, notStarted } = view;
+  if (state === 'unknown') return stateText({ state, lastSeen }, t);
+  if (!isFresh) return '';
+  const isThere = services.some(({ containers }) => containers.length > 0);
+  const runs = services.some(({ view: each }) => each.running > 0);
+  const rest = isThere
+    ? state === 'done'
+      ? t('done')
+      : t('stopped')
+    : declared === undefined
+      ? t('no containers')
+      : t('not created');
+  return join([
+    doing === undefined ? '' : stateText({ state: doing }, t),
+    runs ? t('{0}/{1} running', running, meant) : doing === undefined ? rest : '',
+    runs && done > 0 ? t('{0} done', done) : '',
+    view.looping > 0 ? t('{0} in a crash loop', view.looping) : '',
+    runs && view.crashed > 0 ? t('{0} crashed', view.crashed) : '',
+    view.unhealthy > 0 ? t('{0} unhealthy', view.unhealthy) : '',
+    notStarted.length > 0 ? t('Up interrupted, not started: {0}', fewOf(notStarted)) : '',
+  ]);
+}
+
+/** The first names of a list. */
+export function fewOf(names: readonly string[]): string {
+  return names.length > mostNamed ? `${names.slice(0, mostNamed).join(', ')}, …` : names.join(', ');
+}
+
+/** Whether an Up would do something: start what does not run, or replace what was made from other settings. */
+function isIncomplete(stack: Stack): boolean {
+  return stack.services.some((service) => {
+    if (isOff(service) || service.declared === undefined) return false;
+    const { running, wanted, observed } = service.view;
+    const isShort = observed === 'off' ? false : running < wanted && !isDone(service);
+    return isShort || service.containers.some((container) => isDrifted(stack, service, container));
+  });
 }
 
 export function serviceText(stack: Stack, service: StackService, view: RowView): RowText {
   const { t } = view;
   const { containers, declared } = service;
-  const drifted = containers.some((container) => isDrifted(stack, service, container));
-  const state = isOff(service) ? 'off' : worstOf(containers);
+  const { state, can, isFresh, doing } = service.view;
+  const drifted = isFresh && containers.some((container) => isDrifted(stack, service, container));
   return {
     label: service.name,
     description: join([
-      view.connected || containers.length > 0 ? serviceState(service, state, view) : '',
-      drifted ? t('outdated') : '',
-      ...portsText(containers),
-      ageText(containers, view),
+      // Before an engine was seen, nobody knows what runs.
+      state === 'absent' && !isFresh ? '' : serviceStateText(service.view, t),
+      drifted && doing === undefined ? t('outdated') : '',
+      ...portsText(service.view.containers),
+      ageText(service.view.containers, view),
       isOrphan(stack, service) ? t('not in the files') : '',
     ]),
     context: words('service', {
       declared: declared !== undefined,
-      watched: isWatched(stack, service),
-      incomplete: declared !== undefined && (containers.length === 0 || drifted),
+      reachable: isFresh,
+      watched: isFresh && isWatched(stack, service),
+      incomplete: can.up && (containers.length === 0 || drifted),
       drifted,
-      orphan: isOrphan(stack, service),
-      ...containerWords(containers),
+      orphan: isFresh && isOrphan(stack, service),
+      ...abilityWords(can, containers),
     }),
-    state: !view.connected && containers.length === 0 && state !== 'off' ? 'absent' : state,
+    state,
   };
 }
 
@@ -92,21 +117,30 @@ function isWatched({ declared }: Stack, { name }: StackService): boolean {
 
 export function containerText(
   stack: Stack,
-  container: ContainerSummary,
+  container: ContainerView,
   view: RowView,
   service?: StackService,
 ): RowText {
-  const drifted = service !== undefined && isDrifted(stack, service, container);
+  const { state, loop } = container;
+  const isFresh = state !== 'unknown';
+  const drifted = service !== undefined && isFresh && isDrifted(stack, service, container.container);
+  const live = isFresh && isLive(container.container);
   return {
-    label: shortName(stack.name, container.name),
+    label: shortName(stack.name, container.container.name),
     description: join([
-      stateText(stateOf(container), container, view.t),
+      containerStateText(container, view.t),
       drifted ? view.t('outdated') : '',
       ...portsText([container]),
       ageText([container], view),
     ]),
-    context: words('container', containerWords([container])),
-    state: stateOf(container),
+    context: words('container', {
+      created: isFresh,
+      running: live,
+      shell: live && loop === undefined,
+      stopped: isFresh && !live,
+      published: publishedPorts(steady([container])).length > 0,
+    }),
+    state,
   };
 }
 
@@ -115,55 +149,29 @@ export function shortName(project: string, container: string): string {
   return container.startsWith(`${project}-`) ? container.slice(project.length + 1) : container;
 }
 
-export function stateText(state: State, container: ContainerSummary | undefined, t: Translate): string {
-  switch (state) {
-    case 'healthy':
-      return t('healthy');
-    case 'running':
-      return t('running');
-    case 'starting':
-      return t('starting');
-    case 'unhealthy':
-      return t('unhealthy');
-    case 'restarting':
-      return t('restarting');
-    case 'paused':
-      return t('paused');
-    case 'created':
-      return t('created');
-    case 'removing':
-      return t('being removed');
-    case 'dead':
-      return t('dead');
-    case 'exited':
-    case 'failed':
-      return container?.exitCode === undefined ? t('exited') : t('exited ({0})', container.exitCode);
-    case 'absent':
-      return t('not created');
-    case 'off':
-      return t('off');
-  }
+/** Those that run, and will for a while: not in a crash loop, and not while nobody knows. */
+export function steady(containers: readonly ContainerView[]): readonly ContainerSummary[] {
+  return containers
+    .filter(({ state, loop, container }) => state !== 'unknown' && loop === undefined && isLive(container))
+    .map(({ container }) => container);
 }
 
-/** One container speaks for itself; of several it is said how many run, and what is worst if something is wrong. */
-function serviceState({ containers }: StackService, state: State, { t }: RowView): string {
-  if (state === 'off') return t('off');
-  if (containers.length <= 1) return stateText(state, containers[0], t);
-  const running = containers.filter(isLive).length;
-  const worst = containers.find((container) => stateOf(container) === state);
-  const counts = t('{0}/{1} running', running, containers.length);
-  return state === 'running' || state === 'exited' ? counts : `${counts} · ${stateText(state, worst, t)}`;
-}
-
-function portsText(containers: readonly ContainerSummary[]): readonly string[] {
-  const ports = publishedPorts(containers.filter(isLive));
+function portsText(containers: readonly ContainerView[]): readonly string[] {
+  const ports = publishedPorts(steady(containers));
   const shown = ports.slice(0, 3).map((port) => `:${port}`);
   if (ports.length > shown.length) shown.push('…');
   return shown.length === 0 ? [] : [shown.join(' ')];
 }
 
-/** Since when: of running ones the oldest, of stopped ones the last to stop. */
-function ageText(containers: readonly ContainerSummary[], { now, since, t }: RowView): string {
+/** Since when: of running ones the oldest, of stopped ones the last to stop. Clocks stand still while nobody knows, and while something is being done. */
+function ageText(all: readonly ContainerView[], { now, since, t }: RowView): string {
+  if (
+    all.some(({ state, observed, loop }) => loop !== undefined || state !== observed || state === 'unknown')
+  )
+    return '';
+  const containers = all
+    .filter(({ isOneOff }) => !isOneOff || all.length === 1)
+    .map(({ container }) => container);
   const live = containers.filter(isLive);
   const times = (live.length > 0 ? live : containers)
     .filter(({ state }) => state !== 'created')
@@ -188,12 +196,16 @@ function variantOf(stack: Stack): string {
   return files.map((file) => file.replace(/^.*[\\/]/, '')).join(' + ');
 }
 
-function containerWords(containers: readonly ContainerSummary[]): Readonly<Record<string, boolean>> {
+function abilityWords(
+  can: Abilities,
+  containers: readonly ContainerSummary[],
+): Readonly<Record<string, boolean>> {
   return {
-    created: containers.length > 0,
-    running: containers.some(isLive),
-    stopped: containers.some((container) => !isLive(container)),
-    published: publishedPorts(containers.filter(isLive)).length > 0,
+    created: can.logs,
+    running: can.stop,
+    shell: can.shell,
+    stopped: can.start,
+    published: can.stop && publishedPorts(containers.filter(isLive)).length > 0,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Translate } from '../shared/translate.ts';
-import type { State } from './container-state.ts';
+import type { State } from '#engine/observe/states.ts';
 import type { Since } from './since.ts';
 import type { FileRow, TreeRow } from './tree-row.ts';
 
@@ -20,8 +20,6 @@ export interface RowView {
   readonly since: Since;
   /** Unix time, ms. */
   readonly now: number;
-  /** Without an engine nobody knows what runs. */
-  readonly connected: boolean;
   /** What containers use, where that is shown. */
   readonly usage?: (containers: readonly ContainerSummary[]) => string;
   /** Files, where they were listed; `canChange`: a command can be run where they are. */
@@ -34,7 +32,8 @@ export interface RowLook {
   readonly description: string;
   readonly context: string;
   readonly icon:
-    | { readonly kind: 'project' | 'state'; readonly state: RowText['state'] }
+    | { readonly kind: 'project'; readonly state: RowText['state']; readonly isBroken: boolean }
+    | { readonly kind: 'state'; readonly state: RowText['state'] }
     | { readonly kind: 'thing'; readonly of: TreeRow['kind'] }
     /** As the user's icon theme has it for that name. */
     | { readonly kind: 'file' | 'folder'; readonly uri: string }
@@ -46,6 +45,8 @@ export interface RowLook {
   /** What it uses, which changes all the time: seen after the description, and not said aloud. */
   readonly usage?: string;
   readonly checked?: boolean;
+  /** Nobody knows whether it is still so. */
+  readonly isDimmed?: boolean;
   readonly tooltip?: string;
   /** A click opens its line in the file. */
   readonly opensFile?: boolean;

@@ -1,6 +1,6 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import { isLive } from '#engine/observe/states.ts';
 import type { Since } from './since.ts';
-import { isLive } from './container-state.ts';
 
 /** Calls to the engine under way at once: the tree is not the only one who asks. */
 const parallel = 4;

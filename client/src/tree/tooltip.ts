@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ContainerDetails, ContainerSummary } from '#engine/api/engine-objects.ts';
-import { phraseText } from '../shared/phrase-text.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
 import { logs } from '#engine/logs/read-logs.ts';
+import type { ContainerView } from '#engine/observe/service-view.ts';
+import { formatDuration } from '../shared/format-duration.ts';
 import { maskSecrets } from '../shared/mask.ts';
+import { phraseText } from '../shared/phrase-text.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
 import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import type { Stack } from '../workspace/stacks.ts';
-import { formatDuration } from '../shared/format-duration.ts';
-import { shortName, stateText } from './row-text.ts';
-import { stateOf } from './container-state.ts';
+import { projectStateText, shortName } from './row-text.ts';
+import { containerStateText, serviceStateText } from './state-words.ts';
 import type { TreeRow } from './tree-row.ts';
 
 const { l10n } = vscode;
@@ -37,10 +38,13 @@ export async function tooltipOf(
   const service = stack.services.find(({ name }) => name === row.service);
   const containers =
     row.kind === 'service'
-      ? (service?.containers ?? [])
-      : (service?.containers.filter(({ id }) => id === row.container) ?? []);
+      ? (service?.view.containers ?? [])
+      : (service?.view.containers.filter(({ container }) => container.id === row.container) ?? []);
   if (containers.length === 0) {
-    text.appendMarkdown(`**${plain(row.service)}**\n\n`);
+    text.appendMarkdown(`**${plain(row.service)}**`);
+    if (service?.view.isFresh === true)
+      text.appendMarkdown(` — ${plain(serviceStateText(service.view, l10n.t))}`);
+    text.appendMarkdown('\n\n');
     line(text, l10n.t('Image'), service?.declared?.image);
     return text;
   }
@@ -51,8 +55,10 @@ export async function tooltipOf(
   return text;
 }
 
-function projectTooltip(text: vscode.MarkdownString, { name, declared, runtime }: Stack): void {
-  text.appendMarkdown(`**${plain(name)}**\n\n`);
+function projectTooltip(text: vscode.MarkdownString, stack: Stack): void {
+  const { name, declared, runtime } = stack;
+  const state = projectStateText(stack, l10n.t);
+  text.appendMarkdown(`**${plain(name)}**${state === '' ? '' : ` — ${plain(state)}`}\n\n`);
   const files = declared?.loaded?.files ?? runtime?.configFiles ?? [];
   line(text, l10n.t('Files'), files.map((file) => vscode.workspace.asRelativePath(file)).join(', '));
   if (declared === undefined) line(text, l10n.t('Folder'), runtime?.workingDirectory);
@@ -63,12 +69,13 @@ function projectTooltip(text: vscode.MarkdownString, { name, declared, runtime }
 async function containerTooltip(
   text: vscode.MarkdownString,
   stack: Stack,
-  container: ContainerSummary,
+  view: ContainerView,
   session: EngineSession,
   token: vscode.CancellationToken,
 ): Promise<void> {
+  const { container, loop } = view;
   text.appendMarkdown(
-    `**${plain(shortName(stack.name, container.name))}** — ${plain(stateText(stateOf(container), container, l10n.t))}\n\n`,
+    `**${plain(shortName(stack.name, container.name))}** — ${plain(containerStateText(view, l10n.t))}\n\n`,
   );
   line(text, l10n.t('Image'), container.image);
   line(text, l10n.t('Ports'), portsOf(container));
@@ -78,13 +85,18 @@ async function containerTooltip(
     l10n.t('Volumes'),
     container.mounts.map(({ name, source, destination }) => `${name ?? source} → ${destination}`).join(', '),
   );
+  if (loop?.lastLine !== undefined)
+    text
+      .appendMarkdown(`${l10n.t('Last log line')}:\n\n`)
+      .appendCodeblock(maskSecrets(loop.lastLine).slice(0, 500));
+  if (view.state === 'unknown') return;
   const abort = new AbortController();
   const cancelling = token.onCancellationRequested(() => abort.abort());
   try {
     const engine = await session.engine(abort.signal);
     const details = await engine.inspectContainer(container.id, abort.signal);
     await detailsTooltip(text, details);
-    if (details.state === 'exited' || details.health === 'unhealthy') {
+    if ((details.state === 'exited' && loop === undefined) || details.health === 'unhealthy') {
       const last = await lastLine(engine, stack.name, container.id, abort.signal);
       if (last !== undefined) text.appendMarkdown(`${l10n.t('Last log line')}:\n\n`).appendCodeblock(last);
     }

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import type { ContainerView } from '#engine/observe/service-view.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { FileRows } from '../files/file-rows.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
 import type { SwarmWatch } from '../swarm/swarm-watch.ts';
 import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
+import { dimmedUri } from './dimmed-rows.ts';
 import { kindIcon, noteIcon, projectIcon, stateIcon } from './icons.ts';
 import { failureOf, seenEngines } from './seen-engines.ts';
 import { RowChanges } from './row-changes.ts';
@@ -82,7 +84,7 @@ export class ComposeTree {
     return this.#changes.rows().flatMap((row) => {
       if (row.kind !== 'service' || isHidden(row)) return [];
       const service = this.#model.stack(row.stack)?.services.find(({ name }) => name === row.service);
-      return (service?.containers ?? []).filter(({ state }) => state === 'running').map(({ id }) => id);
+      return (service?.view.containers ?? []).filter(isRunning).map(({ container }) => container.id);
     });
   }
 
@@ -132,12 +134,10 @@ export class ComposeTree {
   }
 
   #look(row: TreeRow): RowLook | undefined {
-    const on = 'stack' in row ? this.#model.stack(row.stack) : undefined;
     const view: RowView = {
       t: l10n.t,
       since: this.#since,
       now: Date.now(),
-      connected: this.#engines.of(on ?? {}).snapshot.connection === 'connected',
       usage: (containers) =>
         usageText(
           containers.flatMap(({ id }) => this.#usage.of(id) ?? []),
@@ -147,6 +147,10 @@ export class ComposeTree {
     };
     return lookOf(row, this.#source, view);
   }
+}
+
+function isRunning({ container, state }: ContainerView): boolean {
+  return container.state === 'running' && state !== 'unknown';
 }
 
 function sourceOf(model: StackModel, engines: Engines, watch: Pick<SwarmWatch, 'swarm'>): TreeSource {
@@ -172,7 +176,7 @@ function toItem(look: RowLook, row: TreeRow): vscode.TreeItem {
   item.description = [look.description, look.usage ?? ''].filter((part) => part !== '').join(' · ');
   item.contextValue = look.context;
   const { icon } = look;
-  if (icon?.kind === 'project') item.iconPath = projectIcon(icon.state);
+  if (icon?.kind === 'project') item.iconPath = projectIcon(icon.state, icon.isBroken);
   else if (icon?.kind === 'state') item.iconPath = stateIcon(icon.state);
   else if (icon?.kind === 'thing') item.iconPath = kindIcon(icon.of);
   else if (icon?.kind === 'note') {
@@ -182,6 +186,7 @@ function toItem(look: RowLook, row: TreeRow): vscode.TreeItem {
     item.resourceUri = vscode.Uri.parse(icon.uri);
     item.iconPath = icon.kind === 'folder' ? vscode.ThemeIcon.Folder : vscode.ThemeIcon.File;
   }
+  if (look.isDimmed === true) item.resourceUri = dimmedUri(row.id);
   const said = [look.role, look.label, look.description].filter((part) => part !== '').join(', ');
   item.accessibilityInformation = { label: said };
   if (look.tooltip !== undefined) item.tooltip = look.tooltip;

@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { normalizeProjectName } from '#compose/load/project-name.ts';
 import type { LoadedProject, LoadResult } from '#compose/load/request.ts';
+import type { Service } from '#compose/model/project.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import type { MapNode, Node } from '#compose/syntax/node.ts';
 import type { Span } from '#compose/problem/span.ts';
+import { dependencyConditions } from '#engine/project/service-graph.ts';
 import type { ProjectReference } from './discover.ts';
 
 /** What a project's files say, as far as it is shown. */
@@ -29,6 +31,10 @@ export interface DeclaredService {
   readonly missingProfiles: readonly string[];
   /** Where its name stands. */
   readonly span: Span | undefined;
+  /** How many containers it is to have; absent: one. */
+  readonly replicas?: number;
+  /** It is meant to end: others wait until it has done its work. */
+  readonly isOneShot?: boolean;
 }
 
 export interface DeclaredProfile {
@@ -61,15 +67,18 @@ export function toDeclared(
     };
   const { project, tree, disabled } = loaded;
   const spans = child(tree, 'services');
-  const toService = (name: string, image: string | undefined, missingProfiles: readonly string[]) => ({
+  const awaited = awaitedServices({ ...project.services, ...disabled });
+  const toService = (name: string, service: Service, missingProfiles: readonly string[]) => ({
     name,
-    image,
+    image: service.image,
     missingProfiles,
     span: child(spans, name)?.keySpan,
+    replicas: service.scale ?? service.deploy?.replicas ?? 1,
+    isOneShot: awaited.has(name),
   });
   const services = [
-    ...Object.entries(project.services).map(([name, { image }]) => toService(name, image, [])),
-    ...Object.entries(disabled).map(([name, { image, profiles }]) => toService(name, image, profiles ?? [])),
+    ...Object.entries(project.services).map(([name, service]) => toService(name, service, [])),
+    ...Object.entries(disabled).map(([name, service]) => toService(name, service, service.profiles ?? [])),
   ];
   return {
     reference,
@@ -83,6 +92,17 @@ export function toDeclared(
     problems,
     loaded,
   };
+}
+
+/** The services that others wait for to come to a good end. */
+function awaitedServices(services: Readonly<Record<string, Service>>): ReadonlySet<string> {
+  return new Set(
+    Object.values(services).flatMap((service) =>
+      Object.entries(dependencyConditions(service))
+        .filter(([, { condition }]) => condition === 'service_completed_successfully')
+        .map(([name]) => name),
+    ),
+  );
 }
 
 function profilesOf(reference: ProjectReference, loaded: LoadedProject): readonly DeclaredProfile[] {

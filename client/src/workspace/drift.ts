@@ -3,13 +3,20 @@ import { composeHashes } from '#engine/project/hashes.ts';
 import { isOneOff, label } from '#engine/project/labels.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { resolveReferences } from '#engine/project/service-references.ts';
-import type { Stack, StackService } from './stacks.ts';
+import type { DeclaredProject } from './declared.ts';
 
 /** By project as it was loaded, then by service and the containers it refers to: hashing is not free, and rows are drawn often. */
 const accepted = new WeakMap<LoadedProject, Map<string, readonly string[]>>();
 
 /** Whether this container was made from other settings than the files have now, so that the next Up replaces it. */
-export function isDrifted(stack: Stack, service: StackService, container: ContainerSummary): boolean {
+export function isDrifted(
+  stack: {
+    readonly declared: DeclaredProject | undefined;
+    readonly services: readonly { readonly name: string; readonly containers: readonly ContainerSummary[] }[];
+  },
+  service: { readonly name: string },
+  container: ContainerSummary,
+): boolean {
   const loaded = stack.declared?.loaded;
   const wanted = loaded?.project.services[service.name];
   const recorded = container.labels[label.configHash];

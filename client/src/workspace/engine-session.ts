@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { type RuntimeChange, type RuntimeSnapshot, RuntimeStore } from '#engine/observe/runtime-store.ts';
+import { lastLineOf } from '#engine/logs/last-line.ts';
+import {
+  nothingSeen,
+  type RuntimeChange,
+  type RuntimeSnapshot,
+  RuntimeStore,
+} from '#engine/observe/runtime-store.ts';
 import { Settings } from '../ids.ts';
 import type { Log } from '../shared/output.ts';
 
@@ -44,7 +50,7 @@ export class EngineSession implements vscode.Disposable {
 
   start(): void {
     if (this.#store !== undefined || !vscode.workspace.isTrusted) return;
-    const store = new RuntimeStore((signal) => this.#connect(this.#name, signal));
+    const store = new RuntimeStore((signal) => this.#connect(this.#name, signal), { lastLine: lastLineOf });
     this.#store = store;
     store.subscribe((change) => {
       const { connection } = change.snapshot;
@@ -59,7 +65,7 @@ export class EngineSession implements vscode.Disposable {
   }
 
   get snapshot(): RuntimeSnapshot {
-    const snapshot = this.#store?.snapshot() ?? { projects: [], connection: 'connecting', error: undefined };
+    const snapshot = this.#store?.snapshot() ?? nothingSeen;
     return snapshot.connection === 'connecting' ? (this.#before ?? snapshot) : snapshot;
   }
 
@@ -72,6 +78,11 @@ export class EngineSession implements vscode.Disposable {
   retry(): void {
     this.start();
     this.#store?.retry();
+  }
+
+  /** Looks at a project now; resolves when what it is by then is told, at once without a connection. */
+  async look(project: string): Promise<void> {
+    await this.#store?.look(project);
   }
 
   /** Looks at everything anew; what was seen before stays in view until that is done. */

@@ -1,14 +1,21 @@
 import * as vscode from 'vscode';
-import * as configuration from '../shared/configuration.ts';
+import type { OperationsUnderWay } from '#engine/observe/operations-under-way.ts';
 import { Settings } from '../ids.ts';
+import * as configuration from '../shared/configuration.ts';
+import type { DeclaredProject } from './declared.ts';
 import type { Engines } from './engines.ts';
 import type { ProjectFiles } from './project-files.ts';
+import { runningOn } from './running.ts';
 import { joinStacks, type Stack, stacksOn } from './stacks.ts';
 
-/** Files and engines together: what the tree shows and commands choose from. */
+/**
+ * Files, engines and what is under way together: what everything shows and commands choose from. One change is one notification: whatever shows
+ * something of it changes in the same tick.
+ */
 export class StackModel implements vscode.Disposable {
   readonly #files: ProjectFiles;
   readonly #engines: Engines;
+  readonly #operations: OperationsUnderWay;
   /** The keys of the stacks that changed; `undefined`: there are others now, or everything may look different. */
   readonly #changed = new vscode.EventEmitter<readonly string[] | undefined>();
   readonly onDidChange = this.#changed.event;
@@ -16,9 +23,10 @@ export class StackModel implements vscode.Disposable {
   #stacks: ReadonlyMap<string, Stack> = new Map();
   #connection = '';
 
-  constructor(files: ProjectFiles, engines: Engines) {
+  constructor(files: ProjectFiles, engines: Engines, operations: OperationsUnderWay) {
     this.#files = files;
     this.#engines = engines;
+    this.#operations = operations;
     this.#disposables = [
       this.#changed,
       files.onDidChange(() => this.#join('all')),
@@ -28,6 +36,7 @@ export class StackModel implements vscode.Disposable {
         this.#join(same ? projects : 'all');
       }),
       engines.onDidChangeAdded(() => this.#join('all')),
+      { dispose: operations.onChange(({ project }) => this.#join(new Set([project]))) },
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(Settings.treeScope)) this.#join('all');
       }),
@@ -42,17 +51,27 @@ export class StackModel implements vscode.Disposable {
     return this.#stacks.get(key);
   }
 
+  /** A project that is not among them, as it is on the chosen engine. */
+  joined(declared: DeclaredProject): Stack | undefined {
+    return joinStacks(
+      [declared],
+      runningOn(this.#engines.chosen.snapshot, this.#operations, undefined),
+      true,
+    )[0];
+  }
+
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
   #join(projects: ReadonlySet<string> | 'all'): void {
     const { declared } = this.#files;
+    const { chosen, added } = this.#engines;
     const workspaceOnly = configuration.treeScope() === 'workspace';
     const joined = [
-      ...joinStacks(declared, this.#engines.chosen.snapshot.projects, workspaceOnly),
-      ...[...this.#engines.added].flatMap(([name, { snapshot }]) =>
-        stacksOn(name, declared, snapshot.projects, workspaceOnly),
+      ...joinStacks(declared, runningOn(chosen.snapshot, this.#operations, undefined), workspaceOnly),
+      ...[...added].flatMap(([name, { snapshot }]) =>
+        stacksOn(name, declared, runningOn(snapshot, this.#operations, name), workspaceOnly),
       ),
     ];
     const before = [...this.#stacks.keys()].join('\n');

@@ -4,19 +4,6 @@ import type { FromGraph, GraphModel, GraphService, GraphTexts } from './protocol
 
 type Open = Extract<FromGraph, { type: 'open' }>['what'];
 
-/** Shapes beside the colours, for those who do not see these. */
-const signs: Readonly<Record<string, string>> = {
-  healthy: '✓',
-  running: '●',
-  starting: '…',
-  restarting: '↻',
-  unhealthy: '!',
-  failed: '✕',
-  dead: '✕',
-  paused: '‖',
-  exited: '■',
-};
-
 /** The picture of a stack. A card each for services, lines to what they need, volumes at the right. */
 export function drawGraph(
   model: GraphModel,
@@ -128,18 +115,14 @@ function drawCard(
   texts: GraphTexts,
   open: (what: Open, service: string) => void,
 ): SVGElement {
-  const { name, state, description, ports, networks, can } = service;
-  const group = svgElement('g', { class: `service state-${state}`, 'data-service': name });
+  const { name, state, tone, glyph, description, ports, networks, can } = service;
+  const group = svgElement('g', { class: `service state-${state} tone-${tone}`, 'data-service': name });
   const look = svgElement(
     'g',
     { 'aria-hidden': 'true' },
     svgElement('rect', { x, y, width, height, rx: 6, class: 'card' }),
     svgElement('rect', { x, y, width: 4, height, rx: 2, class: 'stripe' }),
-    svgElement(
-      'text',
-      { x: x + 16, y: y + 22, class: 'title' },
-      `${signs[state] ?? '○'} ${shortened(name, 17)}`,
-    ),
+    svgElement('text', { x: x + 16, y: y + 22, class: 'title' }, `${glyph} ${shortened(name, 17)}`),
     svgElement('text', { x: x + 16, y: y + 40, class: 'description' }, shortened(description, 30)),
   );
   const body = svgElement(

@@ -4,6 +4,10 @@ export interface GraphService {
   readonly name: string;
   /** As the tree has it: `healthy`, `running`, `failed`, `absent`, … */
   readonly state: string;
+  /** What its colour says: `good`, `busy`, `warning`, `bad`, `quiet`. */
+  readonly tone: string;
+  /** What its shape says. */
+  readonly glyph: string;
   /** What the tree says of it: `healthy · :8080 · 3 min`. */
   readonly description: string;
   readonly image: string | undefined;

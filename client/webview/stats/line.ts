@@ -77,7 +77,7 @@ export class Line {
       showProject ? row.project : '',
     ];
     set(this.#note, note.filter((part) => part !== '').join(' · '));
-    this.#dot.className = `dot state-${row.state}`;
+    this.#dot.className = `dot tone-${row.tone}`;
     set(this.#numbers.cpu, format.percent(row.cpuPercent));
     set(this.#numbers.memory, format.size(row.memory));
     const limit = row.memoryLimit > 0 ? ` / ${format.size(row.memoryLimit)}` : '';

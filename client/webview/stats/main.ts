@@ -42,7 +42,7 @@ host.receive((message) => {
   samples = message.samples;
   showProjects(message.projects, message.project);
   left.textContent = message.left > 0 ? texts.left.replace('{0}', String(message.left)) : '';
-  note.textContent = samples.length === 0 ? texts.none : '';
+  note.textContent = samples.length === 0 ? (message.unknown ?? texts.none) : '';
   place.hidden = samples.length === 0;
   table.show(samples, state.byService, true);
 });

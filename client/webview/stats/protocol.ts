@@ -12,6 +12,8 @@ export interface StatsSample {
   readonly name: string;
   /** As the tree has it: `healthy`, `running`, … */
   readonly state: string;
+  /** What its colour says: `good`, `busy`, `warning`, `bad`, `quiet`. */
+  readonly tone: string;
   /** The same in the user's language. */
   readonly stateText: string;
   readonly cpuPercent: number;
@@ -33,6 +35,8 @@ export type ToStats = {
   readonly project: string;
   /** Containers that are not followed, there being too many. */
   readonly left: number;
+  /** Why nothing is known, where that is so. */
+  readonly unknown?: string;
 };
 
 export type FromStats =

@@ -14,6 +14,7 @@ export interface StatsRow {
   readonly container: string | undefined;
   readonly ids: readonly string[];
   readonly state: string;
+  readonly tone: string;
   readonly stateText: string;
   readonly cpuPercent: number;
   readonly memory: number;

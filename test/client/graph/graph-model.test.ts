@@ -3,15 +3,14 @@ import { label } from '#engine/project/labels.ts';
 import { graphModel } from '../../../client/src/graph/graph-model.ts';
 import { showGraphCommand } from '../../../client/src/graph/graph-panel.ts';
 import { Since } from '../../../client/src/tree/since.ts';
-import { joinStacks } from '../../../client/src/workspace/stacks.ts';
-import { container, port, runtime } from '../containers.ts';
+import { container, joined, port, runtime } from '../containers.ts';
 import { MemoryEngine } from '../support/memory-engine.ts';
 import { person } from '../support/person.ts';
 import { state } from '../support/vscode.ts';
 import { openWorkbench, stackNamed } from '../support/workbench.ts';
 import { english } from '../translate.ts';
 
-const view = { t: english, since: new Since(), now: 0, connected: true };
+const view = { t: english, since: new Since(), now: 0 };
 const text = `name: shop
 services:
   web:
@@ -57,7 +56,7 @@ describe('the picture of a project', () => {
       mounts: [{ type: 'volume', name: 'shop_data', source: '', destination: '/data', readOnly: false }],
       labels: { [label.dependsOn]: 'db:service_completed_successfully:false' },
     });
-    const [stack] = joinStacks([], [runtime('shop', { web: [web] })], false);
+    const [stack] = joined([], [runtime('shop', { web: [web] })], false);
     if (stack === undefined) throw new Error('no stack');
     expect(graphModel(stack, view).services).toMatchObject([
       {

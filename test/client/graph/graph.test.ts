@@ -9,6 +9,8 @@ const service = (
 ): GraphService => ({
   name,
   state: 'running',
+  tone: 'good',
+  glyph: '●',
   description: 'running',
   image: undefined,
   ports: [],

@@ -52,23 +52,23 @@ describe('a crash', () => {
 
   it('during an operation is told when that has ended without saying so itself', async () => {
     const { own, web, workbench, crash, watch } = await watched();
-    const end = workbench.operations.begin({ project: 'shop', stops: false });
+    const operation = workbench.operations.begin({ project: 'shop', stops: false });
     own.exitCode = 1;
     await crash(own, web.id);
     await expect.poll(() => watch.reports).toHaveLength(1);
     expect(person.saw('warning')).toEqual([]);
     person.answers('Restart');
-    end();
+    operation.end();
     await expect.poll(() => person.commands.map(({ id }) => id)).toEqual(['composure.restart']);
   });
 
   it('over which an operation failed is not told a second time', async () => {
     const { own, web, workbench, crash, watch } = await watched();
-    const end = workbench.operations.begin({ project: 'shop', stops: false });
+    const operation = workbench.operations.begin({ project: 'shop', stops: false });
     own.exitCode = 1;
     await crash(own, web.id);
     await expect.poll(() => watch.reports).toHaveLength(1);
-    end(new EngineError('dependency-failed', 'web ended'));
+    operation.end({ error: new EngineError('dependency-failed', 'web ended') });
     await workbench.operations.settled({ project: 'shop' });
     await new Promise((resolve) => setImmediate(resolve));
     expect(person.saw('warning')).toEqual([]);
@@ -91,7 +91,7 @@ describe('an operation that failed for a port', () => {
       .toEqual([
         expect.stringMatching(/^Port 8080 is in use by the container other-proxy-1 of the project "other"/),
       ]);
-    workbench.operations.begin({ project: 'shop', engine: 'lab', stops: false })();
+    workbench.operations.begin({ project: 'shop', engine: 'lab', stops: false }).end();
     await expect.poll(() => state.diagnostics.get(uri)).toBeUndefined();
   });
 });

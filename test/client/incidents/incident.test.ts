@@ -4,27 +4,16 @@ import { failureFinding } from '../../../client/src/incidents/failure-finding.ts
 import { IncidentTracker, incidentsOf } from '../../../client/src/incidents/incident.ts';
 import { incidentText } from '../../../client/src/incidents/incident-text.ts';
 import type { Stack } from '../../../client/src/workspace/stacks.ts';
-import { container } from '../containers.ts';
+import { container, joined, runtime } from '../containers.ts';
 import { english } from '../translate.ts';
 
 type Change = Parameters<typeof container>[0];
 
 function stack(...containers: Omit<Change, 'name'>[]): Stack {
-  return {
-    key: 'shop',
-    name: 'shop',
-    declared: undefined,
-    runtime: undefined,
-    services: [
-      {
-        name: 'web',
-        declared: undefined,
-        containers: containers.map((change, index) =>
-          container({ name: `shop-web-${index + 1}`, ...change }),
-        ),
-      },
-    ],
-  };
+  const web = containers.map((change, index) => container({ name: `shop-web-${index + 1}`, ...change }));
+  const [shop] = joined([], [runtime('shop', { web })]);
+  if (shop === undefined) throw new Error('There is a stack.');
+  return shop;
 }
 
 const crashed = stack({ state: 'exited', exitCode: 1 });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { lensActions, lensText } from '../../../client/src/lens/lens-text.ts';
-import { container, port } from '../containers.ts';
+import { container, declared, joined, port, runtime } from '../containers.ts';
 import { english } from '../translate.ts';
 
-const service = (...containers: ReturnType<typeof container>[]) => ({
-  name: 'web',
-  declared: undefined,
-  containers,
-});
+const service = (...containers: ReturnType<typeof container>[]) => {
+  const [stack] = joined([declared('shop', [{ name: 'web' }])], [runtime('shop', { web: containers })]);
+  const [web] = stack?.services ?? [];
+  if (web === undefined) throw new Error('It has a service.');
+  return web;
+};
 
 describe('above a service', () => {
   it('stands nothing but Up before it was created', () => {
@@ -26,7 +27,7 @@ describe('above a service', () => {
       container({ name: 'shop-web-1' }),
       container({ name: 'shop-web-2', state: 'exited', exitCode: 1 }),
     );
-    expect(lensText(web, english)).toBe('1/2 running');
+    expect(lensText(web, english)).toBe('1/2 running · exited (1)');
   });
 
   it('stands how it ended', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toolNames } from '../../../client/src/ids.ts';
 import { listText, toInput, toolWords } from '../../../client/src/lm/tool-words.ts';
-import { container, port } from '../containers.ts';
+import { container, joined, port, runtime } from '../containers.ts';
 
 describe('what a model asks', () => {
   it('is taken only as far as it is of the right kind', () => {
@@ -33,23 +33,19 @@ describe('what a model asks', () => {
 describe('what a model is told', () => {
   it('names projects, services and states', () => {
     const web = container({ name: 'shop-web-1', state: 'exited', exitCode: 3, ports: [port(8080)] });
-    const text = listText([
-      {
-        key: 'shop',
-        name: 'shop',
-        declared: undefined,
-        runtime: undefined,
-        services: [{ name: 'web', declared: undefined, containers: [web] }],
-      },
-    ]);
+    const text = listText(joined([], [runtime('shop', { web: [web] })]));
     expect(JSON.parse(text)).toEqual([
       {
         project: 'shop',
+        state: 'failed',
+        running: '0/1',
         files: 'not in this workspace',
         errors: [],
         services: [
           {
             service: 'web',
+            state: 'failed',
+            running: '0/1',
             containers: [{ name: 'shop-web-1', state: 'failed', exitCode: 3, ports: ['8080->80'] }],
           },
         ],

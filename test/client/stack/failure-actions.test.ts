@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { briefly, failureActions, serviceAbout } from '../../../client/src/stack/failure-actions.ts';
-import { joinStacks } from '../../../client/src/workspace/stacks.ts';
-import { container, runtime } from '../containers.ts';
+import { container, joined, runtime } from '../containers.ts';
 
 const usual = { isTrusted: true, hasFile: true };
 
@@ -27,7 +26,7 @@ describe('what can be done about a failure', () => {
 });
 
 describe('the service that an error is about', () => {
-  const [stack] = joinStacks(
+  const [stack] = joined(
     [],
     [runtime('shop', { web: [container({ name: 'my-web' })], db: [container({ name: 'shop-db-1' })] })],
     false,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { containersOf, selectedBy, titleOf } from '../../../client/src/stack/selected.ts';
 import type { TreeRow } from '../../../client/src/tree/tree-row.ts';
-import { joinStacks, type Stack } from '../../../client/src/workspace/stacks.ts';
-import { container, runtime } from '../containers.ts';
+import type { Stack } from '../../../client/src/workspace/stacks.ts';
+import { container, joined, runtime } from '../containers.ts';
 
 const web = [container({ name: 'shop-web-1' }), container({ name: 'shop-web-2' })];
 const db = container({ name: 'shop-db-1' });
-const [shop, blog] = joinStacks(
+const [shop, blog] = joined(
   [],
   [runtime('shop', { web, db: [db] }), runtime('blog', { app: [container({ name: 'blog-app-1' })] })],
   false,

@@ -11,6 +11,7 @@ const sample = (name: string, change: Partial<StatsSample> = {}): StatsSample =>
   service: name.replace(/-\d+$/, ''),
   name,
   state: 'running',
+  tone: 'good',
   stateText: 'running',
   cpuPercent: 0,
   memory: 0,

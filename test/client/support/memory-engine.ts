@@ -35,6 +35,10 @@ export class MemoryEngine {
   /** What the next call of this name rejects with. */
   readonly failures = new Map<string, EngineError>();
   isReachable = true;
+  /** How often the engine has started a container again by itself, by id. */
+  readonly restarts = new Map<string, number>();
+  /** Every answer waits for it. */
+  held: Promise<void> | undefined;
   /** With what containers end. */
   exitCode = 0;
   /** What is started has ended at once. */
@@ -103,6 +107,29 @@ export class MemoryEngine {
     });
   }
 
+  /** Something happens to a container that nobody here asked for. */
+  happens(action: string, id: string, change: Partial<ContainerSummary> = {}, exitCode?: number): void {
+    const known = this.containers.get(id);
+    if (known === undefined) return;
+    this.containers.set(id, { ...known, ...change });
+    this.#tell('container', action, id, exitCode);
+  }
+
+  /** A container crashes, and is started again by the engine. */
+  crashes(id: string, exitCode: number): void {
+    this.restarts.set(id, (this.restarts.get(id) ?? 0) + 1);
+    this.happens('die', id, { state: 'restarting', exitCode }, exitCode);
+    this.happens('start', id, { state: 'running', exitCode: undefined });
+  }
+
+  /** A container is gone. */
+  goes(id: string): void {
+    const labels = this.containers.get(id)?.labels ?? {};
+    this.containers.delete(id);
+    for (const listener of this.#listeners)
+      listener({ type: 'container', action: 'destroy', id, attributes: labels, time: 0 });
+  }
+
   /** The connection breaks: whoever listens learns it. */
   breaks(): void {
     this.isReachable = false;
@@ -131,7 +158,8 @@ export class MemoryEngine {
       listImages: async () => this.images,
       inspectContainer: async (id) => {
         const summary = this.#container(id);
-        return { ...detailsOf(summary), ...this.details.get(summary.id) };
+        const restartCount = this.restarts.get(summary.id) ?? 0;
+        return { ...detailsOf(summary), restartCount, ...this.details.get(summary.id) };
       },
       inspectNetwork: async (name) => found(this.networks, name),
       inspectVolume: async (name) => found(this.volumes, name),
@@ -172,8 +200,7 @@ export class MemoryEngine {
       killContainer: async (id) => this.#becomes('kill', id, 'exited'),
       removeContainer: async (id) => {
         this.#does('remove', id);
-        this.containers.delete(id);
-        this.#tell('container', 'destroy', id);
+        this.goes(id);
       },
       removeNetwork: async (name) => {
         const isUsed = [...this.containers.values()].some(({ networks }) =>
@@ -203,6 +230,9 @@ export class MemoryEngine {
     };
     return new Proxy(known, {
       get: (calls, name: keyof EnginePort & string) => {
+        const call: unknown = calls[name];
+        if (typeof call === 'function' && name !== 'close')
+          return (...args: readonly unknown[]) => this.#answer(() => call.apply(calls, args));
         if (name in calls || typeof name !== 'string' || (name as string) === 'then') return calls[name];
         return async () => {
           throw new EngineError('unsupported', `The engine in memory has no ${name}.`);
@@ -220,6 +250,18 @@ export class MemoryEngine {
       else end.addEventListener('abort', () => resolve(), { once: true });
     });
     if (!signal.aborted) throw new EngineError('unreachable', 'The engine went away.');
+  }
+
+  /** Answers when it is let, as long as there is a connection. */
+  #answer(call: () => unknown): unknown {
+    const { held } = this;
+    if (held === undefined && this.isReachable) return call();
+    const answering = async () => {
+      await held;
+      if (!this.isReachable) throw new EngineError('unreachable', 'The engine went away.');
+      return call();
+    };
+    return answering();
   }
 
   #container(idOrName: string): ContainerSummary {
@@ -242,15 +284,21 @@ export class MemoryEngine {
       state,
       exitCode: state === 'exited' ? this.exitCode : undefined,
     });
-    this.#tell('container', what === 'stop' || what === 'kill' ? 'die' : what, id);
+    // In the engine's own order.
+    if (what !== 'start' && what !== 'pause' && what !== 'unpause')
+      this.#tell('container', 'die', id, this.exitCode);
+    if (what === 'stop' || what === 'restart') this.#tell('container', 'stop', id);
+    if (what !== 'stop' && what !== 'kill') this.#tell('container', what === 'restart' ? 'start' : what, id);
   }
 
-  #tell(type: string, action: string, id: string): void {
-    const attributes = this.containers.get(id)?.labels ?? {};
+  #tell(type: string, action: string, id: string, exitCode?: number): void {
+    const labels = this.containers.get(id)?.labels ?? {};
+    const attributes = exitCode === undefined ? labels : { ...labels, exitCode: String(exitCode) };
     for (const listener of this.#listeners) listener({ type, action, id, attributes, time: 0 });
   }
 
-  async *#events(signal: AbortSignal): AsyncIterable<EngineEvent> {
+  /** From the call on, as a real one. */
+  #events(signal: AbortSignal): AsyncIterable<EngineEvent> {
     const waiting: (EngineEvent | EngineError)[] = [];
     let wake = () => {};
     const listener = (event: EngineEvent | EngineError) => {
@@ -259,19 +307,22 @@ export class MemoryEngine {
     };
     this.#listeners.add(listener);
     signal.addEventListener('abort', () => wake(), { once: true });
-    try {
-      while (!signal.aborted) {
-        const next = waiting.shift();
-        if (next instanceof EngineError) throw next;
-        if (next !== undefined) yield next;
-        else
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
+    const listening = async function* (forget: () => void) {
+      try {
+        while (!signal.aborted) {
+          const next = waiting.shift();
+          if (next instanceof EngineError) throw next;
+          if (next !== undefined) yield next;
+          else
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+        }
+      } finally {
+        forget();
       }
-    } finally {
-      this.#listeners.delete(listener);
-    }
+    };
+    return listening(() => this.#listeners.delete(listener));
   }
 }
 

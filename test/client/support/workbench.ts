@@ -1,14 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type * as api from 'vscode';
 import { onTestFinished } from 'vitest';
+import type * as api from 'vscode';
 import { EngineError } from '#engine/api/engine-error.ts';
+import { OperationsUnderWay } from '#engine/observe/operations-under-way.ts';
 import { EnvironmentChoices } from '../../../client/src/environments/choices.ts';
 import { Panels } from '../../../client/src/panels/panels.ts';
 import { Once } from '../../../client/src/shared/once.ts';
 import { Log } from '../../../client/src/shared/output.ts';
-import { OperationsUnderWay } from '../../../client/src/stack/operations-under-way.ts';
 import { SwarmWatch } from '../../../client/src/swarm/swarm-watch.ts';
 import { LogTerminals } from '../../../client/src/terminal/log-terminals.ts';
 import { Since } from '../../../client/src/tree/since.ts';
@@ -56,7 +56,8 @@ export async function openWorkbench({
     if (engine?.isReachable !== true) throw new EngineError('unreachable', `Nothing answers at ${name}.`);
     return engine.port;
   });
-  const stacks = new StackModel(files, engines);
+  const operations = new OperationsUnderWay();
+  const stacks = new StackModel(files, engines, operations);
   const swarm = new SwarmWatch(
     () => engines.chosen.current,
     () => {},
@@ -72,7 +73,7 @@ export async function openWorkbench({
     engine: engines.chosen,
     since: new Since(),
     problems: new ProblemReports(),
-    operations: new OperationsUnderWay(),
+    operations,
     once: new Once(),
     logTerminals: new LogTerminals(engines),
     ready: async () => {},

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { commandLineFor, describe as describeLine } from '../../../client/src/terminal/command-line.ts';
 import { CommandHistory, type Memory } from '../../../client/src/terminal/command-history.ts';
+import { commandLineFor, describe as describeLine } from '../../../client/src/terminal/command-line.ts';
 import type { ProjectReference } from '../../../client/src/workspace/discover.ts';
 import type { Stack } from '../../../client/src/workspace/stacks.ts';
+import { declared, joined, runtime } from '../containers.ts';
 
 const reference: ProjectReference = {
   id: '/work/shop',
@@ -12,25 +13,11 @@ const reference: ProjectReference = {
 };
 
 function stack(change: Partial<ProjectReference> | undefined): Stack {
-  return {
-    key: 'shop',
-    name: 'shop',
-    runtime: undefined,
-    services: [],
-    declared:
-      change === undefined
-        ? undefined
-        : {
-            reference: { ...reference, ...change },
-            name: 'shop',
-            services: [],
-            networks: [],
-            volumes: [],
-            profiles: [],
-            problems: [],
-            loaded: undefined,
-          },
-  };
+  const files =
+    change === undefined ? [] : [declared('shop', [], { reference: { ...reference, ...change } })];
+  const [shop] = joined(files, change === undefined ? [runtime('shop', {})] : []);
+  if (shop === undefined) throw new Error('There is a stack.');
+  return shop;
 }
 
 describe('the command line of a project', () => {

@@ -3,8 +3,8 @@ import { containerText, projectText, serviceText } from '../../../client/src/tre
 import type { RowText } from '../../../client/src/tree/row-view.ts';
 import { Since } from '../../../client/src/tree/since.ts';
 import type { DeclaredProject } from '../../../client/src/workspace/declared.ts';
-import { joinStacks, type Stack } from '../../../client/src/workspace/stacks.ts';
-import { container, port, runtime } from '../containers.ts';
+import type { Stack } from '../../../client/src/workspace/stacks.ts';
+import { container, joined, port, runtime } from '../containers.ts';
 import { english } from '../translate.ts';
 
 /** Services by name; with a profile they are off. */
@@ -41,8 +41,8 @@ function declared(name: string, services: Readonly<Record<string, string>>): Dec
 }
 
 /** The whole tree as one would see it, each row with its state. */
-function draw(stacks: readonly Stack[], { connected = true } = {}): string {
-  const view = { t: english, since: new Since(), now: 1_000_000_000, connected };
+function draw(stacks: readonly Stack[]): string {
+  const view = { t: english, since: new Since(), now: 1_000_000_000 };
   const row = (indent: number, { label, description, state }: RowText) =>
     `${' '.repeat(indent)}${label.padEnd(12 - indent)} ${description.padEnd(30)} [${state}]`;
   return stacks
@@ -50,7 +50,7 @@ function draw(stacks: readonly Stack[], { connected = true } = {}): string {
       row(0, projectText(stack, view)),
       ...stack.services.flatMap((service) => [
         row(2, serviceText(stack, service, view)),
-        ...service.containers.map((each) => row(4, containerText(stack, each, view))),
+        ...service.view.containers.map((each) => row(4, containerText(stack, each, view))),
       ]),
     ])
     .map((line) => line.trimEnd())
@@ -59,7 +59,7 @@ function draw(stacks: readonly Stack[], { connected = true } = {}): string {
 
 function contextOf(stack: Stack | undefined): readonly string[] {
   if (stack === undefined) return [];
-  const view = { t: english, since: new Since(), now: 0, connected: true };
+  const view = { t: english, since: new Since(), now: 0 };
   return [
     projectText(stack, view).context,
     ...stack.services.map((service) => serviceText(stack, service, view).context),
@@ -68,7 +68,7 @@ function contextOf(stack: Stack | undefined): readonly string[] {
 
 describe('the tree as text', () => {
   it('shows what is meant and what is, worst state first', () => {
-    const stacks = joinStacks(
+    const stacks = joined(
       [declared('shop', { web: '', db: '', worker: '', tools: 'debug' })],
       [
         runtime('shop', {
@@ -94,7 +94,7 @@ describe('the tree as text', () => {
     );
     expect(draw(stacks)).toBe(
       `
-shop         2/4 running                    [running]
+shop         2/4 running · 1 crashed        [failed]
   db         exited (1) · 20 s ago          [failed]
     db-1     exited (1) · 20 s ago          [failed]
   old        running · 3 min · not in the files [running]
@@ -112,7 +112,7 @@ legacy       1/1 running · elsewhere        [running]
   });
 
   it('counts what is unhealthy, on the project too', () => {
-    const stacks = joinStacks(
+    const stacks = joined(
       [],
       [
         runtime('p', {
@@ -128,7 +128,7 @@ legacy       1/1 running · elsewhere        [running]
   });
 
   it('says nothing of states without an engine', () => {
-    expect(draw(joinStacks([declared('shop', { web: '' })], [], false), { connected: false })).toBe(
+    expect(draw(joined([declared('shop', { web: '' })], [], false, { isFresh: false }))).toBe(
       `
 shop                                        [absent]
   web                                       [absent]
@@ -137,18 +137,18 @@ shop                                        [absent]
   });
 
   it('a project of which only volumes are left has no containers', () => {
-    expect(draw(joinStacks([], [runtime('left', {})], false))).toMatch(/^left +no containers · elsewhere/);
+    expect(draw(joined([], [runtime('left', {})], false))).toMatch(/^left +no containers · elsewhere/);
   });
 
   it('leaves projects from elsewhere out when only the workspace is asked for', () => {
-    const stacks = joinStacks([declared('shop', {})], [runtime('legacy', {}), runtime('shop', {})], true);
+    const stacks = joined([declared('shop', {})], [runtime('legacy', {}), runtime('shop', {})], true);
     expect(stacks.map(({ name }) => name)).toEqual(['shop']);
   });
 
   it('names the files where they are not simply those of the directory', () => {
     const project = declared('shop', {});
     const reference = { ...project.reference, files: ['/shop/compose.yaml', '/shop/compose.prod.yaml'] };
-    expect(draw(joinStacks([{ ...project, reference }], [], false))).toMatch(
+    expect(draw(joined([{ ...project, reference }], [], false))).toMatch(
       /not created · compose.yaml \+ compose.prod.yaml/,
     );
   });
@@ -160,25 +160,31 @@ describe('the words for menus', () => {
   const stopped = container({ name: 'shop-web-1', state: 'exited', exitCode: 0 });
 
   it.each([
-    ['nothing there', {}, ['project declared incomplete', 'service declared incomplete']],
+    ['nothing there', {}, ['project declared reachable incomplete', 'service declared reachable incomplete']],
     [
       'running',
       { web: [running] },
-      ['project declared present created running published', 'service declared created running published'],
+      [
+        'project declared reachable present created running shell published',
+        'service declared reachable created running shell published',
+      ],
     ],
     [
       'stopped by hand',
       { web: [{ ...stopped, exitCode: 137 }] },
-      ['project declared incomplete present created stopped', 'service declared created stopped'],
+      [
+        'project declared reachable incomplete present created stopped',
+        'service declared reachable created stopped',
+      ],
     ],
     [
       'a job that is done',
       { web: [stopped] },
-      ['project declared present created stopped', 'service declared created stopped'],
+      ['project declared reachable present created stopped', 'service declared reachable created stopped'],
     ],
   ])('%s', (_, services, words) => {
     const runtimes = Object.keys(services).length === 0 ? [] : [runtime('shop', services)];
-    expect(contextOf(joinStacks([declared('shop', { web: '' })], runtimes, false)[0])).toEqual(words);
+    expect(contextOf(joined([declared('shop', { web: '' })], runtimes, false)[0])).toEqual(words);
   });
 
   it('what is to be done when files change', () => {
@@ -187,18 +193,18 @@ describe('the words for menus', () => {
     const watch = [{ action: 'sync', path: '/shop/src', target: '/src' } as const];
     const services = { web: { ...webService, develop: { watch } }, db: webService };
     const project = { ...shop.loaded.project, services };
-    const stacks = joinStacks([{ ...shop, loaded: { ...shop.loaded, project } }], [], false);
+    const stacks = joined([{ ...shop, loaded: { ...shop.loaded, project } }], [], false);
     expect(contextOf(stacks[0])).toEqual([
-      'project declared watched incomplete',
-      'service declared incomplete',
-      'service declared watched incomplete',
+      'project declared reachable watched incomplete',
+      'service declared reachable incomplete',
+      'service declared reachable watched incomplete',
     ]);
   });
 
   it('a project from elsewhere has no files to bring it up from', () => {
-    expect(contextOf(joinStacks([], [runtime('shop', { web: [running] })], false)[0])).toEqual([
-      'project present created running published',
-      'service created running published',
+    expect(contextOf(joined([], [runtime('shop', { web: [running] })], false)[0])).toEqual([
+      'project reachable present created running shell published',
+      'service reachable created running shell published',
     ]);
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import type { ObservedSwarm } from '#engine/swarm/observe-swarm.ts';
 import type { RuntimeProject } from '#engine/observe/runtime-project.ts';
+import type { ObservedSwarm } from '#engine/swarm/observe-swarm.ts';
 import { RowChanges } from '../../../client/src/tree/row-changes.ts';
 import { lookOf } from '../../../client/src/tree/row-look.ts';
 import { Since } from '../../../client/src/tree/since.ts';
-import { TreeRows, type TreeRow } from '../../../client/src/tree/tree-row.ts';
+import { type TreeRow, TreeRows } from '../../../client/src/tree/tree-row.ts';
 import { type SeenEngine, TreeShape, type TreeSource } from '../../../client/src/tree/tree-shape.ts';
 import type { DeclaredProject } from '../../../client/src/workspace/declared.ts';
-import { joinStacks, type Stack, stacksOn } from '../../../client/src/workspace/stacks.ts';
-import { container, runtime } from '../containers.ts';
+import type { Stack } from '../../../client/src/workspace/stacks.ts';
+import { container, joined, joinedOn, runtime } from '../containers.ts';
 import { english } from '../translate.ts';
 
 /** The tree as VS Code asks for it, with what it was told to ask again. */
@@ -33,7 +33,7 @@ class Shown implements TreeSource {
   }
 
   look(row: TreeRow) {
-    const view = { t: english, since: this.#since, now: this.now, connected: this.failure === undefined };
+    const view = { t: english, since: this.#since, now: this.now };
     return lookOf(row, this, view);
   }
 
@@ -108,10 +108,27 @@ function withResources(project: RuntimeProject): RuntimeProject {
   };
 }
 
+it('of an engine that is gone offers nothing for networks and volumes either', () => {
+  const shown = new Shown();
+  const volumes = [{ name: 'shop_data', driver: 'local', mountpoint: '', labels: {} }];
+  const shop: RuntimeProject = { ...runtime('shop', {}), volumes };
+  shown.stacks = joined([], [shop], false, { isFresh: false, lastSeen: 0 });
+  const rows = new TreeRows();
+  const [{ key = '' } = {}] = shown.stacks;
+  expect(shown.look(rows.get({ kind: 'volume', stack: key, name: 'shop_data' }))).toMatchObject({
+    context: 'volume',
+    isDimmed: true,
+  });
+  expect(shown.look(rows.get({ kind: 'volumes', stack: key }))).toMatchObject({
+    context: 'volumes',
+    isDimmed: true,
+  });
+});
+
 describe('the tree', () => {
   it('shows profiles with what they would bring in, networks and volumes with who uses them', () => {
     const shown = new Shown();
-    shown.stacks = joinStacks(
+    shown.stacks = joined(
       [
         declared('shop', {
           services: [service('db'), service('adminer', 'debug'), service('seed', 'tools', 'debug')],
@@ -163,7 +180,7 @@ shop · 1/1 running
 
   it('says where an engine was looked for', () => {
     const shown = new Shown();
-    shown.stacks = joinStacks([declared('shop')], [], true);
+    shown.stacks = joined([declared('shop')], [], true, { isFresh: false });
     shown.failure = ['unix:///a.sock: nothing there', 'tcp://b: refused'];
     expect(shown.draw()).toBe(
       `
@@ -191,7 +208,7 @@ describe('an event', () => {
     );
   const show = () => {
     const shown = new Shown();
-    shown.stacks = joinStacks(
+    shown.stacks = joined(
       [],
       [big(containers()), runtime('other', { a: [container({ name: 'x' })] })],
       false,
@@ -201,7 +218,7 @@ describe('an event', () => {
     return shown;
   };
   const become = (shown: Shown, change: Readonly<Record<number, Partial<ContainerSummary>>>) => {
-    shown.stacks = joinStacks(
+    shown.stacks = joined(
       [],
       [big(containers(change)), runtime('other', { a: [container({ name: 'x' })] })],
       false,
@@ -227,7 +244,7 @@ describe('an event', () => {
 
   it('of another project leaves all of these alone', () => {
     const shown = show();
-    shown.stacks = joinStacks(
+    shown.stacks = joined(
       [],
       [big(containers()), runtime('other', { a: [container({ name: 'x', state: 'paused' })] })],
       false,
@@ -239,12 +256,12 @@ describe('an event', () => {
     const shown = show();
     const more = big([...containers(), container({ name: 'big-s0-6', id: 'c500' })]);
     const other = runtime('other', { a: [container({ name: 'x' })] });
-    shown.stacks = joinStacks([], [more, other], false);
+    shown.stacks = joined([], [more, other], false);
     expect(shown.tell()).toEqual(['service engine:big s0']);
     const extra = runtime('other', { a: [container({ name: 'x' })], b: [container({ name: 'y' })] });
-    shown.stacks = joinStacks([], [more, extra], false);
+    shown.stacks = joined([], [more, extra], false);
     expect(shown.tell()).toEqual(['project engine:other']);
-    shown.stacks = joinStacks([], [more, extra, runtime('third', {})], false);
+    shown.stacks = joined([], [more, extra, runtime('third', {})], false);
     expect(shown.tell()).toBe('everything');
   });
 
@@ -263,8 +280,8 @@ describe('an event', () => {
     const web = { web: [container({ name: 'shop-web-1' })] };
     const files = [declared('shop', { services: [service('web')] })];
     shown.stacks = [
-      ...joinStacks(files, [], false),
-      ...stacksOn('far', files, [runtime('other', {}), runtime('shop', web)], false),
+      ...joined(files, [], false),
+      ...joinedOn('far', files, [runtime('other', {}), runtime('shop', web)], false),
     ];
     const engine = { about: '', failure: [] };
     shown.engines = [
@@ -291,7 +308,7 @@ describe('an event', () => {
       each.name === 'far' ? { ...each, state: 'connected', failure: [] } : each,
     );
     expect(shown.tell()).toEqual(['host far']);
-    expect(stacksOn('far', files, [runtime('other', {}), runtime('shop', web)], true)).toHaveLength(1);
+    expect(joinedOn('far', files, [runtime('other', {}), runtime('shop', web)], true)).toHaveLength(1);
     shown.engines = [];
     expect(shown.tell()).toBe('everything');
   });

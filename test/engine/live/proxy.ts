@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect as dialSocket, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pipeline } from 'node:stream/promises';
 
 /**
@@ -37,20 +38,26 @@ export class EngineProxy {
   readonly #all = new Set<Socket>();
   /** The first line of what was last asked on a connection that is open. */
   readonly #asked = new Map<Socket, string>();
+  /** For how long every part of an answer is held, in ms: only of a proxy that was opened to hold answers. */
+  holdFor = 0;
+  /** The answers of such a proxy: when the last request before it came, and when it was passed on. Unix time, ms. */
+  readonly answers: { readonly asked: number; readonly passed: number }[] = [];
+  readonly #holds: boolean;
   /** Which fault a request meets, by its first line. */
   faultOf: (requestLine: string) => Fault = () => ({ kind: 'none' });
   /** First lines of the requests there were, of connections that are used again too. */
   readonly requests: string[] = [];
 
-  private constructor(folder: string, target: string) {
+  private constructor(folder: string, target: string, holds: boolean) {
     this.#folder = folder;
+    this.#holds = holds;
     this.host = `unix://${join(folder, 'proxy.sock')}`;
     this.#server = createServer({ allowHalfOpen: true }, (client) => this.#join(client, target));
   }
 
-  static async listen(host: string): Promise<EngineProxy> {
+  static async listen(host: string, { holds = false } = {}): Promise<EngineProxy> {
     const folder = await mkdtemp(join(tmpdir(), 'composure-proxy-'));
-    const proxy = new EngineProxy(folder, host.replace('unix://', ''));
+    const proxy = new EngineProxy(folder, host.replace('unix://', ''), holds);
     await new Promise<void>((resolve) => proxy.#server.listen(join(folder, 'proxy.sock'), resolve));
     return proxy;
   }
@@ -90,7 +97,9 @@ export class EngineProxy {
       engine.destroy();
     });
     engine.on('error', () => client.destroy());
+    let asked = 0;
     client.on('data', (data: Buffer) => {
+      asked = Date.now();
       for (const [line] of data
         .toString('latin1')
         .matchAll(/^(GET|HEAD|POST|PUT|DELETE) \/\S* HTTP\/1\.1$/gm)) {
@@ -107,7 +116,23 @@ export class EngineProxy {
       engine.write(head);
       client.pipe(engine);
       // One that stalls says nothing more, not even goodbye.
-      if (fault.kind !== 'stall') engine.on('close', () => client.end());
+      if (fault.kind !== 'stall')
+        engine.on('close', () => {
+          if (this.#holds) setTimeout(() => client.end(), this.holdFor);
+          else client.end();
+        });
+      if (fault.kind === 'none' && this.#holds) {
+        // In their order, also when they are no longer held.
+        let before: Promise<unknown> = Promise.resolve();
+        engine.on('data', (data: Buffer) => {
+          const of = asked;
+          before = Promise.all([before, delay(this.holdFor)]).then(() => {
+            this.answers.push({ asked: of, passed: Date.now() });
+            client.write(data);
+          });
+        });
+        return;
+      }
       if (fault.kind === 'none') {
         engine.pipe(client);
         return;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Ending, OperationsUnderWay } from '../../../client/src/stack/operations-under-way.ts';
-import { EngineError } from '../../../engine/api/engine-error.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import { type Ending, OperationsUnderWay } from '#engine/observe/operations-under-way.ts';
 
 const shop = { project: 'shop' };
 const shopElsewhere = { project: 'shop', engine: 'server' };
-const down = { ...shop, stops: true };
-const up = { ...shop, stops: false };
+const down = { ...shop, stops: true, doing: 'removing' } as const;
+const up = { ...shop, stops: false, doing: 'starting' } as const;
 
 describe('what ends on purpose', () => {
   it('is a container of a project that is being stopped', () => {
@@ -26,8 +26,7 @@ describe('what ends on purpose', () => {
   it('is also what the engine reports a moment after the operation is over', () => {
     let now = 100_000;
     const operations = new OperationsUnderWay(() => now);
-    const end = operations.begin(down);
-    end();
+    operations.begin(down).end();
     now += 2999;
     expect(operations.isStopping(shop)).toBe(true);
     now += 1;
@@ -36,11 +35,11 @@ describe('what ends on purpose', () => {
 
   it('stays so while an Up joins a Down, and not when the Up comes after it', () => {
     const operations = new OperationsUnderWay(() => 0);
-    const endDown = operations.begin(down);
-    const endUp = operations.begin(up);
-    endDown();
+    const joined = operations.begin(down);
+    const second = operations.begin(up);
+    joined.end();
     expect(operations.isStopping(shop)).toBe(true);
-    endUp();
+    second.end();
     operations.begin(up);
     expect(operations.isStopping(shop)).toBe(false);
   });
@@ -51,8 +50,8 @@ describe('how operations end', () => {
 
   it('is counted by engine and project', () => {
     const operations = new OperationsUnderWay();
-    operations.begin(up)(failure);
-    operations.begin(up)();
+    operations.begin(up).end({ error: failure });
+    operations.begin(up).end();
     expect(operations.failuresOf(shop)).toBe(1);
     expect(operations.failuresOf(shopElsewhere)).toBe(0);
   });
@@ -61,9 +60,9 @@ describe('how operations end', () => {
     const operations = new OperationsUnderWay();
     const told: Ending[] = [];
     const stop = operations.onEnd((ending) => told.push(ending));
-    operations.begin({ ...shopElsewhere, stops: false })(failure);
+    operations.begin({ ...shopElsewhere, stops: false }).end({ error: failure });
     stop();
-    operations.begin(up)(failure);
+    operations.begin(up).end({ error: failure });
     expect(told).toEqual([{ ...shopElsewhere, error: failure }]);
   });
 });
@@ -74,8 +73,8 @@ describe('what is under way', () => {
     const endFirst = operations.begin(up);
     operations.begin(up);
     operations.begin(down);
-    endFirst();
-    expect(operations.underWay(shop)).toEqual([up, down]);
+    endFirst.end();
+    expect(operations.underWay(shop).map(({ doing }) => doing)).toEqual(['starting', 'removing']);
     expect(operations.underWay(shopElsewhere)).toEqual([]);
   });
 
@@ -87,10 +86,10 @@ describe('what is under way', () => {
       isSettled = true;
     });
     await operations.settled(shopElsewhere);
-    ends[0]?.();
+    ends[0]?.end();
     await Promise.resolve();
     expect(isSettled).toBe(false);
-    ends[1]?.();
+    ends[1]?.end();
     await settled;
     await operations.settled(shop);
     expect(operations.underWay(shop)).toEqual([]);
