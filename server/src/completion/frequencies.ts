@@ -3,8 +3,8 @@ import { type Path, PatternTable } from '#compose/values/path.ts';
 const sections = ['services', 'volumes', 'networks', 'secrets', 'configs', 'name', 'include', 'models'];
 
 /**
- * What people write most, most frequent first: keys of a mapping, or values at a place. Facts counted in published Compose files; what is not
- * listed comes behind, by the alphabet.
+ * What people write most, most frequent first: keys of a mapping, or values at a place. An estimate from what Compose files commonly have, not a
+ * count; what is not listed comes behind, by the alphabet.
  */
 const table = new PatternTable<readonly string[]>(
   Object.entries({

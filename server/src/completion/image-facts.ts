@@ -1,6 +1,6 @@
 import { splitReference } from '#compose/values/image-reference.ts';
 
-/** What images of the library want to be told, and how they are asked whether they are well: from their own documentation. */
+/** What images of the library want to be told, and how they are asked whether they are well. */
 export interface ImageFacts {
   /** Names of variables, the most wanted first. */
   readonly environment: readonly string[];
