@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { formatMessage } from '#engine/api/message.ts';
+import { leftOutMessages } from '#engine/files/left-out.ts';
 import { copyFromContainer, copyToContainer, linkAt } from '#engine/operations/copy.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
@@ -44,7 +46,7 @@ async function copyOut(
   source: string,
   destination: string,
 ): Promise<number> {
-  const { options, output, signal, cwd } = context;
+  const { options, output, errors, signal, cwd } = context;
   const engine = await context.engine();
   const copy = { followLink: options.flag('follow-link') };
   const [container] = await containersOf(context, service, false);
@@ -58,9 +60,12 @@ async function copyOut(
     }
     return 0;
   }
-  await progress(context, container, `${container.name}:${source}`, destination, () =>
-    copyFromContainer(engine, container.id, source, absolute(cwd, destination), copy, signal),
-  );
+  const to = absolute(cwd, destination);
+  await progress(context, container, `${container.name}:${source}`, destination, async () => {
+    const leftOut = await copyFromContainer(engine, container.id, source, to, copy, signal);
+    for (const message of leftOutMessages(leftOut)) errors.write(`${formatMessage(message)}
+`);
+  });
   return 0;
 }
 

@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { chmod, lstat, mkdir, readdir, readlink, rm, stat, symlink } from 'node:fs/promises';
+import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { extract, type Headers, pack as createPack, type Pack } from 'tar-stream';
@@ -7,6 +6,10 @@ import { openStream } from '#disk/open-stream.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import type { EnginePort } from '../api/engine-port.ts';
+import { type ArchivedEntry, copyFailure, readArchive } from '../files/archive-reader.ts';
+import { pathIn } from '../files/held-name.ts';
+import type { LeftOut } from '../files/left-out.ts';
+import { stageCopy, type StagedCopy } from '../files/staged-copy.ts';
 
 export interface CopyOptions {
   /** Follow a symbolic link that is the source itself. */
@@ -20,8 +23,8 @@ export interface CopyOptions {
 /**
  * Copies a file or folder out of a container, by the rules of `docker cp`: into `destination` if that is a folder, else under that name; a source
  * that ends in `/.` means the folder's contents. A link that is the source itself is copied as one, or with `followLink` as what it leads to, under the
- * link's name. Nothing is written outside `destination`, whatever the archive says, and no link that leads out of the folder it is in by its path.
- * Rejects with `EngineError`.
+ * link's name. Files that are there are replaced; what is guaranteed of the files here is in `stageCopy`. A link that leads out of the folder it is in by its
+ * path is refused. Answers with what is not in the copy. Rejects with `EngineError`.
  */
 export async function copyFromContainer(
   engine: EnginePort,
@@ -30,37 +33,48 @@ export async function copyFromContainer(
   destination: string,
   { followLink = false }: Pick<CopyOptions, 'followLink'>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly LeftOut[]> {
   const contents = source.endsWith('/.');
   const target = await stat(destination).catch(() => undefined);
   const into = target?.isDirectory() === true;
-  const folder = into ? destination : dirname(resolve(destination));
+  // Whoever names a link to a folder means that folder.
+  const folder = into ? await realpath(destination) : dirname(resolve(destination));
   if (!into) await refuseMissingFolder(/[\\/]$/.test(destination) ? destination : folder);
   const link = followLink ? await linkAt(engine, containerId, source, signal) : undefined;
   // The engine looks through a link to a folder where the path ends in `/`.
-  const bytes = await engine.getArchive(containerId, link?.target ?? source.replace(/\/\.$/, '/'), signal);
-  const reader = extract();
-  const feeding = pipeline(bytes, reader, { signal });
-  // Whoever reads the entries hears of a failure too.
-  feeding.catch(() => {});
-  let root: string | undefined;
+  const path = link?.target ?? source.replace(/\/\.$/, '/');
+  const entries = readArchive(engine, containerId, path, signal);
+  const first = await entries.next();
+  if (first.done === true) return [];
+  const name = link?.name ?? first.value.rootName;
+  const place = !into ? resolve(destination) : contents || name === '' ? folder : pathIn(folder, name);
+  const all = refusingLinksOutside(startingWith(first.value, entries), folder, place);
+  const copy = await stageCopy(all, place, signal);
   try {
-    for await (const entry of reader) {
-      const parts = entry.header.name.split('/').filter((part) => part !== '' && part !== '.');
-      const [first = '', ...below] = parts;
-      root ??= contents || !into ? destination : join(destination, link?.name ?? first);
-      if (below.includes('..'))
-        throw new EngineError(
-          'invalid',
-          say`The archive holds a path that leads outside: ${entry.header.name}`,
-        );
-      if (entry.header.type === 'symlink')
-        refuseLinkOutside(resolve(folder), join(resolve(root), ...below), entry.header.linkname ?? '');
-      await writeEntry(entry.header, entry, resolve(root), below, signal);
-    }
-    await feeding;
-  } catch (error) {
-    throw error instanceof EngineError ? error : failed(error, signal);
+    await copy.place();
+    return copy.leftOut;
+  } finally {
+    await copy.discard();
+  }
+}
+
+/** The same, into a folder of its own beside `target`, which is what the file or folder is to be called here; nothing is replaced yet. */
+export async function stageFromContainer(
+  engine: EnginePort,
+  containerId: string,
+  source: string,
+  target: string,
+  signal: AbortSignal,
+): Promise<StagedCopy> {
+  return await stageCopy(readArchive(engine, containerId, source, signal), target, signal);
+}
+
+async function* startingWith<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
   }
 }
 
@@ -81,6 +95,18 @@ async function refuseMissingFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() !== true)
     throw new EngineError('invalid', say`The folder ${folder} does not exist.`);
+}
+
+async function* refusingLinksOutside(
+  entries: AsyncIterable<ArchivedEntry>,
+  folder: string,
+  place: string,
+): AsyncGenerator<ArchivedEntry> {
+  for await (const entry of entries) {
+    const { header, below } = entry;
+    if (header.type === 'symlink') refuseLinkOutside(folder, join(place, ...below), header.linkname ?? '');
+    yield entry;
+  }
 }
 
 /** An absolute one means the machine it is read on; one that climbs out of where it was put means something else there than in the container. */
@@ -116,7 +142,7 @@ export async function copyToContainer(
       signal,
     );
   } catch (error) {
-    throw error instanceof EngineError ? error : failed(error, signal);
+    throw copyFailure(error, signal);
   }
 }
 
@@ -148,50 +174,6 @@ async function kindInContainer(
   }
 }
 
-async function writeEntry(
-  header: Headers,
-  content: AsyncIterable<Uint8Array>,
-  root: string,
-  below: readonly string[],
-  signal: AbortSignal,
-): Promise<void> {
-  const path = join(root, ...below);
-  await refuseLinksOnTheWay(root, below);
-  switch (header.type) {
-    case 'directory':
-      await mkdir(path, { recursive: true });
-      break;
-    case 'symlink':
-      await rm(path, { force: true });
-      await symlink(header.linkname ?? '', path);
-      break;
-    case 'file':
-    case 'contiguous-file': {
-      // Over a link the link is replaced, not what it points to.
-      const old = await lstat(path).catch(() => undefined);
-      if (old?.isSymbolicLink() === true) await rm(path);
-      await pipeline(content, createWriteStream(path), { signal });
-      if (header.mode !== undefined && process.platform !== 'win32') await chmod(path, header.mode & 0o777);
-      return;
-    }
-    default:
-      break;
-  }
-  for await (const _ of content);
-}
-
-/** An archive could make a link first and write through it then. */
-async function refuseLinksOnTheWay(root: string, below: readonly string[]): Promise<void> {
-  for (let length = 1; length < below.length; length++) {
-    const found = await lstat(join(root, ...below.slice(0, length))).catch(() => undefined);
-    if (found?.isSymbolicLink() === true)
-      throw new EngineError(
-        'invalid',
-        say`The archive writes through the link ${below.slice(0, length).join('/')}.`,
-      );
-  }
-}
-
 async function* packTree(
   source: string,
   name: string,
@@ -210,7 +192,7 @@ async function* packTree(
     for await (const chunk of archive) yield chunk;
     await filling;
   } catch (error) {
-    throw failed(error, signal);
+    throw copyFailure(error, signal);
   } finally {
     archive.destroy();
   }
@@ -255,11 +237,4 @@ async function addTree(
     if (size === 0) entry.end();
     else await pipeline(await openStream(path, { end: size - 1 }), entry, { signal });
   }
-}
-
-function failed(error: unknown, signal: AbortSignal): EngineError {
-  if (error instanceof EngineError) return error;
-  if (signal.aborted) return new EngineError('cancelled', say`Cancelled.`, { cause: error });
-  const reason = error instanceof Error ? error.message : String(error);
-  return new EngineError('invalid', say`The copy failed: ${reason}`, { cause: error });
 }

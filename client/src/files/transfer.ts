@@ -1,11 +1,15 @@
-import { posix } from 'node:path';
+import { posix, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { operate, type OperateContext } from '../stack/operation.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { copyFromContainer, copyToContainer } from '#engine/operations/copy.ts';
+import { copyToContainer, stageFromContainer } from '#engine/operations/copy.ts';
 import { findFile, ownerAt } from '#engine/files/container-files.ts';
 import type { FileHost } from '#engine/files/file-host.ts';
+import { pathIn } from '#engine/files/held-name.ts';
+import { leftOutMessages } from '#engine/files/left-out.ts';
+import type { StagedCopy } from '#engine/files/staged-copy.ts';
+import { messageText } from '../shared/translate.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import type { FileAccessContext } from './file-access.ts';
 import type { TreeContext } from '../tree/tree-context.ts';
@@ -39,36 +43,53 @@ export const downloadFileCommand: Command = async (workbench, args) => {
   if (target === undefined || !isOnDisk(target)) return;
   const names = files.map(({ file }) => nameOf(file)).join(', ');
   const download = async (): Promise<void> => {
-    const done = await operate(workbench, {
+    const leftOut = await operate(workbench, {
       title: l10n.t('Download: {0}', names),
       project: '',
       engine: engineOf(workbench, first.row),
       again: download,
       run: async (_engine, _report, signal) => {
-        for (const { file } of files) {
-          const to = isOne ? target.fsPath : vscode.Uri.joinPath(target, nameOf(file)).fsPath;
-          await workbench.fileAccess.at(
-            file,
-            async (engine, host, path) =>
-              copyFromContainer(
+        const copies: StagedCopy[] = [];
+        try {
+          for (const { file } of files) {
+            const to = isOne ? target.fsPath : pathIn(target.fsPath, nameOf(file));
+            const stage = async (engine: EnginePort, host: FileHost, path: string) =>
+              stageFromContainer(
                 engine,
                 host.id,
                 (await findFile(engine, host, path, signal)).path,
                 to,
                 {},
                 signal,
-              ),
-            signal,
-          );
+              );
+            copies.push(await workbench.fileAccess.at(file, stage, signal));
+          }
+          const existing = (await Promise.all(copies.map((copy) => copy.existing()))).flat();
+          // The dialog for a single file has asked.
+          if (!isOne && existing.length > 0 && !(await confirmReplacing(shortened(existing, target))))
+            return undefined;
+          for (const copy of copies) await copy.place();
+          return copies.flatMap((copy) => copy.leftOut);
+        } finally {
+          for (const copy of copies) await copy.discard();
         }
-        return true;
       },
     });
-    if (done === true)
-      vscode.window.setStatusBarMessage(l10n.t('Saved {0}', vscode.workspace.asRelativePath(target)), 5000);
+    if (leftOut === undefined) return;
+    vscode.window.setStatusBarMessage(l10n.t('Saved {0}', vscode.workspace.asRelativePath(target)), 5000);
+    const messages = leftOutMessages(leftOut).map((message) => messageText(message, l10n.t));
+    if (messages.length > 0) void vscode.window.showWarningMessage(messages.join(' '));
   };
   await download();
 };
+
+/** How many names a question holds. */
+const mostNames = 10;
+
+function shortened(paths: readonly string[], folder: vscode.Uri): readonly string[] {
+  const names = paths.slice(0, mostNames).map((path) => relative(folder.fsPath, path));
+  return paths.length > mostNames ? [...names, l10n.t('{0} more', paths.length - mostNames)] : names;
+}
 
 /** Copies files of this machine into a folder there. */
 export const uploadFilesCommand: Command = async (workbench, args) => {
