@@ -63,8 +63,7 @@ async function copyOut(
   const to = absolute(cwd, destination);
   await progress(context, container, `${container.name}:${source}`, destination, async () => {
     const leftOut = await copyFromContainer(engine, container.id, source, to, copy, signal);
-    for (const message of leftOutMessages(leftOut)) errors.write(`${formatMessage(message)}
-`);
+    for (const message of leftOutMessages(leftOut)) errors.write(`${formatMessage(message)}\n`);
   });
   return 0;
 }

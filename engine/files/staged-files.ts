@@ -74,7 +74,12 @@ export class StagedFiles {
         this.#links.set(path, header.linkname ?? '');
         return;
       case 'link':
-        await this.#addHardLink(pathParts(header.linkname ?? '').slice(1).join('/'), path);
+        await this.#addHardLink(
+          pathParts(header.linkname ?? '')
+            .slice(1)
+            .join('/'),
+          path,
+        );
         return;
       case 'file':
       case 'contiguous-file':

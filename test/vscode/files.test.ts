@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -173,6 +173,18 @@ describe('files in containers and volumes', () => {
     await expect
       .poll(() => readFile(join(folder, 'conf/current'), 'utf8').catch(() => ''))
       .toBe(await sh('cat /srv/conf/app.ini'));
+
+    // A second time: into the same folder, not into a folder within it, and not without a question.
+    await writeFile(join(folder, 'conf/app.ini'), 'mine');
+    await workbench.clickMenu(/^conf$/, 'Download');
+    await answerDialog(`${folder}/`, 'Download Here');
+    expect(await workbench.question()).toContain('conf/app.ini');
+    expect(await readFile(join(folder, 'conf/app.ini'), 'utf8')).toBe('mine');
+    await workbench.answer('Replace');
+    await expect
+      .poll(() => readFile(join(folder, 'conf/app.ini'), 'utf8'))
+      .toBe(await sh('cat /srv/conf/app.ini'));
+    expect(await readdir(join(folder, 'conf'))).not.toContain('conf');
 
     await writeFile(join(folder, 'settings.json'), '{"b":2}');
     await workbench.clickMenu(/^conf$/, 'Upload Files');

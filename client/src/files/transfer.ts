@@ -14,7 +14,7 @@ import type { TreeRow } from '../tree/tree-row.ts';
 import type { FileAccessContext } from './file-access.ts';
 import type { TreeContext } from '../tree/tree-context.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
-import { folders, nameOf, placed } from './chosen.ts';
+import { type ChosenFile, folders, nameOf, placed } from './chosen.ts';
 import type { PlacedFile } from './file-place.ts';
 import { urisIn } from './uri-list.ts';
 
@@ -64,7 +64,8 @@ export const downloadFileCommand: Command = async (workbench, args) => {
               );
             copies.push(await workbench.fileAccess.at(file, stage, signal));
           }
-          const existing = (await Promise.all(copies.map((copy) => copy.existing()))).flat();
+          const there = (await Promise.all(copies.map((copy) => copy.existing()))).flat();
+          const existing = [...new Set([...there, ...(isOne ? [] : namedTwice(files, target))])];
           // The dialog for a single file has asked.
           if (!isOne && existing.length > 0 && !(await confirmReplacing(shortened(existing, target))))
             return undefined;
@@ -83,12 +84,18 @@ export const downloadFileCommand: Command = async (workbench, args) => {
   await download();
 };
 
+/** Files of different folders may have one name: the later would replace the earlier. */
+function namedTwice(files: readonly ChosenFile[], folder: vscode.Uri): readonly string[] {
+  const paths = files.map(({ file }) => pathIn(folder.fsPath, nameOf(file)));
+  return paths.filter((path, at) => paths.indexOf(path) < at);
+}
+
 /** How many names a question holds. */
 const mostNames = 10;
 
 function shortened(paths: readonly string[], folder: vscode.Uri): readonly string[] {
   const names = paths.slice(0, mostNames).map((path) => relative(folder.fsPath, path));
-  return paths.length > mostNames ? [...names, l10n.t('{0} more', paths.length - mostNames)] : names;
+  return paths.length > mostNames ? [...names, l10n.t('… and {0} more', paths.length - mostNames)] : names;
 }
 
 /** Copies files of this machine into a folder there. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile as readFileHere, rm } from 'node:fs/promises';
+import { mkdtemp, readFile as readFileHere, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -185,6 +185,17 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
       expect(await readFileHere(join(here, 'folder/inner'), 'utf8')).toBe('x');
       await copyFromContainer(engine, running.id, '/data/a file', join(here, 'other'), {}, never);
       expect(await readFileHere(join(here, 'other'), 'utf8')).toBe('hello');
+      await sh(
+        'mkdir /data/linked; cd /data/linked; printf two >a; ln a b; ln -s a c; ln c d; mkfifo pipe; truncate -s 64M holes',
+      );
+      expect(await copyFromContainer(engine, running.id, '/data/linked', here, never)).toEqual([
+        { path: 'linked/pipe', why: 'special' },
+      ]);
+      await sh('rm -r /data/linked');
+      for (const name of ['a', 'b', 'c', 'd'])
+        expect(await readFileHere(join(here, 'linked', name), 'utf8')).toBe('two');
+      const { size, blocks } = await stat(join(here, 'linked/holes'));
+      expect([size, blocks * 512 < 2 ** 20]).toEqual([64 * 2 ** 20, true]);
       const owner = await ownerAt(engine, running, '/data/folder', never);
       await copyToContainer(engine, running.id, join(here, 'folder'), '/data/empty', { owner }, never);
       await copyToContainer(engine, running.id, join(here, 'other'), '/data/empty', { owner }, never);
