@@ -5,6 +5,7 @@ import { CommandError } from '../frame/command-error.ts';
 import { pushImages } from '#engine/operations/push.ts';
 import { progressReport, warn } from '../frame/progress-lines.ts';
 import { requireServices, withDependencies } from '../frame/service-names.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 export const build: Command = {
   name: 'build',
@@ -81,9 +82,7 @@ export const build: Command = {
     const ssh = options.text('ssh');
     await builderOf(context, loaded, {
       ...(memory === undefined ? {} : { memory: memoryBytes(memory) }),
-      args: Object.fromEntries(
-        options.list('build-arg').map((entry) => parseArgument(entry, loaded.environment)),
-      ),
+      args: recordOf(options.list('build-arg').map((entry) => parseArgument(entry, loaded.environment))),
       noCache: options.flag('no-cache'),
       pull: options.flag('pull'),
       ...(ssh === undefined ? {} : { ssh: [ssh] }),

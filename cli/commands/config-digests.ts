@@ -3,6 +3,7 @@ import type { Project, Service } from '#compose/model/project.ts';
 import { parseImageReference, printReference, withDefaultTag } from '#compose/values/image-reference.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** The project with each image pinned to what its registry has now. Rejects with `EngineError` when a registry does not know one. */
 export async function withDigests(
@@ -28,7 +29,7 @@ export async function withDigests(
       }
     }),
   );
-  return { ...project, services: Object.fromEntries(services) };
+  return { ...project, services: recordOf(services) };
 }
 
 /** What an override file needs: the services, and of them the images alone. */
@@ -37,7 +38,7 @@ export function imagesOnly({ services }: Project): Project {
     name,
     { command: null, entrypoint: null, ...(image === undefined ? {} : { image }) },
   ]);
-  return { name: '', services: Object.fromEntries(images) };
+  return { name: '', services: recordOf(images) };
 }
 
 /** With registry and tag, as Docker completes what is left out; where there is a digest, the tag says nothing more. */

@@ -3,6 +3,7 @@ import type { Node } from '#compose/syntax/node.ts';
 import { extractVariables, type TemplateVariable } from '#compose/template/extract.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { formatTable } from '../frame/table.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** The variables a model asks for, by name: as a table, or as `json` or `yaml` with Docker Compose's keys. */
 export function variables(tree: Node, format: string | undefined): string {
@@ -22,7 +23,7 @@ export function variables(tree: Node, format: string | undefined): string {
         { least: 20 },
       );
     case 'json':
-      return `${JSON.stringify(Object.fromEntries(found.map((each) => [each.name, record(each)])), null, 4)}\n`;
+      return `${JSON.stringify(recordOf(found.map((each) => [each.name, record(each)])), null, 4)}\n`;
     case 'yaml':
       // Indented as Docker Compose has it here, unlike elsewhere.
       return printYaml(

@@ -3,6 +3,7 @@ import type { EngineEvent } from '#engine/api/engine-objects.ts';
 import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { goJson } from '../frame/go-json.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 export const events: Command = {
   name: 'events',
@@ -59,9 +60,7 @@ function formatJson({ type, action, id, attributes, ...when }: EngineEvent, serv
 
 /** Without the labels that Docker Compose puts on everything. */
 function ownAttributes(attributes: EngineEvent['attributes']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(attributes).filter(([key]) => !key.startsWith('com.docker.compose.')),
-  );
+  return recordOf(Object.entries(attributes).filter(([key]) => !key.startsWith('com.docker.compose.')));
 }
 
 type Moment = Pick<EngineEvent, 'time' | 'nanoseconds'>;

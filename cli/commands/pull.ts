@@ -7,6 +7,7 @@ import type { ImagePull } from '#engine/plan/reconcile/reconcile-context.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { requireServices, withDependencies } from '../frame/service-names.ts';
 import { splitReference, versionOf } from '#compose/values/image-reference.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 export const pull: Command = {
   name: 'pull',
@@ -41,9 +42,7 @@ export const pull: Command = {
           : named;
     const report = options.flag('quiet') ? () => {} : progressReport(context);
     const engine = await context.engine();
-    const services = Object.fromEntries(
-      Object.entries(project.services).filter(([name]) => wanted.includes(name)),
-    );
+    const services = recordOf(Object.entries(project.services).filter(([name]) => wanted.includes(name)));
     const images = await inspectImages(engine, project.name, services, signal);
     const buildable = new Set<string>();
     const pulls = new Map<string, ImagePull>();

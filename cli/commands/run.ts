@@ -17,6 +17,7 @@ import type { OptionSpec } from '../frame/options.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { joinTerminal } from '../frame/terminal.ts';
 import { toUpOptions } from './up-options.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 const runOptions: readonly OptionSpec[] = [
   { name: 'build', type: 'flag', description: 'Build image before starting container' },
@@ -196,7 +197,7 @@ async function toRunOptions(
     ...text('workdir', 'workingDir'),
     ...text('name', 'name'),
     environment: await environmentOf(context, loaded),
-    labels: Object.fromEntries(options.list('label').map((entry) => splitOnce(entry))),
+    labels: recordOf(options.list('label').map((entry) => splitOnce(entry))),
     capAdd: options.list('cap-add'),
     capDrop: options.list('cap-drop'),
     volumes: [...options.list('volume'), ...options.list('volumes')].map((entry) =>
@@ -214,7 +215,7 @@ async function toRunOptions(
 
 /** `-e NAME` takes its value from here or from the project's `.env`; where neither has one, the image's own stays. */
 async function environmentOf({ options, cwd }: CommandContext, loaded: LoadedProject): Promise<Environment> {
-  const variables: Record<string, string> = {};
+  const variables: Record<string, string> = recordOf();
   for (const file of options.list('env-from-file')) {
     Object.assign(variables, await readVariables(resolve(cwd, file), loaded.environment));
   }

@@ -8,6 +8,7 @@ import type { OptionSpec, OptionValues } from '../frame/options.ts';
 import { builderOf } from '../frame/builder.ts';
 import { warn } from '../frame/progress-lines.ts';
 import { confirmOn } from '../frame/prompt.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** The options that `up` and `create` have in common. */
 export const createOptions: readonly OptionSpec[] = [
@@ -99,7 +100,7 @@ export function parseScales(
   entries: readonly string[],
   complaint: (entry: string) => string,
 ): Readonly<Record<string, number>> {
-  return Object.fromEntries(
+  return recordOf(
     entries.map((entry) => {
       const [, name, count] = /^([^=]+)=(\d+)$/.exec(entry) ?? [];
       if (name === undefined || count === undefined) throw new CommandError(complaint(entry));

@@ -5,6 +5,7 @@ import { decode } from '#disk/decode.ts';
 import { readNamedStream } from '#disk/named-stream.ts';
 import { readBytes } from '#disk/read-bytes.ts';
 import { CommandError } from './command-error.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** The variables of an env file, `${…}` taken from `environment`. Rejects, with the reason, a file that cannot be read or understood. */
 export async function readVariables(
@@ -18,5 +19,5 @@ export async function readVariables(
   }
   const { values, problem } = parseDotenv(decode(read.bytes).text, (name) => environment[name]);
   if (problem !== undefined) throw new CommandError(`${path}: ${formatPhrase(problem.message)}`);
-  return Object.fromEntries([...values].map(([name, { value }]) => [name, value]));
+  return recordOf([...values].map(([name, { value }]) => [name, value]));
 }

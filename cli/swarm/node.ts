@@ -5,6 +5,7 @@ import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { commandGroup, type Subcommand } from './command-group.ts';
 import { nodeTable, taskTable } from './swarm-tables.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 export const node = commandGroup('node', 'Manage nodes of a swarm', {
   ls: {
@@ -76,7 +77,7 @@ export const node = commandGroup('node', 'Manage nodes of a swarm', {
       const Availability = oneOf('availability', options.text('availability'), ['active', 'pause', 'drain']);
       const Role = oneOf('role', options.text('role'), ['worker', 'manager']);
       const remove = new Set(options.list('label-rm'));
-      const add = Object.fromEntries(
+      const add = recordOf(
         options.list('label-add').map((entry) => {
           const at = entry.indexOf('=');
           return at === -1 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)];
@@ -89,7 +90,7 @@ export const node = commandGroup('node', 'Manage nodes of a swarm', {
         ...(Availability !== undefined && { Availability }),
         ...(Role !== undefined && { Role }),
         Labels: {
-          ...Object.fromEntries(Object.entries(old.Labels ?? {}).filter(([key]) => !remove.has(key))),
+          ...recordOf(Object.entries(old.Labels ?? {}).filter(([key]) => !remove.has(key))),
           ...add,
         },
       });

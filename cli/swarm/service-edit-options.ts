@@ -6,6 +6,7 @@ import type { LabelEdit, ListEdit, Resources, ServiceEdit, UpdateEdit } from '#e
 import type { SwarmPort } from '#engine/api/swarm-calls.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { OptionSpec, OptionValues } from '../frame/options.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** The options of `docker service update` that change the service itself. */
 export const editOptions: readonly OptionSpec[] = [
@@ -77,7 +78,7 @@ function lists(options: OptionValues, name: string): ListEdit | undefined {
 
 function labelEdit(options: OptionValues, name: string): LabelEdit | undefined {
   const edit = lists(options, name);
-  return edit && { add: Object.fromEntries(edit.add.map(pairOf)), remove: edit.remove };
+  return edit && { add: recordOf(edit.add.map(pairOf)), remove: edit.remove };
 }
 
 function pairOf(entry: string): readonly [string, string] {

@@ -10,6 +10,7 @@ import type { LoadRequest, LoadResult } from './request.ts';
 import { systemPath } from './system-path.ts';
 import { checkContainerNames } from './validate/consistency.ts';
 import type { Variables } from './variables.ts';
+import { recordOf } from '../values/record.ts';
 
 /**
  * Loads a project as Docker Compose 5 would see it. Never rejects: every mistake in the files, in all of them at once, is among the
@@ -82,7 +83,7 @@ export async function loadWith(
 
 /** What secrets and configs of included files take from variables that only the include has. */
 function contentVariables({ project, tree, variablesOf }: LoadedModel): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {};
+  const found: Record<string, string> = recordOf();
   for (const section of ['secrets', 'configs'] as const)
     for (const [name, { environment: variable }] of Object.entries(project[section] ?? {})) {
       const uri = nodeAtPath(tree, [section, name, 'environment'])?.span.uri;

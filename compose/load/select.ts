@@ -1,5 +1,6 @@
 import { own } from './validate/consistency-context.ts';
 import type { Project, Service } from '../model/project.ts';
+import { mergedRecord, recordOf } from '../values/record.ts';
 
 export type Services = Readonly<Record<string, Service>>;
 
@@ -49,7 +50,7 @@ export function withDependencies(
   }
   const { enabled, disabled } = split(selection.enabled, (name) => wanted.has(name));
   const trimmed = mapServices(enabled, (service) => withoutDependencies(service, wanted));
-  return { selection: { enabled: trimmed, disabled: { ...selection.disabled, ...disabled } }, missing };
+  return { selection: { enabled: trimmed, disabled: mergedRecord(selection.disabled, disabled) }, missing };
 }
 
 /** A project without the networks, volumes, secrets, configs and models that no service uses. */
@@ -83,14 +84,14 @@ function kept<K extends string, T>(
   const names = new Set(used);
   const entries = Object.entries(resources ?? {}).filter(([name]) => names.has(name));
   if (entries.length === 0) return {};
-  return { [section]: Object.fromEntries(entries) } as { readonly [key in K]?: Readonly<Record<string, T>> };
+  return { [section]: recordOf(entries) } as { readonly [key in K]?: Readonly<Record<string, T>> };
 }
 
 function split(services: Services, isEnabled: (name: string, service: Service) => boolean): Selection {
   const entries = Object.entries(services);
   return {
-    enabled: Object.fromEntries(entries.filter(([name, service]) => isEnabled(name, service))),
-    disabled: Object.fromEntries(entries.filter(([name, service]) => !isEnabled(name, service))),
+    enabled: recordOf(entries.filter(([name, service]) => isEnabled(name, service))),
+    disabled: recordOf(entries.filter(([name, service]) => !isEnabled(name, service))),
   };
 }
 
@@ -98,14 +99,14 @@ export function mapServices(
   services: Services,
   change: (service: Service, name: string) => Service,
 ): Services {
-  return Object.fromEntries(Object.entries(services).map(([name, service]) => [name, change(service, name)]));
+  return recordOf(Object.entries(services).map(([name, service]) => [name, change(service, name)]));
 }
 
 function withoutDependencies(service: Service, wanted: ReadonlySet<string>): Service {
   if (service.depends_on === undefined) return service;
   const { depends_on, ...rest } = service;
   const entries = Object.entries(depends_on).filter(([name]) => wanted.has(name));
-  return entries.length === 0 ? rest : { ...service, depends_on: Object.fromEntries(entries) };
+  return entries.length === 0 ? rest : { ...service, depends_on: recordOf(entries) };
 }
 
 function matching(pattern: string, services: Services): readonly string[] {

@@ -1,6 +1,5 @@
 import { severityOf } from '../problem/codes.ts';
 import { spanAt } from './validate/consistency-context.ts';
-import { setKey } from '../model/codec.ts';
 import type { Service } from '../model/project.ts';
 import { formatPath, type Path } from '../values/path.ts';
 import type { Node } from '../syntax/node.ts';
@@ -10,6 +9,7 @@ import { parseDotenv } from './dotenv.ts';
 import type { ProblemList } from './problems.ts';
 import type { Services } from './select.ts';
 import type { Variables } from './variables.ts';
+import { recordOf } from '../values/record.ts';
 
 interface Context {
   readonly files: ComposeFiles;
@@ -32,13 +32,13 @@ export async function resolveServiceFiles(
   options: Options,
   context: Context,
 ): Promise<Services> {
-  const resolved: Record<string, Service> = {};
+  const resolved: Record<string, Service> = recordOf();
   for (const [name, service] of Object.entries(services)) {
     const path = ['services', name];
     const withVariables = options.noEnvironment
       ? service
       : await withEnvFiles(service, path, tree, variables, options, context);
-    setKey(resolved, name, await withLabelFiles(withVariables, path, tree, options, context));
+    resolved[name] = await withLabelFiles(withVariables, path, tree, options, context);
   }
   return resolved;
 }
@@ -63,8 +63,8 @@ async function withEnvFiles(
     const at = [...path, 'env_file', index];
     await readInto(all, envFile, at, tree, lookup, context);
   }
-  const environment: Record<string, string | null> = {};
-  for (const [name, value] of [...all, ...own]) setKey(environment, name, value);
+  const environment: Record<string, string | null> = recordOf();
+  for (const [name, value] of [...all, ...own]) environment[name] = value;
   const { env_file, ...rest } = service;
   return {
     ...rest,
@@ -86,8 +86,8 @@ async function withLabelFiles(
     const at = [...path, 'label_file', index];
     await readInto(all, { path: file, required: true }, at, tree, (name) => all.get(name), context);
   }
-  const labels: Record<string, string> = {};
-  for (const [name, value] of [...all, ...Object.entries(service.labels ?? {})]) setKey(labels, name, value);
+  const labels: Record<string, string> = recordOf();
+  for (const [name, value] of [...all, ...Object.entries(service.labels ?? {})]) labels[name] = value;
   const { label_file, ...rest } = service;
   return {
     ...rest,

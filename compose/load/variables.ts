@@ -1,4 +1,5 @@
 import type { Span } from '../problem/span.ts';
+import { recordOf } from '../values/record.ts';
 
 /** A variable and where its value comes from. */
 export interface Variable {
@@ -53,6 +54,6 @@ export class Variables {
   }
 
   toRecord(): Readonly<Record<string, string>> {
-    return Object.fromEntries([...this.#values].map(([name, { value }]) => [name, value]));
+    return recordOf([...this.#values].map(([name, { value }]) => [name, value]));
   }
 }

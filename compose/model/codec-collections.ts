@@ -3,16 +3,9 @@ import { keyText, stringOf } from '../syntax/edit.ts';
 import { goFormat } from '../syntax/go-format.ts';
 import type { Node } from '../syntax/node.ts';
 import { isHostName, parseExtraHost, withoutBrackets } from '../values/extra-host.ts';
-import {
-  type Codec,
-  type DecodeContext,
-  invalid,
-  mismatch,
-  type Shape,
-  setKey,
-  valueShape,
-} from './codec.ts';
+import { type Codec, type DecodeContext, invalid, mismatch, type Shape, valueShape } from './codec.ts';
 import { phrase } from '../problem/phrase.ts';
+import { recordOf } from '../values/record.ts';
 
 const listShape: Shape = { kind: 'list', of: valueShape };
 const recordShape: Shape = { kind: 'record', of: valueShape };
@@ -67,11 +60,11 @@ function assignments(
   empty: string | null,
   accept: (key: string, item: Node, at: DecodeContext) => boolean,
 ): unknown {
-  const result: Record<string, unknown> = {};
+  const result: Record<string, unknown> = recordOf();
   if (node.kind === 'map') {
     for (const entry of node.entries) {
       const { value } = entry;
-      setKey(result, keyText(entry), value.kind === 'scalar' && value.value === null ? empty : textOf(value));
+      result[keyText(entry)] = value.kind === 'scalar' && value.value === null ? empty : textOf(value);
     }
     return result;
   }
@@ -81,7 +74,7 @@ function assignments(
     const equals = text.indexOf('=');
     const key = equals === -1 ? text : text.slice(0, equals);
     if (accept(key, item, context.child(index))) {
-      setKey(result, key, equals === -1 ? empty : text.slice(equals + 1));
+      result[key] = equals === -1 ? empty : text.slice(equals + 1);
     }
   });
   return result;
@@ -102,10 +95,10 @@ export const multiOptions: Codec = {
   shape: { kind: 'record', of: listShape },
   decode(node, context) {
     if (node.kind !== 'map') return mismatch(node, context, phrase('type.mapping'));
-    const result: Record<string, unknown> = {};
+    const result: Record<string, unknown> = recordOf();
     for (const entry of node.entries) {
       const { value } = entry;
-      setKey(result, keyText(entry), value.kind === 'seq' ? value.items.map(textOf) : [textOf(value)]);
+      result[keyText(entry)] = value.kind === 'seq' ? value.items.map(textOf) : [textOf(value)];
     }
     return result;
   },

@@ -131,8 +131,8 @@ export const ulimit: Codec = {
   decode(node, context) {
     if (node.kind === 'scalar' && node.type === 'int') return node.value === 0 ? {} : node.value;
     if (node.kind !== 'map') return mismatch(node, context, phrase('expected.limit'));
-    const limit: Record<string, unknown> = {};
-    for (const side of ['soft', 'hard']) {
+    const limit: { soft?: unknown; hard?: unknown } = {};
+    for (const side of ['soft', 'hard'] as const) {
       const entry = node.entries.find(({ key }) => key.value === side);
       if (entry === undefined) continue;
       const value =

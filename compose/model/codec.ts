@@ -4,6 +4,7 @@ import type { Path } from '../values/path.ts';
 import { isNull, keyText } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 import { phrase, type Phrase } from '../problem/phrase.ts';
+import { recordOf } from '../values/record.ts';
 
 /**
  * How one type of the model is read from a canonical tree, and how its JSON is laid out. Field order is the order Docker Compose
@@ -67,7 +68,8 @@ export function struct(fields: readonly Field[]): Codec {
       if (node.kind !== 'map') return mismatch(node, context, phrase('type.mapping'));
       const values = new Map<string, Node>();
       for (const entry of node.entries) values.set(keyText(entry), entry.value);
-      const result: Record<string, unknown> = {};
+      // Its keys are those of `fields`.
+      const result = {} as Record<string, unknown>;
       for (const field of fields) {
         const node = values.get(field.key) ?? (field.as === undefined ? undefined : values.get(field.as));
         const value = decodeField(field, node, context);
@@ -93,11 +95,11 @@ export function record(codec: Codec, empty: unknown): Codec {
     shape: { kind: 'record', of: codec.shape },
     decode(node, context) {
       if (node.kind !== 'map') return mismatch(node, context, phrase('type.mapping'));
-      const result: Record<string, unknown> = {};
+      const result: Record<string, unknown> = recordOf();
       for (const entry of node.entries) {
         const key = keyText(entry);
         const value = decodeChild(codec, entry.value, context, key);
-        setKey(result, key, value === undefined ? empty : value);
+        result[key] = value === undefined ? empty : value;
       }
       return result;
     },
@@ -118,13 +120,6 @@ export function list(codec: Codec, empty: unknown): Codec {
 function decodeChild(codec: Codec, node: Node, context: DecodeContext, part: string | number): unknown {
   if (isNull(node) || node.broken) return undefined;
   return codec.decode(node, context.child(part));
-}
-
-/** An own property, whatever its name. */
-export function setKey(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  } else target[key] = value;
 }
 
 export function mismatch(node: Node, context: DecodeContext, expected: Phrase): undefined {

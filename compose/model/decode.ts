@@ -2,10 +2,11 @@ import type { Report } from '../syntax/report.ts';
 import { keyText, valueIn } from '../syntax/edit.ts';
 import type { Node } from '../syntax/node.ts';
 import { type Plain, toPlain } from '../syntax/to-plain.ts';
-import { type Codec, DecodeContext, record, setKey } from './codec.ts';
+import { type Codec, DecodeContext, record } from './codec.ts';
 import { fileObjectCodec, modelCodec, networkCodec, volumeCodec } from './codec-resources.ts';
 import { serviceCodec } from './codec-service.ts';
 import type { Project } from './project.ts';
+import { recordOf } from '../values/record.ts';
 
 /**
  * The typed project of a canonical model. Types are strict here: what the schema let pass and still cannot be read (sizes, durations,
@@ -16,10 +17,12 @@ export function decodeProject(model: Node, name: string, report: Report): Projec
   for (const [key, codec] of sections) {
     const node = valueIn(model, key);
     const value =
-      node === undefined || isNothing(node) ? {} : (codec.decode(node, new DecodeContext(key, report)) ?? {});
+      node === undefined || isNothing(node)
+        ? recordOf()
+        : (codec.decode(node, new DecodeContext(key, report)) ?? recordOf());
     if (key === 'services' || Object.keys(value).length > 0) project[key] = value;
   }
-  for (const [key, value] of extensionsOf(model)) setKey(project, key, value);
+  for (const [key, value] of extensionsOf(model)) project[key] = value;
   // The codecs build this type field by field.
   return project as unknown as Project;
 }

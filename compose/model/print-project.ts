@@ -10,6 +10,7 @@ import { indentJson } from './indent-json.ts';
 import { byKey, childShape, fieldsInOrder, printJson } from './print-json.ts';
 import { printYaml, type YamlValue } from './print-yaml.ts';
 import type { FileObject, Project } from './project.ts';
+import { recordOf } from '../values/record.ts';
 
 /** What `docker compose config --format json` prints for a project, without the line break at its end. */
 export function projectJson(project: Project): string {
@@ -73,7 +74,7 @@ function printable(project: Project): Project {
     objects: Readonly<Record<string, FileObject>> | undefined,
     hidden: (object: FileObject) => boolean,
   ) =>
-    Object.fromEntries(
+    recordOf(
       Object.entries(objects ?? {}).map(([name, object]) => {
         const { content: _, ...rest } = object;
         return [name, hidden(object) ? rest : object];

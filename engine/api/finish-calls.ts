@@ -2,6 +2,7 @@ import { callsWhere } from './call-facts.ts';
 import { EngineError } from './engine-error.ts';
 import { say } from './message.ts';
 import type { EnginePort } from './engine-port.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** How long, in ms, a call under way may take to end after it has been cancelled. */
 const grace = 3000;
@@ -17,7 +18,7 @@ export function finishingCalls(engine: EnginePort): EnginePort {
     const call = engine[name] as (...given: readonly unknown[]) => Promise<unknown>;
     return [name, finishing(call)] as const;
   });
-  return { ...engine, ...Object.fromEntries(replaced) };
+  return { ...engine, ...recordOf(replaced) };
 }
 
 function finishing(call: (...given: readonly unknown[]) => Promise<unknown>): typeof call {

@@ -2,6 +2,7 @@ import { callFacts, callsWhere } from './call-facts.ts';
 import { EngineError } from './engine-error.ts';
 import { say } from './message.ts';
 import type { EnginePort } from './engine-port.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /**
  * The same engine, on which nothing can be changed: for `--dry-run`, whatever a command forgets. Changes are refused (`unsupported`); pulls, pushes,
@@ -11,7 +12,7 @@ export function readOnlyEngine(engine: EnginePort): EnginePort {
   const replaced = callsWhere(({ effect }) => effect !== 'reads').map(
     (name) => [name, callFacts[name].effect === 'transfers' ? pretend : () => refuse(name)] as const,
   );
-  return { ...engine, ...Object.fromEntries(replaced) };
+  return { ...engine, ...recordOf(replaced) };
 }
 
 async function refuse(name: string): Promise<never> {

@@ -1,4 +1,5 @@
 import type { DockerConfig } from './config-file.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** The keys of `proxies` in the CLI's `config.json`, and the variables they stand for. */
 const variables: Readonly<Record<string, string>> = {
@@ -14,7 +15,7 @@ const variables: Readonly<Record<string, string>> = {
  * engine's, as `DOCKER_HOST` has it; what is configured for it goes before `default`.
  */
 export function proxyVariables({ proxies }: DockerConfig, host: string): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {};
+  const found: Record<string, string> = recordOf();
   for (const [key, value] of Object.entries(proxies?.[host] ?? proxies?.default ?? {})) {
     const name = variables[key];
     if (name === undefined || typeof value !== 'string' || value === '') continue;

@@ -2,6 +2,7 @@ import { dockerHub } from '#compose/values/image-reference.ts';
 import { encodeAuth, hubKey, registryOf } from '../api/registry-auth-header.ts';
 import { configDirectory, type DockerConfig, readDockerConfig, type StoredAuth } from './config-file.ts';
 import type { RegistryAuth } from '../api/registry-auth-header.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** Where credentials are kept: the CLI's `config.json`, its credential helpers, and `DOCKER_AUTH_CONFIG`. */
 export interface CredentialSources {
@@ -41,7 +42,7 @@ export function allCredentials(
       ...Object.keys(config.credHelpers ?? {}),
       ...Object.keys(fromEnvironment ?? {}),
     ]);
-    const found: Record<string, object> = {};
+    const found: Record<string, object> = recordOf();
     for (const registry of registries) {
       const key = hostOf(registry) === 'index.docker.io' ? dockerHub : registry;
       const credentials = await findCredentials(key, sources, signal);

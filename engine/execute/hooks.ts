@@ -7,6 +7,7 @@ import { resolveReferences } from '../project/service-references.ts';
 import { containerSpec, environmentList } from '../plan/requests/container-request.ts';
 import { desiredOf, type StepContext, serviceOf } from './execution-model.ts';
 import { collectOutput, containerOutput } from './hook-output.ts';
+import { mergedRecord } from '#compose/values/record.ts';
 
 type HookOperation = Extract<Operation, { kind: 'run-hook' }>;
 
@@ -87,7 +88,7 @@ async function runPreStart(
         image: hook.image ?? imageName(project.name, name, service),
         command: hook.command,
         entrypoint: [],
-        environment: { ...service.environment, ...hook.environment },
+        environment: mergedRecord(service.environment, hook.environment),
         volumes: [],
         volumes_from: [live.idOf(container)],
         healthcheck: { disable: true },

@@ -2,6 +2,7 @@ import type { Build, Service } from '#compose/model/project.ts';
 import { defaultPlatform } from '../project/platforms.ts';
 import { areImages } from './named-contexts.ts';
 import { beyondEngines, cachedImages, refuseUnsupported } from './refuse-unsupported.ts';
+import { mergedRecord, recordOf } from '#compose/values/record.ts';
 
 export interface ParameterOptions {
   readonly tags: readonly string[];
@@ -42,7 +43,7 @@ export function buildParameters(
     version: options.buildKit ? '2' : '1',
     t: options.tags,
     buildargs: buildArguments(build, options),
-    labels: { ...build.labels, ...options.labels },
+    labels: mergedRecord(build.labels, options.labels),
     target: build.target,
     // Lists of these two are one JSON text each; tags and hosts are repeated.
     cachefrom: build.cache_from === undefined ? undefined : JSON.stringify(cachedImages(build)),
@@ -65,13 +66,13 @@ export function buildArguments(
   build: Build,
   { environment, args, proxies }: Pick<ParameterOptions, 'environment' | 'args' | 'proxies'>,
 ): Record<string, string> {
-  const values: Record<string, string> = {};
+  const values: Record<string, string> = recordOf();
   for (const [name, value] of Object.entries(build.args ?? {})) {
     const found = value ?? environment[name];
     if (found !== undefined) values[name] = found;
   }
   if (build.cache_to?.includes('type=inline') === true) values.BUILDKIT_INLINE_CACHE = '1';
-  return { ...proxies, ...values, ...args };
+  return mergedRecord(proxies, values, args);
 }
 
 function ulimitsOf(ulimits: NonNullable<Build['ulimits']>): readonly object[] {

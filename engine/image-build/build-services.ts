@@ -11,6 +11,7 @@ import { imageName } from '../project/names.ts';
 import { withDefaultPlatform } from '../project/platforms.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { Report } from '../observe/progress.ts';
+import { mergedRecord } from '#compose/values/record.ts';
 
 /** Several images are built at once, but each build uses the machine by itself already. */
 const concurrency = 3;
@@ -30,7 +31,7 @@ export async function buildServices(
 ): Promise<void> {
   // A context may be a service that is not asked for, or off.
   const { services: enabled } = withDefaultPlatform(loaded.project, loaded.environment);
-  const all = { ...loaded.disabled, ...enabled };
+  const all = mergedRecord(loaded.disabled, enabled);
   const whole: LoadedProject = { ...loaded, project: { ...loaded.project, services: all } };
   // Docker Compose has the classic builder build in the order of dependencies: one image may begin with another's name.
   const order = options.classic === true ? 'dependencies' : 'contexts';

@@ -6,6 +6,7 @@ import { isOneOff, label, parseDependsOnLabel } from '../project/labels.ts';
 import type { ObservedState } from './observe.ts';
 import type { ContainerSummary } from '../api/engine-objects.ts';
 import type { ProjectTarget } from '../project/project-target.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** The services of a project as its files have them or, without files, as far as the labels of its containers tell. */
 export interface KnownServices {
@@ -46,7 +47,7 @@ export function withoutOneOffs(containers: readonly ContainerSummary[]): readonl
 }
 
 function servicesFromLabels(observed: ObservedState): Readonly<Record<string, Service>> {
-  const services: Record<string, Service> = {};
+  const services: Record<string, Service> = recordOf();
   for (const container of withoutOneOffs(observed.containers)) {
     const name = container.labels[label.service];
     if (name === undefined) continue;

@@ -10,6 +10,7 @@ import type {
   NetworkDetails,
   VolumeDetails,
 } from '../api/engine-objects.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** Everything on the engine that belongs to one project, at one moment. */
 export interface ObservedState {
@@ -72,7 +73,7 @@ export async function observeForeignNetworks(
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, NetworkDetails>>> {
   const owned = new Set(observed.networks.map((network) => network.labels[label.network]));
-  const found: Record<string, NetworkDetails> = {};
+  const found: Record<string, NetworkDetails> = recordOf();
   await Promise.all(
     keys.map(async (key) => {
       const network = project.networks?.[key];
@@ -102,7 +103,7 @@ export async function observeForeignVolumes(
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, VolumeDetails>>> {
   const owned = new Set(observed.volumes.map((volume) => volume.labels[label.volume]));
-  const found: Record<string, VolumeDetails> = {};
+  const found: Record<string, VolumeDetails> = recordOf();
   await Promise.all(
     keys.map(async (key) => {
       const volume = project.volumes?.[key];

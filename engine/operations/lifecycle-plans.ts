@@ -13,6 +13,7 @@ import type { ContainerSummary, EngineInfo } from '../api/engine-objects.ts';
 import { type Desired, newContext, refOf } from '../plan/reconcile/reconcile-context.ts';
 import { planFinalWaits, planStart } from '../plan/reconcile/plan-starts.ts';
 import type { ProjectTarget } from '../project/project-target.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** Pure planners of the operations that create nothing. Each rejects an unknown service with `EngineError`. */
 export interface LifecycleOptions {
@@ -104,11 +105,11 @@ export function planRestart(
 ): Plan {
   const known = knownServices(target, observed);
   const requested = requestedServices(known, options.services);
-  const restarting = Object.fromEntries(
+  const restarting = recordOf(
     Object.entries(known.services).map(([name, service]) => [
       name,
       {
-        depends_on: Object.fromEntries(
+        depends_on: recordOf(
           Object.entries(service.depends_on ?? {}).filter(([, dependency]) => dependency.restart === true),
         ),
       },

@@ -14,6 +14,7 @@ import { usedNetworks } from '../plan/reconcile/reconcile-networks.ts';
 import { usedVolumes } from '../plan/reconcile/reconcile-volumes.ts';
 import type { Desired, World } from '../plan/reconcile/reconcile-context.ts';
 import { resolveReferences } from '../project/service-references.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** Everything on the engine that bears on bringing about what is desired. */
 export async function observeWorld(
@@ -57,7 +58,7 @@ async function observeDiverged(
   const details = await Promise.all(
     diverged.map(async ({ id }) => [id, await engine.inspectContainer(id, signal)] as const),
   );
-  return Object.fromEntries(details);
+  return recordOf(details);
 }
 
 /** Containers of others by name, if the project is to have a container under a name that none of its own has. */

@@ -11,6 +11,7 @@ import type { ImageDetails } from '../api/engine-objects.ts';
 import type { Report } from '../observe/progress.ts';
 import type { Cause } from '../plan/cause.ts';
 import type { ImagePull, PendingPull } from '../plan/reconcile/reconcile-context.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 export type PullPolicy = 'always' | 'missing' | 'never';
 
@@ -28,7 +29,7 @@ export async function inspectImages(
       return details === undefined ? [] : [[reference, details] as const];
     }),
   );
-  return Object.fromEntries(found.flat());
+  return recordOf(found.flat());
 }
 
 /**

@@ -22,6 +22,7 @@ import type { Desired, World } from '../plan/reconcile/reconcile-context.ts';
 import { linkList, resolveReferences } from '../project/service-references.ts';
 import { containerSpec } from '../plan/requests/container-request.ts';
 import { bringUp, desiredOf, type UpOptions } from './up.ts';
+import { mergedRecord } from '#compose/values/record.ts';
 
 /** What `docker compose run` changes of the service. */
 export interface RunOptions {
@@ -190,8 +191,8 @@ function adapt(service: Service, options: RunOptions): Service {
     ...(wantedPorts !== undefined && { ports: wantedPorts }),
     command: options.command ?? (options.entrypoint === undefined ? service.command : null),
     entrypoint: options.entrypoint ?? service.entrypoint,
-    environment: { ...service.environment, ...options.environment },
-    labels: { ...service.labels, ...options.labels },
+    environment: mergedRecord(service.environment, options.environment),
+    labels: mergedRecord(service.labels, options.labels),
     volumes: [...(service.volumes ?? []), ...(options.volumes ?? [])],
     cap_add: [...(service.cap_add ?? []), ...(options.capAdd ?? [])],
     cap_drop: [...(service.cap_drop ?? []), ...(options.capDrop ?? [])],

@@ -23,6 +23,7 @@ import { reconcile } from '../plan/reconcile.ts';
 import type { Desired, PendingPull, ReconcileOptions, World } from '../plan/reconcile/reconcile-context.ts';
 import { recreateVolumeQuestion, warningMessage } from '../plan/plan-words.ts';
 import { changedVolumes } from '../plan/reconcile/reconcile-volumes.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** The options of `docker compose up`, without those of its display. Times are seconds. */
 export interface UpOptions {
@@ -76,7 +77,7 @@ export function up(
     const desired = desiredOf(await withApiSocket(engine, loaded, signal), options);
     const { plan, live } = await bringUp(engine, desired, options, report, signal);
     const containers = Object.keys(desired.services).map((name) => [name, live.of(name)] as const);
-    return { plan, containers: Object.fromEntries(containers) };
+    return { plan, containers: recordOf(containers) };
   });
 }
 
@@ -188,7 +189,7 @@ export function desiredOf(
   hashes: Hashes = composeHashes,
 ): Desired {
   const project = withDefaultPlatform(loaded.project, loaded.environment);
-  const scale = options.scale ?? {};
+  const scale = options.scale ?? recordOf<number>();
   for (const name of Object.keys(scale)) {
     if (project.services[name] === undefined) {
       throw new EngineError('not-found', say`no such service: ${name}`, { subject: name });
@@ -201,7 +202,7 @@ export function desiredOf(
   });
   return {
     project,
-    services: Object.fromEntries(services),
+    services: recordOf(services),
     declared: new Set([...Object.keys(project.services), ...Object.keys(loaded.disabled)]),
     origin: {
       workingDirectory: loaded.workingDirectory,

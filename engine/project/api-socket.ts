@@ -3,6 +3,7 @@ import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import type { EnginePort } from '../api/engine-port.ts';
+import { mergedRecord, recordOf } from '#compose/values/record.ts';
 
 const socket = '/var/run/docker.sock';
 const configName = '#apisocket';
@@ -32,8 +33,8 @@ export async function withApiSocket(
     ...loaded,
     project: {
       ...project,
-      services: { ...project.services, ...Object.fromEntries(changed) },
-      configs: { ...project.configs, [configName]: { name: configName, content } },
+      services: mergedRecord(project.services, recordOf(changed)),
+      configs: mergedRecord(project.configs, { [configName]: { name: configName, content } }),
     },
   };
 }
@@ -44,7 +45,7 @@ function withSocket(service: Service): Service {
   return {
     ...service,
     volumes,
-    environment: { ...service.environment, DOCKER_CONFIG: configDirectory },
+    environment: mergedRecord<string | null>(service.environment, { DOCKER_CONFIG: configDirectory }),
     configs: [...(service.configs ?? []), { source: configName, target: `${configDirectory}/config.json` }],
   };
 }

@@ -6,6 +6,7 @@ import { decode } from '#disk/decode.ts';
 import { diskFiles } from '#disk/disk-files.ts';
 import { readNamedStream, readStream } from '#disk/named-stream.ts';
 import type { BytesResult } from '#disk/read-bytes.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** What stands for standard input among files. */
 const standardInputName = '-';
@@ -21,7 +22,7 @@ export function nodeHost(
 ): Host {
   return {
     files: standardInput === undefined ? files : { ...files, read: withNamed(standardInput) },
-    environment: Object.fromEntries(
+    environment: recordOf(
       Object.entries(environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     ),
     home,

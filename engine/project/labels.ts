@@ -1,4 +1,5 @@
 import type { Dependency } from '#compose/model/project.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** Docker Compose's own labels: what makes its `ps`, `logs` and `down` see a stack made here, and the other way round. */
 export const label = {
@@ -35,7 +36,7 @@ export function dependsOnLabel(dependencies: Readonly<Record<string, Dependency>
 
 /** The reverse of {@link dependsOnLabel}. Labels of old releases hold names only: such a dependency restarts its dependents. */
 export function parseDependsOnLabel(text: string | undefined): Readonly<Record<string, Dependency>> {
-  const dependencies: Record<string, Dependency> = {};
+  const dependencies: Record<string, Dependency> = recordOf();
   for (const part of (text ?? '').split(',')) {
     const [name, condition, restart] = part.split(':');
     if (name === undefined || name === '') continue;

@@ -1,6 +1,7 @@
 import type { Project, Service } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -29,7 +30,7 @@ export function withDefaultPlatform(project: Project, environment: Variables): P
       );
     return [name, { ...service, platform }];
   });
-  return { ...project, services: Object.fromEntries(services) };
+  return { ...project, services: recordOf(services) };
 }
 
 /** Pulls with the default platform where their service has none. */

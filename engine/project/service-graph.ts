@@ -1,6 +1,7 @@
 import type { Dependency, Project, Service } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
+import { mergedRecord, recordOf } from '#compose/values/record.ts';
 
 /** Which service needs which others, from `depends_on`, `links`, `volumes_from` and shared namespaces. */
 export interface ServiceGraph {
@@ -63,13 +64,13 @@ export function volumesFromService(entry: string): string | undefined {
 
 /** The service's dependencies with their conditions: declared ones as they are, implied ones as `service_started`. */
 export function dependencyConditions(service: GraphService): Readonly<Record<string, Dependency>> {
-  const implied = Object.fromEntries(
+  const implied = recordOf(
     implicitDependencies(service).map((name) => [
       name,
       { condition: 'service_started', required: true } as const,
     ]),
   );
-  return { ...implied, ...service.depends_on };
+  return mergedRecord<Dependency>(implied, service.depends_on);
 }
 
 /** Services whose containers this one's containers refer to by id: when those are recreated, so must these be. */
@@ -93,7 +94,7 @@ export function selectServices(
   }
   const graph = serviceGraph(project.services);
   const selected = options.noDeps === true ? new Set(wanted) : closure(graph, wanted, 'dependencies');
-  return Object.fromEntries(Object.entries(project.services).filter(([name]) => selected.has(name)));
+  return recordOf(Object.entries(project.services).filter(([name]) => selected.has(name)));
 }
 
 function implicitDependencies(service: GraphService): string[] {

@@ -10,6 +10,7 @@ import { pinImage, pinnedOf, taggedImage, withPinned } from './pin-images.ts';
 import type { FileKind } from '../api/swarm-calls.ts';
 import { type ObservedStack, type StackRequest, stackRequests } from './stack.ts';
 import { findUnsupported } from '#compose/check/swarm/attributes.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 export interface DeployOptions extends FileOptions {
   /** Remove services of the stack that the files no longer have. */
@@ -94,7 +95,7 @@ async function observeStack(
     engine.listServices({ label }, signal),
   ]);
   return {
-    networks: Object.fromEntries(networks.map(({ name, id }) => [name, id])),
+    networks: recordOf(networks.map(({ name, id }) => [name, id])),
     files: [...secrets, ...configs],
     services,
   };

@@ -1,4 +1,5 @@
 import type { ServiceSpec, Spec, SwarmPort } from '../api/swarm-calls.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** What `docker service update` changes of a service; what is absent stays as it is. Durations are nanoseconds. */
 export interface ServiceEdit {
@@ -118,7 +119,7 @@ function labelled(
   { add, remove }: LabelEdit,
 ): Readonly<Record<string, string>> {
   return {
-    ...Object.fromEntries(Object.entries(labels ?? {}).filter(([key]) => !remove.includes(key))),
+    ...recordOf(Object.entries(labels ?? {}).filter(([key]) => !remove.includes(key))),
     ...add,
   };
 }

@@ -14,6 +14,7 @@ import { engineNetworks, imageLabel, stackLabel } from './stack-labels.ts';
 import { mountSpecs } from './mount-specs.ts';
 import { taggedImage } from './pin-images.ts';
 import type { ServiceMode, ServiceSpec, Spec, SwarmPort } from '../api/swarm-calls.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /**
  * The body of `POST /services/create` as `docker stack deploy` makes it, but for the ids of secrets and configs: the engine's are known only once
@@ -279,7 +280,7 @@ function compare(a: string, b: string): number {
 /** The fields that are set. */
 function without<T extends object>(fields: T): Given<T> {
   // What is left of the type is what is left of the value.
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;
+  return recordOf(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;
 }
 
 type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };

@@ -7,6 +7,7 @@ import { say } from '../api/message.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { FileKind, ServiceSpec, Spec, TaskTemplate } from '../api/swarm-calls.ts';
 import type { Contents, StackRequest } from './stack.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 // Secrets and configs of a stack.
 
@@ -30,7 +31,7 @@ export interface ChangedFile {
 export type Renamed = Map<string, string>;
 
 export async function readContents({ project, environment }: LoadedProject): Promise<Contents> {
-  const contents: Record<string, string> = {};
+  const contents: Record<string, string> = recordOf();
   const kinds = [
     ['secret', project.secrets],
     ['config', project.configs],

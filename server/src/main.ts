@@ -4,6 +4,7 @@ import { createConnection } from 'vscode-languageserver/node';
 import { diskFiles } from '#disk/disk-files.ts';
 import { diskStore } from './registry/disk-store.ts';
 import { createServer } from './server.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** The server as a process: `--stdio`, or `--node-ipc` under VS Code. */
 
@@ -12,7 +13,7 @@ setFlagsFromString('--semi-space-growth-factor=1');
 setFlagsFromString('--heap-growing-percent=20');
 
 function environment(): Record<string, string> {
-  const variables: Record<string, string> = {};
+  const variables: Record<string, string> = recordOf();
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) variables[name] = value;
   return variables;
 }

@@ -1,4 +1,5 @@
 import type { Settings, SeveritySetting } from './protocol.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 export const defaultSettings: Settings = {
   diagnostics: { severity: {}, practice: 'essential' },
@@ -15,7 +16,7 @@ const practices: readonly string[] = ['off', 'essential', 'all'];
 export function readSettings(value: unknown): Settings {
   const root = asRecord(value);
   const diagnostics = asRecord(root.diagnostics);
-  const severity: Record<string, SeveritySetting> = {};
+  const severity: Record<string, SeveritySetting> = recordOf();
   for (const [code, level] of Object.entries(asRecord(diagnostics.severity))) {
     if (isSeverity(level)) severity[code] = level;
   }

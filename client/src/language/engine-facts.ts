@@ -1,6 +1,7 @@
 import type { Project } from '#compose/model/project.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { EngineFactsParams } from '../../../server/src/protocol.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** Images of services that others wait for to be healthy, and that have no health check in the files. */
 export function awaitedImages(projects: readonly (Project | undefined)[]): readonly string[] {
@@ -31,7 +32,7 @@ export async function imageHealthChecks(
       return details === undefined ? [] : [[image, details.hasHealthcheck] as const];
     }),
   );
-  return Object.fromEntries(known.flat());
+  return recordOf(known.flat());
 }
 
 let facts: EngineFactsParams | undefined;

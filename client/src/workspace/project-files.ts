@@ -9,6 +9,7 @@ import { knownSecrets } from '../shared/known-secrets.ts';
 import type { Log } from '../shared/output.ts';
 import { type DeclaredProject, toDeclared } from './declared.ts';
 import { composeGlob, discover, type ProjectReference } from './discover.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** More compose files than this in one workspace are someone's archive, not someone's projects. */
 const mostFiles = 300;
@@ -132,7 +133,7 @@ export class ProjectFiles implements vscode.Disposable {
 }
 
 function environment(): Record<string, string> {
-  const variables: Record<string, string> = {};
+  const variables: Record<string, string> = recordOf();
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) variables[name] = value;
   return variables;
 }

@@ -5,6 +5,7 @@ import { dataKey } from './names.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
 import { phrase } from '../../problem/phrase.ts';
+import { recordOf } from '../../values/record.ts';
 
 /** The variables of a container, and the Secret that holds those of them that look like secrets. */
 export interface ContainerEnvironment {
@@ -14,7 +15,7 @@ export interface ContainerEnvironment {
 
 export function containerEnvironment(scope: Scope, name: string, service: Service): ContainerEnvironment {
   const secretName = `${scope.names.service(name).slice(0, 59)}-env`;
-  const stringData: Record<string, string> = {};
+  const stringData: Record<string, string> = recordOf();
   const env: JsonObject[] = [];
   for (const [key, value] of Object.entries(service.environment ?? {})) {
     if (value === null) {

@@ -7,6 +7,7 @@ import { memoryQuantity } from './quantities.ts';
 import type { Scope } from './scope.ts';
 import { claimSettings, volumeClaim } from './volume-claim.ts';
 import { phrase, withAdvice } from '../../problem/phrase.ts';
+import { recordOf } from '../../values/record.ts';
 
 /** What a service mounts: in its container, the pod's volumes for it, and objects of its own that they need. */
 export interface Mounts {
@@ -212,7 +213,7 @@ function fileVolume(scope: Scope, name: string, at: number, data: Readonly<Recor
 /** The files of a directory by key; `undefined` if they are no text or too much of it. */
 function textsOf(read: ReturnType<Scope['files']['get']>): Readonly<Record<string, string>> | undefined {
   if (read === undefined || 'kind' in read) return undefined;
-  const texts: Record<string, string> = {};
+  const texts: Record<string, string> = recordOf();
   for (const [name, file] of read) {
     if (file.kind !== 'text' || dataKey(name) !== name) return undefined;
     texts[name] = file.text;

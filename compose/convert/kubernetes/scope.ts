@@ -5,6 +5,7 @@ import type { Aliases } from './aliases.ts';
 import { objectName, objectNames } from './names.ts';
 import type { WorkloadKind } from './workload-kinds.ts';
 import type { Phrase } from '../../problem/phrase.ts';
+import { recordOf } from '../../values/record.ts';
 
 /** What the converters of single objects share. */
 export interface Scope {
@@ -31,7 +32,7 @@ export interface Scope {
 export function objectNamesOf(project: Project): ObjectNames {
   const service = objectNames(Object.keys(project.services));
   const made = new RegExp(`^(?:${[...service.values()].join('|')})-(?:env|published|claim\\d+|bind\\d+)$`);
-  const namesOf = (section: Section = {}) => {
+  const namesOf = (section: Section = recordOf()) => {
     const own = Object.keys(section).filter((key) => section[key]?.external !== true);
     const external = Object.entries(section).flatMap(([key, { external: isExternal, name }]) =>
       isExternal === true ? [[key, objectName(name ?? key)] as const] : [],

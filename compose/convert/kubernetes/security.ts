@@ -3,6 +3,7 @@ import { allLabels, labelNumber } from './labels.ts';
 import { type JsonObject, unlessEmpty } from './manifest.ts';
 import type { Scope } from './scope.ts';
 import { phrase } from '../../problem/phrase.ts';
+import { recordOf } from '../../values/record.ts';
 
 /** The security context of the container. */
 export function containerSecurity(scope: Scope, name: string, service: Service): JsonObject | undefined {
@@ -87,7 +88,7 @@ function capability(name: string): string {
 }
 
 function optionsOf(scope: Scope, name: string, { security_opt, privileged }: Service): JsonObject {
-  const context: Record<string, JsonObject[string]> = {};
+  const context: Record<string, JsonObject[string]> = recordOf();
   for (const [at, option] of (security_opt ?? []).entries()) {
     const [key, value] = option.split(/[:=](.*)/s);
     if (key === 'no-new-privileges' && value !== 'false') {

@@ -10,6 +10,7 @@ import type { Scope } from './scope.ts';
 import { attemptsOf, remarkRestart, restartOf } from './workload-kind.ts';
 import type { WorkloadKind } from './workload-kinds.ts';
 import { phrase } from '../../problem/phrase.ts';
+import { recordOf } from '../../values/record.ts';
 
 /** The workload of one pod, and what its containers need. The services of a group share the pod; the first of them counts. */
 export function workload(
@@ -150,7 +151,7 @@ function rollingUpdate({ deploy }: Service): JsonObject | undefined {
 
 function networkLabels(scope: Scope, members: readonly (readonly [string, Service])[]): JsonObject {
   if (!hasPolicies(scope)) return {};
-  return Object.fromEntries(
+  return recordOf(
     members
       .flatMap(([, service]) => networksOf(scope, service))
       .map((network) => [`io.kompose.network/${scope.names.network(network)}`, 'true']),
@@ -177,7 +178,7 @@ function annotationsOf(
   scope: Scope,
   members: readonly (readonly [string, Service])[],
 ): JsonObject | undefined {
-  const annotations: Record<string, string> = {};
+  const annotations: Record<string, string> = recordOf();
   for (const [name, service] of members) {
     for (const section of ['labels', 'annotations'] as const) {
       for (const [key, value] of Object.entries(service[section] ?? {})) {
@@ -191,7 +192,7 @@ function annotationsOf(
 }
 
 function deployLabels(scope: Scope, members: readonly (readonly [string, Service])[]): JsonObject {
-  const labels: Record<string, string> = {};
+  const labels: Record<string, string> = recordOf();
   for (const [name, { deploy }] of members) {
     for (const [key, value] of Object.entries(deploy?.labels ?? {})) {
       if (key.startsWith('kompose.')) continue;

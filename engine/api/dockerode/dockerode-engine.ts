@@ -11,6 +11,7 @@ import type { EnginePort } from '../engine-port.ts';
 import type { EngineInfo } from '../engine-objects.ts';
 import { swarmCalls } from './dockerode-swarm.ts';
 import type { Transport } from '../transport/transport.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /**
  * `EnginePort` through dockerode, which knows the calls of the Engine API: each is asked of dockerode's own method, with its options as `_query` and `_body`
@@ -71,5 +72,5 @@ function patientPort(portThat: (waits: CallFacts['answerWithin']) => EnginePort)
     ports.set(answerWithin, port);
     return [name, port[name]] as const;
   });
-  return { ...portThat('never'), ...Object.fromEntries(limited) };
+  return { ...portThat('never'), ...recordOf(limited) };
 }

@@ -13,6 +13,7 @@ import type { OpenBuildKit, SessionHead } from '../buildkit/solve.ts';
 import { HttpError } from '../transport/transport.ts';
 import type { Calls } from './call.ts';
 import { splitReference, versionOf } from '#compose/values/image-reference.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** Images, and the registries they come from and go to. */
 export function imageCalls(
@@ -197,7 +198,7 @@ async function registryConfig(
   registryAuth: RegistryAuth,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const found: Record<string, unknown> = {};
+  const found: Record<string, unknown> = recordOf();
   for (const reference of references) {
     const key = registryKey(reference);
     if (key in found) continue;

@@ -3,6 +3,7 @@ import { stringify } from 'node:querystring';
 import type { Duplex, Readable } from 'node:stream';
 import type { CallFacts } from '../call-facts.ts';
 import { HttpError, type Transport, type TransportRequest } from '../transport/transport.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** What dockerode hands to its modem, as far as it is used here. */
 export interface DialOptions {
@@ -110,7 +111,7 @@ function encodeBody(body: unknown): string | undefined {
 }
 
 function encodeQuery(query: Readonly<Record<string, unknown>>): string {
-  const plain: Record<string, string | number | boolean | readonly string[]> = {};
+  const plain: Record<string, string | number | boolean | readonly string[]> = recordOf();
   for (const [key, value] of Object.entries(query)) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       plain[key] = value;

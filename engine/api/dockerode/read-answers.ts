@@ -12,6 +12,7 @@ import type {
   VolumeDetails,
   Pruned,
 } from '../engine-objects.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /**
  * From what the Engine answers to the port's plain data. The declared types promise more than engines keep (old ones and Podman leave
@@ -267,7 +268,7 @@ function testOf(healthcheck: unknown): readonly unknown[] {
 }
 
 function mapValues<T, R>(record: Readonly<Record<string, T>>, map: (value: T) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+  return recordOf(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

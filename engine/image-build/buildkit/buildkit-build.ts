@@ -17,6 +17,7 @@ import { type BuildSource, type BuildTarget, findSource, isRemote } from '../bui
 import type { LocalSource } from '../../api/buildkit/local-source.ts';
 import { registryUser } from './registry-user.ts';
 import { type Secret, sshAgents } from '../../api/buildkit/session-services.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /**
  * Builds with the engine's BuildKit, which reads from this machine what it needs while it builds: of the contexts only files that are used and have
@@ -92,13 +93,13 @@ function buildAttributes(
 }
 
 function defined(values: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
+  return recordOf(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }
 
 function prefixed(prefix: string, values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}:${name}`, value]));
+  return recordOf(Object.entries(values).map(([name, value]) => [`${prefix}:${name}`, value]));
 }
 
 function usesHostGateway(hosts: readonly string[] | undefined): boolean {
@@ -167,7 +168,7 @@ function sourcesOf(source: BuildSource, target: BuildTarget, named: boolean): So
       ],
     ]);
   const sources = new Map<string, LocalSource>();
-  const attributes: Record<string, string> = {};
+  const attributes: Record<string, string> = recordOf();
   if (context.kind === 'folder') sources.set('context', { kind: 'folder', directory: context.directory });
   else attributes.context = context.address;
   if (dockerfile.kind === 'remote') {

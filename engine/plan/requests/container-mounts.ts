@@ -4,6 +4,7 @@ import { EngineError } from '../../api/engine-error.ts';
 import { say } from '../../api/message.ts';
 import type { EngineInfo, MountPoint } from '../../api/engine-objects.ts';
 import { unsupported } from './endpoint-settings.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** `HostConfig.Binds`, `.Mounts` and `.Tmpfs`. Binds are used wherever they can say it: only they create a missing host directory. */
 export interface MountSpec {
@@ -56,7 +57,7 @@ export function mountSpec(
   return {
     binds,
     mounts: [...mounts.values()],
-    tmpfs: Object.fromEntries((service.tmpfs ?? []).map(tmpfsEntry)),
+    tmpfs: recordOf((service.tmpfs ?? []).map(tmpfsEntry)),
   };
 }
 

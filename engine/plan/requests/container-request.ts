@@ -13,6 +13,7 @@ import { exposedPorts, portBindings } from './port-bindings.ts';
 import { resourceSpec } from './resource-limits.ts';
 import { restartPolicy } from './restart-policy.ts';
 import { type ReadText, securitySpec } from './security-options.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 export interface ContainerRequest {
   readonly project: Project;
@@ -163,7 +164,7 @@ export function environmentList(
 
 /** A copy without its undefined fields. */
 export function defined(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return recordOf(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function containerLabels(request: ContainerRequest): Labels {

@@ -4,6 +4,7 @@ import { EngineError } from '../../api/engine-error.ts';
 import { say } from '../../api/message.ts';
 import { networkAliases } from '../../project/names.ts';
 import type { EngineInfo } from '../../api/engine-objects.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 const interfaceNameOption = 'com.docker.network.endpoint.ifname';
 
@@ -22,7 +23,7 @@ export type EndpointSpec = Readonly<Record<string, unknown>>;
 
 /** Network keys of a service, the main one first: highest `priority`, then name. */
 export function networksByPriority(service: Service): readonly string[] {
-  const networks = service.networks ?? {};
+  const networks = service.networks ?? recordOf<ServiceNetwork | null>();
   const priority = (key: string) => networks[key]?.priority ?? 0;
   return Object.keys(networks).sort((a, b) => priority(b) - priority(a) || (a < b ? -1 : 1));
 }
@@ -71,8 +72,8 @@ export function networkingSpec(request: NetworkingRequest, info: EngineInfo): Ne
   return {
     mode: first[0],
     macAddress: macPerEndpoint ? undefined : mainMac,
-    atCreate: Object.fromEntries(severalAtCreate ? [first, ...rest] : [first]),
-    afterCreate: Object.fromEntries(severalAtCreate ? [] : rest),
+    atCreate: recordOf(severalAtCreate ? [first, ...rest] : [first]),
+    afterCreate: recordOf(severalAtCreate ? [] : rest),
   };
 }
 

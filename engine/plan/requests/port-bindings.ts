@@ -1,10 +1,11 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../../api/engine-error.ts';
 import { say } from '../../api/message.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** `Config.ExposedPorts`: published targets and `expose`, ranges spread out. */
 export function exposedPorts(service: Service): Record<string, object> {
-  const exposed: Record<string, object> = {};
+  const exposed: Record<string, object> = recordOf();
   for (const port of service.ports ?? []) exposed[`${port.target}/${port.protocol ?? 'tcp'}`] = {};
   for (const entry of service.expose ?? []) {
     const match = /^(\d+)(?:-(\d+))?(?:\/(tcp|udp|sctp))?$/i.exec(entry);
@@ -23,7 +24,7 @@ export function exposedPorts(service: Service): Record<string, object> {
 export function portBindings(
   service: Service,
 ): Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[]> {
-  const bindings: Record<string, { HostIp: string; HostPort: string }[]> = {};
+  const bindings: Record<string, { HostIp: string; HostPort: string }[]> = recordOf();
   for (const port of service.ports ?? []) {
     const key = `${port.target}/${port.protocol ?? 'tcp'}`;
     const list = bindings[key] ?? [];

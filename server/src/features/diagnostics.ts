@@ -15,6 +15,7 @@ import { withImageHealth } from './image-health.ts';
 import { source, toDiagnostic } from '../to-lsp/diagnostics.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { isStackFile } from '../workspace/stack-files.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** Diagnostics: pulled by clients that can, pushed to the others. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
@@ -91,7 +92,7 @@ export async function diagnosticsOf(
     ...(isStack ? file.roots.flatMap(swarmProblems) : []),
   ];
   const severity = {
-    ...(configured === undefined ? {} : Object.fromEntries(dclintSeverities(configured))),
+    ...(configured === undefined ? {} : recordOf(dclintSeverities(configured))),
     ...context.settings.diagnostics.severity,
   };
   const settings = { ...context.settings, diagnostics: { ...context.settings.diagnostics, severity } };

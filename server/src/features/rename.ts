@@ -13,6 +13,7 @@ import { placesOfVariable } from '../workspace/variable-places.ts';
 import { refusalOfVariable } from './rename-variable.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { type Wording, wording } from '../words/words.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** Renames a service, network, volume, … or a variable in every file of its project, and an anchor in its document. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
@@ -42,7 +43,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       async (file) => {
         const thing = namedThingAt(file, file.document.offsetAt(params.position));
         if (thing === undefined) return null;
-        const changes: Record<string, TextEdit[]> = {};
+        const changes: Record<string, TextEdit[]> = recordOf();
         if (thing.kind === 'variable') {
           const { name } = thing.use;
           const found = await placesOfVariable(context.workspace, context.projects, file, name);

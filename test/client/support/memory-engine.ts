@@ -184,6 +184,14 @@ export class MemoryEngine {
         this.networks.set(name, { id, name, driver: 'bridge', scope: 'local', labels, containers: [] });
         return { id };
       },
+      createVolume: async ({ Name, Labels }) => {
+        const name = String(Name);
+        this.#does('create volume', name);
+        const labels = Labels as Readonly<Record<string, string>>;
+        const volume = { name, driver: 'local', mountpoint: '', labels };
+        this.volumes.set(name, volume);
+        return volume;
+      },
       createContainer: async ({ name, body }) => {
         this.#does('create', name);
         const labels = body.Labels as Readonly<Record<string, string>>;
