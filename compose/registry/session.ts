@@ -16,7 +16,8 @@ export interface Answer {
   readonly ok: boolean;
   readonly status: number;
   readonly headers: { get(name: string): string | null };
-  text(): Promise<string>;
+  /** The whole body; rejects when it has more bytes than `most`, and reads no further. */
+  text(most: number): Promise<string>;
 }
 
 /** The world outside, as far as a registry is concerned. `URL` is the one that `fetch` uses too, so that both mean the same host. */
@@ -69,7 +70,7 @@ export class RegistryRefusal extends Error {
 export type RefusalReason = 'login-needed' | 'foreign-authority' | 'no-token' | 'redirect';
 
 const mostRedirects = 5;
-/** Characters. */
+/** Bytes. */
 const longestTokenAnswer = 100_000;
 
 /**
@@ -166,7 +167,7 @@ export class RegistrySession<Signal> {
     });
     if (answer.status === 401 || answer.status === 403)
       throw new RegistryRefusal('login-needed', `The authority answered with status ${answer.status}.`);
-    const found = answer.ok ? tokenIn(await answer.text()) : undefined;
+    const found = answer.ok ? tokenIn(await answer.text(longestTokenAnswer).catch(() => '')) : undefined;
     if (found === undefined)
       throw new RegistryRefusal('no-token', `The authority gave no token (status ${answer.status}).`);
     return found;
@@ -212,7 +213,6 @@ function isSameDomain(registry: string, authority: string): boolean {
 }
 
 function tokenIn(text: string): string | undefined {
-  if (text.length > longestTokenAnswer) return undefined;
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body !== 'object' || body === null) return undefined;

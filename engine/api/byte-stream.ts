@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
-import type { EngineError } from './engine-error.ts';
+import { EngineError } from './engine-error.ts';
+import { say } from './message.ts';
 import type { DuplexBytes } from './engine-objects.ts';
 
 /**
@@ -57,10 +58,14 @@ export function duplexBytes(socket: Duplex, fail: (error: unknown) => EngineErro
   };
 }
 
-/** JSON values, one a line, as the engine streams progress and events. A line that is not JSON is left out: half of one, when the engine dies. */
+/** In characters, of what is kept of one line. */
+const longestLine = 16 * 2 ** 20;
+
+/** JSON values, one a line, as the engine streams progress and events. A line that is not JSON is left out: half of one, when the engine dies. Rejects a line without end. */
 export async function* jsonLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unknown> {
   const decoder = new TextDecoder();
   let pieces: string[] = [];
+  let length = 0;
   for await (const chunk of bytes) {
     let text = decoder.decode(chunk, { stream: true });
     for (;;) {
@@ -69,10 +74,18 @@ export async function* jsonLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
       pieces.push(text.slice(0, end));
       const value = parse(pieces.join(''));
       pieces = [];
+      length = 0;
       text = text.slice(end + 1);
       if (value !== undefined) yield value;
     }
-    if (text !== '') pieces.push(text);
+    if (text === '') continue;
+    pieces.push(text);
+    length += text.length;
+    if (length > longestLine)
+      throw new EngineError(
+        'engine',
+        say`The Docker Engine sends a line of more than ${Math.round(longestLine / 2 ** 20)} MB. Check what listens there.`,
+      );
   }
   const last = parse(pieces.join(''));
   if (last !== undefined) yield last;

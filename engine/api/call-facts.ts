@@ -11,8 +11,7 @@ export interface CallFacts {
   readonly finishes: boolean;
   /**
    * In ms, how long an engine that lives may leave the call without a byte of an answer; a connection that something in between has lost would be
-   * waited on for ever. `never` too long: what takes as long as what it is asked for (stopping, waiting, copying, pruning), and reads, which are
-   * asked again instead.
+   * waited on for ever. `never` too long: what takes as long as what it is asked for (stopping, waiting, copying, pruning, following).
    */
   readonly answerWithin: number | 'never';
 }
@@ -22,8 +21,11 @@ export type EngineCall = Exclude<keyof EnginePort, 'info'>;
 
 const noting = 10_000;
 const working = 30_000;
+const telling = 120_000;
 
 const reads = { effect: 'reads', finishes: false, answerWithin: 'never' } as const;
+/** Reads of what an engine knows, or can ask a registry for. */
+const tells = { ...reads, answerWithin: telling } as const;
 const transfers = { effect: 'transfers', finishes: false, answerWithin: 'never' } as const;
 const changes = { effect: 'changes', finishes: false, answerWithin: 'never' } as const;
 /** Changes that an engine only notes down. */
@@ -34,12 +36,12 @@ const finishes = { finishes: true } as const;
 
 /** One row for each call; a call without one does not compile. */
 export const callFacts = {
-  ping: reads,
-  architecture: reads,
+  ping: tells,
+  architecture: tells,
   close: reads,
 
-  listContainers: reads,
-  inspectContainer: reads,
+  listContainers: tells,
+  inspectContainer: tells,
   createContainer: { ...works, ...finishes },
   startContainer: { ...works, ...finishes },
   stopContainer: { ...changes, ...finishes },
@@ -52,33 +54,33 @@ export const callFacts = {
   commitContainer: changes,
   exportContainer: reads,
   putArchive: transfers,
-  inspectPath: reads,
+  inspectPath: tells,
   getArchive: reads,
   // Runs the container's health check.
   probeContainer: changes,
   waitContainer: reads,
   attachContainer: changes,
   resizeContainer: notes,
-  topContainer: reads,
+  topContainer: tells,
   containerStats: reads,
 
-  listNetworks: reads,
-  inspectNetwork: reads,
+  listNetworks: tells,
+  inspectNetwork: tells,
   createNetwork: { ...works, ...finishes },
   connectNetwork: { ...works, ...finishes },
   disconnectNetwork: { ...works, ...finishes },
   removeNetwork: { ...works, ...finishes },
-  listVolumes: reads,
-  inspectVolume: reads,
+  listVolumes: tells,
+  inspectVolume: tells,
   createVolume: { ...notes, ...finishes },
   removeVolume: { ...works, ...finishes },
 
-  inspectImage: reads,
-  listImages: reads,
+  inspectImage: tells,
+  listImages: tells,
   removeImage: { ...changes, ...finishes },
   pullImage: transfers,
   credentials: reads,
-  inspectRemoteImage: reads,
+  inspectRemoteImage: tells,
   prune: changes,
   tagImage: notes,
   pushImage: transfers,
@@ -91,27 +93,27 @@ export const callFacts = {
   startExec: changes,
   startDetachedExec: changes,
   resizeExec: notes,
-  inspectExec: reads,
+  inspectExec: tells,
   events: reads,
 
-  inspectSwarmMembership: reads,
+  inspectSwarmMembership: tells,
   initSwarm: changes,
   joinSwarm: changes,
   leaveSwarm: changes,
-  getJoinTokens: reads,
+  getJoinTokens: tells,
   rotateJoinToken: changes,
-  listSwarmNodes: reads,
-  inspectSwarmNode: reads,
+  listSwarmNodes: tells,
+  inspectSwarmNode: tells,
   updateSwarmNode: changes,
   removeSwarmNode: changes,
-  listServices: reads,
-  inspectService: reads,
+  listServices: tells,
+  inspectService: tells,
   createService: changes,
   updateService: changes,
   removeService: changes,
-  listTasks: reads,
+  listTasks: tells,
   getServiceLogs: reads,
-  listSwarmFiles: reads,
+  listSwarmFiles: tells,
   createSwarmFile: changes,
   updateSwarmFile: changes,
   removeSwarmFile: changes,

@@ -1,5 +1,6 @@
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { registryOrigin } from '#compose/registry/address.ts';
+import { boundedAnswer } from '#compose/registry/bounded-answer.ts';
 import { type Answer, type Login, RegistryRefusal, RegistrySession } from '#compose/registry/session.ts';
 import { parseImageReference, versionOf } from '#compose/values/image-reference.ts';
 import { EngineError } from '../api/engine-error.ts';
@@ -14,6 +15,11 @@ export interface Repository {
   /** Speak without TLS also to a registry that is not on this machine. */
   readonly insecure: boolean;
 }
+
+/** In ms, for one request; what is sent is small. */
+const patience = 300_000;
+/** In bytes. */
+const longestRefusal = 64_000;
 
 /**
  * Sends blobs and manifests to a registry (OCI distribution specification, "Push"): with Basic authentication, or a token from the authority it names. What
@@ -40,7 +46,14 @@ export class RegistryPush {
     this.tag = versionOf(parsed);
     this.#session = new RegistrySession(
       {
-        fetch: (url, options) => fetch(url, options),
+        fetch: async (url, options) =>
+          boundedAnswer(
+            await fetch(url, {
+              ...options,
+              signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+            }),
+            (chunks) => Buffer.concat(chunks).toString('utf8'),
+          ),
         URL,
         base64: (text) => Buffer.from(text).toString('base64'),
       },
@@ -92,7 +105,7 @@ export class RegistryPush {
 
   async #refusal(answer: Answer): Promise<EngineError> {
     if ([401, 403, 407].includes(answer.status)) return this.#denied();
-    const text = (await answer.text()).slice(0, 500);
+    const text = (await answer.text(longestRefusal).catch(() => '')).slice(0, 500);
     return this.#refused(text === '' ? String(answer.status) : text);
   }
 

@@ -5,6 +5,7 @@ import { diskFiles } from '#disk/disk-files.ts';
 import { diskStore } from './registry/disk-store.ts';
 import { createServer } from './server.ts';
 import { recordOf } from '#compose/values/record.ts';
+import { boundedAnswer } from '#compose/registry/bounded-answer.ts';
 
 /** The server as a process: `--stdio`, or `--node-ipc` under VS Code. */
 
@@ -25,7 +26,8 @@ createServer(connection, {
   home: homedir(),
   platform: process.platform === 'win32' ? 'windows' : 'posix',
   diagnosticsPage: new URL('../docs/diagnostics.md', import.meta.url).href,
-  fetch: (url, options) => fetch(url, options),
+  fetch: async (url, options) =>
+    boundedAnswer(await fetch(url, options), (chunks) => Buffer.concat(chunks).toString('utf8')),
   now: () => Date.now(),
   storeIn: diskStore,
 });

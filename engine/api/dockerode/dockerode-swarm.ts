@@ -25,7 +25,8 @@ export function swarmCalls(
 
   return {
     async inspectSwarmMembership(signal) {
-      const { Swarm = {} } = await get<{ readonly Swarm?: SwarmInfo }>(signal, '/info');
+      const told = await get<{ readonly Swarm?: SwarmInfo | null }>(signal, '/info');
+      const Swarm: SwarmInfo = told.Swarm ?? {};
       return {
         state: Swarm.LocalNodeState ?? 'inactive',
         nodeId: Swarm.NodeID ?? '',

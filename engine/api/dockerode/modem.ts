@@ -2,6 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { stringify } from 'node:querystring';
 import type { Duplex, Readable } from 'node:stream';
 import type { CallFacts } from '../call-facts.ts';
+import { EngineError } from '../engine-error.ts';
+import { say } from '../message.ts';
+import { formatEndpoint } from '../transport/endpoint.ts';
+import { misfitOf } from './answer-shape.ts';
+import { shapeOfAnswer } from './answer-shapes.ts';
 import { HttpError, type Transport, type TransportRequest } from '../transport/transport.ts';
 import { recordOf } from '#compose/values/record.ts';
 
@@ -53,7 +58,24 @@ export class EngineModem {
     if (options.hijack === true) return this.#transport.hijack(request);
     if (options.isStream === true) return this.#transport.stream(request);
     const { body } = await this.#transport.text(request);
-    return parseBody(body);
+    const call = `${options.method} ${options.path.replace(/\?.*$/, '')}`;
+    return this.#fitting(call, parseBody(body));
+  }
+
+  /** Whoever reads the answer may rely on its kinds: who answers may be no engine, or one that is broken. */
+  #fitting(call: string, reply: DialReply): DialReply {
+    const shape = shapeOfAnswer(call);
+    if (shape === undefined) return reply;
+    // Some engines say so when there is nothing to list.
+    if (shape.kind === 'array' && reply === null) return [];
+    const misfit = misfitOf(reply, shape);
+    if (misfit === undefined) return reply;
+    const { path, found, expected } = misfit;
+    const place = `$${path === '' || path.startsWith('[') ? '' : '.'}${path}`;
+    throw new EngineError(
+      'engine',
+      say`The Docker Engine at ${formatEndpoint(this.#transport.endpoint)} answered "${call}" with something that cannot be read: ${place} is of the kind ${found}, not ${expected}. Check what listens there.`,
+    );
   }
 
   /** For what dockerode would read whole into memory, logs without `follow`, or has no method for. */

@@ -68,16 +68,23 @@ function parseSsh(rest: string): ParsedHost {
     return { reason: 'it is not of the form ssh://user@host:port' };
   if (url.password !== '')
     return { reason: 'it holds a password; ssh asks for it itself, or use a key: ssh://user@host' };
-  const host = unbracket(decodeURIComponent(url.hostname));
-  const user = url.username === '' ? undefined : decodeURIComponent(url.username);
-  if (host.startsWith('-') || user?.startsWith('-') === true)
+  const [host, user, path] = [unbracket(url.hostname), url.username, url.pathname].map(decoded);
+  if (host === undefined || user === undefined || path === undefined)
+    return { reason: 'a "%" in it is not followed by two hexadecimal digits' };
+  if (host.startsWith('-') || user.startsWith('-'))
     return { reason: 'a host or user may not start with "-"' };
-  const socket = url.pathname === '' || url.pathname === '/' ? undefined : decodeURIComponent(url.pathname);
+  const socket = path === '' || path === '/' ? undefined : path;
   // ssh hands its arguments to a shell on the other side.
   if (socket !== undefined && !/^[\w./+-]+$/.test(socket))
     return { reason: 'the path of its socket may hold letters, digits and "._+-/" only' };
   return {
-    endpoint: { kind: 'ssh', host, user, port: url.port === '' ? undefined : Number(url.port), socket },
+    endpoint: {
+      kind: 'ssh',
+      host,
+      user: user === '' ? undefined : user,
+      port: url.port === '' ? undefined : Number(url.port),
+      socket,
+    },
   };
 }
 
@@ -101,6 +108,15 @@ export function formatEndpoint(endpoint: Endpoint): string {
 function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `undefined` when it is not encoded as addresses are. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
   } catch {
     return undefined;
   }

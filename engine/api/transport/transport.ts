@@ -35,12 +35,19 @@ export interface Patience {
   readonly stream: number;
   /** How long the engine may take to say that it is. */
   readonly probe: number;
+  /** How long an answer may come slowly: beyond that, something has to come of it. */
+  readonly answer: number;
 }
+
+const slowness = { bytesPerSecond: 1000 };
+
+/** In bytes: what a call may answer that is not streamed. Tens of thousands of containers are less. */
+const longestAnswer = 256 * 2 ** 20;
 
 /** In bytes, of each socket. The engine goes on reading logs while these wait to be pulled; less makes it and us take turns. */
 const buffering = { highWaterMark: 128 * 1024 };
 
-const usualPatience: Patience = { reply: 4000, stream: 4000, probe: 4000 };
+const usualPatience: Patience = { reply: 4000, stream: 4000, probe: 4000, answer: 60_000 };
 
 /** Over SSH a probe is a connection, and that a process, of its own. */
 export function patienceWith({ kind }: Endpoint): Patience {
@@ -62,27 +69,33 @@ export class Transport {
   readonly #agent: Agent;
   readonly #sockets = new Set<Duplex>();
   readonly #patience: Patience;
+  readonly #longest: number;
   /** A probe in flight is shared by all who wait. */
   #probe: Promise<boolean> | undefined;
   /** When the last probe that was answered began. */
   #aliveAt = Number.NEGATIVE_INFINITY;
 
-  private constructor(endpoint: Endpoint, agent: Agent, patience: Patience) {
+  private constructor(endpoint: Endpoint, agent: Agent, patience: Patience, longest: number) {
     this.endpoint = endpoint;
     this.#agent = agent;
     this.#patience = patience;
+    this.#longest = longest;
   }
 
   /** Connects to nothing yet. */
-  static async to(endpoint: Endpoint, patience: Patience = patienceWith(endpoint)): Promise<Transport> {
-    return new Transport(endpoint, await createAgent(endpoint), patience);
+  static async to(
+    endpoint: Endpoint,
+    patience: Patience = patienceWith(endpoint),
+    longest: number = longestAnswer,
+  ): Promise<Transport> {
+    return new Transport(endpoint, await createAgent(endpoint), patience, longest);
   }
 
   /** The whole body. */
   async text(
     request: TransportRequest,
   ): Promise<{ readonly headers: IncomingMessage['headers']; readonly body: string }> {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return await this.#textOnce(request, true);
+    if (!isRead(request)) return await this.#textOnce(request, true);
     try {
       return await this.#textOnce(request, false);
     } catch (error) {
@@ -126,7 +139,7 @@ export class Transport {
       });
       outgoing.on('response', (response: IncomingMessage) => {
         stop();
-        readAll(response).then(
+        readRefusal(response).then(
           (body) =>
             reject(
               isSuccess(response.statusCode)
@@ -150,7 +163,7 @@ export class Transport {
     const response = await this.#open(request, this.#patience.reply, patient);
     const stop = this.#watch(response, this.#patience.reply, patient, request);
     try {
-      return { headers: response.headers, body: await readAll(response) };
+      return { headers: response.headers, body: await this.#readAll(response, request) };
     } finally {
       stop();
     }
@@ -168,7 +181,12 @@ export class Transport {
           // Until someone reads it, a broken connection must not end the process.
           response.on('error', () => {});
           resolve(response);
-        } else readAll(response).then((body) => reject(httpError(response, body)), reject);
+        } else readRefusal(response).then((body) => reject(httpError(response, body)), reject);
+      });
+      // Without a listener Node closes the connection and says nothing.
+      outgoing.on('upgrade', (_response, socket: Duplex) => {
+        socket.destroy();
+        reject(new HttpError(502, 'it wants to speak something else than HTTP'));
       });
     });
   }
@@ -288,16 +306,54 @@ export class Transport {
         response.resume();
         resolve(true);
       });
+      outgoing.on('upgrade', (_response, socket: Duplex) => {
+        socket.destroy();
+        resolve(false);
+      });
       outgoing.on('error', () => resolve(false));
       outgoing.end();
     });
   }
 
-  #unanswered({ method, path, answerWithin = 0 }: TransportRequest): EngineError {
-    const call = `${method} ${path.replace(/^\/v[\d.]+/, '').replace(/\?.*$/, '')}`;
+  /** In memory, and so of a limited size: what may be larger is streamed. */
+  async #readAll(response: IncomingMessage, request: TransportRequest): Promise<string> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const began = performance.now();
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > this.#longest) throw this.#tooLong(request);
+      const passed = performance.now() - began;
+      // A change tells of its progress as it likes.
+      const isSlow = passed > this.#patience.answer && size * 1000 < passed * slowness.bytesPerSecond;
+      if (isSlow && isRead(request)) throw this.#tooSlow(request);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  }
+
+  #tooLong(request: TransportRequest): EngineError {
     return new EngineError(
       'engine',
-      say`The Docker Engine at ${formatEndpoint(this.endpoint)} answers, but has left "${call}" without an answer for ${Math.round(answerWithin / 1000)} s. It may still do what was asked. Look into its log, then try again.`,
+      say`The Docker Engine at ${formatEndpoint(this.endpoint)} answers "${callOf(request)}" with more than ${Math.round(this.#longest / 2 ** 20)} MB. Check what listens there.`,
+    );
+  }
+
+  #unanswered(request: TransportRequest): EngineError {
+    const [at, call] = [formatEndpoint(this.endpoint), callOf(request)];
+    const seconds = Math.round((request.answerWithin ?? 0) / 1000);
+    return new EngineError(
+      'engine',
+      isRead(request)
+        ? say`The Docker Engine at ${at} answers, but has left "${call}" without an answer for ${seconds} s. Look into its log, then try again.`
+        : say`The Docker Engine at ${at} answers, but has left "${call}" without an answer for ${seconds} s. It may still do what was asked. Look into its log, then try again.`,
+    );
+  }
+
+  #tooSlow(request: TransportRequest): EngineError {
+    return new EngineError(
+      'engine',
+      say`The Docker Engine at ${formatEndpoint(this.endpoint)} answers "${callOf(request)}" too slowly: less than ${slowness.bytesPerSecond} bytes a second. Check what is between here and there, then try again.`,
     );
   }
 
@@ -317,6 +373,15 @@ class StalledError extends Error {
   }
 }
 
+function isRead({ method }: TransportRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** For people: without the version of the API, and without what may be long or secret. */
+function callOf({ method, path }: TransportRequest): string {
+  return `${method} ${path.replace(/^\/v[\d.]+/, '').replace(/\?.*$/, '')}`;
+}
+
 function isRetryable(error: unknown): boolean {
   return error instanceof StalledError || (error instanceof Error && 'reusedSocket' in error);
 }
@@ -330,9 +395,18 @@ function isSuccess(status: number | undefined): boolean {
   return status !== undefined && ((status >= 200 && status < 300) || status === 304);
 }
 
-async function readAll(response: IncomingMessage): Promise<string> {
+/** What is said of a refusal is shortened; more than this is not read. */
+const longestRefusal = 64 * 1024;
+
+async function readRefusal(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk);
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // Ends the loop's iteration, which destroys the response.
+    if (size > longestRefusal) break;
+  }
   return Buffer.concat(chunks).toString('utf8');
 }
 

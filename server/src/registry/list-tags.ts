@@ -8,8 +8,8 @@ export type Fetch = RegistryFetch<AbortSignal>;
 
 /** Pages of a registry that are read at most; each has up to a thousand tags, of Docker Hub's own interface a hundred. */
 const mostPages = 5;
-/** Characters of an answer beyond which it is not read. */
-const mostCharacters = 4_000_000;
+/** In bytes. */
+const longestPage = 4_000_000;
 
 /**
  * The tags of a repository: of Docker Hub the newest, of any other registry all of the first pages (OCI distribution specification, "Listing tags").
@@ -87,9 +87,7 @@ function nextPage(link: string | null, from: string): string | undefined {
 }
 
 async function bodyOf(answer: Answer): Promise<Readonly<Record<string, unknown>>> {
-  const text = await answer.text();
-  if (text.length > mostCharacters) throw new Error('The answer is too long.');
-  const body: unknown = JSON.parse(text);
+  const body: unknown = JSON.parse(await answer.text(longestPage));
   return typeof body === 'object' && body !== null ? { ...body } : {};
 }
 

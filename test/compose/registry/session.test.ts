@@ -26,7 +26,11 @@ function world(replies: Readonly<Record<string, Reply | ((authorization: string 
       ok: status >= 200 && status < 300,
       status,
       headers: { get: (name) => sent[name] ?? null },
-      text: async () => body,
+      text: async (most) => {
+        const text = body;
+        if (text.length > most) throw new Error('too long');
+        return text;
+      },
     };
   };
   const session = (access: Partial<RegistryAccess> = {}) =>

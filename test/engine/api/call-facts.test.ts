@@ -8,10 +8,12 @@ import { Transport } from '#engine/api/transport/transport.ts';
 
 const { signal } = new AbortController();
 
-/** An engine whose transport answers every call with an empty object, and notes how long it may take. */
+/** An engine whose transport answers every call with what fits, and notes how long it may take. */
 async function listeningEngine() {
   const transport = await Transport.to({ kind: 'unix', path: '/nowhere/docker.sock' });
-  const asked = vi.spyOn(transport, 'text').mockResolvedValue({ headers: {}, body: '{"Id":"1"}' });
+  const asked = vi
+    .spyOn(transport, 'text')
+    .mockResolvedValue({ headers: {}, body: '{"Id":"1","Name":"a","StatusCode":0}' });
   const info = { apiVersion: '1.44', serverVersion: '25', endpoint: 'here', os: 'linux' };
   const credentials = async () => ({ 'registry.test': {} });
   const engine = await dockerodeEngine(transport, info, async () => undefined, credentials);
@@ -75,8 +77,9 @@ describe('how long a living engine may leave a call without an answer', () => {
     ['commitContainer', (engine) => engine.commitContainer('a', { pause: false }, signal), undefined],
     ['removeImage', (engine) => engine.removeImage('a', {}, signal), undefined],
     ['prune', (engine) => engine.prune('containers', signal), undefined],
-    // Asked again instead.
-    ['inspectVolume', (engine) => engine.inspectVolume('a', signal), undefined],
+    // Asked again before that, on another connection.
+    ['inspectVolume', (engine) => engine.inspectVolume('a', signal), 120_000],
+    ['inspectNetwork', (engine) => engine.inspectNetwork('a', signal), 120_000],
   ])('%s', async (name, make, expected) => {
     const { engine, waits } = await listeningEngine();
     await make(engine);

@@ -26,6 +26,9 @@ describe('hosts', () => {
     ['ssh://me:secret@example.org', 'holds a password'],
     ['ssh://-oProxyCommand=evil', 'may not start with "-"'],
     ['ssh://example.org/run/x;reboot', 'letters, digits'],
+    ['ssh://%zz@h', 'two hexadecimal digits'],
+    ['ssh://h/%e0', 'two hexadecimal digits'],
+    ['ssh://%2Dx@h', 'may not start with "-"'],
   ])('%s is refused', (host, reason) => {
     expect(parseHost(host).reason).toContain(reason);
   });

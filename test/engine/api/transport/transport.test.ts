@@ -22,7 +22,8 @@ async function engineThat(behaviours: Behaviour | readonly Behaviour[], ping: Be
   });
   const transport = await Transport.to(
     { kind: 'unix', path: server.path },
-    { reply: 60, stream: 60, probe: 1500 },
+    { reply: 60, stream: 60, probe: 1500, answer: 300 },
+    2 ** 20,
   );
   cleanUp.push(
     () => server.close(),
@@ -45,7 +46,40 @@ const closing = (stream: Readable | Duplex) => new Promise((resolve) => stream.o
 /** The client's side of every connection is closed. */
 const noConnections = (server: FaultServer) => expect.poll(() => server.connections).toBe(0);
 
+/** Sends this again and again, once begun. */
+const endless =
+  (text: string, every: number, status = '200 OK'): Behaviour =>
+  (socket) => {
+    socket.write(`HTTP/1.1 ${status}\r\nContent-Length: 1000000000\r\n\r\n`);
+    const timer = setInterval(() => socket.write(text), every);
+    socket.on('close', () => clearInterval(timer));
+  };
+
 describe('a call', () => {
+  it('is given up when its answer drips although the engine lives', async () => {
+    const { transport, server } = await engineThat(endless(' ', 20));
+    expect(await failure(transport.text(get()))).toMatch(/^engine: .*"GET \/x" too slowly/);
+    await noConnections(server);
+  });
+
+  it('reads no more than there may be of an answer, and of a refusal', async () => {
+    const { transport, server } = await engineThat([
+      endless('x'.repeat(100_000), 1),
+      endless('x'.repeat(100_000), 1, '500 No'),
+    ]);
+    expect(await failure(transport.text(get()))).toMatch(/^engine: .*"GET \/x" with more than 1 MB/);
+    expect((await failure(transport.text(get()))).length).toBeLessThan(3000);
+    await noConnections(server);
+  });
+
+  it('ends when what answers changes to another protocol', async () => {
+    const switching: Behaviour = (socket) =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n');
+    const { transport, server } = await engineThat(switching, switching);
+    expect(await failure(transport.text(get()))).toMatch(/^unreachable: .* is not a working Docker Engine/);
+    await noConnections(server);
+  });
+
   it('gives the whole body', async () => {
     const { transport, server } = await engineThat(respond('{"a": 1}'));
     expect((await transport.text(get())).body).toBe('{"a": 1}');
