@@ -3,6 +3,7 @@ import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { ProjectTarget } from '#engine/project/project-target.ts';
 import { CommandError } from './command-error.ts';
+import { mergedRecord, recordOf } from '#compose/values/record.ts';
 
 /** Refuses names that the project's files do not have. Without files nobody knows, and everything is accepted. */
 export function requireServices({ loaded }: ProjectTarget, services: readonly string[]): void {
@@ -17,7 +18,7 @@ export function enabling(target: ProjectTarget, names: readonly string[]): Proje
   const { loaded } = target;
   if (loaded === undefined) return target;
   const named = Object.entries(loaded.disabled).filter(([name]) => names.includes(name));
-  const services = { ...loaded.project.services, ...Object.fromEntries(named) };
+  const services = mergedRecord(loaded.project.services, recordOf(named));
   return { ...target, loaded: { ...loaded, project: { ...loaded.project, services } } };
 }
 

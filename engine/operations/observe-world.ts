@@ -15,6 +15,7 @@ import { usedVolumes } from '../plan/reconcile/reconcile-volumes.ts';
 import type { Desired, World } from '../plan/reconcile/reconcile-context.ts';
 import { resolveReferences } from '../project/service-references.ts';
 import { recordOf } from '#compose/values/record.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** Everything on the engine that bears on bringing about what is desired. */
 export async function observeWorld(
@@ -83,5 +84,5 @@ async function observeForeignNames(
   const foreign = all.filter(
     ({ labels }) => labels[label.project] !== project.name || labels[label.configHash] === undefined,
   );
-  return Object.fromEntries(foreign.map((container) => [container.name, container]));
+  return recordOf(foreign.map((container) => [container.name, container]));
 }

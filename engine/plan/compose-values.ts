@@ -1,3 +1,4 @@
+import { recordOf } from '#compose/values/record.ts';
 /** Values of the Engine API as the Compose file has them: `cpus: 1`, `mem_limit: 1g`, `interval: 30s`. What is not set is `undefined`. */
 export const composeValues: Readonly<Record<string, (value: unknown) => unknown>> = {
   NanoCpus: (value) => number(value, (count) => count / 1e9),
@@ -67,7 +68,7 @@ function ulimits(value: unknown): object | undefined {
     const { Name, Soft, Hard } = Object(each) as { Name?: string; Soft?: number; Hard?: number };
     return [Name ?? '', Soft === Hard ? Soft : { soft: Soft, hard: Hard }] as const;
   });
-  return found.length === 0 ? undefined : Object.fromEntries(found);
+  return found.length === 0 ? undefined : recordOf(found);
 }
 
 function restartText(policy: unknown): string | undefined {
@@ -79,14 +80,17 @@ function restartText(policy: unknown): string | undefined {
 /** `BindOptions` is `bind`, `ReadOnly` is `read_only`. */
 function inSnakeCase(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const renamed = Object.entries(value).map(([key, each]: [string, unknown]) => [
-    key
-      .replace(/Options$/, '')
-      .replace(/\B[A-Z]/g, '_$&')
-      .toLowerCase(),
-    inSnakeCase(each),
-  ]);
-  return Object.fromEntries(renamed);
+  const renamed = Object.entries(value).map(
+    ([key, each]: [string, unknown]) =>
+      [
+        key
+          .replace(/Options$/, '')
+          .replace(/\B[A-Z]/g, '_$&')
+          .toLowerCase(),
+        inSnakeCase(each),
+      ] as const,
+  );
+  return recordOf(renamed);
 }
 
 /** Engines write 0 for none. */

@@ -59,7 +59,6 @@ export const downloadFileCommand: Command = async (workbench, args) => {
                 host.id,
                 (await findFile(engine, host, path, signal)).path,
                 to,
-                {},
                 signal,
               );
             copies.push(await workbench.fileAccess.at(file, stage, signal));

@@ -51,26 +51,33 @@ describe('what an engine sends of a container', () => {
 
   const copy = async (entries: readonly RawEntry[], source = '/x') => {
     server.answer = await archiveOf(entries);
-    return copyFromContainer(engine, 'c', source, dest, signal);
+    return copyFromContainer(engine, 'c', source, dest, {}, signal);
   };
 
   it.each<readonly [string, readonly RawEntry[]]>([
     ['a path that leads up', [{ name: '../evil', content: 'evil' }]],
     ['a folder that is called as what is above', [{ name: '..', type: 'directory' }]],
     ['a path that leads up below', [{ name: 'x/', type: 'directory' }, { name: 'x/../../evil' }]],
+    [
+      'a link that leads out',
+      [
+        { name: 'x/', type: 'directory' },
+        { name: 'x/d', type: 'symlink', linkname: '../../outside' },
+      ],
+    ],
     ['another root', [{ name: 'x/', type: 'directory' }, { name: '/etc/evil' }]],
     [
       'a link and a file below it',
       [
         { name: 'x/', type: 'directory' },
-        { name: 'x/d', type: 'symlink', linkname: '../../outside' },
+        { name: 'x/d', type: 'symlink', linkname: '/outside' },
         { name: 'x/d/evil', content: 'evil' },
       ],
     ],
     [
       'a link as the root and a file below it',
       [
-        { name: 'x', type: 'symlink', linkname: '../outside' },
+        { name: 'x', type: 'symlink', linkname: '/outside' },
         { name: 'x/evil', content: 'evil' },
       ],
     ],
@@ -79,7 +86,7 @@ describe('what an engine sends of a container', () => {
       [
         { name: 'x/', type: 'directory' },
         { name: 'x/file', content: 'evil' },
-        { name: 'x/d', type: 'symlink', linkname: '../../outside' },
+        { name: 'x/d', type: 'symlink', linkname: '/outside' },
         { name: 'x/d/evil', type: 'link', linkname: 'x/file' },
       ],
     ],
@@ -90,7 +97,7 @@ describe('what an engine sends of a container', () => {
   });
 
   it('goes through no link that an earlier copy made', async () => {
-    await copy([{ name: 'x', type: 'symlink', linkname: '../outside' }]);
+    await symlink('../outside', join(dest, 'x'));
     const before = snapshot(outer);
     await expect(
       copy([
@@ -191,9 +198,9 @@ describe('what an engine sends of a container', () => {
     await writeFile(join(dest, 'x'), 'old');
     const before = snapshot(outer);
     server.answer = (await archiveOf([{ name: 'x', content: 'n'.repeat(100_000) }])).subarray(0, 50_000);
-    await expect(copyFromContainer(engine, 'c', '/x', dest, signal)).rejects.toThrow('The copy failed');
+    await expect(copyFromContainer(engine, 'c', '/x', dest, {}, signal)).rejects.toThrow('The copy failed');
     server.isCut = true;
-    await expect(copyFromContainer(engine, 'c', '/x', dest, signal)).rejects.toMatchObject({
+    await expect(copyFromContainer(engine, 'c', '/x', dest, {}, signal)).rejects.toMatchObject({
       name: 'EngineError',
     });
     expect(snapshot(outer)).toEqual(before);
@@ -213,7 +220,7 @@ describe('what an engine sends of a container', () => {
     await expect(copy([{ name: 'x', pax: { size: 'none' } }])).rejects.toThrow('how large');
     const endless = await archiveOf([{ name: 'x', pax: { path: 'n'.repeat(40 * 2 ** 20) } }]);
     server.answer = endless;
-    await expect(copyFromContainer(engine, 'c', '/x', dest, signal)).rejects.toThrow(
+    await expect(copyFromContainer(engine, 'c', '/x', dest, {}, signal)).rejects.toThrow(
       'names a file with more',
     );
   });

@@ -188,7 +188,7 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
       await sh(
         'mkdir /data/linked; cd /data/linked; printf two >a; ln a b; ln -s a c; ln c d; mkfifo pipe; truncate -s 64M holes',
       );
-      expect(await copyFromContainer(engine, running.id, '/data/linked', here, never)).toEqual([
+      expect(await copyFromContainer(engine, running.id, '/data/linked', here, {}, never)).toEqual([
         { path: 'linked/pipe', why: 'special' },
       ]);
       await sh('rm -r /data/linked');
