@@ -55,6 +55,8 @@ const fileSystem = [
   'client/src/testing/test-explorer.ts',
   // Writing.
   'engine/kubernetes/output-folder.ts',
+  'engine/files/staged-copy.ts',
+  'engine/files/staged-files.ts',
   'engine/operations/copy.ts',
   'server/src/registry/disk-store.ts',
   'cli/commands/config.ts',

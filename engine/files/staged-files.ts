@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, link, lstat, mkdir, open, rm, symlink } from 'node:fs/promises';
+import { chmod, copyFile, link, lstat, mkdir, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Headers } from 'tar-stream';
+import { writeNewFile } from '#disk/new-file.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import { type ArchivedEntry, pathParts } from './archive-reader.ts';
@@ -85,7 +86,7 @@ export class StagedFiles {
       case 'contiguous-file':
         await this.#clear(path);
         await mkdir(dirname(at), { recursive: true });
-        await writeFile(at, content, this.#signal);
+        await writeNewFile(at, content, this.#signal);
         if (header.mode !== undefined && this.#system !== 'win32') await chmod(at, header.mode & 0o777);
         return;
       default:
@@ -151,44 +152,4 @@ export async function found(path: string) {
 
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
-}
-
-/** Stretches of zeros take no place on a disk that can do without: an archive does not tell that a file had holes. */
-async function writeFile(
-  path: string,
-  content: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-): Promise<void> {
-  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
-  const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666);
-  try {
-    let position = 0;
-    for await (const chunk of content) {
-      signal.throwIfAborted();
-      if (!isZero(chunk)) await writeAt(file, chunk, position);
-      position += chunk.length;
-    }
-    await file.truncate(position);
-  } finally {
-    await file.close();
-  }
-}
-
-async function writeAt(
-  file: Awaited<ReturnType<typeof open>>,
-  chunk: Uint8Array,
-  position: number,
-): Promise<void> {
-  for (let written = 0; written < chunk.length; )
-    written += (await file.write(chunk, written, chunk.length - written, position + written)).bytesWritten;
-}
-
-const zeros = Buffer.alloc(64 * 1024);
-
-function isZero(chunk: Uint8Array): boolean {
-  for (let at = 0; at < chunk.length; at += zeros.length) {
-    const part = chunk.subarray(at, at + zeros.length);
-    if (zeros.compare(part, 0, part.length, 0, part.length) !== 0) return false;
-  }
-  return true;
 }

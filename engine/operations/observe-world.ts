@@ -15,7 +15,6 @@ import { usedVolumes } from '../plan/reconcile/reconcile-volumes.ts';
 import type { Desired, World } from '../plan/reconcile/reconcile-context.ts';
 import { resolveReferences } from '../project/service-references.ts';
 import { recordOf } from '#compose/values/record.ts';
-import { recordOf } from '#compose/values/record.ts';
 
 /** Everything on the engine that bears on bringing about what is desired. */
 export async function observeWorld(
