@@ -2,6 +2,7 @@ import { isNoSecretValue } from './plain-value.ts';
 import { isSecretVariable } from './secret-variable.ts';
 import { isCommandName, secretWordPieces } from './secret-words.ts';
 import { type KnownValues, mask, maskText, withoutPieces } from './masker.ts';
+import { recordOf } from '../../values/record.ts';
 
 /** Random by nature, and nobody's secret: ids and digests of the engine. */
 const idName =
@@ -19,7 +20,7 @@ export function maskData(value: unknown, known?: KnownValues, name = ''): unknow
     );
   }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, maskData(child, known, key)]));
+  return recordOf(Object.entries(value).map(([key, child]) => [key, maskData(child, known, key)]));
 }
 
 /** A value that stands under a name. */

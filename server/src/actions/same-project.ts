@@ -4,6 +4,7 @@ import { phraseIdentity } from '#compose/problem/phrase.ts';
 import type { FeatureContext } from '../context.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import type { Changes, Edit } from './fix.ts';
+import { recordOf } from '#compose/values/record.ts';
 
 /** What a refactoring promises: `same`: the project is what it was; `loads`: nothing is refused that was not before. */
 export type Promised = 'same' | 'loads';
@@ -42,7 +43,7 @@ export async function keepsProject(
 function meaningOf({ loaded, partial }: LoadResult): Readonly<Record<string, unknown>> | undefined {
   const project = (loaded ?? partial)?.project;
   if (project === undefined) return undefined;
-  return Object.fromEntries(Object.entries(project).filter(([key]) => !key.startsWith('x-')));
+  return recordOf(Object.entries(project).filter(([key]) => !key.startsWith('x-')));
 }
 
 function errorsOf({ problems }: LoadResult): readonly string[] {
