@@ -5,6 +5,7 @@ import { isCommonWord, isNoSecretValue, isPlainText } from './plain-value.ts';
 import { secretPieces } from './secret-shapes.ts';
 import { isSecretVariable } from './secret-variable.ts';
 import { isCommandName, secretWordPieces } from './secret-words.ts';
+import { mergedRecord } from '../../values/record.ts';
 
 /** Shorter values stand in any text: they are masked where their name is. In UTF-16 code units. */
 export const shortest = 4;
@@ -126,7 +127,7 @@ function* fromEnvFiles({ project, environment, trace }: LoadedProject): Generato
 }
 
 function namesIn({ project, disabled }: LoadedProject): ReadonlySet<string> {
-  const services = { ...disabled, ...project.services };
+  const services = mergedRecord(disabled, project.services);
   return new Set([
     project.name,
     ...Object.keys(services),
