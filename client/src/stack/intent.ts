@@ -5,6 +5,7 @@ import type { Doing } from '#engine/observe/states.ts';
 import { closure, serviceGraph } from '#engine/project/service-graph.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import type { Selection } from './selected.ts';
+import { mergedRecord } from '#compose/values/record.ts';
 
 /** What is seen of an operation from the click on, until the engine shows its effect. */
 export type Intent = Omit<Asked, 'project' | 'engine' | 'stops'>;
@@ -48,7 +49,7 @@ export function servicesAbout({ kind, name }: ProgressEvent, stack: Stack): read
 }
 
 function dependenciesOf(loaded: LoadedProject, services: readonly string[]): readonly string[] {
-  const all = { ...loaded.project.services, ...loaded.disabled };
+  const all = mergedRecord(loaded.project.services, loaded.disabled);
   try {
     return [...closure(serviceGraph(all), services, 'dependencies')].filter(
       (name) => !services.includes(name),

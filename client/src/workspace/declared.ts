@@ -7,6 +7,7 @@ import type { MapNode, Node } from '#compose/syntax/node.ts';
 import type { Span } from '#compose/problem/span.ts';
 import { dependencyConditions } from '#engine/project/service-graph.ts';
 import type { ProjectReference } from './discover.ts';
+import { mergedRecord } from '#compose/values/record.ts';
 
 /** What a project's files say, as far as it is shown. */
 export interface DeclaredProject {
@@ -67,7 +68,7 @@ export function toDeclared(
     };
   const { project, tree, disabled } = loaded;
   const spans = child(tree, 'services');
-  const awaited = awaitedServices({ ...project.services, ...disabled });
+  const awaited = awaitedServices(mergedRecord(project.services, disabled));
   const toService = (name: string, service: Service, missingProfiles: readonly string[]) => ({
     name,
     image: service.image,
