@@ -221,7 +221,7 @@ describe('files in containers and volumes', () => {
     await workbench.runCommand('View: Close All Editors');
     await workbench.page.locator('.sidebar .action-label[aria-label^="Collapse All"]').first().click();
     await workbench.expand(/^ui-files/);
-    await workbench.clickMenu(/^once *exited/, 'Browse Files');
+    await workbench.clickMenu(/^once *done/, 'Browse Files');
     await workbench.waitForRows('its root', (rows) => has(/^etc$/)(rows) && has(/^bin$/)(rows));
     await workbench.expand(/^etc$/);
     await workbench.waitForRows('a file', has(/^passwd *\d+ B$/));
