@@ -136,7 +136,7 @@ function resources(options: OptionValues, name: 'limit' | 'reserve'): Resources 
   const cpus = options.text(`${name}-cpu`);
   const memory = options.text(`${name}-memory`);
   const pids = name === 'limit' ? options.number('limit-pids') : undefined;
-  if (cpus !== undefined && !/^(?:\d+\.?\d*|\.\d+)$/.test(cpus)) throw unreadable(`${name}-cpu`, cpus);
+  if (cpus !== undefined && !/^(?:\d+(?:\.\d*)?|\.\d+)$/.test(cpus)) throw unreadable(`${name}-cpu`, cpus);
   const bytes = memory === undefined ? undefined : parseSize(memory);
   if (memory !== undefined && bytes === undefined) throw unreadable(`${name}-memory`, memory);
   return given({
@@ -153,7 +153,7 @@ function updateEdit(options: OptionValues, kind: 'update' | 'rollback'): UpdateE
   const action = options.text(`${kind}-failure-action`);
   const ratio = options.text(`${kind}-max-failure-ratio`);
   const order = options.text(`${kind}-order`);
-  if (ratio !== undefined && !/^(?:\d+\.?\d*|\.\d+)$/.test(ratio))
+  if (ratio !== undefined && !/^(?:\d+(?:\.\d*)?|\.\d+)$/.test(ratio))
     throw unreadable(`${kind}-max-failure-ratio`, ratio);
   return given({
     ...(parallelism !== undefined && { Parallelism: parallelism }),

@@ -33,7 +33,7 @@ export async function applyExtends(
   if (!declared.entries.some(({ value }) => entryOf(value, 'extends') !== undefined)) return model;
   const services = new Map(declared.entries.map((entry) => [String(entry.key.value), entry.value]));
   const scope: ExtendsScope = { file, services, resets };
-  for (const name of [...services.keys()]) await extended(name, scope, [], context);
+  for (const name of [...services.keys()]) await extended(name, scope, context);
   return withValue(
     model,
     'services',
@@ -41,64 +41,93 @@ export async function applyExtends(
   );
 }
 
-/** A longer chain is a mistake, or an attack. */
-const mostSteps = 200;
+/** Docker Compose has no limit. A longer chain is an attack: each of its services may hold what all those below it hold. */
+const mostSteps = 1_000;
 
 interface Step {
   readonly file: string;
   readonly service: string;
 }
 
-async function extended(
-  name: string,
-  scope: ExtendsScope,
-  trail: readonly Step[],
+/** A service on the way down, waiting for what it extends. */
+interface Waiting {
+  readonly name: string;
+  readonly scope: ExtendsScope;
+  readonly service: MapNode;
+}
+
+/** The way down to a service that extends nothing, or that is worked out already, and back up: a chain takes no more stack than one service does. */
+async function extended(first: string, from: ExtendsScope, context: ExtendsContext): Promise<void> {
+  const trail: Waiting[] = [];
+  let place: { readonly name: string; readonly scope: ExtendsScope } = { name: first, scope: from };
+  let base: Node | undefined;
+  for (;;) {
+    const { name, scope } = place;
+    const service = scope.services.get(name);
+    const extension = service === undefined ? undefined : entryOf(service, 'extends')?.value;
+    if (service?.kind !== 'map' || extension === undefined) {
+      base = service;
+      break;
+    }
+    const waiting = { name, scope, service };
+    const next = await baseOf(waiting, extension, trail, context);
+    if ('kind' in next) {
+      base = next;
+      scope.services.set(name, next);
+      break;
+    }
+    trail.push(waiting);
+    place = next;
+  }
+  for (const waiting of trail.reverse()) base = merged(waiting, base, context.report);
+}
+
+/** Where a service's base is; if there is none, that was reported, and it is the service without it. */
+async function baseOf(
+  { name, scope, service }: Waiting,
+  extension: Node,
+  trail: readonly Waiting[],
   context: ExtendsContext,
-): Promise<Node | undefined> {
-  const service = scope.services.get(name);
-  if (service?.kind !== 'map') return service;
-  const extension = entryOf(service, 'extends');
-  if (extension === undefined) return service;
+): Promise<{ readonly name: string; readonly scope: ExtendsScope } | MapNode> {
   const path = ['services', name, 'extends'];
   const plain = withoutKey(service, 'extends');
-  const finish = (node: Node): Node => {
-    scope.services.set(name, node);
-    return node;
-  };
-  const reference = readReference(extension.value);
+  const reference = readReference(extension);
   if (reference === undefined) {
-    const message = phrase('extends-invalid');
-    reportAt(context.report, 'extends-invalid', extension.value, path, message);
-    return finish(plain);
+    reportAt(context.report, 'extends-invalid', extension, path, phrase('extends-invalid'));
+    return plain;
   }
-  const step: Step = { file: scope.file, service: name };
-  if (trail.some((earlier) => earlier.file === step.file && earlier.service === step.service)) {
-    reportCycle([...trail, step], extension.value, path, context.report);
-    return finish(withoutBase(plain, extension.value));
+  if (trail.some((earlier) => earlier.scope.file === scope.file && earlier.name === name)) {
+    const steps = [...trail, { name, scope }].map((each) => ({ file: each.scope.file, service: each.name }));
+    reportCycle(steps, extension, path, context.report);
+    return withoutBase(plain, extension);
   }
   if (trail.length >= mostSteps) {
     const message = phrase('extends-too-deep', { most: mostSteps });
-    reportAt(context.report, 'extends-too-deep', extension.value, path, message);
-    return finish(plain);
+    reportAt(context.report, 'extends-too-deep', extension, path, message);
+    return withoutBase(plain, extension);
   }
   const target =
     reference.file === undefined ? scope : await context.open(reference.file.text, reference.file.node);
-  if (target === undefined) return finish(withoutBase(plain, extension.value));
-  if (!target.services.has(reference.service)) {
-    const { service: name, file } = reference;
-    const message =
-      file === undefined
-        ? phrase('extends-not-found', { name })
-        : phrase('extends-not-found.in-file', { name, file: file.text });
-    reportAt(context.report, 'extends-not-found', reference.node, path, message);
-    return finish(withoutBase(plain, extension.value));
-  }
-  const base = await extended(reference.service, target, [...trail, step], context);
+  if (target === undefined) return withoutBase(plain, extension);
+  if (target.services.has(reference.service)) return { name: reference.service, scope: target };
+  const { service: missing, file } = reference;
+  const message =
+    file === undefined
+      ? phrase('extends-not-found', { name: missing })
+      : phrase('extends-not-found.in-file', { name: missing, file: file.text });
+  reportAt(context.report, 'extends-not-found', reference.node, path, message);
+  return withoutBase(plain, extension);
+}
+
+/** A service with what it extends, kept in its scope. */
+function merged({ name, scope, service }: Waiting, base: Node | undefined, report: Report): Node {
   // An empty base leaves the reference in place, as Docker Compose does.
   if (base?.kind !== 'map') return service;
   const kept = applyResets(base, resetsBelow(scope.resets, ['services', name]));
-  const merged = extendService(kept, service, context.report, name);
-  return finish(merged.kind === 'map' ? withoutKey(merged, 'extends') : merged);
+  const node = extendService(kept, service, report, name);
+  const result = node.kind === 'map' ? withoutKey(node, 'extends') : node;
+  scope.services.set(name, result);
+  return result;
 }
 
 /** Nobody knows what image a base that was not found would have brought: that there is none is not a mistake of its own. */

@@ -1,6 +1,7 @@
 import { goFormat } from '../syntax/go-format.ts';
 import type { Node, ScalarNode } from '../syntax/node.ts';
 import { parseDuration } from '../values/duration.ts';
+import { isCalculable, isWholeNumber } from '../values/number.ts';
 import { parseShellWords } from '../values/shellwords.ts';
 import { parseSize } from '../values/size.ts';
 import { type Codec, type DecodeContext, invalid, mismatch, valueShape } from './codec.ts';
@@ -34,7 +35,7 @@ export const int: Codec = scalar((node, context) => {
   const { value } = node;
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return Math.trunc(value);
-  if (typeof value === 'string' && /^[+-]?\d+$/.test(value)) return Number(value);
+  if (typeof value === 'string' && isWholeNumber(value)) return Number(value);
   return mismatch(node, context, phrase('type.integer'));
 }, phrase('type.integer'));
 
@@ -55,8 +56,8 @@ export const float32: Codec = scalar((node, context) => {
 function toNumber({ value }: ScalarNode): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);
-  if (typeof value !== 'string' || !/^[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value))
-    return undefined;
+  if (typeof value !== 'string' || !isCalculable(value)) return undefined;
+  if (!/^[+-]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(value)) return undefined;
   return Number(value);
 }
 
@@ -114,7 +115,7 @@ export const deviceCount: Codec = scalar((node, context) => {
   if (node.type === 'int') return node.value;
   if (typeof node.value === 'string') {
     if (node.value.toLowerCase() === 'all') return -1;
-    if (/^[+-]?\d+$/.test(node.value)) return Number(node.value);
+    if (isWholeNumber(node.value)) return Number(node.value);
   }
   return invalid(node, context, 'invalid-value', phrase('invalid-value.device-count'));
 }, phrase('expected.number-or-all'));

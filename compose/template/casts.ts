@@ -1,3 +1,4 @@
+import { isDecimalNumber, isWholeNumber } from '../values/number.ts';
 import { PatternTable } from '../values/path.ts';
 import { phrase, type Phrase } from '../problem/phrase.ts';
 
@@ -15,7 +16,7 @@ export type CastResult =
 
 /** A whole number in 64 bits. */
 export const toInteger: Cast = (text) => {
-  if (!/^[+-]?\d+$/.test(text)) return { kind: 'mismatch', expected: phrase('type.integer') };
+  if (!isWholeNumber(text)) return { kind: 'mismatch', expected: phrase('type.integer') };
   const value = BigInt(text.replace(/^\+/, ''));
   if (value !== BigInt.asIntN(64, value))
     return { kind: 'mismatch', expected: phrase('expected.integer-64') };
@@ -24,7 +25,7 @@ export const toInteger: Cast = (text) => {
 };
 
 export const toFloat: Cast = (text) => {
-  const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  const value = isDecimalNumber(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value)
     ? { kind: 'value', value }
     : { kind: 'mismatch', expected: phrase('type.number') };

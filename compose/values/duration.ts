@@ -1,3 +1,5 @@
+import { isCalculable } from './number.ts';
+
 const unitNanoseconds: ReadonlyMap<string, bigint> = new Map([
   ['ns', 1n],
   ['us', 1_000n],
@@ -24,6 +26,7 @@ export function parseDuration(text: string): string | undefined {
 
 /** `1h30m`, `1.5h`, `-2d`, `0`; at most 292 years. */
 export function durationNanoseconds(text: string): bigint | undefined {
+  if (!isCalculable(text)) return undefined;
   const unsigned = text.replace(/^[+-]/, '');
   if (unsigned === '0') return 0n;
   if (unsigned === '') return undefined;

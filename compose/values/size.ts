@@ -1,3 +1,5 @@
+import { isCalculable, isWholeNumber } from './number.ts';
+
 const multipliers: Readonly<Record<string, number>> = {
   '': 1,
   b: 1,
@@ -13,11 +15,12 @@ const multipliers: Readonly<Record<string, number>> = {
  * case. `undefined` if it is none.
  */
 export function parseSize(text: string): string | undefined {
-  if (/^[+-]?\d+$/.test(text)) {
+  if (isWholeNumber(text)) {
     const bytes = BigInt(text.replace(/^\+/, ''));
     if (bytes === BigInt.asIntN(64, bytes)) return bytes.toString();
   }
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i.exec(text);
+  if (!isCalculable(text)) return undefined;
+  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i.exec(text);
   if (match === null) return undefined;
   const number = Number(match[1]);
   if (number < 0) return undefined;

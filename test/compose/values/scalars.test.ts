@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { load } from '#compose/load/load.ts';
+import { type CastResult, toFloat, toInteger } from '#compose/template/casts.ts';
 import { durationNanoseconds, formatDuration, parseDuration } from '#compose/values/duration.ts';
 import { parseExtraHost } from '#compose/values/extra-host.ts';
 import { parseSize } from '#compose/values/size.ts';
 import { fc } from '../../property.ts';
+import { memoryHost } from '../load/memory-host.ts';
 
 describe('durations', () => {
   test.each([
@@ -67,6 +70,36 @@ describe('sizes', () => {
       expect(parseSize(text)).toBeUndefined();
     },
   );
+});
+
+/** Arithmetic and some expressions cost the square of the length: what cannot be a number of 64 bits never gets there. */
+describe('a text of more than 1,000 characters is no number, however it is written', () => {
+  const zeros = '0'.repeat(1_000);
+  test.each([
+    ['a size', parseSize],
+    ['a size with a unit', (text: string) => parseSize(`${text}m`)],
+    ['a duration with a unit', (text: string) => parseDuration(`${text}s`)],
+    ['a whole number', (text: string) => valueOf(toInteger(text))],
+    ['a number', (text: string) => valueOf(toFloat(text))],
+  ])('%s', (_kind, parse) => {
+    expect(parse(`${zeros}5`)).toBeUndefined();
+    expect(parse(`${zeros.slice(0, 900)}0`)).toBe(parse('0'));
+  });
+
+  function valueOf(result: CastResult): unknown {
+    return result.kind === 'value' ? result.value : undefined;
+  }
+
+  const attributes = ['mem_limit', 'shm_size', 'cpus', 'cpu_shares', 'stop_grace_period', 'scale'];
+  const values = ['9'.repeat(50_000), `${'9'.repeat(50_000)}x`, `"${'9'.repeat(50_000)}s"`];
+  test.each(attributes)('%s of 50,000 digits is refused', async (attribute) => {
+    for (const value of values) {
+      const text = `services: {a: {image: x, ${attribute}: ${value}}}\n`;
+      const { problems } = await load(memoryHost({ '/project/compose.yaml': text }), { cwd: '/project' });
+      const errors = problems.filter(({ severity }) => severity === 'error');
+      expect(errors.map(({ path }) => path)).toEqual([`services.a.${attribute}`]);
+    }
+  });
 });
 
 describe('additional hosts', () => {
