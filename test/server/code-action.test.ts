@@ -202,6 +202,43 @@ describe('fixes', () => {
     expect(await fix(crlf(before), title)).toBe(crlf(after));
   });
 
+  test.each([
+    'a: 1\n a: 2\n c: [}:',
+    'a: {b: , b: 1, c}\ne: 1}: 2}\n d: 2}], {1\n  a: 2\ne: 1}: 2}\n? a\n: b\n? [x]\n: 1\n- a: 1\n  a: 2\n',
+    'services:\n  web: {image: x, image: y\n  c: [}:\n  c: 1\n',
+  ])('what is removed from a broken file ends after it starts: %j', async (text) => {
+    await client.open(uri, text);
+    const document = client.document(uri);
+    for (let offset = 0; offset <= text.length; offset += 1) {
+      const at = document.positionAt(offset);
+      const found = await client.request<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: at, end: at },
+        context: {
+          diagnostics: [
+            {
+              range: { start: at, end: at },
+              message: '',
+              code: 'duplicate-key',
+              source: 'compose',
+              data: {},
+            },
+          ],
+          only: ['quickfix'],
+        },
+      });
+      const edits = found.flatMap(({ edit }) => Object.values(edit?.changes ?? {}).flat());
+      const more = found.flatMap(({ edit }) =>
+        (edit?.documentChanges ?? []).flatMap((change) => ('edits' in change ? change.edits : [])),
+      );
+      for (const each of [...edits, ...more]) {
+        if (!('range' in each)) continue;
+        const { start, end } = each.range;
+        expect(document.offsetAt(end), `at ${offset}`).toBeGreaterThanOrEqual(document.offsetAt(start));
+      }
+    }
+  });
+
   test('all safe ones at once', async () => {
     const text = `version: "3"\nx-a: &unused {b: 1}\n${web}    ports: [22:22]\n    port: []\n`;
     const [action] = await actions(text, ['source.fixAll']);

@@ -94,6 +94,21 @@ test('a value that Docker Compose refuses has no other form', async () => {
   expect(titles.filter((title) => !title.startsWith('Extract'))).toEqual([]);
 });
 
+test.each([
+  '    ports:\n      - target: ‸80\n        target: 81\n        published: "8080"\n',
+  '    volumes:\n      - type: ‸volume\n        source: data\n        source: other\n        target: /data\n        volume: {}\n',
+  '    depends_on:\n      db:\n        condition: ‸service_started\n      db:\n        condition: service_healthy\n',
+  '    depends_on:\n      db:\n        condition: ‸service_started\n      db:\n        condition: service_started\n',
+  '    build:\n      context: ‸.\n      context: ./app\n',
+  '    secrets:\n      - source: ‸key\n        source: other\n',
+  '    env_file:\n      - path: ‸a.env\n        path: b.env\n',
+  '    environment:\n      A: ‸1\n      A: 2\n',
+])('with a key twice there is no other form, for a value would be lost: %j', async (attribute) => {
+  const marked = `services:\n  web:\n    image: x:1\n${attribute}  db:\n    image: y:1\nvolumes: {data: {}, other: {}}\nsecrets: {key: {file: a.env}, other: {file: b.env}}\n`;
+  const titles = (await offered(marked, { 'a.env': 'A=1', 'b.env': 'B=1' })).map(({ title }) => title);
+  expect(titles.filter((title) => title.startsWith('Write'))).toEqual([]);
+});
+
 test('a name of the environment gets another in .env', async () => {
   const marked = (entry: string) => `services:\n  web:\n    image: x:1\n    environment:\n      ${entry}\n`;
   for (const entry of ['PATH: /opt/‸bin', '- PATH=/opt‸/bin', 'HOME: ‸/srv']) {

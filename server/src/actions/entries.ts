@@ -19,7 +19,7 @@ export function removeEntryAt(file: SourceFile, offset: number): Edit | undefine
 
 function removeEntry(text: string, map: MapNode, index: number, top: boolean): Edit | undefined {
   const entry = map.entries[index];
-  if (entry === undefined) return undefined;
+  if (entry === undefined || !isInOrder(map, index)) return undefined;
   if (map.flow) {
     const next = map.entries[index + 1];
     const previous = map.entries[index - 1];
@@ -49,6 +49,19 @@ function removeEntry(text: string, map: MapNode, index: number, top: boolean): E
   // A blank line that set it apart goes with it.
   if (top && /^\r?\n/.test(text.slice(end)) && start === 0) end = text.indexOf('\n', end) + 1;
   return { start, end, newText: '' };
+}
+
+/** In a broken file what is read last may stand first: nobody can say where such an entry begins and ends. */
+function isInOrder(map: MapNode, index: number): boolean {
+  const [previous, entry, next] = [map.entries[index - 1], map.entries[index], map.entries[index + 1]];
+  const places = [
+    previous?.value.span.end,
+    entry?.key.span.start,
+    entry?.key.span.end,
+    entry?.value.span.end,
+    next?.key.span.start,
+  ].filter((place) => place !== undefined);
+  return places.every((place, at) => at === 0 || place >= (places[at - 1] ?? 0));
 }
 
 function trimmedEnd(text: string, end: number): number {

@@ -79,14 +79,14 @@ describe('a text of more than 1,000 characters is no number, however it is writt
     ['a size', parseSize],
     ['a size with a unit', (text: string) => parseSize(`${text}m`)],
     ['a duration with a unit', (text: string) => parseDuration(`${text}s`)],
-    ['a whole number', (text: string) => valueOf(toInteger(text))],
-    ['a number', (text: string) => valueOf(toFloat(text))],
+    ['a whole number', (text: string) => castValue(toInteger(text))],
+    ['a number', (text: string) => castValue(toFloat(text))],
   ])('%s', (_kind, parse) => {
     expect(parse(`${zeros}5`)).toBeUndefined();
     expect(parse(`${zeros.slice(0, 900)}0`)).toBe(parse('0'));
   });
 
-  function valueOf(result: CastResult): unknown {
+  function castValue(result: CastResult): unknown {
     return result.kind === 'value' ? result.value : undefined;
   }
 
