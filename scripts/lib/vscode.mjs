@@ -78,6 +78,8 @@ export async function installVSCode(release = 'newest') {
  * @param {string} [options.extensionPath] The extension's source folder, run as under "Run Extension".
  * @param {string} [options.vsix] A packaged extension to install instead.
  * @param {Readonly<Record<string, unknown>>} [options.settings] User settings on top of ours.
+ * @param {boolean} [options.popUps] `true`: notifications pop up as they do for a user. The workbench then takes no development options, so it
+ *   needs a packaged extension. Default `false`: they go to the notification centre only.
  * @param {boolean} [options.trust] `false`: workspaces start untrusted, as in Restricted Mode. Default `true`.
  * @param {NodeJS.ProcessEnv} [options.env] For the extension host, `DOCKER_HOST` for example.
  * @param {VSCodeRelease} [options.release]
@@ -89,11 +91,13 @@ export async function startVSCode({
   extensionPath,
   vsix,
   settings = {},
+  popUps = false,
   trust = true,
   env = {},
   release,
   port,
 }) {
+  if (popUps && !vsix) throw new Error('pop-ups are seen with a packaged extension only: name a vsix');
   const { node, server } = await installVSCode(release);
   const home = await mkdtemp(join(tmpdir(), 'composure-vscode-'));
   const userData = join(home, 'data');
@@ -120,7 +124,7 @@ export async function startVSCode({
     [
       ...[server, '--host', '127.0.0.1', '--port', String(at), '--without-connection-token', ...folders],
       ...[
-        '--enable-smoke-test-driver',
+        ...(popUps ? [] : ['--enable-smoke-test-driver']),
         '--disable-telemetry',
         ...(trust ? ['--disable-workspace-trust'] : []),
       ],

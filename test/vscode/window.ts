@@ -93,6 +93,8 @@ export async function openFolder(options: {
   readonly env?: Readonly<Record<string, string>>;
   /** What extensions are told; `fr` brings our French. */
   readonly language?: string;
+  /** The packaged extension, with notifications that pop up as they do for a user; elsewhere they go to the notification centre only. */
+  readonly popUps?: boolean;
 }): Promise<TestFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'composure-window-'));
   const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -107,7 +109,9 @@ export async function openFolder(options: {
     for (const [name, text] of Object.entries(options.files)) await write(name, text);
     const code = await startVSCode({
       workspace: options.workspaceFile === undefined ? folder : join(folder, options.workspaceFile),
-      extensionPath: root,
+      ...(options.popUps === true
+        ? { vsix: join(root, 'dist/composure.vsix'), popUps: true }
+        : { extensionPath: root }),
       trust: options.trust ?? true,
       env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine'), ...options.env },
       settings: { ...quiet, ...options.settings },

@@ -3,6 +3,7 @@ import type { OperationsUnderWay } from '#engine/observe/operations-under-way.ts
 import { Settings } from '../ids.ts';
 import { LogsCommands } from '../logs/logs-command-ids.ts';
 import * as configuration from '../shared/configuration.ts';
+import { notificationText } from '../shared/notification-text.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
@@ -11,7 +12,12 @@ import type { IncidentWatch, Report } from './incident-watch.ts';
 
 const { l10n } = vscode;
 
-/** Tells of crashes and failing health checks, once each, with what can be done. What was stopped on purpose is none. */
+/**
+ * Tells of crashes and failing health checks, once each, with what can be done. What was stopped on purpose is none.
+ *
+ * Extensions cannot take a message back: this one goes when it is answered or after some seconds, and stays in the notification centre.
+ * A notification with progress could be ended, but has no actions and would seem to wait for something.
+ */
 export class IncidentNotifications implements vscode.Disposable {
   readonly #watch: IncidentWatch;
   readonly #stacks: StackModel;
@@ -59,7 +65,9 @@ export class IncidentNotifications implements vscode.Disposable {
       [l10n.t('Do Not Tell Again'), () => configuration.update(Settings.notifications, 'off')],
     ];
     const title = await vscode.window.showWarningMessage(
-      `${engine === undefined ? '' : `${engine} › `}${project} › ${incidentText(incident, details, l10n.t)}`,
+      notificationText(
+        `${engine === undefined ? '' : `${engine} › `}${project} › ${incidentText(incident, details, l10n.t)}`,
+      ),
       ...actions.map(([action]) => action),
     );
     actions.find(([action]) => action === title)?.[1]();

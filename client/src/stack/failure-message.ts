@@ -3,6 +3,7 @@ import { EngineError } from '#engine/api/engine-error.ts';
 import { EnginesCommands } from '../engines/engines-command-ids.ts';
 import { errorText } from '../shared/error-text.ts';
 import { maskSecrets } from '../shared/mask.ts';
+import { notificationText } from '../shared/notification-text.ts';
 import { pullText } from '../shared/pull-text.ts';
 import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
 import type { LogContext, StacksContext } from '../workspace/contexts.ts';
@@ -43,7 +44,9 @@ export async function showFailure(
 ): Promise<void> {
   if (!(error instanceof EngineError)) throw error;
   const { kind, subject, pull } = error;
-  const about = subject === undefined || pull !== undefined || error.mentions(subject) ? '' : `${subject}: `;
+  // A port is `8080/tcp` to the engine and `8080` in a sentence.
+  const isNamed = subject !== undefined && error.mentions(subject.replace(/\/(?:tcp|udp|sctp)$/, ''));
+  const about = subject === undefined || pull !== undefined || isNamed ? '' : `${subject}: `;
   workbench.log.error(`${operation.title}: ${maskSecrets(about + error.message)}`);
   const message = maskSecrets(
     pull !== undefined && subject !== undefined ? pullText(pull, subject, l10n.t) : about + errorText(error),
@@ -59,7 +62,10 @@ export async function showFailure(
     toAction(action, workbench, operation, { stack, file, subject }),
   );
   void vscode.window
-    .showErrorMessage(`${operation.title}: ${briefly(message)}`, ...actions.map(({ title }) => title))
+    .showErrorMessage(
+      notificationText(`${operation.title}: ${briefly(message)}`),
+      ...actions.map(({ title }) => title),
+    )
     .then((title) => actions.find((action) => action.title === title)?.run());
 }
 

@@ -34,6 +34,9 @@ export function shellOptions(engine: EngineSession, target: ShellTarget): vscode
   };
 }
 
+/** Exit status of what was killed: as a rule because its container ended, which is told of by itself and not by VS Code once more. */
+const killed = 137;
+
 /** A command in a container with a terminal: input, size and exit code go through. */
 class ShellPseudoterminal implements vscode.Pseudoterminal {
   readonly #engine: EngineSession;
@@ -100,7 +103,8 @@ class ShellPseudoterminal implements vscode.Pseudoterminal {
       if (this.#early !== '') session.write(Buffer.from(this.#early));
       const decoder = new TextDecoder();
       for await (const { data } of session.output) this.#write.fire(decoder.decode(data, { stream: true }));
-      this.#close.fire(await session.exitCode);
+      const code = await session.exitCode;
+      this.#close.fire(code === killed ? undefined : code);
     } catch (error) {
       if (signal.aborted) return;
       const message = maskSecrets(errorText(error));
