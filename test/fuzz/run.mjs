@@ -1,5 +1,6 @@
 // npm run fuzz [-- --count 100000 --every 500 --seed N]: random edits over LSP at the built language server, a process of its own. Every 500th state is
-// compared with what a fresh server says of the same texts; no range may be outside its document, nothing may be logged as an error.
+// compared with what a fresh server says of the same texts; no range may be outside its document, nothing may be logged as an error. Ctrl-C ends it with its
+// summary.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -35,7 +36,9 @@ const folder = `${pathToFileURL(place).href}/`;
 for (const [name, text] of Object.entries(documents)) writeFileSync(join(place, name), text);
 console.log(`${count} edits, seed ${seed}`);
 const begun = performance.now();
-const { server, end, memory } = await start(true);
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+const { server, end } = await start(true);
 try {
   const { findings, tally } = await fuzz(server, {
     seed,
@@ -43,6 +46,9 @@ try {
     every,
     folder,
     fresh: () => start(false),
+    signal: stop.signal,
+    found: ({ edit, what, name, detail }) =>
+      console.error(`edit ${edit}: ${what}, ${name}: ${JSON.stringify(detail).slice(0, 2_000)}`),
     progress: (edit) => {
       if (edit % (every * 10) === 0)
         console.log(`${edit} edits, ${Math.round((performance.now() - begun) / 1000)} s`);
@@ -50,10 +56,8 @@ try {
   });
   console.log(
     `${tally.edits} edits, ${tally.requests} requests, ${tally.ranges} ranges within their documents, ${tally.compared} documents compared with a fresh server, ` +
-      `${Math.round((performance.now() - begun) / 1000)} s, ${memory()}: ${findings.length} findings`,
+      `${Math.round((performance.now() - begun) / 1000)} s: ${findings.length} findings`,
   );
-  for (const { edit, what, name, detail } of findings)
-    console.error(`edit ${edit}: ${what}, ${name}: ${JSON.stringify(detail).slice(0, 2_000)}`);
   if (findings.length > 0) {
     const report = join(root, 'dist', 'fuzz');
     mkdirSync(report, { recursive: true });
@@ -72,6 +76,8 @@ try {
 async function start(lives) {
   const child = spawn(process.execPath, [join(root, 'dist/server.mjs'), '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    // Ctrl-C is for the one who asks: the summary needs no crash. The server ends with its input.
+    detached: true,
   });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
@@ -162,7 +168,6 @@ async function start(lives) {
         return was;
       },
     },
-    memory: () => `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB here`,
     end: async () => {
       ended = true;
       await connection.sendRequest('shutdown').catch(() => undefined);

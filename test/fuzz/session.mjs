@@ -37,11 +37,14 @@ const requests = [
 ];
 
 /**
- * `count` edits; every `every`th state is compared with what a fresh server says. Ends early after `most` findings.
+ * `count` edits; every `every`th state is compared with what a fresh server says. Ends early after `most` findings, or when it is told to.
  * @param {Server} server
- * @param {{ seed: number, count: number, every: number, folder: string, most?: number, fresh: () => Promise<{ server: Server, end: () => Promise<void> }>, progress?: (edit: number) => void }} options
+ * @param {{ seed: number, count: number, every: number, folder: string, most?: number, fresh: () => Promise<{ server: Server, end: () => Promise<void> }>,  signal?: AbortSignal, progress?: (edit: number) => void, found?: (finding: Finding) => void }} options
  */
-export async function fuzz(server, { seed, count, every, folder, most = 10, fresh, progress }) {
+export async function fuzz(
+  server,
+  { seed, count, every, folder, most = 10, fresh, signal, progress, found: tell },
+) {
   const random = randomOf(seed);
   const pick = (/** @type {readonly any[]} */ list) => list[Math.floor(random() * list.length)];
   /** @type {Map<string, string>} */
@@ -60,7 +63,9 @@ export async function fuzz(server, { seed, count, every, folder, most = 10, fres
     /** @type {string} */ name,
     /** @type {unknown} */ detail,
   ) => {
-    findings.push({ edit, what, name, texts: Object.fromEntries(texts), detail });
+    const finding = { edit, what, name, texts: Object.fromEntries(texts), detail };
+    findings.push(finding);
+    tell?.(finding);
   };
   const textOf = (/** @type {string} */ uri) => texts.get(decodeURIComponent(uri.slice(folder.length)));
   const ask = async (
@@ -97,7 +102,7 @@ export async function fuzz(server, { seed, count, every, folder, most = 10, fres
   };
 
   for (const name of opened) await server.open(name, texts.get(name) ?? '');
-  for (let edit = 1; edit <= count && findings.length < most; edit += 1) {
+  for (let edit = 1; edit <= count && findings.length < most && signal?.aborted !== true; edit += 1) {
     const errorsBefore = server.errors.length;
     const name = pick([...texts.keys()]);
     const before = texts.get(name) ?? '';
