@@ -57,6 +57,9 @@ describe('pop-ups, as a person sees them', () => {
     });
     await expect.poll(() => progress.count()).toBe(0);
     expect(await texts()).toEqual([expect.stringMatching(wanted)]);
+    expect(await session.workbench.page.locator('.part.statusbar').innerText()).not.toContain(
+      `${project} is up`,
+    );
   };
 
   it('none is left of an Up that succeeds', async () => {

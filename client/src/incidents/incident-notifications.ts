@@ -4,6 +4,7 @@ import { Settings } from '../ids.ts';
 import { LogsCommands } from '../logs/logs-command-ids.ts';
 import * as configuration from '../shared/configuration.ts';
 import { notificationText } from '../shared/notification-text.ts';
+import { takeBackDone } from '../stack/done-message.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
@@ -37,6 +38,7 @@ export class IncidentNotifications implements vscode.Disposable {
 
   async #tell({ incident, details }: Report): Promise<void> {
     const { project, engine } = incident;
+    takeBackDone(incident);
     const stack = this.#stacks.stack(incident.stack);
     const whose = configuration.notifications();
     if (whose === 'off' || (whose === 'workspace' && stack?.declared === undefined)) return;

@@ -6,6 +6,7 @@ import { messageText } from '../shared/translate.ts';
 import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { downText, leftOverText } from './after-operation-text.ts';
+import { sayDone } from './done-message.ts';
 import { intentOn } from './intent.ts';
 import { targetOf } from './load-to-run.ts';
 import { type OperateContext, operate } from './operation.ts';
@@ -81,7 +82,7 @@ async function takeDown(
   if (first !== undefined) void vscode.window.showWarningMessage(first);
   const text = leftOverText(stack.name, left, l10n.t);
   if (text === undefined) {
-    vscode.window.setStatusBarMessage(`$(check) ${downText(stack.name, left, l10n.t)}`, 5000);
+    sayDone({ project: stack.name, engine: stack.engine }, `$(check) ${downText(stack.name, left, l10n.t)}`);
     return;
   }
   workbench.log.warn(text);

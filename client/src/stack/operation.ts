@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { explainPortConflict } from '#engine/operations/port-conflict.ts';
 import type { Report } from '#engine/observe/progress.ts';
+import { explainPortConflict } from '#engine/operations/port-conflict.ts';
 import { Views } from '../ids.ts';
 import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
 import type { EnginesContext, LogContext, StacksContext } from '../workspace/contexts.ts';
+import { takeBackDone } from './done-message.ts';
 import { type Failed, showFailure } from './failure-message.ts';
-import { portSeeker } from './port-seeker.ts';
 import type { Intent } from './intent.ts';
 import { Steps } from './operation-steps.ts';
 import type { OperationsContext } from './operations-context.ts';
+import { portSeeker } from './port-seeker.ts';
 
 const { l10n } = vscode;
 
@@ -38,6 +39,7 @@ export type OperateContext = EnginesContext &
  */
 export async function operate<T>(workbench: OperateContext, operation: Operation<T>): Promise<T | undefined> {
   const { project, engine: where, stops = false, intent } = operation;
+  takeBackDone({ project, engine: where });
   const underWay = workbench.operations.begin({ ...intent, project, engine: where, stops });
   const abort = new AbortController();
   const steps = new Steps(operation.project, l10n.t);

@@ -9,6 +9,7 @@ import type { ExtensionScope } from '../workspace/contexts.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { isOff } from '../workspace/stacks.ts';
 import { orphansText } from './after-operation-text.ts';
+import { sayDone } from './done-message.ts';
 import { intentToBringUp } from './intent.ts';
 import { type LoadToRunContext, loadToRun } from './load-to-run.ts';
 import { type OperateContext, operate } from './operation.ts';
@@ -156,7 +157,7 @@ function sayHowItStands(workbench: UpContext, selection: Selection, { fallen, or
     fallen.length === 0
       ? `$(check) ${l10n.t('{0} is up', title)}`
       : `$(warning) ${l10n.t('{0} is not all up: {1}', title, fallen.join(', '))}`;
-  vscode.window.setStatusBarMessage(text, 5000);
+  sayDone({ project: selection.stack.name, engine: selection.stack.engine }, text);
   if (orphans.length === 0) return;
   const said = orphansText(orphans, l10n.t);
   workbench.log.warn(said);
