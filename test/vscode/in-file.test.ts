@@ -120,7 +120,7 @@ describe('in the file', () => {
       await session.workbench.page.locator('.view-line', { hasText: `${taken}:80` }).waitFor();
       await lenses().first().locator('a', { hasText: 'Up' }).click();
       const problem = problems()
-        .filter({ hasText: `Port ${taken} is in use by another program` })
+        .filter({ hasText: new RegExp(`Port ${taken} is in use by .* \\(${process.pid}\\)`) })
         .first();
       await problem.waitFor({ timeout: 60_000 });
       expect(await problem.innerText()).toContain('Ln 6');
