@@ -1,4 +1,4 @@
-import { completeName, dockerHub, parseImageReference, splitReference } from '../values/image-reference.ts';
+import { completeName, dockerHub } from '../values/image-reference.ts';
 
 /** The web page of an image or model, where its registry has one people can read. */
 export function imagePage(reference: string): string | undefined {
@@ -20,9 +20,15 @@ export function imagePage(reference: string): string | undefined {
   }
 }
 
-/** The text of an image reference up to its tag or digest, which is also what a link underlines; `undefined` for one that is not well formed. */
+/**
+ * The text of an image reference up to its tag or digest, which is also what a link underlines; `undefined` for none. More is taken than for images: models
+ * have capital letters, and a tag may still be to come. A host alone is no image.
+ */
 export function repositoryName(reference: string): string | undefined {
-  return parseImageReference(reference).kind === 'image' ? splitReference(reference).name : undefined;
+  const name = /^((?:[\w.-]+(?::\d+)?\/)?[a-zA-Z0-9._/-]*[a-zA-Z0-9])(?::[\w.-]*)?(?:@[\w:]+)?$/.exec(
+    reference,
+  )?.[1];
+  return name === undefined || (!name.includes('/') && /[.:]|^localhost$/.test(name)) ? undefined : name;
 }
 
 function hubPage(path: string): string {

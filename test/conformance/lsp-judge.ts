@@ -14,6 +14,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
+import { CompletionItemKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { applyEdits } from '../server/support/marked-text.ts';
 import type { TestClient } from '../server/support/test-client.ts';
@@ -104,8 +105,11 @@ const judges: Readonly<Record<string, (client: TestClient, row: Row) => Promise<
         )
         .sort();
     const labels = new Set(theirs.map((item) => item.label));
+    // Our snippets stand beside the keys, some under the name of one; the reference has none.
+    const isKey = ({ label, kind }: CompletionList['items'][number]) =>
+      labels.has(label) && kind !== CompletionItemKind.Snippet;
     return {
-      ours: describe(theirs.length === 0 ? items : items.filter((item) => labels.has(item.label))),
+      ours: describe(theirs.length === 0 ? items : items.filter(isKey)),
       theirs: describe(theirs),
     };
   },

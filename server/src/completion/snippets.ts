@@ -38,7 +38,9 @@ export function snippetSuggestions(path: Path, cursor: CursorContext): Suggestio
 function wantedAt(path: Path): SnippetPlace | undefined {
   if (path.length === 0) return 'file';
   if (path[0] !== 'services') return undefined;
-  return path.length === 1 ? 'service' : path.length === 2 ? 'attribute' : undefined;
+  if (path.length === 1) return 'service';
+  // In a list there are no services.
+  return path.length === 2 && typeof path[1] === 'string' ? 'attribute' : undefined;
 }
 
 function placeOf({ body }: Snippet): SnippetPlace {
