@@ -158,11 +158,11 @@ export const mutations = [
     facts,
   ],
   [
-    'cli/frame/global-options.ts',
-    'parallel === undefined || parallel < 0 ?',
-    'parallel === undefined ?',
+    'cli/commands/up-options.ts',
+    'limit < 0 ? Number.POSITIVE_INFINITY : limit',
+    'limit',
     '--parallel -1 is without a limit',
-    options,
+    ['test/cli/commands/up-options.test.ts'],
   ],
   [
     'server/src/actions/fixes.ts',

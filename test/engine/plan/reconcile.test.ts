@@ -171,6 +171,20 @@ describe('what is there already', () => {
     );
   });
 
+  it('loses its anonymous volumes only where they are not handed on', () => {
+    const loaded = load({ services: { web: {} } });
+    const mounts = [
+      { type: 'volume', name: 'a'.repeat(64), source: '', destination: '/data', readOnly: false },
+    ] as const;
+    const parts = {
+      containers: [{ ...container(loaded, 'web'), mounts }],
+      networks: firstNetworks,
+    };
+    const force = { recreate: 'force' } as const;
+    expect(planText(loaded, parts, {}, { ...force, inherit: true })).not.toContain('volumes are not kept');
+    expect(planText(loaded, parts, {}, { ...force, inherit: false })).toContain('volumes are not kept');
+  });
+
   it('is named as it should be when an earlier replacement was interrupted', () => {
     const loaded = load({ services: { web: {} } });
     const left = container(loaded, 'web', 1, {
