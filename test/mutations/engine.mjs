@@ -4,7 +4,6 @@ const down = ['test/engine/operations/down.test.ts'];
 const reconciling = ['test/engine/plan/reconcile'];
 const requests = ['test/engine/plan/requests'];
 const facts = ['test/engine/api/call-facts.test.ts', 'test/engine/api/read-only-engine.test.ts'];
-const options = ['test/cli/frame'];
 const fixes = ['test/server/code-action.test.ts'];
 
 export const mutations = [
