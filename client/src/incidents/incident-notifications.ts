@@ -48,7 +48,10 @@ export class IncidentNotifications implements vscode.Disposable {
     const before = operations.failuresOf(incident);
     await operations.settled(incident);
     if (operations.failuresOf(incident) !== before || operations.isStopping(incident)) return;
-    if (!this.#watch.isActive(incident)) return;
+    if (!this.#watch.isActive(incident)) {
+      this.#watch.untold(incident);
+      return;
+    }
 
     const row: TreeRow = {
       kind: 'service',

@@ -44,6 +44,11 @@ export class IncidentWatch implements vscode.Disposable {
     return this.#active(incident) !== undefined;
   }
 
+  /** It was over before anybody could be told: should it come back, it begins again. */
+  untold({ key, engine }: Incident): void {
+    this.#trackers.get(engine)?.untold(key);
+  }
+
   dispose(): void {
     this.#listening.dispose();
     this.#changed.dispose();
@@ -89,7 +94,10 @@ export class IncidentWatch implements vscode.Disposable {
     const details = await this.#ask(incident);
     // It may be worse by now.
     const now = this.#active(incident);
-    if (now === undefined) return;
+    if (now === undefined) {
+      if (isNew) this.untold(incident);
+      return;
+    }
     const report = { incident: now, details: withLoop(details, now) };
     this.#reports.set(incident.key, report);
     this.#changed.fire();

@@ -98,4 +98,9 @@ export class IncidentTracker {
     this.#active = current;
     return { began, fresh, ended, changed };
   }
+
+  /** It was over before anybody could be told: should it come back, it is fresh. */
+  untold(key: string): void {
+    this.#endedAt.delete(key);
+  }
 }

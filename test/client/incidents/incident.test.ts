@@ -60,6 +60,16 @@ describe('an incident is told once', () => {
     now += 60_000;
     expect(fresh(crashed)).toBe(1);
   });
+
+  it('also when it was over before anybody could be told, and comes back', () => {
+    const tracker = new IncidentTracker(() => 0);
+    const fresh = (value: Stack) => tracker.update([value]).fresh;
+    fresh(running);
+    const [first] = fresh(crashed);
+    fresh(running);
+    tracker.untold(first?.key ?? '');
+    expect(fresh(crashed)).toHaveLength(1);
+  });
 });
 
 describe('what is said', () => {
