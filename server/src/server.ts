@@ -150,7 +150,10 @@ export function createServer(connection: Connection, host: ServerHost): void {
   connection.onNotification(EngineFacts, (params: EngineFactsParams) => {
     context.localImages = params.images;
     if (params.healthChecks === undefined) return;
-    context.imageHealthChecks = new Map(Object.entries(params.healthChecks));
+    const known = context.imageHealthChecks;
+    const told = Object.entries(params.healthChecks);
+    if (told.length === known.size && told.every(([image, has]) => known.get(image) === has)) return;
+    context.imageHealthChecks = new Map(told);
     context.diagnoser.refresh();
   });
 }
