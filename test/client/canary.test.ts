@@ -181,7 +181,7 @@ const outlets: Readonly<Record<string, (opened: Opened) => Promise<string>>> = {
     await expect.poll(() => [...state.diagnostics.values()].flat()).toHaveLength(1);
     return shown() + JSON.stringify([...state.diagnostics.values()]);
   },
-  'Check before Up': async ({ workbench, rows }) => {
+  'Check Before Up': async ({ workbench, rows }) => {
     await checkBeforeUpCommand(workbench, [rows.project]);
     return shown() + JSON.stringify([...state.diagnostics.values()]);
   },

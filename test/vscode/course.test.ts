@@ -109,25 +109,25 @@ describe('the course’s commands, in the window', () => {
   });
 
   it('docker compose exec web nginx -s reload', async () => {
-    await session.workbench.clickMenu(/^web/, 'Run in Container');
+    await session.workbench.clickMenu(/^web/, 'Run Command in Container');
     await answer('echo in $(hostname) && echo reloaded');
     await session.workbench.waitForTerminal(/reloaded\s[\s\S]*Done/);
     await closeTerminals();
   });
 
   it('docker compose exec -e DEBUG=1 app npm test', async () => {
-    await session.workbench.clickMenu(/^web/, 'Run in Container');
+    await session.workbench.clickMenu(/^web/, 'Run Command in Container');
     await answer('DEBUG=1 printenv DEBUG');
     await session.workbench.waitForTerminal(/DEBUG=1[\s\S]*\n1\s[\s\S]*Done/);
     await closeTerminals();
   });
 
   it('docker compose exec db psql, remembered from before', async () => {
-    await session.workbench.clickMenu(/^db/, 'Run in Container');
+    await session.workbench.clickMenu(/^db/, 'Run Command in Container');
     await answer('pg_isready -U postgres');
     await session.workbench.waitForTerminal(/Done|Exit code/);
     await closeTerminals();
-    await session.workbench.clickMenu(/^db/, 'Run in Container');
+    await session.workbench.clickMenu(/^db/, 'Run Command in Container');
     const entry = session.workbench.page.locator('.quick-input-widget .monaco-list-row', {
       hasText: 'pg_isready -U postgres',
     });
@@ -180,7 +180,7 @@ describe('the course’s commands, in the window', () => {
   });
 
   it('docker compose run --rm web curl …', async () => {
-    await session.workbench.clickMenu(/^web/, 'Run Once in New Container');
+    await session.workbench.clickMenu(/^web/, 'Run One-Off Command');
     await answer('echo once-$((40+2))');
     await session.workbench.waitForTerminal(/once-42[\s\S]*Done/);
     await until('the container to be removed', async () => (await containersOf(project)).length === 2);
@@ -188,14 +188,14 @@ describe('the course’s commands, in the window', () => {
   });
 
   it('closing the terminal of a run or an exec ends what was begun in it', async () => {
-    await session.workbench.clickMenu(/^web/, 'Run Once in New Container');
+    await session.workbench.clickMenu(/^web/, 'Run One-Off Command');
     await answer('sleep 1111');
     await until('the container', async () => (await containersOf(project)).length === 3);
     await closeTerminals();
     await until('the container to be gone', async () => (await containersOf(project)).length === 2);
 
     const sleeping = async () => JSON.stringify(await processesOf(`${project}-web-1`)).includes('sleep 2222');
-    await session.workbench.clickMenu(/^web/, 'Run in Container');
+    await session.workbench.clickMenu(/^web/, 'Run Command in Container');
     await answer('sleep 2222');
     await until('the program', sleeping);
     await closeTerminals();
@@ -258,7 +258,7 @@ describe('the course’s commands, in the window', () => {
   });
 
   it('docker compose --profile testing up --abort-on-container-exit', async () => {
-    await more(/^test(?!ing)/, 'Up until a Container Exits');
+    await more(/^test(?!ing)/, 'Up Until a Container Exits');
     await session.workbench.waitForTerminal(/3 passed[\s\S]*exited with code 4[\s\S]*Exit code 4/);
     await closeTerminals();
   });

@@ -35,7 +35,7 @@ const text = () =>
 it('makes a new file of the lines in a document', async () => {
   const { workbench } = session;
   await workbench.openFile('README.md');
-  await workbench.runCommand('Compose: Convert docker run');
+  await workbench.runCommand('Compose: Convert docker run to Services');
   await expect
     .poll(text, { timeout: 30_000 })
     .toMatch(/^services:\n {2}postgres-db:\n {4}image: postgres:13\n/);

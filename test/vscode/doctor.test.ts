@@ -8,7 +8,7 @@ import { openFolder, type TestFolder } from './window.ts';
 
 const project = 'ui-doctor';
 
-describe('Check before Up', () => {
+describe('Check Before Up', () => {
   let session: TestFolder;
   const blocker = createServer();
   let taken = 0;
@@ -66,7 +66,7 @@ services:
 
   async function check(): Promise<readonly string[]> {
     const { workbench } = session;
-    await workbench.clickMenu(/^ui-doctor/, 'Check before Up');
+    await workbench.clickMenu(/^ui-doctor/, 'Check Before Up');
     const list = workbench.page.locator('.quick-input-widget:visible .monaco-list-row');
     await list.filter({ hasText: 'nosuch.invalid' }).first().waitFor({ timeout: 60_000 });
     return (await list.allInnerTexts()).map((text) => text.replace(/\s*\n\s*/g, ' '));

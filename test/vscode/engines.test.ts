@@ -52,10 +52,10 @@ volumes:
   await workbench.choose('old');
   await workbench.waitForRows(
     'both engines',
-    (rows) => has(/^Usual engine *chosen/)(rows) && has(/^old *no projects · 20\.10/)(rows),
+    (rows) => has(/^Default engine *chosen/)(rows) && has(/^old *no projects · 20\.10/)(rows),
   );
 
-  await workbench.runCommand('Compose: Up on…');
+  await workbench.runCommand('Compose: Up on Engine…');
   await workbench.choose('old');
   await workbench.waitForRows('up on the other', has(/^ui-both *1\/1 running/), 60_000);
   expect(await onOld()).toEqual(['running']);
@@ -113,8 +113,8 @@ volumes:
   await workbench.waitForRows('connected again', has(/^old *20\.10/));
   await expect.poll(() => connectionsTo(old.host)).toBeGreaterThan(0);
 
-  await workbench.clickInline(/^old/, 'Remove Engine from the Tree');
-  await workbench.waitForRows('one engine again', (rows) => !has(/^(old|Usual engine)/)(rows));
+  await workbench.clickInline(/^old/, 'Remove Engine from Tree');
+  await workbench.waitForRows('one engine again', (rows) => !has(/^(old|Default engine)/)(rows));
   await expect.poll(() => connectionsTo(old.host)).toBe(0);
 });
 

@@ -72,7 +72,7 @@ describe('in the file', () => {
     const told = workbench.page.locator('.notification-list-item', { hasText: 'worker has crashed' });
     await told.first().waitFor();
     expect(await told.count()).toBe(1);
-    expect(await told.first().innerText()).toContain('Show Its Logs');
+    expect(await told.first().innerText()).toContain('Show Logs');
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 

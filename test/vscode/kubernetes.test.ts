@@ -77,7 +77,7 @@ describe('converting to Kubernetes', () => {
   it('shows what would be written, and what does not go over, before anything is', async () => {
     const { workbench, shot } = session;
     await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
-    await workbench.choose('One File for Each Object', '');
+    await workbench.choose('One File per Object', '');
     await workbench.choose('k8s', '');
     await diffTab().waitFor();
     await expect.poll(diffText, { timeout: 30_000 }).toContain('image: postgres:17');
@@ -108,7 +108,7 @@ describe('converting to Kubernetes', () => {
   it('says so when nothing has changed', async () => {
     const { workbench } = session;
     await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
-    await workbench.choose('As Last Time', '');
+    await workbench.choose('Same as Last Time', '');
     await saidInNotifications('nothing has changed');
   });
 
@@ -118,7 +118,7 @@ describe('converting to Kubernetes', () => {
     await write('k8s/web-service.yaml', `${await read('k8s/web-service.yaml')}# by hand\n`);
     await workbench.waitForRows('without db', (rows) => !rows.some((row) => /^db/.test(row)));
     await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
-    await workbench.choose('As Last Time', '');
+    await workbench.choose('Same as Last Time', '');
     await diffTab().waitFor();
     await expect.poll(diffText, { timeout: 30_000 }).toContain('nginx:1.27');
     await shot('kubernetes');
@@ -141,7 +141,7 @@ describe('converting to Kubernetes', () => {
     await write('compose.yaml', compose('nginx:1.28'));
     await workbench.waitForRows('db again', has(/^db/));
     await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
-    await workbench.choose('As Last Time', '');
+    await workbench.choose('Same as Last Time', '');
     await expect.poll(diffText, { timeout: 30_000 }).toContain('nginx:1.28');
     await titleButton('Discard Manifests').click();
     await expect.poll(() => diffTab().count()).toBe(0);

@@ -42,9 +42,9 @@ describe('services that the files no longer have', () => {
     );
     const lens = (label: string) =>
       workbench.page.locator('.codelens-decoration a', { hasText: label }).first();
-    await lens('Remove Orphans Too').waitFor();
+    await lens('Also Remove Orphans').waitFor();
     await shot('plan-orphans');
-    await lens('Remove Orphans Too').click();
+    await lens('Also Remove Orphans').click();
     await waitFor('the new plan', 30_000, async () =>
       /! remove container ui-orphans-older-1/.test(await text()),
     );

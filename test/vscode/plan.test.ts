@@ -158,6 +158,6 @@ test('in Restricted Mode nothing is planned, checked or chosen', async () => {
   const entries = widget.locator('.monaco-list-row');
   await entries.filter({ hasText: 'Compose: Show Output' }).first().waitFor();
   const listed = (await entries.allInnerTexts()).join('\n');
-  expect(listed).not.toMatch(/Preview Up|Check before Up|Choose Environment|Show Merged Project|Compare/);
+  expect(listed).not.toMatch(/Preview Up|Check Before Up|Choose Environment|Show Merged Project|Compare/);
   expect(await page.locator('.statusbar-item[id$="composure.environment"]').count()).toBe(0);
 });

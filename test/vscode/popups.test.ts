@@ -78,10 +78,10 @@ describe('pop-ups, as a person sees them', () => {
     await only(/ui-popups › app has crashed with exit code 3: disk is full/);
     await shot('popups-crash');
     expect(await toasts().locator('.monaco-button').allInnerTexts()).toEqual([
-      'Show Its Logs',
+      'Show Logs',
       'Restart',
       'Open File',
-      'Do Not Tell Again',
+      "Don't Show Again",
     ]);
     expect(await toasts().locator('.notification-list-item-message a').count()).toBe(0);
   });

@@ -122,7 +122,7 @@ describe('a swarm, by clicking', () => {
 
   it('is updated and rolled back', async () => {
     const { workbench } = session;
-    await workbench.clickMenu(web, 'Update Image of Swarm Service');
+    await workbench.clickMenu(web, 'Update Swarm Service Image');
     await type('nginx:1.21-alpine');
     await workbench.waitForRows('the new image', has(/^web *5\/5 running · nginx:1\.21-alpine/), patience);
     await expect.poll(() => tasks('shop_web')).toEqual(Array(5).fill('nginx:1.21-alpine Running'));
@@ -138,7 +138,7 @@ describe('a swarm, by clicking', () => {
   });
 
   it('shows the logs of all tasks', async () => {
-    await session.workbench.clickMenu(/^db *1/, 'Show Logs of Swarm Service');
+    await session.workbench.clickMenu(/^db *1/, 'Show Swarm Service Logs');
     await session.workbench.waitForTerminal(/shop_db\.1\.\w{12}@/);
     await session.workbench.runCommand('Terminal: Kill All Terminals');
   });
@@ -195,8 +195,8 @@ describe('a swarm, by clicking', () => {
     await workbench.waitForRows('no stack', (rows) => !has(/^web *\d/)(rows), patience);
     expect(await docker('stack', 'ls', '--format', '{{.Name}}')).toBe('');
     expect(await docker('volume', 'ls', '-q')).toContain('shop_data');
-    await workbench.clickMenu(/^Swarm/, 'Leave the Swarm');
-    await workbench.answer('Leave the Swarm');
+    await workbench.clickMenu(/^Swarm/, 'Leave Swarm');
+    await workbench.answer('Leave Swarm');
     await workbench.waitForRows('no swarm', (rows) => !has(/^Swarm/)(rows), patience);
   });
 });

@@ -39,7 +39,7 @@ describe('terminals', () => {
     await workbench.runCommand('Terminal: Create New Terminal');
     await workbench.page.locator('.terminal-wrapper.active .xterm').waitFor();
     await workbench.runCommand('Create New Terminal (With Profile)');
-    await workbench.choose('Shell in a Container', '');
+    await workbench.choose('Container Shell', '');
     await workbench.choose('other-1');
     await workbench.waitForTerminal('/ #');
     await workbench.typeInTerminal('echo in $(hostname)');

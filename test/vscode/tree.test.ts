@@ -277,7 +277,7 @@ test('another engine is chosen from the status bar, for this workspace', async (
   await engine.waitFor();
   await shot('tree-context');
   await engine.click();
-  await workbench.choose('As the docker command does');
+  await workbench.choose('Same as the docker command');
   await workbench.waitForRows('connected again', (rows) => !has(/^No Docker Engine/)(rows));
   await workbench.waitForRows('and looked at', has(/^web *not created/));
 });

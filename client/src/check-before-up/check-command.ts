@@ -78,7 +78,7 @@ async function check(
       wrong === 0
         ? l10n.t('{0} is ready to come up', declared.name)
         : l10n.t('{0}: {1} to look at before Up', declared.name, wrong),
-    placeHolder: l10n.t('An entry leads to its line, or does what it says'),
+    placeHolder: l10n.t('Select an item to go to its line or to apply its fix'),
     matchOnDetail: true,
   });
   await picked?.act?.();

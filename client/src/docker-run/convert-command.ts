@@ -60,7 +60,7 @@ async function findSource(editor: vscode.TextEditor | undefined): Promise<Source
   const copied = await vscode.env.clipboard.readText();
   if (hasDockerRun(copied)) return { text: dockerLines(copied) };
   const typed = await vscode.window.showInputBox({
-    title: l10n.t('Convert docker run'),
+    title: l10n.t('Convert docker run to Services'),
     prompt: l10n.t('A docker run command. Several lines: select them in a file, or copy them first.'),
     placeHolder: 'docker run -d --name web -p 8080:80 nginx',
     validateInput: (value) =>

@@ -15,7 +15,7 @@ export async function chooseContextCommand(workbench: EnginesContext): Promise<v
   const current = configuration.context();
   const contexts = await listContexts(configDirectory(process.env, homedir()));
   const automatic = {
-    label: l10n.t('As the docker command does'),
+    label: l10n.t('Same as the docker command'),
     description: current === '' ? l10n.t('current') : '',
     detail: l10n.t('DOCKER_HOST, DOCKER_CONTEXT, the current context, then the usual sockets'),
     name: '',
@@ -32,7 +32,8 @@ export async function chooseContextCommand(workbench: EnginesContext): Promise<v
   const { error } = workbench.engine.snapshot;
   const picked = await vscode.window.showQuickPick([automatic, ...named], {
     title: l10n.t('Docker context for this workspace'),
-    placeHolder: error === undefined ? l10n.t('Which engine runs the projects?') : briefly(errorText(error)),
+    placeHolder:
+      error === undefined ? l10n.t('Select the engine that runs the projects') : briefly(errorText(error)),
     matchOnDetail: true,
   });
   if (picked === undefined) return;

@@ -32,8 +32,8 @@ export async function addEngineCommand(): Promise<void> {
     named.length === 0
       ? address
       : await vscode.window.showQuickPick([...named, address], {
-          title: l10n.t('Show another engine in the tree'),
-          placeHolder: l10n.t('A Docker context, or an address as in DOCKER_HOST'),
+          title: l10n.t('Add an engine to the tree'),
+          placeHolder: l10n.t('A Docker context, or an address in DOCKER_HOST format'),
           matchOnDetail: true,
         });
   if (picked === undefined) return;
@@ -83,17 +83,20 @@ async function pickEngine({ engines }: EnginesContext): Promise<string | undefin
     await addEngineCommand();
     return configuration.engines().at(-1);
   }
-  const picked = await vscode.window.showQuickPick(choices, { placeHolder: l10n.t('Up on which engine?') });
+  const picked = await vscode.window.showQuickPick(choices, {
+    placeHolder: l10n.t('Select the engine to run Up on'),
+  });
   return picked?.name;
 }
 
 async function askAddress(): Promise<string | undefined> {
   const address = await vscode.window.showInputBox({
-    title: l10n.t('Show another engine in the tree'),
-    prompt: l10n.t('Its address, as in DOCKER_HOST'),
+    title: l10n.t('Add an engine to the tree'),
+    prompt: l10n.t("The engine's address, in DOCKER_HOST format"),
     placeHolder: 'ssh://user@host',
     validateInput: (text) => {
-      if (!isAddress(text.trim())) return l10n.t('Begins with ssh://, tcp://, unix:// or npipe://');
+      if (!isAddress(text.trim()))
+        return l10n.t('The address must start with ssh://, tcp://, unix://, or npipe://');
       return parseHost(text.trim()).reason;
     },
   });

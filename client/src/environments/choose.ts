@@ -28,8 +28,10 @@ export async function chooseEnvironmentCommand(
   while (declared !== undefined) {
     const { id } = declared.reference;
     const picked = await vscode.window.showQuickPick(await steps(workbench, declared), {
-      title: l10n.t('What {0} is run with', declared.name),
-      placeHolder: l10n.t('Up, the plan, the merged project and the diagnostics use it, here only'),
+      title: l10n.t('Environment of {0}', declared.name),
+      placeHolder: l10n.t(
+        'Applies to Up, the plan, the merged project, and diagnostics on this machine only',
+      ),
       matchOnDescription: true,
       matchOnDetail: true,
     });
@@ -58,7 +60,7 @@ async function steps(
     ...environments.map((each) => environmentStep(each, choice)),
     {
       label: l10n.t('Other files…'),
-      detail: l10n.t('Choose files and their order, as with -f'),
+      detail: l10n.t('Choose the files and their order, like -f'),
       ...(choice.files !== undefined && choice.name === undefined && current(namesOf(choice.files))),
       take: () => chooseFiles(declared, names, choice),
     },
@@ -69,26 +71,26 @@ async function steps(
           {
             label: l10n.t('Profiles…'),
             description: active.length === 0 ? l10n.t('none') : active.join(', '),
-            detail: l10n.t('Services of a profile run only when it is active'),
+            detail: l10n.t("A profile's services run only while the profile is active"),
             take: () => chooseProfiles(declared, choice),
           },
         ]),
     {
       label: l10n.t('Variables…'),
       description: choice.envFiles === undefined ? '.env' : namesOf(choice.envFiles),
-      detail: l10n.t('The files that variables in the compose files are read from; later ones win'),
+      detail: l10n.t('The files that provide variables for the Compose files; later files take precedence'),
       take: () => chooseEnvFiles(declared, names, choice),
     },
     {
       label: l10n.t('Project name…'),
       description: declared.name,
-      detail: l10n.t('What its containers, networks and volumes are called after'),
+      detail: l10n.t('The prefix for the names of its containers, networks, and volumes'),
       take: () => chooseName(declared, choice),
     },
     {
       label: l10n.t('Docker engine…'),
-      description: workbench.engine.current?.info.endpoint ?? l10n.t('none answers'),
-      detail: l10n.t('Which engine runs the projects of this workspace'),
+      description: workbench.engine.current?.info.endpoint ?? l10n.t('none is responding'),
+      detail: l10n.t("The engine that runs this workspace's projects"),
       take: async () => {
         await vscode.commands.executeCommand(EnginesCommands.chooseContext);
         return undefined;
@@ -106,7 +108,7 @@ function environmentStep(
   return {
     label: name === '' ? l10n.t('Standard') : name,
     description: namesOf(reads),
-    ...(name === '' && { detail: l10n.t('What docker compose up takes by itself') }),
+    ...(name === '' && { detail: l10n.t('The files that docker compose up uses by default') }),
     ...(envFiles.length > 0 && {
       detail: l10n.t('Variables from {0}', envFiles.map((each) => basename(each)).join(', ')),
     }),
@@ -126,7 +128,7 @@ async function chooseFiles(
   const chosen: string[] = [];
   for (;;) {
     const rest = candidates.filter((name) => !chosen.includes(name));
-    const done = { label: l10n.t('Use these'), alwaysShow: true };
+    const done = { label: l10n.t('Use These Files'), alwaysShow: true };
     const picked = await vscode.window.showQuickPick(
       [...(chosen.length > 0 ? [done] : []), ...rest.map((label) => ({ label }))],
       {
@@ -181,7 +183,7 @@ async function chooseEnvFiles(
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(items, {
-    title: l10n.t('Files of variables, later ones win'),
+    title: l10n.t('Env files: later files take precedence'),
     canPickMany: true,
   });
   if (picked === undefined) return undefined;

@@ -67,7 +67,7 @@ export class StatusBar implements vscode.Disposable {
     const one = active ?? (declared.length === 1 ? first : undefined);
     if (one === undefined) {
       this.#environment.text = `$(layers) ${l10n.t('{0} projects', declared.length)}`;
-      this.#environment.tooltip = l10n.t('Choose what a project is run with');
+      this.#environment.tooltip = l10n.t("Choose a project's environment");
       this.#environment.command = EnvironmentsCommands.chooseEnvironment;
     } else {
       this.#environment.text = `$(layers) ${[one.name, variantOf(one)].filter((part) => part !== '').join(': ')}`;
@@ -135,5 +135,5 @@ function tooltipOf({ name, reference, loaded, profiles }: DeclaredProject): vsco
       .map((profile) => profile.name)
       .join(', '),
   );
-  return text.appendMarkdown(`  \n${l10n.t('Click to change that.')}`);
+  return text.appendMarkdown(`  \n${l10n.t('Select to change the environment.')}`);
 }

@@ -60,14 +60,14 @@ export class IncidentNotifications implements vscode.Disposable {
       service: incident.service,
     };
     const actions: readonly (readonly [title: string, run: () => unknown])[] = [
-      [l10n.t('Show Its Logs'), () => vscode.commands.executeCommand(LogsCommands.logs, row)],
+      [l10n.t('Show Logs'), () => vscode.commands.executeCommand(LogsCommands.logs, row)],
       [l10n.t('Restart'), () => vscode.commands.executeCommand(StackCommands.restart, row)],
       ...(stack?.declared === undefined
         ? []
         : [
             [l10n.t('Open File'), () => vscode.commands.executeCommand(StackCommands.openFile, row)] as const,
           ]),
-      [l10n.t('Do Not Tell Again'), () => configuration.update(Settings.notifications, 'off')],
+      [l10n.t("Don't Show Again"), () => configuration.update(Settings.notifications, 'off')],
     ];
     const title = await vscode.window.showWarningMessage(
       notificationText(

@@ -17,7 +17,7 @@ export function incidentText(incident: Incident, details: IncidentDetails, t: Tr
     incident.kind === 'crash-loop'
       ? ` (${loopText({ ...details, lastLine: undefined }, t)})`
       : restarts > 0
-        ? ` ${t('(restarted {0} times)', restarts)}`
+        ? ` ${restarts === 1 ? t('(restarted once)') : t('(restarted {0} times)', restarts)}`
         : '';
   const what = `${whatHappened(incident, details, t)}${again}`;
   return said === undefined || said === '' ? `${what}.` : `${what}: ${said}`;

@@ -30,18 +30,18 @@ export async function askConversion(
       ? []
       : [
           {
-            label: `$(history) ${l10n.t('As Last Time')}`,
+            label: `$(history) ${l10n.t('Same as Last Time')}`,
             description: describe(last, reference.directory),
             form: 'last' as const,
           },
         ]),
     {
-      label: `$(files) ${l10n.t('One File for Each Object')}`,
+      label: `$(files) ${l10n.t('One File per Object')}`,
       description: 'kubectl apply -f',
       form: 'files' as const,
     },
     {
-      label: `$(layers) ${l10n.t('Kustomize: a Base, and an Overlay for Each Environment')}`,
+      label: `$(layers) ${l10n.t('Kustomize: One Base, One Overlay per Environment')}`,
       description: 'kubectl apply -k',
       form: 'kustomize' as const,
     },
@@ -99,7 +99,7 @@ async function askFolder(
   const known = [...new Set([...(last === undefined ? [] : [last]), join(project, 'k8s')])];
   const items = [
     ...known.map((directory) => ({ label: `$(folder) ${shown(directory, project)}`, directory })),
-    { label: `$(folder-opened) ${l10n.t('Another Folder…')}`, directory: undefined },
+    { label: `$(folder-opened) ${l10n.t('Choose Another Folder…')}`, directory: undefined },
   ];
   const placeHolder = l10n.t('Where are the manifests written?');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder });

@@ -25,7 +25,7 @@ export function doubtsIn(changed: readonly FileChange[], t: Translate): readonly
     .map(({ path, after, edited }) => ({
       path,
       label: after === undefined ? t('Remove {0}', path) : t('Overwrite {0}', path),
-      description: edited ? t('edited since it was written') : t('no longer made'),
+      description: edited ? t('edited since it was generated') : t('no longer generated'),
       picked: !edited,
     }));
 }

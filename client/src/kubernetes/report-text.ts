@@ -44,7 +44,7 @@ export function reportText(
     if (own !== group) text += `\n${own}\n`;
     group = own;
     const place = placeOf(path, loaded);
-    text += `  ${rest === '' ? t('as a whole') : rest}`;
+    text += `  ${rest === '' ? t('entire setting') : rest}`;
     if (place !== undefined) {
       text += '  ';
       const link = `${nameOf(place.span.uri)}:${place.line}`;

@@ -144,7 +144,7 @@ class ConversionReview implements vscode.Disposable {
 
   async #tell(conversion: Reviewed, message: string): Promise<void> {
     const report = l10n.t('Show Report');
-    const apply = l10n.t('Apply to a Cluster…');
+    const apply = l10n.t('Apply to Cluster…');
     const actions = conversion.remarks > 0 ? [apply, report] : [apply];
     const answer = await vscode.window.showInformationMessage(message, ...actions);
     if (answer === report) await this.#openReport(conversion);

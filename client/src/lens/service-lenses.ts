@@ -50,7 +50,7 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
             `$(${stateLooks[service.view.state].icon}) ${text}`,
             LogsCommands.logs,
             row,
-            l10n.t('Show its logs'),
+            l10n.t('Show logs'),
           ),
         );
       if (mode === 'all')

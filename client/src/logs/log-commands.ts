@@ -53,7 +53,9 @@ export async function chooseLogsCommand(workbench: PanelsContext & StacksContext
         })),
     ],
   );
-  const picked = await vscode.window.showQuickPick(choices, { placeHolder: l10n.t('Whose logs?') });
+  const picked = await vscode.window.showQuickPick(choices, {
+    placeHolder: l10n.t('Select the project or service to show logs for'),
+  });
   if (picked !== undefined) await (await workbench.panels.logs()).show(shownLogs([picked.chosen]));
 }
 

@@ -41,9 +41,12 @@ export async function compareEnvironmentsCommand(
     );
     return;
   }
-  const left = await pick(known, l10n.t('Compare which environment…'));
+  const left = await pick(known, l10n.t('Select the first environment to compare'));
   const rest = known.filter((each) => each !== left);
-  const right = left === undefined || rest.length === 1 ? rest[0] : await pick(rest, l10n.t('… with which?'));
+  const right =
+    left === undefined || rest.length === 1
+      ? rest[0]
+      : await pick(rest, l10n.t('Select the environment to compare with'));
   if (left === undefined || right === undefined) return;
   const uris = [left, right].map((each) => uriOf(workbench, declared, each));
   const title = `${declared.name}: ${labelOf(left)} ↔ ${labelOf(right)}`;

@@ -117,7 +117,7 @@ function answerLenses(line: number, hasOrphans: boolean): vscode.CodeLens[] {
     ...(hasOrphans
       ? [
           new vscode.CodeLens(at, {
-            title: `$(trash) ${l10n.t('Remove Orphans Too')}`,
+            title: `$(trash) ${l10n.t('Also Remove Orphans')}`,
             command: PlanCommands.planRemoveOrphans,
           }),
         ]

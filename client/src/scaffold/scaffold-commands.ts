@@ -124,7 +124,7 @@ async function askFolder(): Promise<vscode.Uri | undefined> {
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
-      openLabel: l10n.t('Write the Project Here'),
+      openLabel: l10n.t('Create Project Here'),
     })) ?? [];
   return picked;
 }

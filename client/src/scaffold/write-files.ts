@@ -13,7 +13,7 @@ export async function writeFiles(
   const existing = new Set<string>();
   for (const { path, uri } of all) if (await exists(uri)) existing.add(path);
   if (existing.size > 0) {
-    const keep = l10n.t('Write the Others');
+    const keep = l10n.t('Write Other Files');
     const answer = await vscode.window.showWarningMessage(
       l10n.t('Some of the files are there already. They stay as they are.'),
       { modal: true, detail: [...existing].map((path) => `• ${path}`).join('\n') },

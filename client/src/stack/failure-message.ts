@@ -82,7 +82,7 @@ function toAction(
     case 'choose-context':
       return { title: l10n.t('Choose Context…'), run: execute(EnginesCommands.chooseContext) };
     case 'show-logs':
-      return { title: l10n.t('Show Its Logs'), run: () => showLogs(workbench, operation, stack, subject) };
+      return { title: l10n.t('Show Logs'), run: () => showLogs(workbench, operation, stack, subject) };
     case 'trust':
       return { title: l10n.t('Manage Workspace Trust'), run: execute('workbench.trust.manage') };
     case 'open-file':

@@ -60,7 +60,7 @@ async function saveFiles(reference: ProjectReference, loaded: LoadedProject | un
   if (choice === 'never') return true;
   if (choice === 'ask') {
     const save = l10n.t('Save');
-    const asIs = l10n.t('Run What Is on Disk');
+    const asIs = l10n.t('Run Saved Version');
     const names = dirty.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', ');
     const answer = await vscode.window.showWarningMessage(
       l10n.t('{0} has unsaved changes.', names),

@@ -170,7 +170,7 @@ function sayHowItStands(workbench: UpContext, selection: Selection, { fallen, or
 }
 
 async function askBeforeLoss(question: Message): Promise<boolean> {
-  const goOn = l10n.t('Go On, Lose the Data');
+  const goOn = l10n.t('Continue and Lose Data');
   return (
     (await vscode.window.showWarningMessage(messageText(question, l10n.t), { modal: true }, goOn)) === goOn
   );

@@ -112,7 +112,7 @@ export async function leaveSwarmCommand(workbench: OperateContext & SwarmContext
   await workbench.ready();
   // What is lost is said: so it has to be known, also where nobody looks at the tree.
   await workbench.swarm.look();
-  const leave = l10n.t('Leave the Swarm');
+  const leave = l10n.t('Leave Swarm');
   const answer = await vscode.window.showWarningMessage(
     l10n.t('Take this engine out of the swarm?'),
     { modal: true, detail: leaveText(workbench.swarm.swarm, l10n.t) },

@@ -48,10 +48,10 @@ async function choose(title: string): Promise<Choices | undefined> {
     const picked = await vscode.window.showQuickPick(
       [
         open,
-        item('command', l10n.t('Program'), l10n.t('bash, else sh')),
-        item('user', l10n.t('User'), l10n.t('the image’s')),
-        item('workingDir', l10n.t('Folder'), l10n.t('the image’s')),
-        item('env', l10n.t('Variables'), l10n.t('none besides the container’s')),
+        item('command', l10n.t('Program'), l10n.t('bash, or sh if the container has no bash')),
+        item('user', l10n.t('User'), l10n.t('default of the image')),
+        item('workingDir', l10n.t('Folder'), l10n.t('default of the image')),
+        item('env', l10n.t('Variables'), l10n.t('only those of the container')),
       ],
       { title: l10n.t('Shell in {0}', title) },
     );

@@ -16,7 +16,7 @@ export function seenEngines({ chosen, added }: Engines): readonly SeenEngine[] {
 
 /** What the user calls the chosen engine. */
 export function chosenName(): string {
-  return configuration.context() || configuration.host() || l10n.t('Usual engine');
+  return configuration.context() || configuration.host() || l10n.t('Default engine');
 }
 
 /** Why there is no connection: the lines of the error's message below its first, or that one. */

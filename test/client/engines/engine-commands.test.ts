@@ -55,7 +55,7 @@ describe('Add Engine', () => {
     await openWorkbench();
     person.answers('$(add) Address…', 'my-server');
     await addEngineCommand();
-    expect(person.last?.text).toBe('Begins with ssh://, tcp://, unix:// or npipe://');
+    expect(person.last?.text).toBe('The address must start with ssh://, tcp://, unix://, or npipe://');
     expect(shown()).toBeUndefined();
   });
 
@@ -133,7 +133,7 @@ describe('Choose Context', () => {
     const workbench = await openWorkbench({ settings: { 'composure.context': 'lab' } });
     person.answers('office');
     await chooseContextCommand(workbench);
-    expect(person.last?.choices).toEqual(['As the docker command does', 'default', 'lab', 'office']);
+    expect(person.last?.choices).toEqual(['Same as the docker command', 'default', 'lab', 'office']);
     expect(person.last?.options).toContainEqual(
       expect.objectContaining({ label: 'lab', description: 'current' }),
     );
@@ -142,7 +142,7 @@ describe('Choose Context', () => {
 
   it('does as the docker command does without one', async () => {
     const workbench = await openWorkbench({ settings: { 'composure.context': 'lab' } });
-    person.answers('As the docker command does');
+    person.answers('Same as the docker command');
     await chooseContextCommand(workbench);
     expect(state.settings.has('composure.context')).toBe(false);
   });

@@ -84,6 +84,9 @@ describe('what is said', () => {
     expect(incidentText(incident, { ...details, said: undefined, restarts: 4 }, english)).toBe(
       'web has crashed with exit code 1 (restarted 4 times).',
     );
+    expect(incidentText(incident, { ...details, said: undefined, restarts: 1 }, english)).toBe(
+      'web has crashed with exit code 1 (restarted once).',
+    );
   });
 });
 

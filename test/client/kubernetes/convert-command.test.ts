@@ -14,9 +14,9 @@ services:
     logging: { driver: syslog }
 `;
 const plain = compose().replace(/ {4}logging.*\n/, '');
-const form = '$(files) One File for Each Object';
-const kustomize = '$(layers) Kustomize: a Base, and an Overlay for Each Environment';
-const last = '$(history) As Last Time';
+const form = '$(files) One File per Object';
+const kustomize = '$(layers) Kustomize: One Base, One Overlay per Environment';
+const last = '$(history) Same as Last Time';
 const folder = '$(folder) k8s';
 
 async function shop(files: Readonly<Record<string, string>> = { 'compose.yaml': compose() }) {
@@ -88,7 +88,7 @@ describe('Convert to Kubernetes', () => {
 
   it('writes it when that is agreed to, and leads to the cluster', async () => {
     const { convert, written, workbench } = await shop({ 'compose.yaml': plain });
-    person.answers(form, folder, 'Write', 'Apply to a Cluster…');
+    person.answers(form, folder, 'Write', 'Apply to Cluster…');
     await convert();
     await expect.poll(() => person.commands.at(-1)?.id).toBe('composure.applyKubernetes');
     expect(await written()).toEqual(['.composure.sha256', 'web-deployment.yaml', 'web-service.yaml']);
@@ -134,9 +134,9 @@ describe('Convert to Kubernetes', () => {
     person.answers('Remove db-deployment.yaml\nRemove db-service.yaml');
     await write();
     expect(person.shown.findLast(({ kind }) => kind === 'pick')?.options).toMatchObject([
-      { label: 'Remove db-deployment.yaml', description: 'no longer made', picked: true },
+      { label: 'Remove db-deployment.yaml', description: 'no longer generated', picked: true },
       { label: 'Remove db-service.yaml' },
-      { label: 'Overwrite web-deployment.yaml', description: 'edited since it was written', picked: false },
+      { label: 'Overwrite web-deployment.yaml', description: 'edited since it was generated', picked: false },
     ]);
     expect(await written()).toEqual(['.composure.sha256', 'web-deployment.yaml', 'web-service.yaml']);
     expect(await read('k8s/web-deployment.yaml')).toBe('# by hand\n');
@@ -224,7 +224,7 @@ describe('Convert to Kubernetes', () => {
 
   it('asks for any other folder', async () => {
     const { convert, write, at, read } = await shop();
-    person.answers(form, '$(folder-opened) Another Folder…', at('deploy/manifests'));
+    person.answers(form, '$(folder-opened) Choose Another Folder…', at('deploy/manifests'));
     await convert();
     await write();
     expect(await read('deploy/manifests/web-service.yaml')).toContain('kind: Service');
@@ -233,7 +233,7 @@ describe('Convert to Kubernetes', () => {
     expect(person.last?.choices).toEqual([
       '$(folder) deploy/manifests',
       folder,
-      '$(folder-opened) Another Folder…',
+      '$(folder-opened) Choose Another Folder…',
     ]);
   });
 
@@ -241,7 +241,7 @@ describe('Convert to Kubernetes', () => {
     ['which form', []],
     ['which environments', [kustomize]],
     ['where', [form]],
-    ['which other folder', [form, '$(folder-opened) Another Folder…']],
+    ['which other folder', [form, '$(folder-opened) Choose Another Folder…']],
   ])('does nothing when nobody says %s', async (_question, answers) => {
     const { convert, written } = await shop({
       'compose.yaml': compose(),

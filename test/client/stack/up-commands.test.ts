@@ -255,7 +255,7 @@ describe('files that are not saved', () => {
     await upCommand(workbench, [project]);
     expect(person.saw('warning')).toEqual(['compose.yaml has unsaved changes.']);
     expect(person.saw('error')).toEqual([]);
-    person.answers('Run What Is on Disk');
+    person.answers('Run Saved Version');
     await upCommand(workbench, [project]);
     expect(saved).toBe(0);
     person.answers('Save');

@@ -103,7 +103,7 @@ describe('the join token', () => {
   });
 });
 
-describe('Leave the Swarm', () => {
+describe('Leave Swarm', () => {
   it('names what is lost with the only node, also where nobody has looked at the tree', async () => {
     const { engine, workbench } = await inSwarm(({ swarm }) => {
       swarm.begins();
@@ -114,7 +114,7 @@ describe('Leave the Swarm', () => {
       'It is the only node: the swarm ends, with its stacks (shop), secrets and configs. Volumes stay.',
     );
     expect(engine.calls).toEqual([]);
-    person.answers('Leave the Swarm');
+    person.answers('Leave Swarm');
     await leaveSwarmCommand(workbench);
     expect(engine.calls).toEqual(['leave swarm']);
     expect(workbench.swarm.swarm).toBeUndefined();

@@ -285,13 +285,13 @@ describe('an event', () => {
     ];
     const engine = { about: '', failure: [] };
     shown.engines = [
-      { ...engine, name: '', label: 'Usual engine', about: '28.5', state: 'connected' },
+      { ...engine, name: '', label: 'Default engine', about: '28.5', state: 'connected' },
       { ...engine, name: 'far', label: 'far', state: 'disconnected', failure: ['ssh: no route to host'] },
       { ...engine, name: 'ssh://b', label: 'ssh://b', state: 'idle' },
     ];
     expect(shown.draw().replaceAll(/ · $/gm, '')).toBe(
       [
-        'Usual engine · chosen · 28.5',
+        'Default engine · chosen · 28.5',
         '  shop · not created',
         '    web · not created',
         'far · no answer, trying again',
