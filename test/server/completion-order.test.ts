@@ -33,7 +33,25 @@ const service = 'services:\n  web:\n';
 test.each([
   ['an empty file', '‸', 'services'],
   ['a service', `${service}    ‸\n`, 'image'],
-  ['a service with an image', `${service}    image: x:1\n    ‸\n`, 'container_name'],
+  ['a service with an image', `${service}    image: x:1\n    ‸\n`, 'environment'],
+  [
+    'a service that is waited for',
+    `services:\n  a:\n    image: x\n    depends_on:\n      web:\n        condition: service_healthy\n  web:\n    image: x:1\n    ‸\n`,
+    'healthcheck',
+  ],
+  ['a database', `${service}    image: postgres:16\n    ‸\n`, 'environment'],
+  ['a service with a build', `${service}    build: .\n    ‸\n`, 'environment'],
+  ['a file with a name to declare', 'services:\n  web:\n    image: x\n    secrets: [key]\n‸', 'secrets'],
+  [
+    'a section with a name to declare',
+    'services:\n  web:\n    volumes: ["data:/data"]\nvolumes:\n  ‸\n',
+    'data',
+  ],
+  [
+    'a section with all names declared but one',
+    'services:\n  web:\n    networks: [a, b]\nnetworks:\n  a:\n  ‸\n',
+    'b',
+  ],
   ['env', `${service}    env‸\n`, 'environment'],
   ['co', `${service}    co‸\n`, 'container_name'],
   ['net', `${service}    image: x:1\n    net‸\n`, 'networks'],

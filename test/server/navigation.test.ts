@@ -150,6 +150,17 @@ test('a name that cannot be is refused with a reason', async () => {
   ).rejects.toThrow('“a b” cannot be the name of a service');
 });
 
+test('the network of services that name none keeps its name, and no other takes it', async () => {
+  const text = 'services:\n  web:\n    image: x\n    networks: [n]\nnetworks:\n  default:\n  n:\n';
+  for (const [from, newName] of [
+    ['  def‸ault:', 'other'],
+    ['  n‸:', 'default'],
+  ] as const)
+    await expect(
+      at<WorkspaceEdit>('textDocument/rename', text.replace(from.replace('‸', ''), from), { newName }),
+    ).rejects.toThrow('“default” is a name that Docker Compose gives a meaning to');
+});
+
 test('renaming an anchor takes its aliases along', async () => {
   const text = 'x-a: &a 1\nx-b: *a\nx-c: &a 2\nx-d: *a\n';
   const edit = await at<WorkspaceEdit>('textDocument/rename', text.replace('*a', '*‸a'), { newName: 'z' });

@@ -4,22 +4,32 @@ import type { Path } from '#compose/values/path.ts';
 import { frequencyOf, isUnlikely } from './frequencies.ts';
 import type { Child, Shape, Suggestion } from './suggestion.ts';
 
-/** Keys with a meaning in the map at a path, without those it has. */
-export function keySuggestions(path: Path, present: readonly string[]): Suggestion[] {
+/** Keys with a meaning in the map at a path, without those it has. `lacking`: what it still needs, the most wanted first. */
+export function keySuggestions(
+  path: Path,
+  present: readonly string[],
+  lacking: readonly string[] = [],
+): Suggestion[] {
   const point = schemaAt(path);
   if (point === undefined) return [];
   const suggestions: Suggestion[] = [];
   for (const [key, schema] of point.properties) {
     if (present.includes(key)) continue;
     const shape = shapeOf(key, schema);
-    const order = isUnlikely(key, present) ? undefined : frequencyOf(path, key);
+    const deprecated = schema.deprecated || obsolete.has([...path, key].join('.'));
+    const isLacking = lacking.includes(key);
+    const order = isLacking
+      ? lacking.indexOf(key)
+      : deprecated || isUnlikely(key, present)
+        ? undefined
+        : frequencyOf(path, key);
     suggestions.push({
       label: key,
       as: { key, shape, children: childrenOf(schema, shape) },
       kind: 'attribute',
-      deprecated: schema.deprecated || obsolete.has([...path, key].join('.')),
+      deprecated,
       described: [...path, key],
-      rank: point.required.includes(key) ? 2 : isUnlikely(key, present) ? 4 : 3,
+      rank: isLacking || point.required.includes(key) ? 2 : isUnlikely(key, present) ? 4 : 3,
       ...(order === undefined ? {} : { order }),
       again: true,
     });

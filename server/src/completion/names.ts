@@ -1,8 +1,9 @@
-import type { SymbolKind } from '#compose/model/symbols.ts';
+import { type SymbolKind, sectionOf } from '#compose/model/symbols.ts';
 import { type Path, PatternTable } from '#compose/values/path.ts';
 import { schemaAt } from '#compose/schema/walk.ts';
 import type { ProjectNames } from '../workspace/names.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { undeclaredIn } from './lacking.ts';
 import type { Suggestion } from './suggestion.ts';
 import { wording } from '../words/words.ts';
 
@@ -75,6 +76,28 @@ export function nameSuggestions(
     });
   }
   return [...suggestions.values()];
+}
+
+/** In a section of declarations: the names that are used and that nobody has declared. */
+export function undeclaredSuggestions(
+  path: Path,
+  file: SourceFile,
+  present: readonly string[],
+): Suggestion[] {
+  const [section] = path;
+  const found = Object.entries(sectionOf).find(([, name]) => name === section && path.length === 1);
+  if (found === undefined) return [];
+  const kind = found[0] as SymbolKind;
+  return undeclaredIn(file, kind)
+    .filter((name) => !present.includes(name))
+    .map((name, order) => ({
+      label: name,
+      as: { key: name, shape: 'empty' },
+      kind: kind === 'service' ? 'service' : 'name',
+      detail: wording('completion.undeclared', { kind: wording(`kind.${kind}`) }),
+      rank: 0,
+      order,
+    }));
 }
 
 /** A colon at the end is not the end: more is to be written behind it. */

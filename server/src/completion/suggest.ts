@@ -13,7 +13,8 @@ import { suggestionsByImage } from './image.ts';
 import { imageSuggestions } from './images.ts';
 import { keySuggestions } from './keys.ts';
 import { knownKeys } from './known-keys.ts';
-import { nameSuggestions } from './names.ts';
+import { lackingIn } from './lacking.ts';
+import { nameSuggestions, undeclaredSuggestions } from './names.ts';
 import { pathSuggestions } from './paths.ts';
 import { meantPath } from '../workspace/meant-path.ts';
 import { snippetSuggestions } from './snippets.ts';
@@ -31,13 +32,14 @@ export async function suggest(
   const path = meantPath(file, cursor.path);
   const suggestions: Suggestion[] = [];
   if (cursor.fits.key && /^[\w.$<-]*$/.test(cursor.word)) {
-    const keys = keySuggestions(path, cursor.keys);
+    const keys = keySuggestions(path, cursor.keys, lackingIn(file, path, cursor.keys));
     // Names as keys of a map: only where it is one already, since mostly they are listed.
     if (!cursor.fits.item) suggestions.push(...(await named(context, file, path, 'key', cursor.keys)));
     const directory = directoryFor(file, await context.projects.of(file.path));
     const args = await buildSuggestions(path, 'key', file, directory, context.workspace);
     const byImage = await suggestionsByImage(path, 'key', file, directory, context.workspace);
     const free = [...args, ...byImage, ...knownKeys(path, cursor.keys)];
+    suggestions.push(...undeclaredSuggestions(path, file, cursor.keys));
     suggestions.push(...keys, ...free.filter(({ label }) => !cursor.keys.includes(label)));
     if (keys.length > 0 && path.length > 0) suggestions.push(...mergeKeySuggestion(file, cursor));
     suggestions.push(...snippetSuggestions(path, cursor));

@@ -80,7 +80,11 @@ function refusal(thing: Exclude<NamedThing, { kind: 'variable' }>, name: string)
   if (thing.kind === 'anchor') {
     return /^[^\s,[\]{}&*!]+$/.test(name) ? undefined : wording('rename.anchor', { name });
   }
+  const { use } = thing;
+  // The network of every service that names none.
+  if (use.kind === 'network' && use.name === 'default') return wording('rename.reserved', { name: use.name });
+  if (use.kind === 'network' && name === 'default') return wording('rename.reserved', { name });
   return /^[a-zA-Z0-9._-]+$/.test(name)
     ? undefined
-    : wording('rename.thing', { name, kind: wording(`kind.${thing.use.kind}`) });
+    : wording('rename.thing', { name, kind: wording(`kind.${use.kind}`) });
 }

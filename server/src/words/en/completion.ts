@@ -12,6 +12,7 @@ export const completion = {
   'completion.operator.required': 'refuse to load with this message where it is not set or empty',
   'completion.operator.replaced': 'this in its place where it is set and not empty',
   'completion.in-file': '{kind}, {file}',
+  'completion.undeclared': '{kind}, not declared yet',
   'kind.service': 'service',
   'kind.network': 'network',
   'kind.volume': 'volume',

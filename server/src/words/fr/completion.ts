@@ -13,6 +13,7 @@ export const completion: Readonly<Record<keyof typeof english, string>> = {
   'completion.operator.required': 'refuser de charger avec ce message si elle est absente ou vide',
   'completion.operator.replaced': 'ceci à sa place si elle est définie et non vide',
   'completion.in-file': '{kind}, {file}',
+  'completion.undeclared': '{kind}, à déclarer',
   'kind.service': 'service',
   'kind.network': 'réseau',
   'kind.volume': 'volume',
