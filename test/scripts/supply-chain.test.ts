@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const text = (path: string) => readFile(join(root, path), 'utf8');
 
 interface LockEntry {
+  readonly engines?: { readonly node?: string } | readonly string[];
   readonly integrity?: string;
   readonly link?: boolean;
   readonly resolved?: string;
@@ -26,6 +27,31 @@ it('installs nothing of which the lock does not say the content', async () => {
   );
   expect(odd).toEqual([]);
 });
+
+it('installs only what runs on the oldest Node that the project names, so that npm has nothing to warn of', async () => {
+  const { packages } = JSON.parse(await text('package-lock.json')) as {
+    readonly packages: Readonly<Record<string, LockEntry>>;
+  };
+  const [, oldest = ''] = />=(\d+)$/.exec((packages[''] as { engines: { node: string } }).engines.node) ?? [];
+  expect(runsOn('>=22.13.0', Number(oldest))).toBe(false);
+  expect(runsOn('^20.19.0 || >=22.12.0', Number(oldest))).toBe(true);
+  const tooNew = Object.entries(packages).filter(
+    ([, { engines }]) => engines !== undefined && 'node' in engines && !runsOn(engines.node, Number(oldest)),
+  );
+  expect(tooNew.map(([path]) => path)).toEqual([]);
+});
+
+/** Whether one of the alternatives of a range has that major version: `>=18`, `^20.19.0 || >=22`, `18 || 20`. */
+function runsOn(range: string | undefined, major: number): boolean {
+  return (range ?? '*').split('||').some((alternative) => {
+    const [, operator = '', first] = /^\s*([<>=^~v]*)\s*(\d+|\*|$)/.exec(alternative) ?? [];
+    if (first === undefined) throw new Error(`an odd range of versions: ${range}`);
+    if (first === '*' || first === '') return true;
+    return operator.startsWith('>')
+      ? Number(first) <= major
+      : operator.startsWith('<') || Number(first) === major;
+  });
+}
 
 it('runs nothing at install', async () => {
   expect(await text('.npmrc')).toMatch(/^ignore-scripts=true$/m);

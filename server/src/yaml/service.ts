@@ -56,8 +56,9 @@ export function yamlService(): YamlService {
 const formatterOptions = { printWidth: 1000, proseWrap: 'preserve', bracketSpacing: true };
 
 async function load() {
-  const { getLanguageService } = await import('yaml-language-server');
-  const service = getLanguageService({
+  // A CommonJS package: what it exports is the default of its module, bundled or not.
+  const { default: yaml } = await import('yaml-language-server');
+  const service = yaml.getLanguageService({
     schemaRequestService: () => Promise.reject(new Error('The YAML service reads no schemas.')),
     workspaceContext: { resolveRelativePath: (relative) => relative },
   });
