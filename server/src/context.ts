@@ -8,6 +8,7 @@ import type { DclintConfigs } from './workspace/dclint-config.ts';
 import type { Diagnoser } from './workspace/diagnoser.ts';
 import type { SourceFile } from './workspace/files.ts';
 import type { Projects } from './workspace/projects.ts';
+import type { Settling } from './workspace/settling.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import type { YamlService } from './yaml/service.ts';
 import type { Words } from './words/words.ts';
@@ -18,6 +19,7 @@ export interface FeatureContext {
   readonly log: Log;
   readonly workspace: Workspace;
   readonly projects: Projects;
+  readonly settling: Settling;
   readonly diagnoser: Diagnoser;
   readonly dclint: DclintConfigs;
   readonly yaml: YamlService;

@@ -25,6 +25,7 @@ import { defaultSettings, readSettings } from './settings.ts';
 import { DclintConfigs } from './workspace/dclint-config.ts';
 import { Diagnoser } from './workspace/diagnoser.ts';
 import { Projects } from './workspace/projects.ts';
+import { Settling } from './workspace/settling.ts';
 import { Workspace } from './workspace/workspace.ts';
 import { yamlService } from './yaml/service.ts';
 import { englishCatalogue, loadWords } from './words/words.ts';
@@ -37,12 +38,14 @@ export function createServer(connection: Connection, host: ServerHost): void {
   const log = connection.console;
   const workspace = new Workspace(host);
   const projects = new Projects(workspace, host, log);
+  const settling = new Settling(workspace, projects, log);
   const context: Mutable<FeatureContext> = {
     connection,
     log,
     workspace,
     projects,
-    diagnoser: new Diagnoser(workspace, projects),
+    settling,
+    diagnoser: new Diagnoser(workspace, projects, settling),
     dclint: new DclintConfigs(workspace, log),
     yaml: yamlService(),
     client: clientAbilities({}),

@@ -63,7 +63,8 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
     for (const file of workspace.openFiles) void push(file.uri);
   });
   diagnoser.onRefresh(() => {
-    if (context.client.refreshDiagnostics) void connection.languages.diagnostics.refresh();
+    if (context.client.refreshDiagnostics)
+      connection.languages.diagnostics.refresh().catch((error: unknown) => context.log.warn(String(error)));
     else if (!context.client.pullDiagnostics) for (const file of workspace.openFiles) void push(file.uri);
   });
 

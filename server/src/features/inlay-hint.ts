@@ -16,21 +16,39 @@ interface Remark {
 
 /** What variables are worth, and what a value overrides in the service it extends. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
-  const { connection, diagnoser, workspace } = context;
+  const { connection, diagnoser, workspace, settling } = context;
+  /** What was last answered about each document, wherever in it. */
+  const told = new Map<string, { readonly file: SourceFile; readonly remarks: string }>();
+  const remarksOf = async (file: SourceFile) => {
+    const values = context.settings.inlayHints.variables ? await variableValues(context, file) : [];
+    return [...file.derive(extendedValues), ...values];
+  };
   // Values come from files that the editor does not know of, and from what a project is run with: it has to be told to ask again.
   const refresh = () => {
-    if (context.client.refreshInlayHints) void connection.languages.inlayHint.refresh();
+    if (context.client.refreshInlayHints)
+      connection.languages.inlayHint.refresh().catch((error: unknown) => context.log.warn(String(error)));
   };
   diagnoser.onRefresh(refresh);
-  workspace.onChange(({ kind }) => {
-    // For clients that pull diagnostics, the diagnoser tells of it.
-    if (kind === 'disk' && !context.client.pullDiagnostics) refresh();
+  settling.onSettled(async () => {
+    for (const [uri, { file, remarks }] of told) {
+      const now = workspace.open(uri);
+      if (now === undefined) told.delete(uri);
+      // A document that was edited is asked about again anyway.
+      if (now !== file || JSON.stringify(await remarksOf(file)) === remarks) continue;
+      refresh();
+      return;
+    }
   });
   connection.languages.inlayHint.on((params, token) =>
     onDocument<InlayHint[]>(context, 'Inlay hints', params.textDocument.uri, token, [], async (file) => {
       const { start, end } = fromRange(file.document, params.range);
-      const values = context.settings.inlayHints.variables ? await variableValues(context, file) : [];
-      return [...file.derive(extendedValues), ...values]
+      const remarks = await remarksOf(file);
+      if (context.client.refreshInlayHints) {
+        told.set(file.uri, { file, remarks: JSON.stringify(remarks) });
+        settling.want();
+        if (!(await isCurrent(context, file))) settling.soon();
+      }
+      return remarks
         .filter(({ offset }) => start <= offset && offset <= end)
         .map(({ offset, label }) => ({
           position: file.document.positionAt(offset),
@@ -40,6 +58,10 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
     }),
   );
   return { inlayHintProvider: true };
+}
+
+async function isCurrent({ projects }: FeatureContext, file: SourceFile): Promise<boolean> {
+  return projects.newest(await projects.of(file.path))?.current === true;
 }
 
 /** Each variable's value, but for secrets and for what the hover has to explain. */

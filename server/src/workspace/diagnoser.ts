@@ -9,6 +9,7 @@ import type { SourceFile } from './files.ts';
 import { namesIn, namesOf } from './names.ts';
 import type { LoadedReference, Projects } from './projects.ts';
 import type { ProjectReference } from './project-reference.ts';
+import type { Settling } from './settling.ts';
 import type { TextEdited, Workspace } from './workspace.ts';
 
 /**
@@ -18,13 +19,16 @@ import type { TextEdited, Workspace } from './workspace.ts';
 export class Diagnoser {
   readonly #workspace: Workspace;
   readonly #projects: Projects;
+  readonly #settling: Settling;
   readonly #listeners = new Set<() => void>();
-  #pause = typingPause;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was last answered about each open document from its project, and for which text of it. */
+  readonly #told = new Map<string, { readonly file: SourceFile; readonly found: string }>();
 
-  constructor(workspace: Workspace, projects: Projects) {
+  constructor(workspace: Workspace, projects: Projects, settling: Settling) {
     this.#workspace = workspace;
     this.#projects = projects;
+    this.#settling = settling;
+    settling.onSettled(() => this.#compare());
   }
 
   /** Everything, with the project loaded as it is now. */
@@ -34,17 +38,21 @@ export class Diagnoser {
     return this.#join(file, await this.#projectProblems(file, reference, loaded));
   }
 
-  /** What can be said without loading anything; `refresh` is announced when there is more to say. */
+  /** What can be said without loading anything; `refresh` is announced when there turns out to be something else to say. */
   async quick(file: SourceFile): Promise<readonly Problem[]> {
+    this.#settling.want();
     const reference = await this.#projects.of(file.path);
     const newest = this.#projects.newest(reference);
     // What was loaded before the document was opened is about another text.
     const before = newest === undefined || newest.loaded.revision < this.#workspace.openedAt(file.uri);
-    if (before) return this.complete(file);
-    if (!newest.current) this.#loadSoon();
-    const found = await this.#projectProblems(file, reference, newest.loaded);
+    const { loaded, current } = before
+      ? { loaded: await this.#projects.load(reference), current: true }
+      : newest;
+    if (!current) this.#settling.soon();
+    const found = await this.#projectProblems(file, reference, loaded);
+    this.#told.set(file.uri, { file, found: this.#described(found) });
     // What the text shows is known better now than when the project was loaded.
-    return this.#join(file, newest.current ? found : found.filter(({ code }) => !shownByText(code)));
+    return this.#join(file, current ? found : found.filter(({ code }) => !shownByText(code)));
   }
 
   /** `listener` is called when documents should be looked at again. */
@@ -53,34 +61,39 @@ export class Diagnoser {
   }
 
   refresh(): void {
+    this.#told.clear();
     for (const listener of this.#listeners) listener();
   }
 
-  dispose(): void {
-    clearTimeout(this.#timer);
-  }
-
-  /** Loads every open document's project once typing pauses. */
-  #loadSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      void this.#loadOpen();
-    }, this.#pause);
-  }
-
-  async #loadOpen(): Promise<void> {
-    let found = false;
-    const begun = performance.now();
-    for (const file of [...this.#workspace.openFiles]) {
+  /** Announces a refresh if an answer that stands is another one by now. */
+  async #compare(): Promise<void> {
+    for (const [uri, told] of this.#told) {
+      const file = this.#workspace.open(uri);
+      if (file === undefined) this.#told.delete(uri);
+      // A document that was edited is asked about again anyway.
+      if (file === undefined || file !== told.file) continue;
       const reference = await this.#projects.of(file.path);
-      const before = this.#projects.newest(reference);
-      if (before?.current === true) continue;
-      const after = await this.#projects.load(reference);
-      if (before === undefined || !sameProblems(before.loaded, after)) found = true;
+      const loaded = await this.#projects.load(reference);
+      const found = await this.#projectProblems(file, reference, loaded);
+      if (this.#described(found) === told.found) continue;
+      this.refresh();
+      return;
     }
-    // What takes long waits for a longer pause, lest it stand in the way of the next keystroke.
-    this.#pause = Math.min(longestPause, Math.max(typingPause, 3 * (performance.now() - begun)));
-    if (found) this.refresh();
+  }
+
+  /** The same for two answers that say the same. */
+  #described(problems: readonly Problem[]): string {
+    const described = problems.map((problem) => [
+      problem.severity,
+      identity(problem),
+      phraseIdentity(problem.message),
+      (problem.related ?? []).map(({ span }) => [
+        span.uri,
+        this.#workspace.known(span.uri)?.document.positionAt(span.start),
+        span.end - span.start,
+      ]),
+    ]);
+    return JSON.stringify(described);
   }
 
   async #projectProblems(
@@ -125,10 +138,6 @@ export class Diagnoser {
   }
 }
 
-/** Milliseconds without an edit after which projects are loaded again, at least and at most. */
-const typingPause = 120;
-const longestPause = 1500;
-
 const aboutTheDisk: ReadonlySet<string> = new Set([
   'file-not-found',
   'env-file',
@@ -143,14 +152,6 @@ function shownByText(code: string): boolean {
 
 function inFile(loaded: LoadedReference, uri: string): readonly Problem[] {
   return loaded.result.problems.filter((problem) => problem.span.uri === uri);
-}
-
-function sameProblems(a: LoadedReference, b: LoadedReference): boolean {
-  const describe = (loaded: LoadedReference) =>
-    loaded.result.problems
-      .map((problem) => `${problem.span.uri} ${identity(problem)} ${phraseIdentity(problem.message)}`)
-      .join('\n');
-  return describe(a) === describe(b);
 }
 
 function identity(problem: Problem): string {

@@ -32,6 +32,12 @@ interface Loading {
   state: 'running' | 'current' | 'outdated';
 }
 
+/** How a document's project was found: by its name, or by what these loads showed. */
+interface Finding {
+  readonly basis: ReadonlySet<LoadedReference>;
+  readonly reference: Promise<ProjectReference>;
+}
+
 /** Finds the project of each document and keeps it loaded until something it read changes. */
 export class Projects {
   readonly #workspace: Workspace;
@@ -39,7 +45,7 @@ export class Projects {
   readonly #host: ServerHost;
   readonly #log: Log;
   readonly #loads = new Map<string, Loading>();
-  readonly #references = new Map<string, Promise<ProjectReference>>();
+  readonly #references = new Map<string, Finding>();
 
   constructor(workspace: Workspace, host: ServerHost, log: Log) {
     this.#workspace = workspace;
@@ -64,12 +70,30 @@ export class Projects {
 
   /** The project to understand a document in. */
   of(path: string): Promise<ProjectReference> {
-    let reference = this.#workspace.watching ? this.#references.get(path) : undefined;
-    if (reference === undefined) {
-      reference = this.#find(path);
-      this.#references.set(path, reference);
+    const known = this.#workspace.watching ? this.#references.get(path) : undefined;
+    return (known ?? this.#begin(path)).reference;
+  }
+
+  /** The same, found anew if what it was found by may have been edited since. */
+  async settled(path: string): Promise<ProjectReference> {
+    const known = this.#references.get(path);
+    if (known !== undefined) {
+      await known.reference;
+      if ([...known.basis].every((loaded) => this.#isCurrent(loaded))) return known.reference;
     }
-    return reference;
+    return this.#begin(path).reference;
+  }
+
+  #begin(path: string): Finding {
+    const basis = new Set<LoadedReference>();
+    const finding = { basis, reference: this.#find(path, basis) };
+    this.#references.set(path, finding);
+    return finding;
+  }
+
+  #isCurrent(loaded: LoadedReference): boolean {
+    const newest = this.newest(loaded.reference);
+    return newest?.current === true && newest.loaded === loaded;
   }
 
   /** The compose file that Docker Compose finds in a directory. */
@@ -121,14 +145,14 @@ export class Projects {
     }
   }
 
-  async #find(path: string): Promise<ProjectReference> {
+  async #find(path: string, basis: Set<LoadedReference>): Promise<ProjectReference> {
     const chosen = this.#chosen.find((project) => project.files.includes(path));
     if (chosen !== undefined) return this.#chosenReference(chosen);
     const set = await fileSetOf(this.#workspace.files, path);
     if (set.kind === 'alone') {
-      const parent = await this.#includer(path);
+      const parent = await this.#includer(path, basis);
       if (parent !== undefined) return parent;
-      const base = await this.#missedBase(path);
+      const base = await this.#missedBase(path, basis);
       if (base !== undefined) return this.#reference([...base, path], 'variant');
     }
     return this.#reference(set.files, set.kind);
@@ -244,23 +268,28 @@ export class Projects {
   }
 
   /** The project that includes or extends from a file: one beside it, or in a directory above it up to the workspace's folder. */
-  async #includer(path: string): Promise<ProjectReference | undefined> {
+  async #includer(path: string, basis: Set<LoadedReference>): Promise<ProjectReference | undefined> {
     if (!isOnDisk(path)) return undefined;
     for (const candidate of await this.#basesAbove(path)) {
       const reference = this.#reference(candidate, 'included');
-      const { reads } = await this.load(reference);
-      if (reads.has(path)) return reference;
+      const loaded = await this.load(reference);
+      basis.add(loaded);
+      if (loaded.reads.has(path)) return reference;
     }
     return undefined;
   }
 
   /** The base that a file goes on top of which lacks something by itself: in its directory, or in one above it up to the workspace's folder. */
-  async #missedBase(path: string): Promise<readonly string[] | undefined> {
+  async #missedBase(
+    path: string,
+    basis: Set<LoadedReference>,
+  ): Promise<readonly string[] | undefined> {
     if (!isOnDisk(path)) return undefined;
     const [base] = await this.#basesInAndAbove(dirname(path));
     if (base === undefined || base.includes(path)) return undefined;
-    const { result } = await this.load(this.alone(path));
-    return result.problems.some(({ code, severity }) => severity === 'error' && isLack(code))
+    const loaded = await this.load(this.alone(path));
+    basis.add(loaded);
+    return loaded.result.problems.some(({ code, severity }) => severity === 'error' && isLack(code))
       ? base
       : undefined;
   }

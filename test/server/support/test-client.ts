@@ -219,6 +219,8 @@ export class TestClient {
     );
     this.connection.onRequest('workspace/inlayHint/refresh', () => {
       this.hintRefreshes += 1;
+      this.#tell();
+      return null;
     });
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes += 1;
