@@ -49,7 +49,9 @@ test('diagnostics, where another request loaded the project after the answer', a
 });
 
 test('values at the end of lines, where nothing is wrong before or after', async () => {
-  const client = await TestClient.inProcess({ files: { '/work/compose.yaml': web, '/work/.env': 'V=one\n' } });
+  const client = await TestClient.inProcess({
+    files: { '/work/compose.yaml': web, '/work/.env': 'V=one\n' },
+  });
   await client.open(compose, web);
   expect(await client.diagnostics(compose)).toEqual([]);
   expect(await hints(client, compose)).toEqual(['one']);

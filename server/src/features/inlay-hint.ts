@@ -25,6 +25,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
   };
   // Values come from files that the editor does not know of, and from what a project is run with: it has to be told to ask again.
   const refresh = () => {
+    told.clear();
     if (context.client.refreshInlayHints)
       connection.languages.inlayHint.refresh().catch((error: unknown) => context.log.warn(String(error)));
   };

@@ -280,10 +280,7 @@ export class Projects {
   }
 
   /** The base that a file goes on top of which lacks something by itself: in its directory, or in one above it up to the workspace's folder. */
-  async #missedBase(
-    path: string,
-    basis: Set<LoadedReference>,
-  ): Promise<readonly string[] | undefined> {
+  async #missedBase(path: string, basis: Set<LoadedReference>): Promise<readonly string[] | undefined> {
     if (!isOnDisk(path)) return undefined;
     const [base] = await this.#basesInAndAbove(dirname(path));
     if (base === undefined || base.includes(path)) return undefined;
