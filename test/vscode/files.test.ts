@@ -199,10 +199,16 @@ describe('files in containers and volumes', () => {
   it('are uploaded by dropping them on a folder', async () => {
     const { workbench } = session;
     await workbench.openFile('compose.yaml');
-    await workbench.page
-      .locator('.tab.active[data-resource-name="compose.yaml"]')
-      .dragTo(workbench.row(/^conf$/));
-    await workbench.waitForRows('the file', has(/^compose\.yaml/));
+    // A row that is drawn anew while something is held over it takes no drop: a person lets go again.
+    await waitFor('the file to be dropped', 60_000, async () => {
+      await workbench.page
+        .locator('.tab.active[data-resource-name="compose.yaml"]')
+        .dragTo(workbench.row(/^conf$/));
+      return workbench.waitForRows('the file', has(/^compose\.yaml/), 15_000).then(
+        () => true,
+        () => false,
+      );
+    });
     expect(await sh('cat /srv/conf/compose.yaml')).toBe(compose);
   });
 

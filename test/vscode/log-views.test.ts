@@ -45,15 +45,16 @@ describe('several views of logs', () => {
   const pages = async () => {
     const found = new Map<string, Frame>();
     for (const frame of session.workbench.page.frames()) {
-      const title = frame.locator('.title-text');
-      if ((await title.count().catch(() => 0)) > 0) found.set(await title.innerText(), frame);
+      // As it stands: a page that is about to go is not waited for.
+      const [title] = await frame.locator('.title-text').allInnerTexts().catch((): string[] => []);
+      if (title !== undefined) found.set(title, frame);
     }
     return found;
   };
   const pageOf = async (title: string): Promise<Frame> => {
     let found: Frame | undefined;
     await waitFor(`a page of ${title}`, 30_000, async () => {
-      found = (await pages().catch(() => new Map<string, Frame>())).get(title);
+      found = (await pages()).get(title);
       return found !== undefined;
     });
     if (found === undefined) throw new Error(`no page of ${title}`);

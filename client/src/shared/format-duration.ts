@@ -8,3 +8,16 @@ export function formatDuration(milliseconds: number, t: Translate): string {
   if (seconds < 86_400) return t('{0} h', Math.floor(seconds / 3600));
   return t('{0} d', Math.floor(seconds / 86_400));
 }
+
+const minute = 60_000;
+
+/**
+ * How long something has been so, in steps that leave a row at rest: nothing below 5 s, then `5 s`, `10 s`, `15 s`, `30 s`, `45 s`, and from a minute on as
+ * `formatDuration` has it.
+ */
+export function formatAge(milliseconds: number, t: Translate): string {
+  if (milliseconds >= minute) return formatDuration(milliseconds, t);
+  const step = milliseconds < 15_000 ? 5000 : 15_000;
+  const age = Math.floor(milliseconds / step) * step;
+  return age <= 0 ? '' : formatDuration(age, t);
+}

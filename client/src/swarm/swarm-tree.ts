@@ -1,7 +1,7 @@
 import type { ObservedService, ObservedSwarm, ObservedTask } from '#engine/swarm/observe-swarm.ts';
 import type { State } from '#engine/observe/states.ts';
 import type { Translate } from '../shared/translate.ts';
-import { formatDuration } from '../shared/format-duration.ts';
+import { formatAge } from '../shared/format-duration.ts';
 import type { RowLook, RowView } from '../tree/row-view.ts';
 import type { TreeRows, TreeRow } from '../tree/tree-row.ts';
 import type { SwarmRow } from './swarm-row.ts';
@@ -150,7 +150,7 @@ function taskLook({ name, node, state, error, since }: ObservedTask, { t, now }:
       taskText(state, t),
       error,
       node,
-      since === undefined ? '' : formatDuration(Math.max(0, now - since), t),
+      since === undefined ? '' : formatAge(now - since, t),
     ]
       .filter((part) => part !== '')
       .join(' · '),

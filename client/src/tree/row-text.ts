@@ -1,7 +1,7 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Abilities, ContainerView } from '#engine/observe/service-view.ts';
 import { isLive } from '#engine/observe/states.ts';
-import { formatDuration } from '../shared/format-duration.ts';
+import { formatAge } from '../shared/format-duration.ts';
 import type { Translate } from '../shared/translate.ts';
 import { isDrifted } from '../workspace/drift.ts';
 import { isOff, isOrphan, type Stack, type StackService } from '../workspace/stacks.ts';
@@ -178,8 +178,9 @@ function ageText(all: readonly ContainerView[], { now, since, t }: RowView): str
     .map((container) => since.of(container, now))
     .filter((time) => time !== undefined);
   if (times.length === 0) return '';
-  if (live.length > 0) return formatDuration(now - Math.min(...times), t);
-  return t('{0} ago', formatDuration(now - Math.max(...times), t));
+  if (live.length > 0) return formatAge(now - Math.min(...times), t);
+  const age = formatAge(now - Math.max(...times), t);
+  return age === '' ? '' : t('{0} ago', age);
 }
 
 /** A job that has done its work needs no second Up. */

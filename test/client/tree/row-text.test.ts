@@ -95,13 +95,13 @@ describe('the tree as text', () => {
     expect(draw(stacks)).toBe(
       `
 shop         2/4 running · 1 crashed        [failed]
-  db         exited (1) · 20 s ago          [failed]
-    db-1     exited (1) · 20 s ago          [failed]
+  db         exited (1) · 15 s ago          [failed]
+    db-1     exited (1) · 15 s ago          [failed]
   old        running · 3 min · not in the files [running]
     old-1    running · 3 min                [running]
   web        2/2 running · starting · :8080 · 3 min [starting]
     web-1    healthy · :8080 · 3 min        [healthy]
-    web-2    starting · 4 s                 [starting]
+    web-2    starting                       [starting]
   worker     not created                    [absent]
   tools      off                            [off]
 legacy       1/1 running · elsewhere        [running]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration } from '../../../client/src/shared/format-duration.ts';
+import { formatAge, formatDuration } from '../../../client/src/shared/format-duration.ts';
 import { parseStatus, Since } from '../../../client/src/tree/since.ts';
 import { container } from '../containers.ts';
 import { english } from '../translate.ts';
@@ -53,4 +53,22 @@ it.each([
   [172_800_000, '2 d'],
 ])('%i ms is %s', (milliseconds, text) => {
   expect(formatDuration(milliseconds, english)).toBe(text);
+});
+
+it.each([
+  [-5, ''],
+  [4999, ''],
+  [5000, '5 s'],
+  [14_999, '10 s'],
+  [29_999, '15 s'],
+  [59_999, '45 s'],
+  [60_000, '1 min'],
+  [7_199_999, '1 h'],
+])('an age of %i ms is shown as %j', (milliseconds, text) => {
+  expect(formatAge(milliseconds, english)).toBe(text);
+});
+
+it('an age changes six times in its first minute', () => {
+  const seen = new Set(Array.from({ length: 60 }, (_, second) => formatAge(second * 1000, english)));
+  expect([...seen]).toEqual(['', '5 s', '10 s', '15 s', '30 s', '45 s']);
 });
