@@ -46,7 +46,10 @@ describe('several views of logs', () => {
     const found = new Map<string, Frame>();
     for (const frame of session.workbench.page.frames()) {
       // As it stands: a page that is about to go is not waited for.
-      const [title] = await frame.locator('.title-text').allInnerTexts().catch((): string[] => []);
+      const [title] = await frame
+        .locator('.title-text')
+        .allInnerTexts()
+        .catch((): string[] => []);
       if (title !== undefined) found.set(title, frame);
     }
     return found;

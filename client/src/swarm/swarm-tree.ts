@@ -146,12 +146,7 @@ function serviceLook(service: ObservedService, { t }: RowView): RowLook {
 function taskLook({ name, node, state, error, since }: ObservedTask, { t, now }: RowView): RowLook {
   return {
     label: name,
-    description: [
-      taskText(state, t),
-      error,
-      node,
-      since === undefined ? '' : formatAge(now - since, t),
-    ]
+    description: [taskText(state, t), error, node, since === undefined ? '' : formatAge(now - since, t)]
       .filter((part) => part !== '')
       .join(' · '),
     context: 'swarm-task',
