@@ -36,7 +36,7 @@ const engineRooms = {
 };
 
 /** Rooms of the command line. What lies in `cli/` itself puts them together. */
-const cliRooms = { frame: [], commands: ['frame'], swarm: ['frame'] };
+const cliRooms = { frame: [], commands: ['frame'], swarm: ['frame'], check: ['frame'] };
 
 /**
  * Who may import `node:fs` besides disk/, which alone opens files: they write, list and watch, or tell what is at a path. Which names of it they must not
@@ -59,6 +59,8 @@ const fileSystem = [
   'engine/files/staged-files.ts',
   'engine/operations/copy.ts',
   'server/src/registry/disk-store.ts',
+  'cli/check/check.ts',
+  'cli/check/write-fixed.ts',
   'cli/commands/config.ts',
   'cli/commands/export.ts',
   'client/src/scaffold/write-files.ts',
@@ -85,8 +87,9 @@ const layers = [
   { name: 'engine', may: ['disk', 'compose'], message: 'engine/ imports disk/ and compose/.' },
   {
     name: 'cli',
-    may: ['engine', 'disk', 'compose', 'package.json'],
-    message: 'cli/ imports engine/, disk/ and compose/.',
+    may: ['engine', 'disk', 'compose', 'package.json', 'server/src/check'],
+    message:
+      'cli/ imports engine/, disk/ and compose/, and of the server what checks files without a client.',
   },
   {
     name: 'server',
@@ -157,6 +160,12 @@ module.exports = {
         { path: `^cli/${room}/` },
         { path: '^cli/', pathNot: [room, ...may].map((each) => `^cli/${each}/`) },
       ),
+    ),
+    forbid(
+      'cli-check-alone',
+      'cli/check alone checks files, by the server.',
+      { path: '^cli/', pathNot: '^cli/check/' },
+      { path: '^server/' },
     ),
     forbid(
       'client-imports',

@@ -15,6 +15,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Build or rebuild services',
     load: async () => (await import('./commands/build.ts')).build,
   },
+  check: {
+    summary: 'Check compose files as the editor does',
+    load: async () => (await import('./check/check.ts')).check,
+  },
   commit: {
     summary: "Create a new image from a service container's changes",
     load: async () => (await import('./commands/commit.ts')).commit,

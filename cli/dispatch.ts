@@ -41,7 +41,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
       throw new CommandError(`unknown docker command: "compose ${name}"`);
     }
     const own = optionsOf(command);
-    const given = parseOptions(others, own, { interspersed: command.passThrough !== true });
+    const given = parseOwn(command, others, own);
     if (given.values.flag('help')) {
       const { commandHelp } = await import('./frame/help.ts');
       surroundings.output.write(commandHelp({ ...command, options: own }));
@@ -68,6 +68,15 @@ export async function run(words: readonly string[], surroundings: Surroundings):
     return exitCode;
   } finally {
     session?.close();
+  }
+}
+
+function parseOwn(command: Command, words: readonly string[], own: readonly OptionSpec[]) {
+  try {
+    return parseOptions(words, own, { interspersed: command.passThrough !== true });
+  } catch (error) {
+    if (!(error instanceof CommandError) || command.usageStatus === undefined) throw error;
+    throw new CommandError(error.message, command.usageStatus);
   }
 }
 

@@ -15,6 +15,8 @@ export interface Command {
   readonly arguments?: { readonly least?: number; readonly most?: number };
   /** Everything after the first argument is left alone: it belongs to the command that is run. */
   readonly passThrough?: boolean;
+  /** The exit status when its options or arguments are refused; absent: 1. */
+  readonly usageStatus?: number;
   /** Resolves with the exit status. Rejects with `EngineError`, `CommandError` or `ProblemsError`, which the frame prints. */
   run(context: CommandContext): Promise<number>;
 }

@@ -4,7 +4,7 @@ import type { Log } from './log.ts';
 import type { Settings } from './protocol.ts';
 import type { Tags } from './registry/tags.ts';
 import { runSafe } from './run-safe.ts';
-import type { DclintConfigs } from './workspace/dclint-config.ts';
+import type { ProjectConfigs } from './workspace/project-configs.ts';
 import type { Diagnoser } from './workspace/diagnoser.ts';
 import type { SourceFile } from './workspace/files.ts';
 import type { Projects } from './workspace/projects.ts';
@@ -21,7 +21,7 @@ export interface FeatureContext {
   readonly projects: Projects;
   readonly settling: Settling;
   readonly diagnoser: Diagnoser;
-  readonly dclint: DclintConfigs;
+  readonly configs: ProjectConfigs;
   readonly yaml: YamlService;
   readonly client: ClientAbilities;
   readonly settings: Settings;

@@ -22,8 +22,8 @@ import {
 } from './protocol.ts';
 import { Tags } from './registry/tags.ts';
 import { defaultSettings, readSettings } from './settings.ts';
-import { DclintConfigs } from './workspace/dclint-config.ts';
 import { Diagnoser } from './workspace/diagnoser.ts';
+import { ProjectConfigs } from './workspace/project-configs.ts';
 import { Projects } from './workspace/projects.ts';
 import { Settling } from './workspace/settling.ts';
 import { Workspace } from './workspace/workspace.ts';
@@ -46,7 +46,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     projects,
     settling,
     diagnoser: new Diagnoser(workspace, projects, settling),
-    dclint: new DclintConfigs(workspace, log),
+    configs: new ProjectConfigs(workspace, log),
     yaml: yamlService(),
     client: clientAbilities({}),
     settings: defaultSettings,
@@ -83,7 +83,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [
             { globPattern: '**/*.{yml,yaml,env}' },
-            { globPattern: '**/{.env*,*Dockerfile*,.dclintrc*}' },
+            { globPattern: '**/{.env*,*Dockerfile*,.dclintrc*,.composurerc*}' },
           ],
         });
       }

@@ -1,4 +1,4 @@
-// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config, syntax or logs.
+// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config, syntax, logs or check.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +11,7 @@ const parts = {
   config: () => runScript('config.mjs'),
   syntax: () => runScript('syntax.mjs'),
   logs: () => runScript('logs.mjs'),
+  check: () => runScript('check.mjs'),
 };
 
 const wanted = process.argv.slice(2);

@@ -69,6 +69,8 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   'engine-kubernetes': ['engine/kubernetes/up.ts', "import '../operations/target.ts';"],
   'cli-frame': ['cli/frame/up.ts', "import '../commands/target.ts';"],
   'cli-commands': ['cli/commands/up.ts', "import '../swarm/target.ts';"],
+  'cli-check': ['cli/check/up.ts', "import '../commands/target.ts';"],
+  'cli-check-alone': ['cli/commands/checks.ts', "import '../../server/src/check/target.ts';"],
   'cli-swarm': ['cli/swarm/up.ts', "import '../commands/target.ts';"],
 };
 

@@ -54,7 +54,7 @@ function errorsOf({ problems }: LoadResult): readonly string[] {
 }
 
 /** Of edits at the same place, the first comes first. */
-function withEdits(text: string, edits: readonly Edit[]): string {
+export function withEdits(text: string, edits: readonly Edit[]): string {
   let result = text;
   for (const { start, end, newText } of [...edits]
     .sort((a, b) => a.start - b.start || a.end - b.end)

@@ -8,7 +8,8 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type Extraction, extractionsAt } from '../actions/extract.ts';
-import type { Changes, Edit, FixContext, Surroundings } from '../actions/fix.ts';
+import type { Changes, Edit } from '../actions/fix.ts';
+import { fixContext, surroundingsOf } from '../actions/fix-context.ts';
 import { fixesFor, safeCodes } from '../actions/fixes.ts';
 import { inlineVariable } from '../actions/inline-variable.ts';
 import { rewritesAt } from '../actions/rewrites.ts';
@@ -16,13 +17,11 @@ import { keepsProject } from '../actions/same-project.ts';
 import { sortKeys, sortSectionAt } from '../actions/sort.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { source } from '../to-lsp/diagnostics.ts';
-import { fromRange, toRange } from '../to-lsp/ranges.ts';
+import { toRange } from '../to-lsp/ranges.ts';
 import { fileUri } from '../to-lsp/uri.ts';
-import { directoryFor } from '../workspace/directories.ts';
 import type { SourceFile } from '../workspace/files.ts';
-import { namesOf } from '../workspace/names.ts';
 import { variableAt, variablesFor } from '../workspace/variables.ts';
-import { diagnosticsOf } from './diagnostics.ts';
+import { diagnosticsOf } from '../diagnostics/diagnostics-of.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { wording } from '../words/words.ts';
 
@@ -74,7 +73,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
           });
       }
       if (only !== undefined && wants(sort)) {
-        const edit = sortKeys(file, await context.dclint.of(file.path));
+        const edit = sortKeys(file, await context.configs.dclint(file.path));
         if (edit !== undefined)
           actions.push({
             title: formatPhrase(wording('sort.keys'), context.words),
@@ -154,30 +153,6 @@ async function quickFixes(
     });
   }
   return actions;
-}
-
-async function fixContext(
-  context: FeatureContext,
-  file: SourceFile,
-  diagnostic: Diagnostic,
-): Promise<FixContext> {
-  const { projects, workspace } = context;
-  const reference = await projects.of(file.path);
-  const data: unknown = diagnostic.data;
-  return {
-    file,
-    diagnostic,
-    ...fromRange(file.document, diagnostic.range),
-    data: typeof data === 'object' && data !== null ? { ...data } : {},
-    names: await namesOf(workspace, await projects.load(reference)),
-    surroundings: await surroundingsOf(context, file),
-  };
-}
-
-async function surroundingsOf({ projects }: FeatureContext, file: SourceFile): Promise<Surroundings> {
-  const directory = directoryFor(file, await projects.of(file.path));
-  const variables = await variablesFor(projects, file);
-  return { directory, isSetOutside: (name) => variables?.variable(name)?.from.kind === 'environment' };
 }
 
 /** Every fix that cannot change what the project means, as one edit. */

@@ -1,6 +1,6 @@
-import {
-  type Diagnostic,
-  type DiagnosticRelatedInformation,
+import type {
+  Diagnostic,
+  DiagnosticRelatedInformation,
   DiagnosticSeverity,
   DiagnosticTag,
 } from 'vscode-languageserver';
@@ -63,14 +63,13 @@ const whileEditing: Readonly<Record<string, Severity>> = {
   'obsolete-version': 'hint',
 };
 
-const severities: Record<Severity, DiagnosticSeverity> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
+/** As the protocol numbers them. */
+const severities = { error: 1, warning: 2, information: 3, hint: 4 } as const satisfies Record<
+  Severity,
+  DiagnosticSeverity
+>;
 
-const tags: Record<'unnecessary' | 'deprecated', DiagnosticTag> = {
-  unnecessary: DiagnosticTag.Unnecessary,
-  deprecated: DiagnosticTag.Deprecated,
-};
+const tags = { unnecessary: 1, deprecated: 2 } as const satisfies Record<
+  'unnecessary' | 'deprecated',
+  DiagnosticTag
+>;

@@ -1,0 +1,75 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { DclintConfig } from '#compose/check/dclint/config.ts';
+import { dclint, dclintSeverities } from '#compose/check/dclint/rules.ts';
+import { lintGroupOf } from '#compose/check/lint/lint.ts';
+import { swarmProblems } from '#compose/check/swarm/rules.ts';
+import { type Suppressions, suppressionsIn } from '#compose/check/suppression.ts';
+import type { Problem } from '#compose/problem/problem.ts';
+import type { FeatureContext } from '../context.ts';
+import type { SeveritySetting } from '../protocol.ts';
+import { toDiagnostic } from '../to-lsp/diagnostics.ts';
+import type { SourceFile } from '../workspace/files.ts';
+import { isStackFile } from '../workspace/stack-files.ts';
+import { mergedRecord, recordOf } from '#compose/values/record.ts';
+import { withImageHealth } from './image-health.ts';
+
+/** What of the server it takes to say what is wrong with a file. */
+export type DiagnosticsContext = Pick<
+  FeatureContext,
+  | 'workspace'
+  | 'projects'
+  | 'diagnoser'
+  | 'configs'
+  | 'settings'
+  | 'diagnosticsPage'
+  | 'words'
+  | 'imageHealthChecks'
+>;
+
+/** A document's problems as the client is to see them: severities, suppressions and the level of practice applied. */
+export async function diagnosticsOf(
+  context: DiagnosticsContext,
+  file: SourceFile,
+  found: readonly Problem[],
+): Promise<Diagnostic[]> {
+  const suppressions = file.derive(suppressionsOf);
+  const own = await context.configs.own(file.path);
+  if (own !== undefined && isStackFile(file.path, own.exclude)) return [];
+  const practice = own?.practice ?? context.settings.diagnostics.practice;
+  const configured = await context.configs.dclint(file.path);
+  const isStack = isStackFile(file.path, own?.stackFiles ?? context.settings.swarm.stackFiles);
+  const problems = [
+    ...withImageHealth(found, context.imageHealthChecks),
+    ...(configured === undefined ? [] : dclintProblems(file, configured)),
+    ...(isStack ? file.roots.flatMap(swarmProblems) : []),
+  ];
+  const severity = mergedRecord<SeveritySetting>(
+    configured === undefined ? undefined : recordOf(dclintSeverities(configured)),
+    context.settings.diagnostics.severity,
+    own?.severity,
+  );
+  const settings = { ...context.settings, diagnostics: { ...context.settings.diagnostics, severity } };
+  const diagnostics: Diagnostic[] = [];
+  for (const problem of problems) {
+    const group = lintGroupOf(problem.code);
+    const wanted = group === undefined || group === 'trap' || practice === 'all' || practice === group;
+    if (!wanted && severity[problem.code] === undefined) continue;
+    const diagnostic = toDiagnostic(problem, file.document, {
+      settings,
+      diagnosticsPage: context.diagnosticsPage,
+      phrases: context.words,
+      document: (uri) => context.workspace.known(uri)?.document,
+    });
+    if (diagnostic === undefined) continue;
+    if (!suppressions.isSuppressed(problem.code, diagnostic.range.start.line)) diagnostics.push(diagnostic);
+  }
+  return diagnostics;
+}
+
+function dclintProblems(file: SourceFile, config: DclintConfig): readonly Problem[] {
+  return file.roots.flatMap((root) => dclint(root, config));
+}
+
+function suppressionsOf(file: SourceFile): Suppressions {
+  return suppressionsIn(file.text);
+}
