@@ -44,6 +44,7 @@ class Execution {
   readonly #lastOfGroup = new Map<string, number>();
   readonly #groupsBegun = new Set<string>();
   readonly #parallel: number;
+  readonly #all: number;
   #calls = 0;
   #error: unknown;
 
@@ -53,11 +54,13 @@ class Execution {
     this.#waitSignal = AbortSignal.any([signal, this.#failure.signal]);
     for (const each of [signal, this.#waitSignal]) setMaxListeners(0, each);
     this.#pending = new Set(plan.nodes);
+    this.#all = plan.nodes.length;
     this.#parallel = context.model.parallel ?? usualParallel;
     for (const node of plan.nodes) if (node.group !== undefined) this.#lastOfGroup.set(node.group, node.id);
   }
 
   async run(): Promise<void> {
+    this.#reportSteps();
     for (;;) {
       this.#begin();
       if (this.#running.size === 0) break;
@@ -89,6 +92,7 @@ class Execution {
       this.#reportBegin(node);
       const { note } = await runStep(this.#context, node, signal);
       this.#done.add(node.id);
+      this.#reportSteps();
       this.#reportEnd(node, note);
     } catch (cause) {
       const error = withSubject(cause, subjectOf(node).name);
@@ -99,6 +103,10 @@ class Execution {
       this.#failure.abort();
       if (!isCancelled(error)) this.#reportError(node, error);
     }
+  }
+
+  #reportSteps(): void {
+    this.#context.report.steps?.(this.#done.size, this.#all);
   }
 
   #reportBegin(node: PlanNode): void {

@@ -52,7 +52,12 @@ const isUnderWay = {
 
 export type ProgressStatus = keyof typeof isUnderWay;
 
-export type Report = (event: ProgressEvent) => void;
+/** Takes what happens, as it happens. */
+export interface Report {
+  (event: ProgressEvent): void;
+  /** How many steps of the plan that is carried out are done: `done` only grows, `all` stays. Called once before the first step. */
+  readonly steps?: (done: number, all: number) => void;
+}
 
 /** Nothing more happens to the object in this operation. */
 export function isFinal(status: ProgressStatus): boolean {

@@ -5,11 +5,15 @@ import { shortName } from '../tree/row-text.ts';
 /** At most this many things are named at once. */
 const mostNamed = 3;
 
-/** Follows an operation's events and says in one line where it is: `2/5 · db waiting, web creating`. */
+/**
+ * Follows an operation's events and says in one line where it is: `2/5 · db waiting, web creating`. What is counted are the steps of its plan, so that
+ * the count never goes back; before there is one, as while images are pulled, nothing is counted.
+ */
 export class Steps {
   readonly #project: string;
   readonly #t: Translate;
   readonly #events = new Map<string, ProgressEvent>();
+  #count = '';
 
   constructor(project: string, t: Translate) {
     this.#project = project;
@@ -20,13 +24,15 @@ export class Steps {
     this.#events.set(`${event.kind} ${event.name}`, event);
   }
 
+  count(done: number, all: number): void {
+    this.#count = all === 0 ? '' : `${done}/${all}`;
+  }
+
   get text(): string {
-    const all = [...this.#events.values()];
-    const pending = all.filter(({ status }) => !isFinal(status));
+    const pending = [...this.#events.values()].filter(({ status }) => !isFinal(status));
     const named = pending.slice(0, mostNamed).map((event) => this.#say(event));
     if (pending.length > mostNamed) named.push('…');
-    const count = `${all.length - pending.length}/${all.length}`;
-    return [count, named.join(', ')].filter((part) => part !== '').join(' · ');
+    return [this.#count, named.join(', ')].filter((part) => part !== '').join(' · ');
   }
 
   #say({ name, status, detail, fraction }: ProgressEvent): string {

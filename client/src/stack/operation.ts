@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import type { Report } from '#engine/observe/progress.ts';
+import type { ProgressEvent, Report } from '#engine/observe/progress.ts';
 import { explainPortConflict } from '#engine/operations/port-conflict.ts';
 import { Views } from '../ids.ts';
 import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
@@ -44,14 +44,17 @@ export async function operate<T>(workbench: OperateContext, operation: Operation
   const abort = new AbortController();
   const steps = new Steps(operation.project, l10n.t);
   let say: ((text: string) => void) | undefined;
-  const report: Report = (event) => {
-    workbench.log.info(
-      [event.kind, event.name, event.status, event.detail].filter((part) => part !== undefined).join(' '),
-    );
-    steps.report(event);
-    underWay.report(event);
-    say?.(steps.text);
-  };
+  const report: Report = Object.assign(
+    (event: ProgressEvent) => {
+      workbench.log.info(
+        [event.kind, event.name, event.status, event.detail].filter((part) => part !== undefined).join(' '),
+      );
+      steps.report(event);
+      underWay.report(event);
+      say?.(steps.text);
+    },
+    { steps: (done: number, all: number) => steps.count(done, all) },
+  );
   workbench.log.info(operation.title);
   const work = (async () => {
     const engine = await workbench.engines.of(operation).engine(abort.signal);
