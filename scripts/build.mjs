@@ -1,24 +1,29 @@
 // Bundles the product with esbuild: the extension's small eager file with its lazy parts, the language server, the command line.
 //
-//   node scripts/build.mjs [--watch] [--production] [name…]      names: extension, webview, server, cli
+//   node scripts/build.mjs [--watch] [--production] [--npm] [--dist=FOLDER] [name…]      names: extension, webview, server, cli
 //
+// `--npm` also writes the packages for npm, of what is named.
 // Production builds are minified and checked against the size limits below; others carry linked source maps, which are never packaged.
 import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build as runOnce } from 'esbuild';
 import { dockerodeExtras, unused } from './lib/bundle.mjs';
+import { writeNpmPackages } from './lib/npm-packages.mjs';
 import { bundledPackages, noticesText } from './lib/notices.mjs';
 import { writeCodeCache } from './lib/code-cache.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
 
 /** What VS Code loads before anything is asked of the extension stays under this, in bytes. */
 const eagerLimit = 30_000;
 
 const options = new Set(process.argv.slice(2).filter((each) => each.startsWith('--')));
+const dist = resolve(
+  root,
+  [...options].find((each) => each.startsWith('--dist='))?.slice('--dist='.length) ?? 'dist',
+);
 const named = process.argv.slice(2).filter((each) => !each.startsWith('--'));
 const production = options.has('--production');
 
@@ -178,8 +183,8 @@ const products = {
 /** What ships in the package. */
 const shipped = ['extension', 'webview', 'server'];
 
-/** @type {import('esbuild').Metafile[]} */
-const shippedParts = [];
+/** What esbuild tells of each product. @type {Map<string, import('esbuild').Metafile[]>} */
+const metafiles = new Map();
 
 await mkdir(dist, { recursive: true });
 const wanted = named.length === 0 ? Object.keys(products) : named;
@@ -196,8 +201,9 @@ for (const name of wanted) {
 if (production && !process.exitCode && shipped.every((name) => wanted.includes(name)))
   await writeFile(
     join(dist, 'THIRD-PARTY-NOTICES.txt'),
-    await noticesText(root, bundledPackages(shippedParts)),
+    await noticesText(root, bundledPackages(shipped.flatMap((name) => metafiles.get(name) ?? []))),
   );
+if (options.has('--npm') && !process.exitCode) await writeNpmPackages(root, dist, metafiles);
 
 /** @param {readonly import('esbuild').BuildOptions[]} parts */
 async function build(name, parts) {
@@ -209,7 +215,7 @@ async function build(name, parts) {
         await watched.watch();
       } else {
         const { metafile } = await runOnce(settings);
-        if (shipped.includes(name)) shippedParts.push(metafile);
+        metafiles.set(name, [...(metafiles.get(name) ?? []), metafile]);
         await removeStale(part, metafile);
         await reportSizes(metafile);
       }

@@ -169,6 +169,8 @@ function asOptions(params: InitializeParams): InitializationOptions {
 }
 
 function foldersOf(params: InitializeParams): string[] {
-  const folders = params.workspaceFolders ?? [];
+  const { workspaceFolders, rootUri } = params;
+  // Some clients still know one folder only.
+  const folders = workspaceFolders ?? (rootUri === null ? [] : [{ uri: rootUri }]);
   return folders.map((folder) => pathOf(folder.uri));
 }

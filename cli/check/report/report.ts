@@ -29,7 +29,7 @@ export type Format = (report: Report) => string;
 
 /** Where a code is explained. */
 export function pageOf(code: string): string {
-  return `https://github.com/composure/composure/blob/main/docs/diagnostics.md#${code}`;
+  return `https://github.com/composure-vscode/composure/blob/main/docs/diagnostics.md#${code}`;
 }
 
 /** How many there are of each severity. */
