@@ -1,4 +1,4 @@
-// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config, syntax, logs or check.
+// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config, syntax, logs, check or keystrokes.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +12,7 @@ const parts = {
   syntax: () => runScript('syntax.mjs'),
   logs: () => runScript('logs.mjs'),
   check: () => runScript('check.mjs'),
+  keystrokes: () => runScript('typing.mjs'),
 };
 
 const wanted = process.argv.slice(2);

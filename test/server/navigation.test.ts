@@ -161,6 +161,15 @@ test('the network of services that name none keeps its name, and no other takes 
     ).rejects.toThrow('“default” is a name that Docker Compose gives a meaning to');
 });
 
+test('a volume that is used by a name with a variable in it is used, and keeps its name', async () => {
+  const text = 'services:\n  web:\n    image: x\n    volumes: ["${PREFIX}da:/data"]\nvolumes:\n  da:\n';
+  await expect(
+    at<WorkspaceEdit>('textDocument/rename', text.replace('  da:', '  d‸a:'), { newName: 'other' }),
+  ).rejects.toThrow('“da” is a part of another name that cannot follow');
+  const uri = 'file:///work/compose.yaml';
+  expect((await client.diagnostics(uri)).map(({ code }) => code)).not.toContain('unused-volume');
+});
+
 test('renaming an anchor takes its aliases along', async () => {
   const text = 'x-a: &a 1\nx-b: *a\nx-c: &a 2\nx-d: *a\n';
   const edit = await at<WorkspaceEdit>('textDocument/rename', text.replace('*a', '*‸a'), { newName: 'z' });

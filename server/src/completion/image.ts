@@ -1,8 +1,9 @@
 import type { Path } from '#compose/values/path.ts';
+import type { Dockerfile } from 'dockerfile-ast';
 import { nodeAtPath } from '#compose/syntax/at.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
-import { dockerfileOf, exposedPorts } from '../workspace/dockerfile.ts';
+import { baseImageOf, dockerfileOf, exposedPorts } from '../workspace/dockerfile.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { imageFacts } from './image-facts.ts';
@@ -21,18 +22,30 @@ export async function suggestionsByImage(
   const service = file.roots.map((root) => nodeAtPath(root, ['services', name])).find(Boolean);
   const isItem = typeof part === 'number' && path.length === 4;
   const image = imageFacts(stringOf(valueIn(service, 'image')));
+  const build = valueIn(service, 'build');
+  const dockerfile = async () =>
+    build === undefined ? undefined : await dockerfileOf(workspace, directory, build);
   switch (attribute) {
     case 'environment': {
       if (role === 'key' ? path.length !== 3 : !isItem) return [];
       const written = new Set(namesOf(valueIn(service, 'environment')));
-      const names = [...new Set([...(image?.environment ?? []), ...namesInFile(file)])];
+      const made = await dockerfile();
+      const base = made === undefined ? undefined : imageFacts(baseImageOf(made));
+      const [port] = made === undefined ? [] : exposedPorts(made);
+      const usual = (variable: string) => (variable === 'PORT' ? port : usualValues[variable]) ?? '';
+      const names = [
+        ...new Set([...(image?.environment ?? []), ...(base?.environment ?? []), ...namesInFile(file)]),
+      ];
       return names.flatMap((variable, order): Suggestion[] =>
         written.has(variable)
           ? []
           : [
               {
                 label: variable,
-                as: role === 'key' ? { key: variable, shape: 'scalar' } : { raw: `${variable}=` },
+                as:
+                  role === 'key'
+                    ? { key: variable, shape: 'scalar' }
+                    : { raw: `${variable}=${usual(variable)}` },
                 kind: 'variable',
                 rank: 2,
                 order,
@@ -42,23 +55,25 @@ export async function suggestionsByImage(
     }
     case 'healthcheck':
       if (part !== 'test' || path.length !== 4 || role === 'key') return [];
-      return (image?.healthChecks ?? []).map((test, order) => ({
-        label: test,
-        as: { raw: test },
+      return [
+        ...(image?.healthChecks ?? []).map(
+          (test, order): Suggestion => ({ label: test, as: { raw: test }, kind: 'enum', rank: 1, order }),
+        ),
+        ...(image === undefined ? webChecks(portsOf(service, await dockerfile())) : []),
+      ];
+    case 'ports':
+    case 'expose': {
+      if (!isItem || role === 'key') return [];
+      const made = await dockerfile();
+      const ports = made === undefined ? (image?.ports ?? []).map(String) : exposedPorts(made);
+      const labels = attribute === 'ports' ? [...ports.map(published), ...ports.flatMap(elsewhere)] : ports;
+      return labels.map((label, order) => ({
+        label,
+        as: { scalar: label, quoted: true },
         kind: 'enum',
         rank: 1,
         order,
       }));
-    case 'ports':
-    case 'expose': {
-      if (!isItem || role === 'key') return [];
-      const build = valueIn(service, 'build');
-      const dockerfile = build === undefined ? undefined : await dockerfileOf(workspace, directory, build);
-      const ports = dockerfile === undefined ? (image?.ports ?? []).map(String) : exposedPorts(dockerfile);
-      return ports.map((port, order): Suggestion => {
-        const label = attribute === 'ports' ? published(port) : port;
-        return { label, as: { scalar: label, quoted: true }, kind: 'enum', rank: 1, order };
-      });
     }
     default:
       return [];
@@ -68,6 +83,44 @@ export async function suggestionsByImage(
 /** `53/udp` of the container at the same port of the machine. */
 function published(port: string): string {
   return `${port.replace(/\/.*$/, '')}:${port}`;
+}
+
+/** Ports below 1024 are often taken, or not for everybody. */
+function elsewhere(port: string): string[] {
+  if (port === '80') return ['8080:80'];
+  return port === '443' ? ['8443:443'] : [];
+}
+
+/** What variables mostly are in a container. */
+const usualValues: Readonly<Record<string, string>> = { NODE_ENV: 'production' };
+
+/** The container's ports that a service publishes or exposes. */
+function portsOf(service: Node | undefined, dockerfile: Dockerfile | undefined): readonly string[] {
+  const listed = ['ports', 'expose'].flatMap((attribute) => {
+    const list = valueIn(service, attribute);
+    return list?.kind === 'seq' ? list.items : [];
+  });
+  const written = listed.map(
+    (item) =>
+      /(?:^|:)(\d+)(?:\/tcp)?$/.exec(stringOf(item) ?? '')?.[1] ?? stringOf(valueIn(item, 'target')) ?? '',
+  );
+  const exposed = dockerfile === undefined ? [] : exposedPorts(dockerfile);
+  return [...new Set([...written, ...exposed])].filter((port) => /^\d+$/.test(port));
+}
+
+/** A page is asked for: the path is to be filled in. */
+function webChecks(ports: readonly string[]): Suggestion[] {
+  return ports.flatMap((port, i) => {
+    const host = `http://localhost${port === '80' ? '' : `:${port}`}/`;
+    const checks = [
+      `["CMD", "curl", "-f", "${host}\${1:health}"]`,
+      `["CMD", "wget", "-q", "--spider", "${host}\${1:health}"]`,
+    ];
+    return checks.map((check, j): Suggestion => {
+      const label = check.replace('${1:health}', '…');
+      return { label, as: { snippet: [check] }, kind: 'enum', rank: 1, order: 10 + 2 * i + j };
+    });
+  });
 }
 
 /** The names of variables that any service of the file is given. */

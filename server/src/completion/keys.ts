@@ -39,6 +39,29 @@ export function keySuggestions(
 
 const obsolete: ReadonlySet<string> = new Set(['version']);
 
+/** A second way to begin `depends_on`: waiting until the others are healthy. Where one of them has a health check. */
+export function awaitingSuggestion(
+  path: Path,
+  present: readonly string[],
+  healthy: readonly string[],
+): Suggestion[] {
+  const others = healthy.filter((name) => name !== path[1]);
+  if (path[0] !== 'services' || path.length !== 2 || present.includes('depends_on')) return [];
+  const [first] = others;
+  if (first === undefined) return [];
+  const service = others.length === 1 ? `\${1:${first}}` : `\${1|${others.join(',')}|}`;
+  return [
+    {
+      label: 'depends_on: service_healthy',
+      as: { snippet: ['depends_on:', `  ${service}:`, '    condition: service_healthy$0'] },
+      kind: 'snippet',
+      filter: 'depends_on',
+      rank: 3,
+      order: (frequencyOf(path, 'depends_on') ?? 0) + 0.5,
+    },
+  ];
+}
+
 /** Where a list and a map are both possible, these are mostly written as lists. */
 const mostlyLists: ReadonlySet<string> = new Set(['depends_on', 'networks', 'models']);
 

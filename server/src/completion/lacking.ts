@@ -1,6 +1,6 @@
 import { type SymbolKind, sectionOf } from '#compose/model/symbols.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
-import { stringOf, valueIn } from '#compose/syntax/edit.ts';
+import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Path } from '#compose/values/path.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { namesIn } from '../workspace/names.ts';
@@ -31,6 +31,18 @@ function isAwaited(file: SourceFile, name: string): boolean {
       ({ value }) =>
         stringOf(valueIn(valueIn(valueIn(value, 'depends_on'), name), 'condition')) === 'service_healthy',
     );
+  });
+}
+
+/** The file's services that say how they are asked whether they are well. */
+export function checkedServices(file: SourceFile): readonly string[] {
+  return file.roots.flatMap((root) => {
+    const services = valueIn(root, 'services');
+    if (services?.kind !== 'map') return [];
+    return services.entries
+      .filter(({ value }) => valueIn(value, 'healthcheck') !== undefined)
+      .map(keyText)
+      .filter((name) => /^[\w.-]+$/.test(name));
   });
 }
 

@@ -75,6 +75,18 @@ export function nameSuggestions(
       rank: 1,
     });
   }
+  // What is named and not declared yet is going to be.
+  if (rule.kind !== 'service' && rule.kind !== 'profile' && rule.kind !== 'model')
+    for (const name of undeclaredIn(file, rule.kind)) {
+      if (suggestions.has(name)) continue;
+      suggestions.set(name, {
+        label: name,
+        as: role === 'key' ? asKey(path, name) : asScalar(`${name}${rule.suffix ?? ''}`, rule.suffix),
+        kind: 'name',
+        detail: wording('completion.undeclared', { kind }),
+        rank: 2,
+      });
+    }
   return [...suggestions.values()];
 }
 

@@ -30,6 +30,18 @@ export async function pathSuggestions(
     if (name === '.git' || name === 'node_modules') continue;
     const folder = (await files.stat(resolve(base, name))) === 'directory';
     if (!folder && kind === 'context') continue;
+    const whole = kind === 'context' && folder && (await isBuilt(files, resolve(base, name)));
+    // What is built is the folder itself.
+    if (whole)
+      suggestions.push({
+        label: typed === '' ? `./${name}` : name,
+        as: { raw: typed === '' ? `./${name}` : name },
+        kind: 'folder',
+        from: cursor.start + typed.length,
+        rank: cursor.fits.key ? 4 : 1,
+        order: 1,
+      });
+    if (whole && typed !== '') continue;
     suggestions.push({
       label: name,
       as: { raw: folder ? `${name}/` : name },
@@ -40,6 +52,10 @@ export async function pathSuggestions(
     });
   }
   return suggestions;
+}
+
+async function isBuilt(files: FileSystem, folder: string): Promise<boolean> {
+  return (await files.stat(resolve(folder, 'Dockerfile'))) === 'file';
 }
 
 function likely(kind: string, name: string): boolean {

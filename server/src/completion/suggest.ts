@@ -9,11 +9,14 @@ import type { SourceFile } from '../workspace/files.ts';
 import { namesOf } from '../workspace/names.ts';
 import { anchorSuggestions, mergeKeySuggestion } from './anchors.ts';
 import { buildSuggestions } from './build.ts';
+import { containerNameSuggestions } from './by-example.ts';
+import { connectionSuggestions } from './connections.ts';
 import { suggestionsByImage } from './image.ts';
 import { imageSuggestions } from './images.ts';
-import { keySuggestions } from './keys.ts';
+import { awaitingSuggestion, keySuggestions } from './keys.ts';
 import { knownKeys } from './known-keys.ts';
-import { lackingIn } from './lacking.ts';
+import { checkedServices, lackingIn } from './lacking.ts';
+import { mountSuggestions } from './mounts.ts';
 import { nameSuggestions, undeclaredSuggestions } from './names.ts';
 import { pathSuggestions } from './paths.ts';
 import { meantPath } from '../workspace/meant-path.ts';
@@ -38,10 +41,13 @@ export async function suggest(
     const directory = directoryFor(file, await context.projects.of(file.path));
     const args = await buildSuggestions(path, 'key', file, directory, context.workspace);
     const byImage = await suggestionsByImage(path, 'key', file, directory, context.workspace);
-    const free = [...args, ...byImage, ...knownKeys(path, cursor.keys)];
+    const addresses = connectionSuggestions(file, { ...cursor, path }, 'key');
+    const free = [...args, ...byImage, ...addresses, ...knownKeys(path, cursor.keys)];
     suggestions.push(...undeclaredSuggestions(path, file, cursor.keys));
     suggestions.push(...keys, ...free.filter(({ label }) => !cursor.keys.includes(label)));
     if (keys.length > 0 && path.length > 0) suggestions.push(...mergeKeySuggestion(file, cursor));
+    if (!cursor.flow && !cursor.colonFollows)
+      suggestions.push(...awaitingSuggestion(path, cursor.keys, checkedServices(file)));
     suggestions.push(...snippetSuggestions(path, cursor));
   }
   if (cursor.fits.scalar) suggestions.push(...(await values(context, file, cursor, path, cursor.items)));
@@ -70,8 +76,11 @@ async function values(
       type: siblingOf(file, cursor.path, 'type'),
       context: siblingOf(file, cursor.path, 'context'),
     })),
+    ...containerNameSuggestions(file, path),
+    ...connectionSuggestions(file, { ...cursor, path }, 'value'),
+    ...(await mountSuggestions(file, { ...cursor, path }, directory, workspace)),
     ...(await buildSuggestions(path, 'value', file, directory, workspace)),
-    ...imageSuggestions(path, context.localImages),
+    ...imageSuggestions(path, cursor.word, context.localImages),
     ...(await suggestionsByImage(path, 'value', file, directory, workspace)),
   ];
 }

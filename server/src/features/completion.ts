@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import type { Path } from '#compose/values/path.ts';
 import { cursorContext } from '#compose/syntax/cursor.ts';
+import { isImagePlace } from '../completion/images.ts';
 import { insertionOf, withoutPlaceholders } from '../completion/insertion.ts';
 import { suggest } from '../completion/suggest.ts';
 import type { Suggestion } from '../completion/suggestion.ts';
@@ -20,6 +21,7 @@ import { documentationOf } from '../to-lsp/documentation.ts';
 import { toRange } from '../to-lsp/ranges.ts';
 import { runSafe } from '../run-safe.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { meantPath } from '../workspace/meant-path.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
@@ -87,7 +89,8 @@ async function complete(
     const insertion = insertionOf(suggestion, cursor, unit);
     if (insertion !== undefined) items.push(itemOf(context, file, suggestion, insertion));
   }
-  return { isIncomplete: incomplete, items };
+  const more = cursor.word === '' && cursor.fits.scalar && isImagePlace(meantPath(file, cursor.path));
+  return { isIncomplete: incomplete || more, items };
 }
 
 function itemOf(
@@ -120,7 +123,7 @@ function itemOf(
 }
 
 function sortTextOf({ rank = 5, order, label }: Suggestion): string {
-  return order === undefined ? `${rank}${label}` : `${rank}${String(order).padStart(4, '0')}`;
+  return order === undefined ? `${rank}${label}` : `${rank}${String(Math.round(order * 2)).padStart(4, '0')}`;
 }
 
 const kinds: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {

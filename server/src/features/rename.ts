@@ -6,8 +6,11 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { toRange } from '../to-lsp/ranges.ts';
+import { pathOf } from '../to-lsp/uri.ts';
+import type { SourceFile } from '../workspace/files.ts';
 import { type NamedThing, namedThingAt, placesOf } from '../workspace/named-at.ts';
 import { placesOfVariable } from '../workspace/variable-places.ts';
 import { refusalOfVariable } from './rename-variable.ts';
@@ -50,6 +53,8 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
           refused = refusalOfVariable(name, params.newName, found);
           if (refused !== undefined) return null;
           for (const { file: other, span, renamed } of found.places) {
+            // What the container is given by a name that is not set stays unset: no value could say that.
+            if (renamed !== undefined && found.variable === undefined) continue;
             changes[other.uri] ??= [];
             const newText = renamed?.(params.newName) ?? params.newName;
             changes[other.uri]?.push({ range: toRange(other.document, span), newText });
@@ -65,7 +70,9 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
             newText: params.newName,
           });
         }
-        return { changes };
+        if (!(await stillLoads(context, file, changes)))
+          refused = wording('rename.breaks', { name: thing.use.name });
+        return refused === undefined ? { changes } : null;
       },
     );
     return refused === undefined
@@ -73,6 +80,23 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       : new ResponseError<void>(LSPErrorCodes.RequestFailed, formatPhrase(refused, context.words));
   });
   return { renameProvider: { prepareProvider: true } };
+}
+
+/** Whether nothing is refused after the edits that was not before: a name that a variable is a part of does not follow. */
+async function stillLoads(
+  { projects, workspace }: FeatureContext,
+  file: SourceFile,
+  changes: Readonly<Record<string, readonly TextEdit[]>>,
+): Promise<boolean> {
+  const reference = await projects.of(file.path);
+  const { result: before } = await projects.load(reference);
+  if (before.loaded === undefined) return true;
+  const texts = new Map<string, string>();
+  for (const [uri, edits] of Object.entries(changes)) {
+    const changed = await workspace.file(pathOf(uri));
+    if (changed !== undefined) texts.set(changed.path, TextDocument.applyEdits(changed.document, [...edits]));
+  }
+  return (await projects.loadWith(reference, texts)).loaded !== undefined;
 }
 
 /** Why something cannot have a name, or `undefined` if it can. */

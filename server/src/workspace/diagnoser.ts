@@ -10,6 +10,7 @@ import { namesIn, namesOf } from './names.ts';
 import type { LoadedReference, Projects } from './projects.ts';
 import type { ProjectReference } from './project-reference.ts';
 import type { Settling } from './settling.ts';
+import { usedNames } from './used-names.ts';
 import type { TextEdited, Workspace } from './workspace.ts';
 
 /**
@@ -119,7 +120,12 @@ export class Diagnoser {
   async #unused(file: SourceFile, loaded: LoadedReference): Promise<readonly Problem[]> {
     const names = await namesOf(this.#workspace, loaded);
     const uses = names.files.flatMap((other) => (names.isShared(other.path) ? namesIn(other) : []));
-    return unusedNames(uses).filter((problem) => problem.span.uri === file.uri);
+    const project = (loaded.result.loaded ?? loaded.result.partial)?.project;
+    const used = project === undefined ? new Set<string>() : usedNames(project);
+    return unusedNames(uses).filter(
+      ({ span, data }) =>
+        span.uri === file.uri && !used.has(`${String(data?.section)} ${String(data?.name)}`),
+    );
   }
 
   #join(file: SourceFile, ofProject: readonly Problem[]): readonly Problem[] {

@@ -61,3 +61,19 @@ export function argumentsOf(dockerfile: Dockerfile): BuildArgument[] {
   }
   return [...found.values()];
 }
+
+/** The folder in which the last stage works, where it is written as an absolute path without variables. */
+export function workingDirectoryOf(dockerfile: Dockerfile): string | undefined {
+  const folder = dockerfile
+    .getInstructions()
+    .filter((each) => each.getKeyword() === 'WORKDIR')
+    .at(-1)
+    ?.getArguments()[0]
+    ?.getValue();
+  return folder !== undefined && /^\/[^$\s]*$/.test(folder) ? folder : undefined;
+}
+
+/** The image that the last stage is made from. */
+export function baseImageOf(dockerfile: Dockerfile): string | undefined {
+  return dockerfile.getFROMs().at(-1)?.getImage() ?? undefined;
+}

@@ -41,6 +41,8 @@ export const actions = {
   'rename.variable':
     '“{name}” cannot be the name of a variable: only letters, digits and “_” are allowed, no digit first.',
   'rename.taken': 'There is a variable “{name}” already.',
+  'rename.breaks':
+    '“{name}” is a part of another name that cannot follow, for example of one with a variable: the project would no longer load.',
   'rename.anchor': '“{name}” cannot be the name of an anchor.',
   'rename.thing':
     '“{name}” cannot be the name of a {kind}: only letters, digits, “.”, “_” and “-” are allowed.',

@@ -13,6 +13,7 @@ export const completion = {
   'completion.operator.replaced': 'this in its place where it is set and not empty',
   'completion.in-file': '{kind}, {file}',
   'completion.undeclared': '{kind}, not declared yet',
+  'completion.connection': 'the address of {service}',
   'kind.service': 'service',
   'kind.network': 'network',
   'kind.volume': 'volume',

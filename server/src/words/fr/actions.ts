@@ -42,6 +42,8 @@ export const actions: Readonly<Record<keyof typeof english, string>> = {
   'rename.variable':
     '« {name} » ne peut pas être le nom d’une variable : seuls les lettres, les chiffres et « _ » sont permis, sans chiffre au début.',
   'rename.taken': 'Il y a déjà une variable « {name} ».',
+  'rename.breaks':
+    '« {name} » fait partie d’un autre nom qui ne peut pas suivre, par exemple d’un nom avec une variable : le projet ne se chargerait plus.',
   'rename.anchor': '« {name} » ne peut pas être le nom d’une ancre.',
   'rename.thing':
     '« {name} » ne peut pas être un nom de {kind} : seuls les lettres, les chiffres, « . », « _ » et « - » sont permis.',

@@ -14,6 +14,7 @@ export const completion: Readonly<Record<keyof typeof english, string>> = {
   'completion.operator.replaced': 'ceci à sa place si elle est définie et non vide',
   'completion.in-file': '{kind}, {file}',
   'completion.undeclared': '{kind}, à déclarer',
+  'completion.connection': 'l’adresse de {service}',
   'kind.service': 'service',
   'kind.network': 'réseau',
   'kind.volume': 'volume',

@@ -1,0 +1,22 @@
+import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
+import type { Path } from '#compose/values/path.ts';
+import type { SourceFile } from '../workspace/files.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** A container's name as the file's other services have theirs: `shop-db` beside a service `web` that is named `shop-web`; else the service's own. */
+export function containerNameSuggestions(file: SourceFile, path: Path): Suggestion[] {
+  const [section, name, attribute] = path;
+  if (section !== 'services' || attribute !== 'container_name' || path.length !== 3) return [];
+  if (typeof name !== 'string') return [];
+  const found = new Set<string>();
+  for (const root of file.roots) {
+    const services = valueIn(root, 'services');
+    if (services?.kind !== 'map') continue;
+    for (const entry of services.entries) {
+      const [other, written] = [keyText(entry), stringOf(valueIn(entry.value, 'container_name'))];
+      if (other !== name && written?.includes(other) === true) found.add(written.replace(other, () => name));
+    }
+  }
+  found.add(name);
+  return [...found].map((label, order) => ({ label, as: { scalar: label }, kind: 'name', rank: 1, order }));
+}
