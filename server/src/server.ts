@@ -69,6 +69,8 @@ export function createServer(connection: Connection, host: ServerHost): void {
     context.client = clientAbilities(params.capabilities);
     if (options.settings !== undefined) context.settings = readSettings(options.settings);
     if (options.diagnosticsPage !== undefined) context.diagnosticsPage = options.diagnosticsPage;
+    else if (context.words.language === 'fr')
+      context.diagnosticsPage = new URL('fr/diagnostics.md', host.diagnosticsPage).href;
     workspace.folders = foldersOf(params);
     workspace.watching = context.client.watchFiles;
     workspace.trusted = options.trusted !== false;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { bundledPackages, noticesText } from '../../scripts/lib/notices.mjs';
-import { zipNames } from '../../scripts/lib/zip-names.mjs';
+import { zipNames } from '../../scripts/lib/zip-files.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const text = (path: string) => readFile(join(root, path), 'utf8');

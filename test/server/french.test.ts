@@ -36,6 +36,7 @@ test('a reader of French is answered in French: diagnostics and what can be done
       '« alway » n’est pas une règle de redémarrage. Vouliez-vous dire « always » ?',
     ]),
   );
+  expect(diagnostics[0]?.codeDescription?.href).toMatch(/^file:\/\/\/docs\/fr\/diagnostics\.md#[\w-]+$/);
   const end = client.document(uri).positionAt(text.length);
   const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
     textDocument: { uri },
@@ -61,4 +62,6 @@ test('hovers, suggestions, inlay hints and refusals too', async () => {
   await expect(client.at('textDocument/rename', uri, at, { newName: 'a b' })).rejects.toThrow(
     '« a b » ne peut pas être un nom de service : seuls les lettres, les chiffres, « . », « _ » et « - » sont permis.',
   );
+  const described = await client.at<Hover>('textDocument/hover', uri, text.indexOf('depends_on'));
+  expect((described.contents as MarkupContent).value).toContain('Dépendances entre services.');
 });

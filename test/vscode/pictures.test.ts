@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../scripts/lib/vscode.mjs';
 import { removeProject } from './engine.ts';
+import { filmOf } from './film.ts';
 import { webviewWith } from './webview.ts';
-import { openFolder, openWindow } from './window.ts';
+import { openFolder, openWindow, pictureFile } from './window.ts';
 
 // The pictures of the README show what these tests saw: `npm run pictures` renews them.
 
@@ -222,4 +223,93 @@ test('a file of a container in an editor, what containers use below', async () =
     .toBeGreaterThan(40);
   await shot('files');
   expect(await stats.locator('tbody tr').count()).toBe(5);
+});
+
+test('a moving picture: type, Up, logs', async () => {
+  const port = await freePort();
+  const session = await openFolder({
+    files: { 'shop/compose.yaml': 'name: shop\n' },
+    root: 'shop',
+    settings: {
+      'composure.logs.open': 'panel',
+      'editor.minimap.enabled': false,
+      'breadcrumbs.enabled': false,
+    },
+  });
+  onTestFinished(() => session.close());
+  onTestFinished(() => removeProject('shop'));
+  const { workbench } = session;
+  const { page } = workbench;
+  await page.setViewportSize({ width: 1000, height: 600 });
+  await workbench.openView('Compose');
+  await workbench.openFile('compose.yaml');
+  // Lenses show that the language server has read the file.
+  const lenses = page.locator('.codelens-decoration');
+  await page.keyboard.press('Control+End');
+  const film = filmOf(page);
+  const offered = page.locator('.suggest-widget.visible');
+  const accept = async (typed: string, label: string) => {
+    await film.type(typed);
+    await offered.locator('.monaco-list-row.focused', { hasText: label }).first().waitFor();
+    await film.take(700);
+    await page.keyboard.press('Tab');
+    await film.take(250);
+  };
+  const nextLine = async (outdents = 0) => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    for (let times = 0; times < outdents; times++) await page.keyboard.press('Backspace');
+    await film.take(150);
+  };
+  await workbench.waitForRows('the project', (rows) => rows.some((row) => row.startsWith('shop')));
+  await film.take(700);
+  await accept('serv', 'services');
+  await film.type('web:');
+  await nextLine();
+  await accept('ima', 'image');
+  await film.type('nginx:alpine');
+  await nextLine();
+  await accept('por', 'ports');
+  await film.type(`${port}:80`);
+  await nextLine(2);
+  await film.type('db:');
+  await nextLine();
+  await accept('ima', 'image');
+  await film.type('postgres:13');
+  await nextLine();
+  await accept('env', 'environment');
+  await accept('', 'POSTGRES_PASSWORD');
+  await film.type('example');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+S');
+  const action = (name: string) => lenses.first().locator('a', { hasText: name }).first();
+  await action('Up').waitFor();
+  await film.take(900);
+  await film.click(action('Up'));
+  const seen: string[] = [];
+  await expect
+    .poll(
+      async () => {
+        const states = (await lenses.allInnerTexts()).join();
+        if (states !== seen.at(-1)) await film.take(450);
+        seen.push(states);
+        return states.match(/healthy/g)?.length;
+      },
+      { interval: 50 },
+    )
+    .toBe(2);
+  await film.take(1800);
+  await film.click(action('Logs'));
+  const logs = await webviewWith(workbench, '.log[role=log]');
+  for (const path of ['', 'index.html', 'shop', 'cart', 'missing.html']) {
+    await fetch(`http://127.0.0.1:${port}/${path}`);
+    await logs
+      .locator('.row', { hasText: path === '' ? 'GET /' : path })
+      .first()
+      .waitFor();
+    await film.take(400);
+  }
+  await film.take(3000);
+  expect(await film.save(pictureFile('up'))).toBeLessThan(1_000_000);
 });

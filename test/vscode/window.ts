@@ -12,6 +12,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** `npm run pictures` sets it, to renew the pictures of the documentation. */
 const pictures = process.env.COMPOSURE_PICTURES ?? 'test-results';
 
+/** Where a picture among the test results goes. */
+export const pictureFile = (name: string) => join(root, pictures, `${name}.png`);
+
 /** Terminals whose text can be read; no plan before Up, except where a test is about it. */
 const quiet = {
   'terminal.integrated.gpuAcceleration': 'off',
@@ -63,7 +66,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
   onTestFinished(() => browser.close());
 
   const workbench = await openWorkbench(browser, code.url);
-  const shot = (name: string) => workbench.screenshot(join(root, pictures, `${name}.png`));
+  const shot = (name: string) => workbench.screenshot(pictureFile(name));
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') await shot(`failed-${task.name.replace(/\W+/g, '-')}`);
   });
@@ -89,6 +92,8 @@ export async function openFolder(options: {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** One of the files, to be opened as a workspace of several folders. */
   readonly workspaceFile?: string;
+  /** The folder among them that is opened, where its name is seen. */
+  readonly root?: string;
   /** For the extension's process. */
   readonly env?: Readonly<Record<string, string>>;
   /** What extensions are told; `fr` brings our French. */
@@ -107,8 +112,9 @@ export async function openFolder(options: {
       await writeFile(join(folder, name), text);
     };
     for (const [name, text] of Object.entries(options.files)) await write(name, text);
+    const opened = options.workspaceFile ?? options.root;
     const code = await startVSCode({
-      workspace: options.workspaceFile === undefined ? folder : join(folder, options.workspaceFile),
+      workspace: opened === undefined ? folder : join(folder, opened),
       ...(options.popUps === true
         ? { vsix: join(root, 'dist/composure.vsix'), popUps: true }
         : { extensionPath: root }),
@@ -121,7 +127,7 @@ export async function openFolder(options: {
     closing.push(() => browser.close());
     const { language } = options;
     const workbench = await openWorkbench(browser, code.url, language === undefined ? {} : { language });
-    const shot = (name: string) => workbench.screenshot(join(root, pictures, `${name}.png`));
+    const shot = (name: string) => workbench.screenshot(pictureFile(name));
     return { workbench, folder, write, shot, close };
   } catch (error) {
     await close();

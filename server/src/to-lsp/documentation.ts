@@ -11,7 +11,8 @@ export function documentationOf(path: Path, words: Words): string | undefined {
   const parts: string[] = [];
   const add = (what: Wording) => parts.push(formatPhrase(what, words));
   if (point.deprecated) add(wording('documentation.deprecated'));
-  if (point.description !== undefined) parts.push(escapeMarkdown(point.description));
+  if (point.description !== undefined)
+    parts.push(escapeMarkdown(words.descriptions?.get(point.description) ?? point.description));
   if (point.values.length > 0) {
     add(
       wording('documentation.values', {

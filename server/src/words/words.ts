@@ -11,7 +11,11 @@ import { englishWords } from './en.ts';
 export type WordKey = keyof typeof englishWords;
 
 /** All that the server says, in one language: about files, and beside that. */
-export type Words = Catalogue & Readonly<Record<WordKey, string>>;
+export type Words = Catalogue &
+  Readonly<Record<WordKey, string>> & {
+    /** What the schema says about attributes, by its English text; absent in English. */
+    readonly descriptions?: ReadonlyMap<string, string>;
+  };
 
 /** A title, a detail, a remark, before it is put into words. */
 export type Wording = Phrase<WordKey | PhraseKey>;
@@ -28,6 +32,9 @@ export const englishCatalogue: Words = { ...catalogueFor('en'), ...englishWords 
 export async function loadWords(locale: string | undefined): Promise<Words> {
   const catalogue = await loadCatalogue(locale);
   if (catalogue.language !== 'fr') return englishCatalogue;
-  const { frenchWords } = await import('./fr.ts');
-  return { ...catalogue, ...frenchWords };
+  const [{ frenchWords }, { descriptions }] = await Promise.all([
+    import('./fr.ts'),
+    import('./fr/descriptions.ts'),
+  ]);
+  return { ...catalogue, ...frenchWords, descriptions };
 }
