@@ -21,7 +21,7 @@ test('Neovim, set up as the README says: a diagnostic, a completion, a rename', 
   await mkdir(join(folder, 'bin'));
   await symlink(join(server, 'bin.mjs'), join(folder, 'bin/composure-language-server'));
   const readme = await readFile(join(server, 'README.md'), 'utf8');
-  const setUps = [...readme.matchAll(/```lua\n([^]*?)```/g)].map(([, lua]) => lua ?? '');
+  const setUps = [...readme.matchAll(/```lua\n([\s\S]*?)```/g)].map(([, lua]) => lua ?? '');
   const forAll = setUps.find((lua) => lua.includes('start_client'));
   await writeFile(join(folder, 'init.lua'), forAll ?? '');
   const file = join(folder, 'compose.yaml');
