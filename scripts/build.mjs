@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build as runOnce } from 'esbuild';
-import { dockerodeExtras, unused } from './lib/bundle.mjs';
+import { connectionExtras, dockerodeExtras, unused } from './lib/bundle.mjs';
 import { writeNpmPackages } from './lib/npm-packages.mjs';
 import { bundledPackages, noticesText } from './lib/notices.mjs';
 import { writeCodeCache } from './lib/code-cache.mjs';
@@ -147,7 +147,11 @@ const products = {
   server: {
     entry: 'server/src/main.ts',
     options: [
-      { ...modules('server'), entryPoints: { server: 'server/src/main.ts' }, plugins: [yamlServiceExtras] },
+      {
+        ...modules('server'),
+        entryPoints: { server: 'server/src/main.ts' },
+        plugins: [yamlServiceExtras, connectionExtras],
+      },
     ],
   },
   cli: {

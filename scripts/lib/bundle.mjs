@@ -25,6 +25,34 @@ export const unused = (names, importer = /./) => ({
   },
 });
 
+/**
+ * Node's own modules that packages require and seldom use: loaded at their first use, not at the start. `importer`: only for files of this path.
+ * @type {(names: readonly string[], importer: RegExp) => import('esbuild').Plugin}
+ */
+export const whenUsed = (names, importer) => ({
+  name: 'when-used',
+  setup(build) {
+    const filter = new RegExp(`^(?:node:)?(?:${names.join('|')})$`);
+    build.onResolve({ filter }, ({ importer: from, namespace, path }) =>
+      namespace === 'file' && importer.test(from) ? { path, namespace: 'when-used' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'when-used' }, ({ path }) => ({
+      // Behind a variable, lest the bundler asks for the module at once.
+      contents: `
+        const name = ${JSON.stringify(path)};
+        const load = require;
+        module.exports = new Proxy({}, { get: (_target, key) => load(name)[key] });`,
+      loader: 'js',
+    }));
+  },
+});
+
+/** What a language server on its standard streams, or on the channel of its parent, does not need at its start. */
+export const connectionExtras = whenUsed(
+  ['child_process', 'crypto', 'net'],
+  /[\\/]node_modules[\\/]vscode-(?:jsonrpc|languageserver)/,
+);
+
 /** The transport, ssh, BuildKit sessions and folder archives of dockerode: what there is instead, and why, is in `engine/api/dockerode/dockerode-engine.ts`. */
 export const dockerodeExtras = unused(
   [

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Dockerfile, DockerfileParser } from 'dockerfile-ast';
+import type { Dockerfile } from 'dockerfile-ast';
 import { stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import type { Workspace } from './workspace.ts';
@@ -24,11 +24,17 @@ export async function dockerfileOf(
   build: Node | undefined,
 ): Promise<Dockerfile | undefined> {
   const inline = stringOf(valueIn(build, 'dockerfile_inline'));
-  if (inline !== undefined) return DockerfileParser.parse(inline);
+  if (inline !== undefined) return parsed(inline);
   const context = stringOf(build) ?? stringOf(valueIn(build, 'context')) ?? '.';
   const name = stringOf(valueIn(build, 'dockerfile')) ?? 'Dockerfile';
   const read = await workspace.files.read(resolve(directory, context, name), 'dockerfile');
-  return read.kind === 'text' ? DockerfileParser.parse(read.text) : undefined;
+  return read.kind === 'text' ? parsed(read.text) : undefined;
+}
+
+/** Loaded when the first Dockerfile is read. */
+async function parsed(text: string): Promise<Dockerfile> {
+  const { DockerfileParser } = await import('dockerfile-ast');
+  return DockerfileParser.parse(text);
 }
 
 export function stagesOf(dockerfile: Dockerfile): Stage[] {
