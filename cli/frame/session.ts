@@ -95,7 +95,7 @@ class Interrupts {
     this.#count++;
     const handler = this.#handlers.at(-1);
     if (handler !== undefined) handler(this.#count);
-    else this.#abort.abort(new EngineError('cancelled', 'Cancelled.'));
+    else this.#abort.abort(new EngineError('cancelled', 'Canceled.'));
   }
 
   handle(handler: (count: number) => void): () => void {

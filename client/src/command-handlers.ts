@@ -57,7 +57,7 @@ export async function runCommand(
   } catch (error) {
     workbench.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     void vscode.window.showErrorMessage(
-      vscode.l10n.t('Compose: something unexpected went wrong: {0}', errorText(error)),
+      vscode.l10n.t('Compose: An unexpected error occurred: {0}', errorText(error)),
     );
     return undefined;
   }

@@ -33,6 +33,12 @@ function format(phrase: PhraseValue<string>, texts: Texts): string {
   });
 }
 
+/** For two items, and for more. */
+const listKeys = {
+  and: ['list.and', 'list.and.several'],
+  or: ['list.or', 'list.or.several'],
+} as const;
+
 function formatList({ kind, items }: PhraseList<string>, texts: Texts): string {
   const words = items.map((item) => format(item, texts));
   if (kind === 'chain') return words.join(' -> ');
@@ -40,6 +46,6 @@ function formatList({ kind, items }: PhraseList<string>, texts: Texts): string {
   const last = words.pop();
   if (last === undefined) return '';
   if (words.length === 0) return last;
-  const template = texts[kind === 'and' ? 'list.and' : 'list.or'] ?? '';
+  const template = texts[listKeys[kind][words.length === 1 ? 0 : 1]] ?? '';
   return fillTemplate(template, (name) => (name === 'last' ? last : words.join(', ')));
 }

@@ -84,7 +84,7 @@ export async function* jsonLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
     if (length > longestLine)
       throw new EngineError(
         'engine',
-        say`The Docker Engine sends a line of more than ${Math.round(longestLine / 2 ** 20)} MB. Check what listens there.`,
+        say`The Docker Engine sends a line of more than ${Math.round(longestLine / 2 ** 20)} MB. Check which program is listening there.`,
       );
   }
   const last = parse(pieces.join(''));

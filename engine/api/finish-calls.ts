@@ -45,5 +45,5 @@ function refuseAborted(signal: AbortSignal): void {
   if (!signal.aborted) return;
   throw signal.reason instanceof EngineError
     ? signal.reason
-    : new EngineError('cancelled', say`Cancelled.`, { cause: signal.reason });
+    : new EngineError('cancelled', say`Canceled.`, { cause: signal.reason });
 }

@@ -12,7 +12,7 @@ export function toPathStat(header: string | readonly string[] | undefined): Path
   const text = typeof header === 'string' ? header : header?.[0];
   const raw = parse(text ?? '');
   if (raw === undefined)
-    throw new EngineError('unsupported', say`This engine does not tell what is at a path in a container.`);
+    throw new EngineError('unsupported', say`This engine cannot look up paths in a container.`);
   const mode = typeof raw.mode === 'number' ? raw.mode : 0;
   const time = typeof raw.mtime === 'string' ? Date.parse(raw.mtime) : 0;
   return {

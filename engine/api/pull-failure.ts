@@ -49,19 +49,20 @@ interface Words {
 
 const words: Readonly<Record<PullFailure, Words>> = {
   'not-found': {
-    what: (image) => say`The registry has no ${image}.`,
+    what: (image) => say`The registry does not have ${image}.`,
     advice: say`Check the name and the tag.`,
   },
   'not-allowed': {
-    what: (image) => say`The registry refused ${image}: there is no such image, or you have to sign in.`,
+    what: (image) =>
+      say`The registry denied access to ${image}. The image does not exist, or you need to sign in.`,
     advice: say`Check the name, or sign in to its registry with "docker login".`,
   },
   unreachable: {
     what: (image) => say`The engine could not reach the registry of ${image}.`,
-    advice: say`Check the engine's network, its proxy, and the name of the image.`,
+    advice: say`Check the engine's network, its proxy, and the image name.`,
   },
   'rate-limit': {
-    what: (image) => say`The registry of ${image} allows no more requests for now.`,
+    what: (image) => say`The registry of ${image} has reached its rate limit for now.`,
     advice: say`Wait, or sign in with "docker login".`,
   },
   platform: {

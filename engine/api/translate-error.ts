@@ -19,7 +19,7 @@ export function translateError(error: unknown, context: ErrorContext, signal?: A
   if (signal?.aborted === true || isAbort(error))
     return signal?.reason instanceof EngineError
       ? signal.reason
-      : new EngineError('cancelled', say`Cancelled.`, { cause: error });
+      : new EngineError('cancelled', say`Canceled.`, { cause: error });
   if (error instanceof HttpError) return fromStatus(error, context);
   return fromSocket(error, context);
 }
@@ -62,7 +62,7 @@ const rules: readonly Rule[] = [
     kind: 'invalid',
     advice: say`A rootless engine may not publish ports below 1024: publish a higher one.`,
   },
-  { pattern: /[Nn]o such image: (\S+)/, kind: 'image-missing', advice: say`Pull it, or build it.` },
+  { pattern: /[Nn]o such image: (\S+)/, kind: 'image-missing', advice: say`Pull or build the image.` },
   {
     pattern:
       /has active endpoints|volume is in use|is being used by|must be forced|image has dependent child images|conflict: unable to (?:remove|delete)/,
@@ -76,7 +76,7 @@ const rules: readonly Rule[] = [
   {
     pattern: /no space left on device/,
     kind: 'engine',
-    advice: say`Free some of the engine's disk: "docker system prune".`,
+    advice: say`Free up disk space on the engine with "docker system prune".`,
   },
 ];
 
@@ -113,7 +113,7 @@ function fromStatus(error: HttpError, context: ErrorContext): EngineError {
   return new EngineError(
     kind,
     kind === 'unreachable'
-      ? say`What answers at ${context.endpoint} is not a working Docker Engine: ${said}`
+      ? say`The program at ${context.endpoint} is not a working Docker Engine: ${said}`
       : asMessage(said),
     { ...(context.subject === undefined ? {} : { subject: context.subject }), cause: error },
   );
@@ -150,7 +150,9 @@ function describePort(message: string): Description {
   const protocol = message.match(/\b(tcp|udp|sctp)[46]?\b/i)?.[1]?.toLowerCase() ?? 'tcp';
   const port = match?.[2];
   if (port === undefined)
-    return { message: join(sentence(message), say`Stop what uses that port, or publish another one.`) };
+    return {
+      message: join(sentence(message), say`Stop the program that uses the port, or publish another port.`),
+    };
   const address = match?.[1];
   const isEverywhere = address === undefined || /^(?:0\.0\.0\.0|\[?::\]?)?$/.test(address);
   const subject = `${port}/${protocol}`;
@@ -163,20 +165,20 @@ function describePort(message: string): Description {
 }
 
 const cut = (at: string) =>
-  say`The connection to ${at} was cut. The engine may be stopping; check that it is running, then try again.`;
+  say`The connection to ${at} was lost. The engine may be stopping. Check that it is running, then try again.`;
 const notReached = (at: string) => say`${at} cannot be reached from here. Check the network.`;
 
 /** By the code of Node's error, for an endpoint. */
 const socketMessages: Readonly<Record<string, (at: string) => Message>> = {
   ENOENT: (at) =>
     say`There is no Docker Engine at ${at}: the socket does not exist. Start Docker, or choose another context.`,
-  ECONNREFUSED: (at) => say`Nothing answers at ${at}. Start Docker, or choose another context.`,
+  ECONNREFUSED: (at) => say`Nothing is responding at ${at}. Start Docker, or choose another context.`,
   EACCES: (at) =>
-    say`Permission to use ${at} is denied. Add your user to the "docker" group and sign in again, or use a rootless engine.`,
-  EPERM: (at) => say`Permission to use ${at} is denied.`,
-  ENOTFOUND: (at) => say`The host of ${at} is not known. Check its name.`,
-  EAI_AGAIN: (at) => say`The host of ${at} cannot be looked up now. Check the network.`,
-  ETIMEDOUT: (at) => say`${at} does not answer. Check the network, the address and firewalls.`,
+    say`Permission to access ${at} is denied. Add your user to the "docker" group and sign in again, or use a rootless engine.`,
+  EPERM: (at) => say`Permission to access ${at} is denied.`,
+  ENOTFOUND: (at) => say`The host of ${at} is unknown. Check its name.`,
+  EAI_AGAIN: (at) => say`The host of ${at} cannot be resolved right now. Check the network.`,
+  ETIMEDOUT: (at) => say`${at} is not responding. Check the network, the address, and firewalls.`,
   EHOSTUNREACH: notReached,
   ENETUNREACH: notReached,
   ECONNRESET: cut,
@@ -199,13 +201,13 @@ function fromSocket(error: unknown, context: ErrorContext): EngineError {
   if (code !== undefined && /CERT|TLS|SSL|SELF_SIGNED|ISSUER|ALTNAME/.test(code))
     return new EngineError(
       'unreachable',
-      say`The certificates for ${context.endpoint} do not fit: ${sentence(words)} Check the context's certificates, or DOCKER_CERT_PATH.`,
+      say`The certificates for ${context.endpoint} do not match: ${sentence(words)} Check the context's certificates, or DOCKER_CERT_PATH.`,
       { cause: error },
     );
   if (code?.startsWith('HPE_') === true)
     return new EngineError(
       'unreachable',
-      say`What answers at ${context.endpoint} does not speak HTTP (does it want TLS?): ${sentence(words)}`,
+      say`The program at ${context.endpoint} does not respond with HTTP (is TLS required?): ${sentence(words)}`,
       { cause: error },
     );
   return new EngineError(

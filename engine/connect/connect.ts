@@ -68,7 +68,7 @@ export async function findCandidates(options: ConnectOptions): Promise<readonly 
   const { environment } = options;
   const directory = configDirectory(environment, options.home);
   if (isSet(options.context) && isSet(options.host))
-    throw new EngineError('invalid', say`Both a context and a host are given: choose one.`);
+    throw new EngineError('invalid', say`Both a context and a host are specified. Specify only one.`);
   if (isSet(options.context)) return chosenContext(options.context, 'context', options, directory);
   if (isSet(options.host)) return [await chosenHost(options.host, 'host', options, directory)];
   if (isSet(environment.DOCKER_HOST))
@@ -92,7 +92,7 @@ async function chosenContext(
     const known = (await listContexts(directory)).map((each) => each.name);
     throw new EngineError(
       'unreachable',
-      say`The Docker context "${name}" does not exist. There is: ${['default', ...known].join(', ')}.`,
+      say`The Docker context "${name}" does not exist. Available contexts: ${['default', ...known].join(', ')}.`,
       { subject: name },
     );
   }
@@ -185,7 +185,7 @@ async function tryEndpoint(
   } catch (error) {
     transport.close();
     if (limit.aborted && !signal.aborted)
-      throw new EngineError('unreachable', say`${name} accepts connections, but does not answer.`, {
+      throw new EngineError('unreachable', say`${name} accepts connections but does not respond.`, {
         cause: error,
       });
     throw translateError(error, { endpoint: name }, signal);
@@ -222,12 +222,12 @@ async function negotiate(transport: Transport, endpoint: string, signal: AbortSi
   const version = parseVersion(body);
   const minor = told ?? minorOf(version.ApiVersion);
   if (minor === undefined)
-    throw new EngineError('unreachable', say`What answers at ${endpoint} is not a Docker Engine.`);
+    throw new EngineError('unreachable', say`The program at ${endpoint} is not a Docker Engine.`);
   if (minor < oldestApi || (minorOf(version.MinAPIVersion) ?? 0) > newestApi) {
     const advice = minor < oldestApi ? say`Update the engine.` : say`Update this extension.`;
     throw new EngineError(
       'unsupported',
-      say`The engine at ${endpoint} speaks API 1.${minor}; supported are 1.${oldestApi} (Docker Engine 20.10) to 1.${newestApi}. ${advice}`,
+      say`The engine at ${endpoint} uses API 1.${minor}. Supported versions are 1.${oldestApi} (Docker Engine 20.10) to 1.${newestApi}. ${advice}`,
     );
   }
   return {

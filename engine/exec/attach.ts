@@ -42,7 +42,7 @@ export async function attach(
       settle?.reject(error);
       throw error;
     } finally {
-      settle?.reject(new EngineError('cancelled', say`The output was not read to its end.`));
+      settle?.reject(new EngineError('cancelled', say`The output was not read to the end.`));
       duplex.close();
     }
   };

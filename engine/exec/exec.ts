@@ -107,7 +107,7 @@ function sessionOf(
       exit.reject(error);
       throw error;
     } finally {
-      exit.reject(new EngineError('cancelled', say`The output was not read to its end.`));
+      exit.reject(new EngineError('cancelled', say`The output was not read to the end.`));
       duplex.close();
     }
   };
@@ -171,7 +171,7 @@ export async function pickShell(
   }
   throw new EngineError(
     'unsupported',
-    say`This container has no shell: its image holds neither bash nor sh. Choose another command to run in it.`,
+    say`This container has no shell: its image contains neither bash nor sh. Run another command in it.`,
     { subject: containerId },
   );
 }
@@ -202,7 +202,7 @@ async function* demuxed(bytes: DuplexBytes['output']): AsyncGenerator<ExecOutput
   if (demuxer.torn)
     throw new EngineError(
       'unreachable',
-      say`The connection to the engine was cut before the output was complete.`,
+      say`The connection to the engine was lost before the output was complete.`,
     );
 }
 
@@ -231,7 +231,7 @@ async function awaitExit(engine: EnginePort, id: string, signal: AbortSignal): P
     if (attempt >= attempts.exit)
       throw new EngineError(
         'engine',
-        say`The command closed its output without ending; its exit code is not known.`,
+        say`The command closed its output without exiting, so its exit code is unknown.`,
       );
     await pause(firstDelay * 2 ** Math.min(attempt, 7), signal);
   }
@@ -258,6 +258,6 @@ async function resizeExec(
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, { signal }).catch(() => {
-    throw new EngineError('cancelled', say`Cancelled.`);
+    throw new EngineError('cancelled', say`Canceled.`);
   });
 }

@@ -67,7 +67,7 @@ class Execution {
       await Promise.race(this.#running);
     }
     if (this.#error !== undefined) throw this.#error;
-    if (this.#signal.aborted && this.#pending.size > 0) throw new EngineError('cancelled', say`Cancelled.`);
+    if (this.#signal.aborted && this.#pending.size > 0) throw new EngineError('cancelled', say`Canceled.`);
   }
 
   #begin(): void {

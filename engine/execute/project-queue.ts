@@ -21,7 +21,7 @@ export async function queued<T>(
   const queue = queues.get(key) ?? mutex();
   queues.set(key, queue);
   const cancelled = () =>
-    new EngineError('cancelled', say`Cancelled before it began on project "${project}".`);
+    new EngineError('cancelled', say`Canceled before it started on project "${project}".`);
   let began = false;
   return new Promise<T>((resolve, reject) => {
     const giveUp = () => {

@@ -114,6 +114,6 @@ async function pause(signal: AbortSignal): Promise<void> {
   try {
     await delay(pollInterval, undefined, { signal });
   } catch (cause) {
-    throw new EngineError('cancelled', say`cancelled while waiting`, { cause });
+    throw new EngineError('cancelled', say`canceled while waiting`, { cause });
   }
 }

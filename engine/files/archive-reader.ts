@@ -65,12 +65,12 @@ export function pathParts(path: string): readonly string[] {
 }
 
 export function outside(path: string): EngineError {
-  return new EngineError('invalid', say`The archive holds a path that leads outside: ${path}`);
+  return new EngineError('invalid', say`The archive contains a path that leads outside the archive: ${path}`);
 }
 
 export function copyFailure(error: unknown, signal: AbortSignal): EngineError {
   if (error instanceof EngineError) return error;
-  if (signal.aborted) return new EngineError('cancelled', say`Cancelled.`, { cause: error });
+  if (signal.aborted) return new EngineError('cancelled', say`Canceled.`, { cause: error });
   const reason = error instanceof Error ? error.message : String(error);
   return new EngineError('invalid', say`The copy failed: ${reason}`, { cause: error });
 }
@@ -89,7 +89,10 @@ async function* counted(
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
     if (unread.bytes > mostUnread)
-      throw new EngineError('invalid', say`The archive names a file with more than ${mostUnread} bytes.`);
+      throw new EngineError(
+        'invalid',
+        say`The archive contains a file name of more than ${mostUnread} bytes.`,
+      );
     unread.bytes += chunk.length;
     yield chunk;
   }

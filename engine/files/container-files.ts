@@ -47,7 +47,7 @@ export async function readFile(
   const tooLarge = (size: number) =>
     new EngineError(
       'invalid',
-      say`${path} holds ${megabytes(size)} MB, more than is opened from a container (${megabytes(limit)} MB). Download it instead.`,
+      say`${path} is ${megabytes(size)} MB, larger than the limit for opening files in containers (${megabytes(limit)} MB). Download it instead.`,
       { subject: path },
     );
   if (found.size > limit) throw tooLarge(found.size);
@@ -93,7 +93,7 @@ export async function writeFile(
     if (!host.isRunning)
       throw new EngineError(
         'in-use',
-        say`${path} is mounted into ${host.name} as a file and can only be written while the container runs. Start it, or change the file where it is mounted from.`,
+        say`${path} is mounted into ${host.name} as a file and can be written only while the container is running. Start the container, or change the file at its source.`,
         { subject: path },
       );
     await writeInPlace(engine, host, target, content, signal);
@@ -169,7 +169,7 @@ async function inspect(
       if (!(cause instanceof EngineError) || cause.kind !== 'not-found') throw cause;
       throw containerGone(host);
     });
-    throw new EngineError('not-found', say`${path} is not there in ${host.name}.`, {
+    throw new EngineError('not-found', say`${path} does not exist in ${host.name}.`, {
       subject: path,
       cause: error,
     });
@@ -192,7 +192,7 @@ async function headOf(
   signal: AbortSignal,
 ): Promise<Headers> {
   for await (const { header } of readArchive(engine, host.id, path, signal)) return header;
-  throw new EngineError('not-found', say`${path} is not there in ${host.name}.`, { subject: path });
+  throw new EngineError('not-found', say`${path} does not exist in ${host.name}.`, { subject: path });
 }
 
 async function put(
@@ -239,7 +239,7 @@ async function command(
   if (!host.isRunning)
     throw new EngineError(
       'unsupported',
-      say`Files can be removed and renamed only in a container that runs. Start ${host.name} first.`,
+      say`Files can be deleted and renamed only in a running container. Start ${host.name} first.`,
       { subject: host.id },
     );
   const { exitCode, stderr, stdout } = await execOutput(
@@ -252,7 +252,7 @@ async function command(
   if (exitCode === 126 || exitCode === 127)
     throw new EngineError(
       'unsupported',
-      say`${host.name} has no command for that: its image holds no "${words[0]}".`,
+      say`${host.name} cannot do that, because its image does not contain "${words[0]}".`,
       {
         subject: host.id,
       },

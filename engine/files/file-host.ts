@@ -13,7 +13,7 @@ export interface FileHost {
 export function containerGone({ id, name }: { readonly id: string; readonly name: string }): EngineError {
   return new EngineError(
     'not-found',
-    say`The container ${name} is no longer there: it was removed, or replaced by a new one.`,
+    say`The container ${name} no longer exists. It was removed or replaced by a new one.`,
     { subject: id },
   );
 }

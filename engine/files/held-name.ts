@@ -29,5 +29,5 @@ export function sameNameKey(path: string, system: FileSystem): string {
 /** The path of a file in a folder of this machine; the name comes from elsewhere. Throws `EngineError` when it is none, or leads out of the folder. */
 export function pathIn(folder: string, name: string): string {
   if (isHeldName(name, fileSystemOf(process.platform))) return join(folder, name);
-  throw new EngineError('invalid', say`${JSON.stringify(name)} is not a name for a file on this system.`);
+  throw new EngineError('invalid', say`${JSON.stringify(name)} is not a valid file name on this system.`);
 }

@@ -19,13 +19,13 @@ const most = 10;
 /** What people read about it; `undefined` when all is there. */
 export function leftOutMessages(leftOut: readonly LeftOut[]): readonly Message[] {
   const named = leftOut.slice(0, most).map(({ path, why }) => words[why](JSON.stringify(path)));
-  return leftOut.length > most ? [...named, say`${leftOut.length - most} more were left out.`] : named;
+  return leftOut.length > most ? [...named, say`More files skipped: ${leftOut.length - most}.`] : named;
 }
 
 const words = {
-  special: (path) => say`Left out: ${path} is a device or a pipe.`,
-  name: (path) => say`Left out: ${path} is not a name for a file on this system.`,
-  'same-name': (path) => say`Left out: ${path} is the same name as another one on this system.`,
-  linked: (path) => say`Left out: ${path} is a hard link to a file that was not copied.`,
-  link: (path) => say`Left out: ${path} is a link, which you are not allowed to make on this system.`,
+  special: (path) => say`Skipped: ${path} is a device or a pipe.`,
+  name: (path) => say`Skipped: ${path} is not a valid file name on this system.`,
+  'same-name': (path) => say`Skipped: ${path} has the same name as another file on this system.`,
+  linked: (path) => say`Skipped: ${path} is a hard link to a file that was not copied.`,
+  link: (path) => say`Skipped: ${path} is a link, which you are not allowed to create on this system.`,
 } satisfies Record<WhyLeftOut, (path: string) => Message>;

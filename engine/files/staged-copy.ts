@@ -91,12 +91,12 @@ async function replaced(from: string, target: string): Promise<readonly string[]
   if (mine.isDirectory())
     throw new EngineError(
       'invalid',
-      say`${target} is in the way: it is no folder, and a folder is to be there. Move it away, or copy to another place.`,
+      say`${target} is not a folder, but a folder must be created there. Move it, or copy to another location.`,
     );
   if (!there.isFile() && !there.isSymbolicLink())
     throw new EngineError(
       'invalid',
-      say`${target} is in the way: it is no file, and a file is to be there. Move it away, or copy to another place.`,
+      say`${target} is not a file, but a file must be created there. Move it, or copy to another location.`,
     );
   return [target];
 }

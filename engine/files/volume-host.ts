@@ -88,7 +88,7 @@ async function makeHost(engine: EnginePort, volume: string, signal: AbortSignal)
   if (image === undefined)
     throw new EngineError(
       'unsupported',
-      say`No container uses the volume ${volume}, and there is no image here to make one of for looking into it. Start the project, or pull any image.`,
+      say`No container uses the volume ${volume}, and there is no image to create a container from to browse it. Start the project, or pull any image.`,
       { subject: volume },
     );
   const { id } = await engine.createContainer(

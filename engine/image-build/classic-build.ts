@@ -75,12 +75,12 @@ function toArchive(source: BuildSource, { name, build, loaded }: BuildTarget): A
     if (dockerfile.kind === 'inline')
       throw new EngineError(
         'unsupported',
-        say`The image of service ${name} cannot be built here: it has an inline Dockerfile and a context that the engine fetches.`,
+        say`The image of service ${name} cannot be built here: it has an inline Dockerfile and a remote context.`,
       );
     if (contexts)
       throw new EngineError(
         'unsupported',
-        say`The image of service ${name} cannot be built here: it has additional contexts and a context that the engine fetches.`,
+        say`The image of service ${name} cannot be built here: it has additional contexts and a remote context.`,
       );
     return {
       context: undefined,

@@ -249,7 +249,7 @@ class Arrivals {
   }
 
   throwIfFailed(): void {
-    if (this.#signal.aborted) throw new EngineError('cancelled', say`Cancelled.`);
+    if (this.#signal.aborted) throw new EngineError('cancelled', say`Canceled.`);
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 

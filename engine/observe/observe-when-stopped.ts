@@ -143,7 +143,7 @@ async function observeWithout(
     const lags = observed.containers.some(({ id, state }) => state === 'running' && ended.has(id));
     if (!lags || look === 10) return observed;
     await delay(50, undefined, { signal }).catch(() => {
-      throw new EngineError('cancelled', say`Cancelled.`);
+      throw new EngineError('cancelled', say`Canceled.`);
     });
   }
 }

@@ -114,7 +114,7 @@ function refuseLinkOutside(folder: string, path: string, linked: string): void {
   if (isAbsolute(linked) || linked.startsWith('/')) return;
   const leadsTo = relative(folder, join(dirname(path), linked));
   if (leadsTo === '..' || leadsTo.startsWith(`..${sep}`))
-    throw new EngineError('invalid', say`The link ${path} would lead out of ${folder}, to ${linked}.`);
+    throw new EngineError('invalid', say`The link ${path} would point outside ${folder}, to ${linked}.`);
 }
 
 /** Copies a file or folder into a container, by the rules of `docker cp`. Rejects with `EngineError`. */

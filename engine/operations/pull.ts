@@ -99,8 +99,8 @@ export function refuseMissingImages(
     if (images[reference] !== undefined) continue;
     const message =
       isOwn && service.build !== undefined
-        ? say`The image ${reference} of service ${name} has not been built: build it first.`
-        : say`The image ${reference} of service ${name} is not on the engine, and its pull policy does not let it be pulled: pull it first.`;
+        ? say`The image ${reference} of service ${name} has not been built. Build it first.`
+        : say`The image ${reference} of service ${name} is not on the engine, and its pull policy prevents pulling. Pull it first.`;
     throw new EngineError('image-missing', message, { subject: reference });
   }
 }

@@ -118,7 +118,7 @@ const breather = 300;
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, { signal }).catch(() => {
-    throw new EngineError('cancelled', say`Cancelled.`);
+    throw new EngineError('cancelled', say`Canceled.`);
   });
 }
 

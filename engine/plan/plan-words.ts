@@ -124,7 +124,7 @@ export function causeMessage(cause: Cause): Message {
     case 'replaced':
       return say`step ${cause.step} replaces it`;
     case 'predecessor-gone':
-      return say`the old container has gone`;
+      return say`the old container is gone`;
     case 'dependency-recreated':
       return say`dependency ${cause.service} is recreated`;
     case 'dependency-restarted':
@@ -142,7 +142,7 @@ export function causeMessage(cause: Cause): Message {
     case 'hook':
       return hookMessages[cause.phase];
     case 'project-down':
-      return say`the project goes down`;
+      return say`the project is being taken down`;
     case 'asked-for':
       return askedForMessages[cause.what];
   }
@@ -155,14 +155,14 @@ const hookMessages = {
 } as const;
 
 const askedForMessages = {
-  recreation: say`recreation was asked for`,
-  waiting: say`waiting was asked for`,
-  stopping: say`stopping was asked for`,
-  restarting: say`restarting was asked for`,
-  pausing: say`pausing was asked for`,
-  unpausing: say`unpausing was asked for`,
-  killing: say`killing was asked for`,
-  removal: say`removal was asked for`,
+  recreation: say`recreation was requested`,
+  waiting: say`wait was requested`,
+  stopping: say`stop was requested`,
+  restarting: say`restart was requested`,
+  pausing: say`pause was requested`,
+  unpausing: say`unpause was requested`,
+  killing: say`kill was requested`,
+  removal: say`removal was requested`,
 } as const satisfies Record<AskedFor, Message>;
 
 /** What cannot be brought back, as a sentence. */
@@ -173,7 +173,7 @@ export function lossMessage(loss: Loss): Message {
     case 'anonymous-volume-data':
       return say`The data in its anonymous volumes is lost.`;
     case 'anonymous-volumes-not-kept':
-      return say`Its anonymous volumes are not kept.`;
+      return say`Its anonymous volumes will not be kept.`;
   }
 }
 

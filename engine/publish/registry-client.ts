@@ -96,9 +96,9 @@ export class RegistryPush {
     try {
       return await this.#session.send(method, address, headers, body && new Uint8Array(body));
     } catch (cause) {
-      if (this.#signal.aborted) throw new EngineError('cancelled', say`Cancelled.`, { cause });
+      if (this.#signal.aborted) throw new EngineError('cancelled', say`Canceled.`, { cause });
       if (!(cause instanceof RegistryRefusal))
-        throw new EngineError('unreachable', say`The registry ${this.#origin} does not answer.`, { cause });
+        throw new EngineError('unreachable', say`The registry ${this.#origin} is not responding.`, { cause });
       throw cause.reason === 'login-needed' ? this.#denied() : this.#refused(cause.message, cause);
     }
   }

@@ -46,7 +46,7 @@ export async function waitForService(
       if (performance.now() - stableFrom >= monitor / 1e6) return;
     } else stableFrom = undefined;
     await delay(interval, undefined, { signal }).catch(() => {
-      throw new EngineError('cancelled', say`Cancelled.`);
+      throw new EngineError('cancelled', say`Canceled.`);
     });
   }
 }

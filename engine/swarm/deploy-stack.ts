@@ -42,7 +42,7 @@ export async function deployStack(
     const list = refused.map(({ path, instead }) =>
       instead === undefined ? path : `${path} (→ ${instead})`,
     );
-    throw new EngineError('unsupported', say`Swarm does not have: ${list.join(', ')}.`);
+    throw new EngineError('unsupported', say`Swarm does not support: ${list.join(', ')}.`);
   }
   for (const { path, instead } of unsupported)
     options.onWarning(

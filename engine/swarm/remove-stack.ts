@@ -52,7 +52,7 @@ async function tasksGone(engine: EnginePort, label: readonly string[], signal: A
     const over = ['complete', 'shutdown', 'failed', 'rejected', 'orphaned', 'remove'];
     if (tasks.every(({ Status }) => over.includes(Status.State))) return;
     await delay(250, undefined, { signal }).catch(() => {
-      throw new EngineError('cancelled', 'Cancelled.');
+      throw new EngineError('cancelled', 'Canceled.');
     });
   }
 }

@@ -82,7 +82,7 @@ export async function updateFile(
       if ((await renames?.({ kind: file, name, newName })) !== true)
         throw new EngineError(
           'conflict',
-          say`The content of the ${file} ${name} has changed, and a swarm never changes it. Give it another name in the file ("name: ${newName}"), deploy, and remove the old one.`,
+          say`The content of the ${file} ${name} has changed, but a swarm cannot update it. Give it another name in the file ("name: ${newName}"), deploy, and remove the old one.`,
           { subject: name, cause: conflict },
         );
       await engine.createSwarmFile(file, next, signal);

@@ -187,7 +187,7 @@ function toEngineError(error: unknown): EngineError {
   const reason = error instanceof Error ? error.message : String(error);
   const advice =
     codeOf(error) === 'ENOSPC' || codeOf(error) === 'EMFILE'
-      ? say`Leave folders out with "ignore", or raise the system's limit (fs.inotify.max_user_watches, fs.inotify.max_user_instances).`
+      ? say`Exclude folders with "ignore", or raise the system's limit (fs.inotify.max_user_watches, fs.inotify.max_user_instances).`
       : undefined;
   const failure = say`Files cannot be watched: ${reason}.`;
   return new EngineError('unsupported', advice === undefined ? failure : joinMessages(failure, advice), {

@@ -120,7 +120,7 @@ async function toRule(
   contextIgnored: Ignores,
 ): Promise<WatchRule> {
   const { path, target, exec, action } = trigger;
-  if (!isAction(action)) throw refused(service, trigger, say`there is no action "${action}"`);
+  if (!isAction(action)) throw refused(service, trigger, say`unknown action "${action}"`);
   if (action === 'rebuild' && build === undefined)
     throw new EngineError(
       'invalid',
@@ -129,7 +129,7 @@ async function toRule(
     );
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
   if (syncs(action) && !isTarget(target, isFolder))
-    throw refused(service, trigger, say`it needs a target, which is an absolute path in the container`);
+    throw refused(service, trigger, say`it needs a target that is an absolute path in the container`);
   if (action === 'sync+exec' && (exec?.command?.length ?? 0) === 0)
     throw refused(service, trigger, say`it needs a command (exec)`);
   const ignores = [contextIgnored, ignoresBelow(path, [...neverMeant]), ignoresBelow(path, trigger.ignore)];
@@ -203,7 +203,7 @@ function isAction(text: string): text is WatchAction {
 function refused(service: string, { path, action }: WatchTrigger, reason: Message): EngineError {
   return new EngineError(
     'invalid',
-    say`The watch of service ${service} on ${path} (${action}) cannot begin: ${reason}.`,
+    say`The watch of service ${service} on ${path} (${action}) cannot start: ${reason}.`,
     { subject: service },
   );
 }

@@ -107,7 +107,7 @@ const outlets: Readonly<Record<string, (opened: Opened) => Promise<string>>> = {
       hovers.push(hover?.contents.value ?? '');
     }
     documents.dispose();
-    expect(hovers.filter((each) => each.includes('Set at')).length).toBeGreaterThan(30);
+    expect(hovers.filter((each) => each.includes('Set in')).length).toBeGreaterThan(30);
     return hovers.join('\n');
   },
   'a plan': async ({ workbench, rows }) => {

@@ -51,9 +51,9 @@ async function fix(text: string, title: string): Promise<string> {
 const web = 'services:\n  web:\n    image: nginx:1\n';
 
 const fixes: readonly (readonly [before: string, title: string, after: string])[] = [
-  [`${web}    port: []\n`, 'Change to “ports”', `${web}    ports: []\n`],
-  [`${web}    "port": []\n`, 'Change to “ports”', `${web}    "ports": []\n`],
-  [`version: "3.8"\n\n${web}`, 'Remove “version”', web],
+  [`${web}    port: []\n`, 'Change to "ports"', `${web}    ports: []\n`],
+  [`${web}    "port": []\n`, 'Change to "ports"', `${web}    "ports": []\n`],
+  [`version: "3.8"\n\n${web}`, 'Remove "version"', web],
   [`${web}    image: nginx:2\n`, 'Remove this one', web],
   [
     `${web}    ports: ["8080:80"]\n    scale: 3\n`,
@@ -62,12 +62,12 @@ const fixes: readonly (readonly [before: string, title: string, after: string])[
   ],
   [
     `${web}    ports: ["127.0.0.1:8080:80/udp"]\n    scale: 2\n`,
-    'Let the engine pick the host ports',
+    'Let the engine choose the host ports',
     `${web}    ports: ["127.0.0.1::80/udp"]\n    scale: 2\n`,
   ],
   [
     `${web}    ports: ["8080:80"]\n    scale: 2\n`,
-    'Let the engine pick the host ports',
+    'Let the engine choose the host ports',
     `${web}    ports: ["80"]\n    scale: 2\n`,
   ],
   [
@@ -82,41 +82,41 @@ const fixes: readonly (readonly [before: string, title: string, after: string])[
   ],
   [
     `${web}    ports:\n      - target: 80\n        published: "8080"\n    scale: 2\n`,
-    'Let the engine pick the host ports',
+    'Let the engine choose the host ports',
     `${web}    ports:\n      - target: 80\n    scale: 2\n`,
   ],
-  [`${web}volumes:\n  data:\n  other: {}\n`, 'Remove the volume “data”', `${web}volumes:\n  other: {}\n`],
-  [`${web}volumes:\n  data:\n    driver: local\n`, 'Remove the volume “data”', `${web}volumes: {}\n`],
-  [`${web}volumes: {data: , b: }\n`, 'Remove the volume “data”', `${web}volumes: {b: }\n`],
+  [`${web}volumes:\n  data:\n  other: {}\n`, 'Remove the volume "data"', `${web}volumes:\n  other: {}\n`],
+  [`${web}volumes:\n  data:\n    driver: local\n`, 'Remove the volume "data"', `${web}volumes: {}\n`],
+  [`${web}volumes: {data: , b: }\n`, 'Remove the volume "data"', `${web}volumes: {b: }\n`],
   [`x-a: &unused {b: 1}\n${web}`, 'Remove the anchor', `x-a: {b: 1}\n${web}`],
   [
     `${web}    networks: [front]\n`,
-    'Declare the network “front”',
+    'Declare the network "front"',
     `${web}    networks: [front]\n\nnetworks:\n  front:\n`,
   ],
   [
     `${web}    networks: [front]\nnetworks:\n  back: # c\nname: x\n`,
-    'Declare the network “front”',
+    'Declare the network "front"',
     `${web}    networks: [front]\nnetworks:\n  back: # c\n  front:\nname: x\n`,
   ],
   [
     `${web}    networks: [bakc]\nnetworks:\n  back:\n`,
-    'Change to “back”',
+    'Change to "back"',
     `${web}    networks: [back]\nnetworks:\n  back:\n`,
   ],
   [
     `${web}    volumes: ["dta:/x"]\nvolumes:\n  data:\n`,
-    'Change to “data”',
+    'Change to "data"',
     `${web}    volumes: ["data:/x"]\nvolumes:\n  data:\n`,
   ],
   [
     `${web}    depends_on: [dbb]\n  db:\n    image: x:1\n`,
-    'Change to “db”',
+    'Change to "db"',
     `${web}    depends_on: [db]\n  db:\n    image: x:1\n`,
   ],
   [
     `${web}    secrets: [s]\n`,
-    'Declare the secret “s”',
+    'Declare the secret "s"',
     `${web}    secrets: [s]\n\nsecrets:\n  s:\n    file: ./s.txt\n`,
   ],
   [`${web}    ports: [22:22]\n`, 'Write "22:22"', `${web}    ports: ["22:22"]\n`],
@@ -132,7 +132,7 @@ const fixes: readonly (readonly [before: string, title: string, after: string])[
   ],
   [
     'services:\n  web:\n    image: nginx\n',
-    'Ignore “untagged-image” here',
+    'Ignore "untagged-image" here',
     'services:\n  web:\n    # compose-ignore untagged-image\n    image: nginx\n',
   ],
 ];
@@ -183,20 +183,20 @@ describe('fixes', () => {
   test.each([
     [
       `${web}    networks: [front]\n`,
-      'Declare the network “front”',
+      'Declare the network "front"',
       `${web}    networks: [front]\n\nnetworks:\n  front:\n`,
     ],
     [
       `${web}    networks: [front]\nnetworks:\n  back: # c\nname: x\n`,
-      'Declare the network “front”',
+      'Declare the network "front"',
       `${web}    networks: [front]\nnetworks:\n  back: # c\n  front:\nname: x\n`,
     ],
     [
       `${web}    secrets: [s]\n`,
-      'Declare the secret “s”',
+      'Declare the secret "s"',
       `${web}    secrets: [s]\n\nsecrets:\n  s:\n    file: ./s.txt\n`,
     ],
-    [`version: "3.8"\n\n${web}`, 'Remove “version”', web],
+    [`version: "3.8"\n\n${web}`, 'Remove "version"', web],
   ])('lines end in CRLF where those of the file do: %j', async (before, title, after) => {
     const crlf = (text: string) => text.replaceAll('\n', '\r\n');
     expect(await fix(crlf(before), title)).toBe(crlf(after));

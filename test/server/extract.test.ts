@@ -89,7 +89,7 @@ describe('a value', () => {
   test('moves to a secret that the image reads from a file', async () => {
     const files = await extracted(
       'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_DB: app\n      POSTGRES_PASSWORD: "s‸3cret"\n    ports: ["5432:5432"]\n',
-      'Move to the secret postgres_password',
+      'Move to secret postgres_password',
     );
     expect(files).toEqual({
       'compose.yaml': `services:
@@ -114,7 +114,7 @@ secrets:
   test('moves to a secret beside others, in a file without a last line feed', async () => {
     const files = await extracted(
       'secrets:\n  other:\n    file: ./other\nservices:\n  db:\n    image: mysql:8\n    secrets:\n      - other\n    environment:\n      MYSQL_PASSWORD: ‸x',
-      'Move to the secret mysql_password',
+      'Move to secret mysql_password',
     );
     expect(files['compose.yaml']).toBe(
       'secrets:\n  other:\n    file: ./other\n  mysql_password:\n    file: ./secrets/mysql_password.txt\nservices:\n  db:\n    image: mysql:8\n    secrets:\n      - other\n      - mysql_password\n    environment:\n      MYSQL_PASSWORD_FILE: /run/secrets/mysql_password',
@@ -127,7 +127,7 @@ describe('a mapping', () => {
 
   test('moves to the top, for every service that has the same', async () => {
     const marked = `name: p\nservices:\n  a:\n    image: x\n${logging.replace('driver', 'dri‸ver')}  b:\n    image: y\n${logging}    restart: always\n`;
-    const files = await extracted(marked, 'Extract to x-logging, 2 times the same');
+    const files = await extracted(marked, 'Extract to x-logging (2 identical blocks)');
     expect(files['compose.yaml']).toBe(`name: p
 x-logging: &logging
   driver: local
@@ -148,7 +148,7 @@ services:
 
   test('is written out where it is used', async () => {
     const marked = 'x-env: &env\n  A: one\n  B: two\nservices:\n  a:\n    image: x\n    environment: *e‸nv\n';
-    const files = await extracted(marked, 'Write out *env here');
+    const files = await extracted(marked, 'Inline *env');
     expect(files['compose.yaml']).toContain('    environment:\n      A: one\n      B: two\n');
     await same(marked, files);
   });
@@ -156,7 +156,7 @@ services:
   test('is written out where it is merged, but for what is overridden', async () => {
     const marked =
       'x-env: &env\n  A: one\n  B: two\nservices:\n  a:\n    image: x\n    environment:\n      <<: *e‸nv\n      B: three\n';
-    const files = await extracted(marked, 'Write out *env here');
+    const files = await extracted(marked, 'Inline *env');
     expect(files['compose.yaml']).toContain('    environment:\n      A: one\n      B: three\n');
     await same(marked, files);
   });

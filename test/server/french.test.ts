@@ -32,8 +32,8 @@ test('a reader of French is answered in French: diagnostics and what can be done
   const diagnostics = await client.diagnostics(uri);
   expect(diagnostics.map(({ message }) => message)).toEqual(
     expect.arrayContaining([
-      '« volume » est inconnu dans le service « web ». Vouliez-vous dire « volumes » ?',
-      '« alway » n’est pas une règle de redémarrage. Vouliez-vous dire « always » ?',
+      '« volume » n’est pas une clé connue dans le service « web ». Vouliez-vous dire « volumes » ?',
+      '« alway » n’est pas une politique de redémarrage valide. Vouliez-vous dire « always » ?',
     ]),
   );
   expect(diagnostics[0]?.codeDescription?.href).toMatch(/^file:\/\/\/docs\/fr\/diagnostics\.md#[\w-]+$/);
@@ -43,13 +43,13 @@ test('a reader of French is answered in French: diagnostics and what can be done
     range: { start: { line: 0, character: 0 }, end },
     context: { diagnostics },
   });
-  expect(actions.map(({ title }) => title)).toContain('Remplacer par « volumes »');
+  expect(actions.map(({ title }) => title)).toContain('Remplacer par « volumes »');
 });
 
 test('hovers, suggestions, inlay hints and refusals too', async () => {
   const hover = await client.at<Hover>('textDocument/hover', uri, text.indexOf('8080'));
   expect((hover.contents as MarkupContent).value).toBe(
-    'Le port 8080 de la machine, sur toutes les interfaces, mène au port 80/tcp du conteneur.',
+    'Le port 8080 de l’hôte, sur toutes les interfaces, mène au port 80/tcp du conteneur.',
   );
   const { items } = await client.at<CompletionList>('textDocument/completion', uri, text.indexOf('always'));
   expect(items.find(({ label }) => label === 'no')?.detail).toBe('jamais (par défaut)');
@@ -57,10 +57,10 @@ test('hovers, suggestions, inlay hints and refusals too', async () => {
     textDocument: { uri },
     range: { start: { line: 0, character: 0 }, end: client.document(uri).positionAt(text.length) },
   });
-  expect(hints.map(({ label }) => label)).toContain('(valeur du parent : nginx:1)');
+  expect(hints.map(({ label }) => label)).toContain('(valeur du parent : nginx:1)');
   const at = text.indexOf('base:');
   await expect(client.at('textDocument/rename', uri, at, { newName: 'a b' })).rejects.toThrow(
-    '« a b » ne peut pas être un nom de service : seuls les lettres, les chiffres, « . », « _ » et « - » sont permis.',
+    '« a b » n’est pas un nom de service valide. Utilisez seulement des lettres, des chiffres, « . », « _ » et « - ».',
   );
   const described = await client.at<Hover>('textDocument/hover', uri, text.indexOf('depends_on'));
   expect((described.contents as MarkupContent).value).toContain('Dépendances entre services.');

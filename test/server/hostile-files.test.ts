@@ -107,7 +107,7 @@ test.runIf(isUnix)(
     expect(found).toEqual(wanted);
     const included = errors[Object.keys(hostile).indexOf('include')]?.[0];
     expect(included?.message).toBe(
-      `${join(folder, 'include', 'more.yaml')} cannot be read: it is a pipe. Put a regular file in its place.`,
+      `${join(folder, 'include', 'more.yaml')} cannot be read: it is a pipe. Replace it with a regular file.`,
     );
 
     // Features read through the same door.

@@ -82,24 +82,24 @@ test.each([
 test.each([
   [
     'services: {a: {ports: ["80‸80:80"]}}',
-    'Port 8080 of the machine, on all interfaces, leads to port 80/tcp of the container.',
+    'Host port 8080 on all interfaces forwards to port 80/tcp of the container.',
   ],
   [
     'services: {a: {ports: ["127.0.0.1:9090-9092:90-9‸2/udp"]}}',
-    'Port 9090–9092 of the machine, on 127.0.0.1 only, leads to port 90–92/udp of the container.',
+    'Host port 9090–9092 on 127.0.0.1 only forwards to port 90–92/udp of the container.',
   ],
   [
     'services: {a: {ports: [‸80]}}',
-    'A free port of the machine, chosen by the engine, leads to port 80/tcp of the container.',
+    'A free host port, chosen by the engine, forwards to port 80/tcp of the container.',
   ],
   ['services: {a: {healthcheck: {interval: ‸90s}}}', '1 min 30 s'],
   ['services: {a: {mem_limit: 512‸M}}', '512 MiB (536,870,912 bytes)'],
   [
     'services: {a: {volumes: ["./src:/s‸rc:ro"]}}',
-    '`./src` of the machine is at `/src` in the container, read-only.',
+    'The host path `./src` is mounted read-only at `/src` in the container.',
   ],
   ['services: {a: {image: ngi‸nx:1.29}}', '[nginx:1.29](https://hub.docker.com/_/nginx)'],
-  ['services: {a: {restart: al‸ways}}', '`always`: whatever its exit code, after reboots too.'],
+  ['services: {a: {restart: al‸ways}}', '`always`: regardless of its exit code, also after reboots.'],
 ])('%j is explained', async (text, markdown) => {
   expect((await hover(text))?.markdown).toBe(markdown);
 });

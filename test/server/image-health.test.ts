@@ -32,7 +32,10 @@ async function found(healthChecks?: Readonly<Record<string, boolean>>): Promise<
 
 test('a wait for a service without a health check is a hint while its image is not known', async () => {
   expect(await found()).toEqual([
-    [4, '“db” has no health check in the files. Unless its image has one, “api” cannot start.'],
+    [
+      4,
+      '"db" has no health check in the files. Unless its image has one, "api" cannot start. Add a "healthcheck" to "db".',
+    ],
   ]);
 });
 
@@ -41,7 +44,7 @@ test('it is certain once the image is on the engine', async () => {
   expect(await found({ 'example/db:1': false })).toEqual([
     [
       2,
-      '“db” has no health check, and neither has its image example/db:1: “api” cannot start. Add a “healthcheck” to “db”.',
+      '"api" cannot start, because neither "db" nor its image example/db:1 has a health check. Add a "healthcheck" to "db".',
     ],
   ]);
 });

@@ -140,7 +140,7 @@ test.each(['./src:/src', './src:/src:ro', 'data:/data', '/cache'])(
     const marked = `services:\n  web:\n    image: x:1\n    volumes:\n      - ‸${mount}\nvolumes: {data: {}}\n`;
     const before = await projectOf({ 'compose.yaml': marked.replace('‸', '') });
     const all = await offered(marked);
-    expect(all.map(({ title }) => title)).toContain('Write in the long form');
+    expect(all.map(({ title }) => title)).toContain('Convert to the long syntax');
     for (const { title, files } of all) expect(await projectOf(files), title).toEqual(before);
   },
 );

@@ -147,7 +147,7 @@ test('renaming a service goes through all files', async () => {
 test('a name that cannot be is refused with a reason', async () => {
   await expect(
     at<WorkspaceEdit>('textDocument/rename', stack.replace('  db:', '  d‸b:'), { newName: 'a b' }),
-  ).rejects.toThrow('“a b” cannot be the name of a service');
+  ).rejects.toThrow('"a b" is not a valid service name');
 });
 
 test('the network of services that name none keeps its name, and no other takes it', async () => {

@@ -383,7 +383,7 @@ services:
 services:
   web:
     build: .
-#          ^ missing-dockerfile "There is no Dockerfile in “.”."
+#          ^ missing-dockerfile "There is no Dockerfile in "."."
 `,
   'a repeated item': `
 services:

@@ -44,47 +44,47 @@ async function rewritten(marked: string, title: string): Promise<string> {
 test.each([
   [
     '    environment:\n      - A=‸1\n      - B\n      - C=x y\n',
-    'Write as a map',
+    'Convert to a mapping',
     '    environment:\n      A: "1"\n      B:\n      C: x y\n',
   ],
   [
     '    environment: [A=‸b]\n    image: x\n',
-    'Write as a map',
+    'Convert to a mapping',
     '    environment:\n      A: b\n    image: x\n',
   ],
   [
     '    environment:\n    - URL=postg‸res://u:p@db:5432/x?a=b\n',
-    'Write as a map',
+    'Convert to a mapping',
     '    environment:\n      URL: "postgres://u:p@db:5432/x?a=b"\n',
   ],
   [
     '    environment:\n      A: ‸1\n      B:\n',
-    'Write as a list',
+    'Convert to a list',
     '    environment:\n      - A=1\n      - B\n',
   ],
-  ['    labels: {a.b: ‸c}\n', 'Write as a list', '    labels:\n      - a.b=c\n'],
+  ['    labels: {a.b: ‸c}\n', 'Convert to a list', '    labels:\n      - a.b=c\n'],
   [
     '    depends_on: [d‸b, cache]\n',
-    'Write with conditions',
+    'Convert to the long syntax with conditions',
     '    depends_on:\n      db:\n        condition: service_started\n      cache:\n        condition: service_started\n',
   ],
   [
     '    ports:\n      - "127.0.0.1:80‸80:80/udp"\n',
-    'Write in the long form',
+    'Convert to the long syntax',
     '    ports:\n      - target: 80\n        published: "8080"\n        host_ip: "127.0.0.1"\n        protocol: udp\n',
   ],
   [
     '    ports:\n      - target: ‸80\n        published: "8080"\n',
-    'Write in the short form',
+    'Convert to the short syntax',
     '    ports:\n      - "8080:80"\n',
   ],
   [
     '    volumes:\n      - ./a‸:/b:ro\n',
-    'Write in the long form',
+    'Convert to the long syntax',
     '    volumes:\n      - type: bind\n        source: ./a\n        target: /b\n        read_only: true\n        bind:\n          create_host_path: true\n',
   ],
-  ['    env_file: a.e‸nv\n', 'Write in the long form', '    env_file:\n      - path: a.env\n'],
-  ['    build: ./‸app\n', 'Write in the long form', '    build:\n      context: ./app\n'],
+  ['    env_file: a.e‸nv\n', 'Convert to the long syntax', '    env_file:\n      - path: a.env\n'],
+  ['    build: ./‸app\n', 'Convert to the long syntax', '    build:\n      context: ./app\n'],
 ])('%j: %s', async (before, title, after) => {
   expect(await rewritten(before, title)).toBe(after);
 });
@@ -105,7 +105,7 @@ test.each([
     'depends_on',
     '    depends_on:\n      - ‸db\n',
     '    depends_on:\n      db:\n        condition: service_started\n',
-    'with conditions',
+    'Convert to the long syntax with conditions',
   ],
   [
     'a volume',
@@ -130,11 +130,11 @@ test.each([
   ['build', '    build: ‸./app\n', '    build:\n      context: ./app\n'],
   ['a secret', '    secrets:\n      - ‸key\n', '    secrets:\n      - source: key\n'],
   ['a config', '    configs:\n      - ‸key\n', '    configs:\n      - source: key\n'],
-])('%s in the short and the long form', async (_, short, long, title = 'in the long form') => {
+])('%s in the short and the long form', async (_, short, long, title = 'Convert to the long syntax') => {
   const mark = (text: string) => text.replace(/(\n +(?:- )?)(\w)(?!.*\n +- )/, '$1‸$2');
   const plain = short.replace('‸', '');
-  expect(await rewritten(short, `Write ${title}`)).toBe(long);
-  const back = await rewritten(mark(long), 'Write in the short form');
+  expect(await rewritten(short, title)).toBe(long);
+  const back = await rewritten(mark(long), 'Convert to the short syntax');
   expect(back.replace(/build:\s+/, 'build: ')).toBe(plain);
   const model = async (text: string) => {
     const rest =
@@ -166,5 +166,5 @@ test.each([
   '    secrets:\n      - source: ‸key\n        mode: 0400\n',
 ])('%j has no short form', async (text) => {
   const { actions } = await rewrites(text);
-  expect(actions.map(({ title }) => title)).not.toContain('Write in the short form');
+  expect(actions.map(({ title }) => title)).not.toContain('Convert to the short syntax');
 });

@@ -127,7 +127,7 @@ volumes:
 });
 
 describe('sorting a section', () => {
-  const sort = (text: string) => changed(text, 'refactor', 'Sort the services by name');
+  const sort = (text: string) => changed(text, 'refactor', 'Sort services by name');
 
   test('by name, from its key', async () => {
     expect(await sort('serv‸ices:\n  # b\n  b:\n    image: x\n  a: {image: y}\n')).toBe(
@@ -158,7 +158,7 @@ describe('a variable is written out', () => {
     ['labels: {a: $T‸AG}', 'TAG', 'labels: {a: "1.29"}'],
   ])('%s', async (line, name, expected) => {
     const text = (each: string) => `services:\n  web:\n    ${each}\n`;
-    expect(await changed(text(line), 'refactor.inline', `Write out \${${name}} here`)).toBe(text(expected));
+    expect(await changed(text(line), 'refactor.inline', `Inline \${${name}}`)).toBe(text(expected));
   });
 
   test.each([
@@ -170,6 +170,6 @@ describe('a variable is written out', () => {
     ['$${T‸AG}', 'TAG'],
   ])('but not %s', async (use, name) => {
     const text = `services:\n  web:\n    image: "x:${use}"\n`;
-    expect(await changed(text, 'refactor.inline', `Write out \${${name}} here`)).toBeUndefined();
+    expect(await changed(text, 'refactor.inline', `Inline \${${name}}`)).toBeUndefined();
   });
 });

@@ -154,9 +154,9 @@ test('an included file with an env file of its own has variables of its own', as
 
 test.each([
   ['${FROM_‸SHELL}', 'X', 'is set in the environment'],
-  ['${COMPOSE_PROJECT_‸NAME}', 'X', 'Docker Compose gives a meaning to'],
-  ['${T‸AG}', '1X', 'cannot be the name of a variable'],
-  ['${T‸AG}', 'PORT', 'There is a variable “PORT” already'],
+  ['${COMPOSE_PROJECT_‸NAME}', 'X', 'is a reserved name of Docker Compose'],
+  ['${T‸AG}', '1X', 'is not a valid variable name'],
+  ['${T‸AG}', 'PORT', 'The variable "PORT" already exists'],
 ])('%s cannot become %s', async (use, newName, reason) => {
   await expect(renamed(`services: {web: {image: "x:${use}"}}\n`, newName)).rejects.toThrow(reason);
 });

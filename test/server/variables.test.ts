@@ -36,13 +36,13 @@ test.each([
   ['"nginx:$T‸AG"', '`TAG` = `1.29` (.env)'],
   ['x:${PO‸RT}', '`PORT` = `9000` (environment)'],
   ['x:${DB_PASS‸WORD}', '`DB_PASSWORD` = `••••••` (.env)'],
-  ['x:${N‸O:-latest}', '`NO` is not set.\n\nThe default counts: `latest`'],
-  ['x:${T‸AG:-latest}', '`TAG` = `1.29` (.env)\n\nThe default `latest` is not used.'],
-  ['x:${EM‸PTY:-latest}', '`EMPTY` is empty (.env).\n\nThe default counts: `latest`'],
-  ['x:${EM‸PTY-latest}', '`EMPTY` is empty (.env).\n\nThe default `latest` is not used.'],
+  ['x:${N‸O:-latest}', '`NO` is not set.\n\nThe default value is used: `latest`'],
+  ['x:${T‸AG:-latest}', '`TAG` = `1.29` (.env)\n\nThe default value `latest` is not used.'],
+  ['x:${EM‸PTY:-latest}', '`EMPTY` is empty (.env).\n\nThe default value is used: `latest`'],
+  ['x:${EM‸PTY-latest}', '`EMPTY` is empty (.env).\n\nThe default value `latest` is not used.'],
   ['x:${NO:-${T‸AG}}', '`TAG` = `1.29` (.env)'],
   ['x:${TA‸G:+y}', '`TAG` = `1.29` (.env)\n\nReplaced by `y`'],
-  ['x:${N‸O:?set it}', '`NO` is not set.\n\nIt is required: set it'],
+  ['x:${N‸O:?set it}', '`NO` is not set.\n\nThe variable is required: set it'],
 ])('hover on %s', async (value, markdown) => {
   expect(await hover(value)).toBe(markdown);
 });

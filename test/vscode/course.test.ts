@@ -338,7 +338,7 @@ describe('the course’s commands, in the window', () => {
     await workbench.page.keyboard.press('Enter');
     expect(await workbench.question()).toContain('builder');
     await workbench.answer('Remove');
-    await workbench.page.locator('.statusbar-item', { hasText: 'The engine is cleaned up' }).waitFor();
+    await workbench.page.locator('.statusbar-item', { hasText: 'The engine was cleaned up' }).waitFor();
   });
 
   it('any other command, typed', async () => {

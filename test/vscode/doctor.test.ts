@@ -76,7 +76,7 @@ services:
     const { workbench, shot } = session;
     const found = (await check()).join('\n');
     await shot('doctor');
-    expect(found).toMatch(/missing\.conf is missing, mounted by web/);
+    expect(found).toMatch(/missing\.conf is missing but is mounted by web/);
     expect(found).toMatch(/NOT_SET_ANYWHERE/);
     expect(found).toMatch(new RegExp(`Port ${taken} of web is used by .*\\(${process.pid}\\)`));
     expect(found).toMatch(new RegExp(`Port ${other} of web is used by container ${project}-elsewhere`));

@@ -96,7 +96,7 @@ volumes:
   await workbench.waitForTerminal('hello from');
 
   await old.stop();
-  await workbench.waitForRows('it is gone', has(/^old *no answer, trying again/), 60_000);
+  await workbench.waitForRows('it is gone', has(/^old *not responding, retrying/), 60_000);
   await workbench.clickInline(/^ui-both *1\/1 running/, 'Stop');
   await workbench.waitForRows('the chosen one goes on', has(/^ui-both *stopped/), 60_000);
   await expect.poll(onChosen).toEqual(['exited']);

@@ -105,11 +105,11 @@ describe('converting to Kubernetes', () => {
     await saidInNotifications('6 files written to k8s');
   });
 
-  it('says so when nothing has changed', async () => {
+  it('says so when Nothing has changed', async () => {
     const { workbench } = session;
     await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
     await workbench.choose('Same as Last Time', '');
-    await saidInNotifications('nothing has changed');
+    await saidInNotifications('Nothing has changed');
   });
 
   it('shows the change of a file, and asks about files that were edited and that are no longer made', async () => {
@@ -130,7 +130,7 @@ describe('converting to Kubernetes', () => {
     await list.getByText('OK', { exact: true }).click();
     await expect.poll(() => diffTab().count()).toBe(0);
     await expect.poll(() => files()).not.toContain('db-service.yaml');
-    await saidInNotifications('1 left as it is');
+    await saidInNotifications('1 file was not changed');
     expect(await files()).toEqual(['.composure.sha256', 'web-deployment.yaml', 'web-service.yaml']);
     expect(await read('k8s/web-deployment.yaml')).toContain('nginx:1.27');
     expect(await read('k8s/web-service.yaml')).toContain('# by hand');
@@ -182,7 +182,7 @@ describe('converting to Kubernetes', () => {
     await writeFile(join(bin, 'silent'), '');
     await workbench.runCommand('Compose: Apply to Kubernetes…');
     await workbench.choose('prod', '');
-    await saidInNotifications('No cluster answers at stand-in: connection refused');
+    await saidInNotifications('No cluster is responding at stand-in: connection refused');
     await rm(join(bin, 'kubectl'));
     await workbench.runCommand('Compose: Apply to Kubernetes…');
     await workbench.choose('prod', '');

@@ -105,16 +105,16 @@ describe('the log panel', () => {
   });
 
   it('shows one of the two outputs', async () => {
-    await page.getByLabel('Outputs').selectOption({ label: 'Standard error' });
+    await page.getByLabel('Output streams').selectOption({ label: 'Standard error' });
     await shown('what went to it', (rows) => rows.length === 1 && rows[0] === 'on the other output');
-    await page.getByLabel('Outputs').selectOption({ label: 'Both outputs' });
+    await page.getByLabel('Output streams').selectOption({ label: 'Both streams' });
   });
 
   it('goes back as far as it is asked to', async () => {
     const jobs = () => page.locator('.count').first().innerText();
     await page.locator('.service', { hasText: 'api' }).click();
     await waitFor('the last thousand', 20_000, async () => /^1[.,]000 of /.test(await jobs()));
-    await page.getByLabel('How far back').selectOption({ label: 'From the beginning' });
+    await page.getByLabel('Time range').selectOption({ label: 'From the start' });
     await waitFor('all of them', 20_000, async () => /^3[.,]000 of |^3[.,]0\d\d lines/.test(await jobs()));
     await session.shot('log-panel-all');
     expect(await page.locator('.service[aria-pressed=false]').count()).toBe(0);
@@ -134,7 +134,7 @@ describe('the log panel', () => {
     await page.locator('.log').press('Shift+ArrowDown');
     await chosenAre(['job 106', 'job 107']);
     await page.getByLabel('Filter').press('Escape');
-    await page.getByLabel('How far back').selectOption('tail');
+    await page.getByLabel('Time range').selectOption('tail');
     await waitFor('fewer', 20_000, async () =>
       /^1[.,]0\d\d lines/.test(await page.locator('.count').first().innerText()),
     );

@@ -68,7 +68,7 @@ describe('services that the files no longer have', () => {
     const { page } = workbench;
     const said = page.locator('.notifications-center .notification-list-item', {
       hasText:
-        'ui-orphans is not all down. Containers of services that the files do not have are left: ui-orphans-old-1. Network ui-orphans_default is still in use by ui-orphans-old-1.',
+        'ui-orphans is not fully down. Orphan containers remain: ui-orphans-old-1. Network ui-orphans_default is still in use by ui-orphans-old-1.',
     });
     await said.waitFor();
     await shot('down-orphans');

@@ -83,11 +83,11 @@ describe('the plan before Up', () => {
     await session.write('compose.yaml', stack({ debug: '1', token: 'second', sleep: '2000' }));
     await workbench.waitForRows('the mark', has(/^app.*outdated/));
     await workbench.clickInline(/^ui-plan/, 'Up');
-    const text = await planText(/ui-plan-app-1 is recreated: its settings changed/);
+    const text = await planText(/ui-plan-app-1 will be recreated: its settings changed/);
     expect(text).toMatch(/- +environment\.DEBUG: 0\n\+ +environment\.DEBUG: 1/);
     expect(text).toMatch(/- +environment\.API_TOKEN: \*\*\*\n\+ +environment\.API_TOKEN: \*\*\*/);
     expect(text).not.toMatch(/first|second/);
-    expect(text).toMatch(/Stays as it is @@\n +ui-plan-other-1/);
+    expect(text).toMatch(/Not changed @@\n +ui-plan-other-1/);
     await lens('Apply').waitFor();
     await shot('plan');
     await workbench.page.keyboard.press('Control+Enter');
@@ -111,7 +111,7 @@ describe('the plan before Up', () => {
     await session.write('compose.yaml', stack({ debug: '1', token: 'second', sleep: '2000', volume: '2' }));
     await workbench.waitForRows('read', has(/^ui-plan/));
     await workbench.clickMenu(/^ui-plan/, 'Preview Up');
-    await planText(/ui-plan_data exists with other settings/);
+    await planText(/ui-plan_data exists with different settings/);
     await lens('Apply').waitFor();
     await shot('plan-loss');
     const before = await containersOf(project);
@@ -119,7 +119,7 @@ describe('the plan before Up', () => {
     await waitFor(
       'the plan to close',
       30_000,
-      async () => !(await workbench.editorText()).includes('other settings'),
+      async () => !(await workbench.editorText()).includes('different settings'),
     );
     expect(await containersOf(project)).toEqual(before);
   });

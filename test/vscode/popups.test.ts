@@ -125,7 +125,7 @@ describe('pop-ups, as a person sees them', () => {
     await session.write('compose.yaml', stack(app));
     await workbench.waitForRows('the mark', has(/^side.*not in the files/));
     await workbench.clickMenu(/^\s*ui-popups\s*\d/, 'Down');
-    await only(/ui-popups is not all down\. .*ui-popups-side-1/);
+    await only(/ui-popups is not fully down\. .*ui-popups-side-1/);
     await shot('popups-orphans');
     await toasts().locator('.monaco-button', { hasText: 'Remove Orphans' }).click();
     await expect.poll(() => containersOf(project)).toEqual([]);

@@ -25,7 +25,7 @@ describe('from an empty folder', () => {
     await session.shot('welcome');
     await button.click();
     await workbench.choose('Web application', 'Web');
-    await workbench.page.locator('.quick-input-widget:visible', { hasText: 'Name of the project' }).waitFor();
+    await workbench.page.locator('.quick-input-widget:visible', { hasText: 'Project name' }).waitFor();
     await answer('shop');
     await workbench.page.locator('.tab', { hasText: 'docker-compose.yml' }).first().waitFor();
     expect((await readdir(session.folder)).sort()).toEqual(
@@ -50,7 +50,7 @@ describe('from an empty folder', () => {
     const { workbench } = session;
     await workbench.runCommand('Compose: Add Service');
     await workbench.choose('Redis', 'Redis');
-    await workbench.page.locator('.quick-input-widget:visible', { hasText: 'Name of the service' }).waitFor();
+    await workbench.page.locator('.quick-input-widget:visible', { hasText: 'Service name' }).waitFor();
     await answer('cache');
     await workbench.page.locator('.view-line', { hasText: 'cache:' }).first().waitFor();
     await workbench.runCommand('File: Save');

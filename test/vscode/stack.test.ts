@@ -230,7 +230,7 @@ describe('what goes wrong', () => {
     await workbench.runCommand('Notifications: Show Notifications');
     const progress = page.locator('.notification-list-item', { hasText: /Up: ui-wrong.*db-1 waiting/ });
     await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
-    await page.locator('.statusbar-item', { hasText: 'Up: ui-wrong: cancelled' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Up: ui-wrong: canceled' }).waitFor();
     expect(await containersOf(name)).toContain('ui-wrong-db-1');
     await workbench.waitForRows('true', has(/^web *created/));
   });

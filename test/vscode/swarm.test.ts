@@ -89,7 +89,7 @@ describe('a swarm, by clicking', () => {
   it('is begun when a project is deployed, after what is done and what is left out was agreed to', async () => {
     const { workbench } = session;
     await workbench.clickSubmenu(/^shop/, 'More', 'Deploy to Swarm');
-    expect(await workbench.question()).toContain('in no swarm yet');
+    expect(await workbench.question()).toContain('not part of a swarm');
     await workbench.answer('Initialize Swarm');
     const address = workbench.page.locator('.quick-input-widget:visible', { hasText: 'several addresses' });
     const plan = workbench.page.locator('.monaco-dialog-box', { hasText: 'Deploy shop to the swarm?' });
@@ -190,7 +190,7 @@ describe('a swarm, by clicking', () => {
   it('is removed, and left', async () => {
     const { workbench } = session;
     await workbench.clickMenu(/^shop *\d\/\d running/, 'Remove Stack');
-    expect(await workbench.question()).toContain('its volumes stay');
+    expect(await workbench.question()).toContain('Its volumes will be kept');
     await workbench.answer('Remove');
     await workbench.waitForRows('no stack', (rows) => !has(/^web *\d/)(rows), patience);
     expect(await docker('stack', 'ls', '--format', '{{.Name}}')).toBe('');

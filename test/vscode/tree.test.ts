@@ -121,7 +121,7 @@ volumes:
   it('what containers use is shown when it is wanted, and no longer', async () => {
     const { workbench, shot } = session;
     await workbench.runCommand('Compose: Show CPU and Memory');
-    await workbench.waitForRows('numbers', has(/^a *running.* MB · \d+\.\d % [▁-█]/));
+    await workbench.waitForRows('numbers', has(/^a *running.* MB · \d+\.\d% [▁-█]/));
     expect(await workbench.row(/^a *running/).getAttribute('aria-label')).not.toContain('%');
     await shot('tree-stats');
     await workbench.runCommand('Compose: Hide CPU and Memory');

@@ -40,7 +40,7 @@ test('a folder that is on no disk: editing works, running says why it cannot', a
   await workbench.runCommand('Compose: Up');
   await workbench.runCommand('Notifications: Show Notifications');
   const told = page.locator('.notification-list-item', {
-    hasText: 'compose.yaml is not on a disk, so it cannot be run.',
+    hasText: 'compose.yaml is not on a local disk, so it cannot be run.',
   });
   await told.first().waitFor();
   expect(await containersOf('shop')).toEqual([]);

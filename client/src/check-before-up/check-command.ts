@@ -76,8 +76,8 @@ async function check(
   const picked = await vscode.window.showQuickPick(items(workbench, project, located, again), {
     title:
       wrong === 0
-        ? l10n.t('{0} is ready to come up', declared.name)
-        : l10n.t('{0}: {1} to look at before Up', declared.name, wrong),
+        ? l10n.t('{0} is ready for Up', declared.name)
+        : l10n.t('{0}: items to check before Up: {1}', declared.name, wrong),
     placeHolder: l10n.t('Select an item to go to its line or to apply its fix'),
     matchOnDetail: true,
   });

@@ -44,7 +44,7 @@ export function checkEngine(loaded: LoadedProject, info: EngineInfo, t: Translat
     findings.push({
       subject: 'engine',
       severity: 'ok',
-      message: t('Docker Engine {0} can do what the files ask for', info.serverVersion),
+      message: t('Docker Engine {0} supports everything that the files use', info.serverVersion),
     });
   return findings;
 }

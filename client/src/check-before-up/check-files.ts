@@ -29,7 +29,7 @@ export async function checkFiles(
       if (file === undefined) continue;
       await need(file, [section, key, 'file'], (path) => ({
         severity: 'error',
-        message: t('{0} is missing, for {1}', path, `${section}.${key}`),
+        message: t('{0} is missing but is needed by {1}', path, `${section}.${key}`),
         advice: t('Create the file.'),
       }));
     }
@@ -38,7 +38,7 @@ export async function checkFiles(
     findings.push({
       subject: 'files',
       severity: 'ok',
-      message: t('All files and folders are there: {0}', count),
+      message: t('All files and folders exist: {0}', count),
     });
   return findings;
 }
@@ -56,10 +56,10 @@ async function checkMounts(name: string, { volumes = [] }: Service, need: Need, 
     const required = bind?.create_host_path === false;
     await need(source, ['services', name, 'volumes', index, 'source'], (path) => ({
       severity: required ? 'error' : 'warning',
-      message: t('{0} is missing, mounted by {1}', path, name),
+      message: t('{0} is missing but is mounted by {1}', path, name),
       advice: required
-        ? t('Create it: this mount does not.')
-        : t('The engine makes an empty folder of it. If it should be a file, create it first.'),
+        ? t('Create it. A mount of this type does not.')
+        : t('The engine creates an empty folder at this path. If you need a file, create it first.'),
     }));
   }
 }
@@ -70,7 +70,7 @@ async function checkBuild(name: string, build: Build, need: Need, t: Translate):
   const at = ['services', name, 'build'];
   const found = await need(context, [...at, 'context'], (shown) => ({
     severity: 'error',
-    message: t('{0} is missing, the build context of {1}', shown, name),
+    message: t('{0} is missing but is the build context of {1}', shown, name),
     advice: t('Correct the path, or create the folder.'),
   }));
   if (!found || inline !== undefined) return;
@@ -78,7 +78,7 @@ async function checkBuild(name: string, build: Build, need: Need, t: Translate):
   const path = /^(?:\/|[A-Za-z]:[\\/])/.test(file) ? file : `${context.replace(/[\\/]$/, '')}/${file}`;
   await need(path, [...at, ...(dockerfile === undefined ? [] : ['dockerfile'])], (shown) => ({
     severity: 'error',
-    message: t('{0} is missing, to build {1} with', shown, name),
-    advice: t('Create the Dockerfile, or say where it is.'),
+    message: t('{0} is missing but is needed to build {1}', shown, name),
+    advice: t('Create the Dockerfile, or set its path in "dockerfile".'),
   }));
 }

@@ -53,7 +53,7 @@ async function checkOne(
     return [wrongPlatform(name, reference, [local], wanted, t)];
   }
   if (service.build !== undefined)
-    return [{ ...place, severity: 'ok', message: t('{0} is built by Up', reference) }];
+    return [{ ...place, severity: 'ok', message: t('{0} will be built by Up', reference) }];
   try {
     const { platforms } = await engine.inspectRemoteImage(reference, signal);
     if (platforms.length > 0 && !platforms.some((platform) => fits(platform, wanted)))
@@ -86,7 +86,7 @@ async function checkOne(
         ),
         advice:
           pull === undefined
-            ? t('Correct the name or tag, sign in with docker login, or build it.')
+            ? t('Correct the name or tag, sign in with "docker login", or build the image.')
             : messageText(pull.advice, t),
       },
     ];
@@ -106,7 +106,9 @@ function wrongPlatform(
     path: ['services', name, 'image'],
     severity: 'warning',
     message: t('{0} is for {1}, not for {2}', reference, has, wanted),
-    advice: t('It runs only with emulation, slowly. Use an image for this processor, or say the platform.'),
+    advice: t(
+      'The image runs only with emulation, which is slow. Use an image for this processor, or set "platform".',
+    ),
   };
 }
 

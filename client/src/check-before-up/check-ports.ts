@@ -60,7 +60,7 @@ function tooFew(service: string, shortage: PortShortage, t: Translate): Finding 
     ),
     advice:
       range === undefined
-        ? t('Leave out the host port: the engine then picks one for each container.')
+        ? t('Leave out the host port, and the engine picks one for each container.')
         : t('Publish the range {0}, or leave out the host port.', range),
   };
 }
@@ -96,7 +96,7 @@ async function checkOne(
       process === ''
         ? t('Port {0} of {1} is used by another program', port, service)
         : t('Port {0} of {1} is used by {2}', port, service, process),
-    advice: t('End that program, or publish another port.'),
+    advice: t('Stop that program, or publish another port.'),
   };
 }
 

@@ -61,10 +61,12 @@ async function findSource(editor: vscode.TextEditor | undefined): Promise<Source
   if (hasDockerRun(copied)) return { text: dockerLines(copied) };
   const typed = await vscode.window.showInputBox({
     title: l10n.t('Convert docker run to Services'),
-    prompt: l10n.t('A docker run command. Several lines: select them in a file, or copy them first.'),
+    prompt: l10n.t(
+      'Enter a docker run command. For several lines, select them in a file or copy them first.',
+    ),
     placeHolder: 'docker run -d --name web -p 8080:80 nginx',
     validateInput: (value) =>
-      value === '' || hasDockerRun(value) ? undefined : l10n.t('This has no docker run in it.'),
+      value === '' || hasDockerRun(value) ? undefined : l10n.t('The text contains no docker run command.'),
   });
   return typed === undefined || !hasDockerRun(typed) ? undefined : { text: typed };
 }

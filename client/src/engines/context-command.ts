@@ -17,11 +17,11 @@ export async function chooseContextCommand(workbench: EnginesContext): Promise<v
   const automatic = {
     label: l10n.t('Same as the docker command'),
     description: current === '' ? l10n.t('current') : '',
-    detail: l10n.t('DOCKER_HOST, DOCKER_CONTEXT, the current context, then the usual sockets'),
+    detail: l10n.t('DOCKER_HOST, DOCKER_CONTEXT, the current context, then the default sockets'),
     name: '',
   };
   const named = [
-    { name: 'default', host: l10n.t('the usual sockets') },
+    { name: 'default', host: l10n.t('the default sockets') },
     ...contexts.map(({ name, host }) => ({ name, host })),
   ].map(({ name, host }) => ({
     label: name,

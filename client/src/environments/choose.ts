@@ -132,7 +132,7 @@ async function chooseFiles(
     const picked = await vscode.window.showQuickPick(
       [...(chosen.length > 0 ? [done] : []), ...rest.map((label) => ({ label }))],
       {
-        title: chosen.length === 0 ? l10n.t('The first file') : l10n.t('{0} + …', chosen.join(' + ')),
+        title: chosen.length === 0 ? l10n.t('Select the first file') : l10n.t('{0} + …', chosen.join(' + ')),
         placeHolder: l10n.t('Later files override earlier ones'),
       },
     );
@@ -178,7 +178,7 @@ async function chooseEnvFiles(
   }));
   if (items.length === 0) {
     void vscode.window.showInformationMessage(
-      l10n.t('There is no .env file beside {0}.', basename(reference.mainFile)),
+      l10n.t('There is no env file next to {0}.', basename(reference.mainFile)),
     );
     return undefined;
   }
@@ -201,12 +201,12 @@ async function chooseName(
     title: l10n.t('Project name'),
     value: declared.name,
     prompt: l10n.t(
-      'Empty: as the files or the folder say. Another name is another project, with containers of its own.',
+      'Leave empty to use the name from the files or the folder. A different name creates a separate project with its own containers.',
     ),
     validateInput: (text) =>
       /^(?:[a-z0-9][a-z0-9_-]*)?$/.test(text)
         ? undefined
-        : l10n.t('Lower-case letters, digits, - and _; a letter or digit first'),
+        : l10n.t('Use only lowercase letters, digits, "-", and "_". Start with a letter or digit.'),
   });
   if (projectName === undefined) return undefined;
   const { projectName: _, ...others } = choice;

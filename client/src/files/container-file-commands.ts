@@ -114,8 +114,8 @@ async function attempt(work: () => Promise<void>, name: string): Promise<boolean
   } catch (error) {
     if (!(error instanceof vscode.FileSystemError)) throw error;
     const reasons: Readonly<Record<string, string>> = {
-      FileExists: l10n.t('{0} is there already.', name),
-      FileNotFound: l10n.t('{0} is no longer there.', name),
+      FileExists: l10n.t('{0} already exists.', name),
+      FileNotFound: l10n.t('{0} no longer exists.', name),
     };
     void vscode.window.showErrorMessage(reasons[error.code] ?? errorText(error));
     return false;
@@ -129,7 +129,7 @@ function askName(prompt: string, value: string): Thenable<string | undefined> {
     valueSelection: [0, posix.extname(value) === '' ? value.length : value.lastIndexOf('.')],
     validateInput: (name) =>
       name.trim() === '' || name === '.' || name === '..' || name.includes('/')
-        ? l10n.t('A name, without a slash.')
+        ? l10n.t('Enter a name without a slash.')
         : undefined,
   });
 }

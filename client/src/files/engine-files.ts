@@ -107,7 +107,7 @@ export class EngineFiles implements Files {
   ): Promise<void> {
     if (from.scheme !== to.scheme || from.authority !== to.authority)
       throw vscode.FileSystemError.Unavailable(
-        vscode.l10n.t('Files are moved within one container only. Download and upload instead.'),
+        vscode.l10n.t('Files can be moved only within the same container. Download and upload them instead.'),
       );
     if (!overwrite && (await this.#exists(to))) throw vscode.FileSystemError.FileExists(to);
     await this.#at(from, async (engine, host, path, signal) =>

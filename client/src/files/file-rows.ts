@@ -129,7 +129,7 @@ export class FileRows {
       rows.push(this.#note(row, vscode.l10n.t('… and {0} more', entries.length - shown.length), 'info'));
     if (isCut)
       rows.push(
-        this.#note(row, vscode.l10n.t('There may be more: start the container to see all of it.'), 'info'),
+        this.#note(row, vscode.l10n.t('There may be more. Start the container to see everything.'), 'info'),
       );
     if (rows.length === 0) rows.push(this.#note(row, vscode.l10n.t('empty'), 'empty'));
     return rows;

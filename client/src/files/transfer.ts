@@ -195,7 +195,7 @@ async function takenIn(
 async function confirmReplacing(names: readonly string[]): Promise<boolean> {
   const action = l10n.t('Replace');
   const answer = await vscode.window.showWarningMessage(
-    l10n.t('{0} is there already. Replace it?', names.join(', ')),
+    l10n.t('{0} already exists. Replace it?', names.join(', ')),
     { modal: true, detail: l10n.t('This cannot be undone.') },
     action,
   );
@@ -212,7 +212,7 @@ function saveDialog(name: string, folder: vscode.Uri | undefined): Thenable<vsco
 function isOnDisk(uri: vscode.Uri): boolean {
   if (uri.scheme === 'file') return true;
   void vscode.window.showInformationMessage(
-    l10n.t('{0} is not on a disk of this machine.', uri.path.replace(/^.*\//, '')),
+    l10n.t('{0} is not on a local disk.', uri.path.replace(/^.*\//, '')),
   );
   return false;
 }

@@ -47,14 +47,14 @@ export async function applyKubernetesCommand(
   if (checked !== 0) {
     if (checked !== undefined)
       void vscode.window.showErrorMessage(
-        l10n.t('{0} does not take the manifests: the terminal says why. Nothing was applied.', context),
+        l10n.t('{0} rejected the manifests, and nothing was applied. See the terminal for details.', context),
       );
     return;
   }
   const apply = l10n.t('Apply');
   const answer = await vscode.window.showWarningMessage(
     l10n.t('Apply {0} to {1}?', where, context),
-    { modal: true, detail: l10n.t('The cluster has checked the manifests, and would take them.') },
+    { modal: true, detail: l10n.t('The cluster checked the manifests and accepts them.') },
     apply,
   );
   if (answer !== apply) return;
@@ -66,7 +66,7 @@ export async function applyKubernetesCommand(
     void vscode.window.showInformationMessage(l10n.t('{0} is applied to {1}.', where, context));
   else if (applied !== undefined)
     void vscode.window.showErrorMessage(
-      l10n.t('Not everything was applied to {0}: the terminal says what.', context),
+      l10n.t('Not everything was applied to {0}. See the terminal for details.', context),
     );
 }
 
@@ -81,7 +81,7 @@ async function askManifests(directory: string): Promise<Manifests | undefined> {
   });
   return items.length === 1
     ? items[0]
-    : vscode.window.showQuickPick(items, { placeHolder: l10n.t('Which environment is applied?') });
+    : vscode.window.showQuickPick(items, { placeHolder: l10n.t('Select the environment to apply') });
 }
 
 async function entriesOf(folder: string): Promise<readonly Dirent[]> {

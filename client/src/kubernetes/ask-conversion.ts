@@ -86,7 +86,7 @@ async function askOverlays(
     description: namesOf(reads),
     picked: true,
   }));
-  const placeHolder = l10n.t('Which environments get an overlay?');
+  const placeHolder = l10n.t('Select the environments that get an overlay');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, canPickMany: true });
   return picked?.map(({ label }) => label);
 }
@@ -101,12 +101,12 @@ async function askFolder(
     ...known.map((directory) => ({ label: `$(folder) ${shown(directory, project)}`, directory })),
     { label: `$(folder-opened) ${l10n.t('Choose Another Folder…')}`, directory: undefined },
   ];
-  const placeHolder = l10n.t('Where are the manifests written?');
+  const placeHolder = l10n.t('Select the folder for the manifests');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder });
   if (picked === undefined || picked.directory !== undefined) return picked?.directory;
   const [folder] =
     (await vscode.window.showOpenDialog({
-      title: l10n.t('Where are the manifests written?'),
+      title: l10n.t('Select the folder for the manifests'),
       defaultUri: vscode.Uri.file(project),
       canSelectFiles: false,
       canSelectFolders: true,

@@ -12,12 +12,12 @@ export function clusterProblem(
       return undefined;
     case 'missing':
       return t(
-        'There is no {0}. Install kubectl (kubernetes.io/docs/tasks/tools), or say where it is: composure.kubernetes.kubectl.',
+        '{0} was not found. Install kubectl (kubernetes.io/docs/tasks/tools), or set its path in composure.kubernetes.kubectl.',
         program,
       );
     case 'no-context':
-      return t('kubectl knows no cluster: "kubectl config use-context NAME" chooses one.');
+      return t('kubectl has no current cluster. Choose one with "kubectl config use-context NAME".');
     case 'silent':
-      return t('No cluster answers at {0}: {1}', cluster.context, cluster.reason);
+      return t('No cluster is responding at {0}: {1}', cluster.context, cluster.reason);
   }
 }

@@ -48,7 +48,7 @@ export async function convertKubernetesCommand(
     engine && ((project) => imagePorts(project, engine, AbortSignal.timeout(answerTime))),
   );
   await rememberConversion(workbench, declared.reference.id, choice);
-  const title = l10n.t('{0}: what is not in Kubernetes as in the compose files', base.project.name);
+  const title = l10n.t('{0}: differences between Kubernetes and the Compose files', base.project.name);
   const report = reportText(
     title,
     conversion.remarks,

@@ -46,8 +46,8 @@ export function pendingText(
   const edited = changed.filter((change) => change.edited).length;
   return [
     changed.length === 1
-      ? t('1 file changes in {0}.', where)
-      : t('{0} files change in {1}.', changed.length, where),
+      ? t('1 file will change in {0}.', where)
+      : t('{0} files will change in {1}.', changed.length, where),
     ...(edited > 0 ? [editedCount(edited, changed.length, t)] : []),
     ...remarkCount(remarks, t),
   ].join(' ');
@@ -69,27 +69,28 @@ export function writtenText(
     ...(removed > 0 ? [t('{0} removed.', removed)] : []),
     ...(kept.size === 0
       ? []
-      : [kept.size === 1 ? t('1 left as it is.') : t('{0} left as they are.', kept.size)]),
+      : [kept.size === 1 ? t('1 file was not changed.') : t('{0} files were not changed.', kept.size)]),
     ...remarkCount(remarks, t),
   ].join(' ');
 }
 
 export function unchangedText(where: string, remarks: number, t: Translate): string {
-  return [t('{0} is as the compose files say: nothing has changed.', where), ...remarkCount(remarks, t)].join(
-    ' ',
-  );
+  return [
+    t('{0} already matches the Compose files. Nothing has changed.', where),
+    ...remarkCount(remarks, t),
+  ].join(' ');
 }
 
 function editedCount(edited: number, changed: number, t: Translate): string {
-  if (changed === 1) return t('It was edited by hand.');
-  return edited === 1 ? t('1 of them was edited by hand.') : t('{0} of them were edited by hand.', edited);
+  if (changed === 1) return t('It was edited manually.');
+  return edited === 1 ? t('1 of them was edited manually.') : t('{0} of them were edited manually.', edited);
 }
 
 function remarkCount(remarks: number, t: Translate): readonly string[] {
   if (remarks === 0) return [];
   return [
     remarks === 1
-      ? t('1 setting does not go over as it is.')
-      : t('{0} settings do not go over as they are.', remarks),
+      ? t('1 setting cannot be converted exactly.')
+      : t('{0} settings cannot be converted exactly.', remarks),
   ];
 }

@@ -165,7 +165,7 @@ async function askKept(changed: readonly FileChange[]): Promise<ReadonlySet<stri
   if (doubts.length === 0) return new Set();
   const picked = await vscode.window.showQuickPick(doubts, {
     title: l10n.t('Manifests'),
-    placeHolder: l10n.t('Which of these too? The others stay as they are.'),
+    placeHolder: l10n.t('Select the files to change as well. The others will not be changed.'),
     canPickMany: true,
     ignoreFocusOut: true,
   });

@@ -61,7 +61,7 @@ async function sample(
 
 function statsText({ cpuPercent, memory, networkReceived, networkSent }: ContainerStats): string {
   return l10n.t(
-    '{0} % CPU · {1} MB · network {2} in, {3} out',
+    '{0}% CPU · {1} MB · network {2} in, {3} out',
     cpuPercent.toFixed(1),
     (memory / 1_000_000).toFixed(1),
     kilobytes(networkReceived),

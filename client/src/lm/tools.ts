@@ -63,7 +63,9 @@ export function prepareTool(name: ToolName, given: unknown): vscode.PreparedTool
         invocationMessage: l10n.t('Bringing up {0}', what),
         confirmationMessages: {
           title: l10n.t('Bring up {0}?', what),
-          message: l10n.t('Containers are created, replaced and started as the compose files say.'),
+          message: l10n.t(
+            'Containers will be created, replaced, and started as described in the Compose files.',
+          ),
         },
       };
     case 'composure_down':
@@ -73,8 +75,8 @@ export function prepareTool(name: ToolName, given: unknown): vscode.PreparedTool
           title: l10n.t('Take down {0}?', what),
           message:
             volumes === true
-              ? l10n.t('Its containers, networks and **volumes with all their data** are removed.')
-              : l10n.t('Its containers and networks are removed. Its volumes stay.'),
+              ? l10n.t('Its containers, networks, and **volumes with all their data** will be removed.')
+              : l10n.t('Its containers and networks will be removed. Its volumes will be kept.'),
         },
       };
     case 'composure_logs':
@@ -82,9 +84,9 @@ export function prepareTool(name: ToolName, given: unknown): vscode.PreparedTool
     case 'composure_explain':
       return { invocationMessage: l10n.t('Reading the configuration of {0}', what) };
     case 'composure_plan':
-      return { invocationMessage: l10n.t('Planning what Up would do with {0}', what) };
+      return { invocationMessage: l10n.t('Planning Up for {0}', what) };
     case 'composure_list':
-      return { invocationMessage: l10n.t('Looking at the Compose projects') };
+      return { invocationMessage: l10n.t('Reading the Compose projects') };
   }
 }
 

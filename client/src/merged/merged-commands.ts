@@ -35,7 +35,7 @@ export async function compareEnvironmentsCommand(
   if (known.length < 2) {
     void vscode.window.showInformationMessage(
       l10n.t(
-        'There is one environment only. A file such as compose.prod.yaml beside {0} makes another.',
+        'There is only one environment. To add another, create a file such as compose.prod.yaml next to {0}.',
         basename(declared.reference.mainFile),
       ),
     );

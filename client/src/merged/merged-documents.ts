@@ -146,7 +146,7 @@ function explanationText(found: Explanation, secrets: boolean): vscode.MarkdownS
       text.appendMarkdown(': ').appendMarkdown(code(hidden ? '***' : secrets ? first : maskSecrets(first)));
     text.appendMarkdown('\n\n');
   };
-  if (isWritten(found.setAt)) line(found.implied ? l10n.t('Follows from') : l10n.t('Set at'), found.setAt);
+  if (isWritten(found.setAt)) line(found.implied ? l10n.t('Derived from') : l10n.t('Set in'), found.setAt);
   for (const place of found.before.toReversed().filter(isWritten)) line(l10n.t('Overrides'), place);
   for (const { name, value, from, place } of found.variables) {
     const known = value === undefined || secrets ? value : hidden ? '***' : maskValue(name, value);

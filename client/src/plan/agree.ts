@@ -60,7 +60,7 @@ export async function agreeToPlan(
     if (answer === 'apply' && isSame(preview, now)) return options;
     preview = now;
     if (answer === 'remove-orphans') continue;
-    heading = `${title}\n! ${l10n.t('Things have changed since the plan was made. This is the new one.')}`;
+    heading = `${title}\n! ${l10n.t('The situation has changed since the plan was made. This is the new plan.')}`;
   }
 }
 

@@ -22,19 +22,19 @@ const settingsChanged: Cause = { kind: 'config-changed', attributes: [] };
 export function planDocument(title: string, preview: UpPreview, t: Translate): string {
   const { plan } = preview;
   const sections = [
-    `${title}\n${t('Nothing is done yet: choose Apply or Cancel, above or at the end.')}`,
+    `${title}\n${t('Nothing has been changed yet. Choose Apply or Cancel, at the top or at the end.')}`,
     summary(preview, t),
     ...replaced(preview, t),
     ...removed(plan, t),
     section(
       t('Data'),
       preview.changedVolumes.flatMap((name) => [
-        `! ${t('Volume {0} exists with other settings.', name)}`,
-        `! ${t('You will be asked whether to keep it as it is, or to make it anew and lose its data.')}`,
+        `! ${t('Volume {0} already exists with different settings.', name)}`,
+        `! ${t('You will be asked whether to keep it, or to recreate it and lose its data.')}`,
       ]),
     ),
     section(
-      t('Images built first'),
+      t('Images to build first'),
       preview.builds.map((name) => `  ${name}`),
     ),
     section(
@@ -42,7 +42,7 @@ export function planDocument(title: string, preview: UpPreview, t: Translate): s
       stepsOf(plan).map((node, at) => stepText(node, at + 1, preview, t)),
     ),
     section(
-      t('Stays as it is'),
+      t('Not changed'),
       plan.upToDate.map((name) => `  ${name}`),
     ),
     section(
@@ -59,7 +59,7 @@ export function planDocument(title: string, preview: UpPreview, t: Translate): s
 /** Orphans without the option of the command line: here there is something to press. */
 function warningText(warning: PlanWarning, t: Translate): string {
   return warning.kind === 'orphans'
-    ? t('Containers of services that the files do not have stay: {0}.', warning.containers.join(', '))
+    ? t('Orphan containers were kept: {0}.', warning.containers.join(', '))
     : messageText(warningMessage(warning), t);
 }
 
@@ -78,11 +78,11 @@ export function summary(preview: UpPreview, t: Translate): string {
   ].filter((part) => part !== '');
   const counts =
     nodes.length === 0 && preview.changedVolumes.length > 0
-      ? t('No container is created or removed.')
+      ? t('No container will be created or removed.')
       : nodes.length === 0
-        ? t('Everything is as it should be: nothing to do.')
+        ? t('Everything is up to date. There is nothing to do.')
         : parts.length === 0
-          ? t('{0} steps, no container is created or removed.', nodes.length)
+          ? t('{0} steps. No container will be created or removed.', nodes.length)
           : t('Containers: {0}.', parts.join(', '));
   return weightOf(preview) === 'loss' ? `${counts}\n! ${t('Data may be lost.')}` : counts;
 }
@@ -99,7 +99,7 @@ function replaced({ plan, changes }: UpPreview, t: Translate): readonly string[]
     const why = messageText(causeMessage(found.length > 0 ? settingsChanged : cause), t);
     return [
       section(operation.service, [
-        `! ${t('{0} is recreated: {1}', finalName, why)}`,
+        `! ${t('{0} will be recreated: {1}', finalName, why)}`,
         ...found.flatMap(changeLines),
         ...(lost?.destroys === undefined ? [] : [`! ${messageText(lossMessage(lost.destroys), t)}`]),
       ]),

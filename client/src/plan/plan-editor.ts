@@ -36,7 +36,7 @@ class PlanEditors implements vscode.Disposable {
   readonly #open = new Map<string, Open>();
   readonly #documents = new VirtualDocuments(
     scheme,
-    (uri) => this.#open.get(uri.toString())?.text ?? l10n.t('This plan is over.'),
+    (uri) => this.#open.get(uri.toString())?.text ?? l10n.t('This plan is no longer available.'),
   );
   readonly #bar = [
     barItem(2, `$(check) ${l10n.t('Apply Plan')}`, PlanCommands.applyPlan),

@@ -18,7 +18,7 @@ const nothing: Unused = { containers: [], networks: [], images: [], volumes: [],
  */
 export async function pruneSystemCommand(workbench: OperateContext): Promise<void> {
   const unused = await operate(workbench, {
-    title: l10n.t('Looking for what nothing uses'),
+    title: l10n.t('Looking for unused resources'),
     project: '',
     again: () => pruneSystemCommand(workbench),
     run: (engine: EnginePort, _report, signal) => findUnused(engine, { all: true }, signal),
@@ -27,8 +27,8 @@ export async function pruneSystemCommand(workbench: OperateContext): Promise<voi
   const chosen = await vscode.window.showQuickPick(entriesOf(unused), {
     canPickMany: true,
     matchOnDescription: true,
-    title: l10n.t('Remove what nothing uses, of all projects of this engine'),
-    placeHolder: l10n.t('Volumes are left as they are.'),
+    title: l10n.t('Remove unused resources of all projects from this engine'),
+    placeHolder: l10n.t('Select what to remove. Volumes will not be removed.'),
   });
   if (chosen === undefined || chosen.length === 0) return;
   const remove = l10n.t('Remove');
@@ -36,10 +36,10 @@ export async function pruneSystemCommand(workbench: OperateContext): Promise<voi
   const answer = await vscode.window.showWarningMessage(
     chosen.length === 1
       ? l10n.t('Remove {0}?', chosen[0]?.label ?? '')
-      : l10n.t('Remove {0} of them?', chosen.length),
+      : l10n.t('Remove {0} items?', chosen.length),
     {
       modal: true,
-      detail: l10n.t('They go from the engine at {0}. This cannot be undone.', engineName),
+      detail: l10n.t('They will be removed from the engine at {0}. This cannot be undone.', engineName),
     },
     remove,
   );
@@ -58,7 +58,7 @@ async function prune(workbench: OperateContext, unused: Unused): Promise<void> {
     },
   });
   if (done !== undefined)
-    vscode.window.setStatusBarMessage(`$(check) ${l10n.t('The engine is cleaned up')}`, 5000);
+    vscode.window.setStatusBarMessage(`$(check) ${l10n.t('The engine was cleaned up')}`, 5000);
 }
 
 function entriesOf({ containers, networks, images }: Unused): readonly Entry[] {
@@ -84,7 +84,7 @@ function entriesOf({ containers, networks, images }: Unused): readonly Entry[] {
         take: { images: [image] },
       }),
     ),
-    { label: l10n.t('The builder’s cache'), take: { buildCache: true } },
+    { label: l10n.t('Build cache'), take: { buildCache: true } },
   ].map((entry) => ({ ...entry, picked: true }));
 }
 

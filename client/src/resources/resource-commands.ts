@@ -22,7 +22,7 @@ export async function removeResourceCommand(
     const used = chosen.find(({ users }) => users.length > 0);
     if (used !== undefined) {
       void vscode.window.showWarningMessage(
-        l10n.t('{0} is used by {1}. Take that down first.', used.name, used.users.join(', ')),
+        l10n.t('{0} is used by {1}. Take down that project first.', used.name, used.users.join(', ')),
       );
       continue;
     }
@@ -87,13 +87,13 @@ async function confirm(resources: readonly Resource[]): Promise<boolean> {
   const answer = await vscode.window.showWarningMessage(
     resources.length === 1
       ? l10n.t('Remove {0}?', resources[0]?.name ?? '')
-      : l10n.t('Remove {0} of them?', resources.length),
+      : l10n.t('Remove {0} items?', resources.length),
     {
       modal: true,
       detail:
         volumes.length === 0
           ? list
-          : `${list}\n\n${l10n.t('All data in these volumes is deleted. This cannot be undone.')}`,
+          : `${list}\n\n${l10n.t('All data in these volumes will be deleted. This cannot be undone.')}`,
     },
     action,
   );

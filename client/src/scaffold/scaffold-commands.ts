@@ -25,12 +25,12 @@ export async function newProjectCommand(): Promise<void> {
   const kind = await askKind();
   if (kind === undefined) return;
   const name = await vscode.window.showInputBox({
-    title: l10n.t('Name of the project'),
+    title: l10n.t('Project name'),
     value: normalizeProjectName(basename(folder.path)) || 'app',
     validateInput: (value) =>
       value !== '' && isProjectName(value)
         ? undefined
-        : l10n.t('Lower-case letters, digits, - and _; a letter or digit first'),
+        : l10n.t('Use only lowercase letters, digits, "-", and "_". Start with a letter or digit.'),
   });
   if (name === undefined) return;
   const written = await writeFiles(folder, projectFiles(kind, name));
@@ -48,25 +48,27 @@ export async function addServiceCommand(workbench: SelectContext, args: readonly
       description: /^(?:image: .*|build:)/.exec(template.body)?.[0] ?? '',
       template,
     })),
-    { placeHolder: l10n.t('Which service?') },
+    { placeHolder: l10n.t('Select a service') },
   );
   if (picked === undefined) return;
   const text = document.getText();
   const name = await vscode.window.showInputBox({
-    title: l10n.t('Name of the service'),
+    title: l10n.t('Service name'),
     value: freeName(text, picked.template.name),
     validateInput: (value) =>
       !/^[a-zA-Z0-9._-]+$/.test(value)
-        ? l10n.t('Letters, digits, -, _ and .')
+        ? l10n.t('Use only letters, digits, "-", "_", and ".".')
         : freeName(text, value) === value
           ? undefined
-          : l10n.t('There is a service of this name.'),
+          : l10n.t('A service with this name already exists.'),
   });
   if (name === undefined) return;
   const insertions = addService(text, name, picked.template);
   if (insertions === undefined) {
     void vscode.window.showInformationMessage(
-      l10n.t('This file writes its services in braces or in a way of its own: add the service by hand.'),
+      l10n.t(
+        'The services in this file are written in a form that cannot be edited automatically. Add the service manually.',
+      ),
     );
     return;
   }
@@ -99,7 +101,7 @@ export async function addEnvironmentCommand(
       description: basename(environmentPath(base, environment)),
       environment,
     })),
-    { placeHolder: l10n.t('Which environment?') },
+    { placeHolder: l10n.t('Select an environment') },
   );
   if (picked === undefined) return;
   const { environment } = picked;
@@ -133,15 +135,17 @@ async function askKind(): Promise<ProjectKind | undefined> {
   const kinds: readonly { readonly label: string; readonly detail: string; readonly kind: ProjectKind }[] = [
     {
       label: l10n.t('Web application'),
-      detail: l10n.t('Frontend (nginx), backend (Node.js), PostgreSQL; development, test and production'),
+      detail: l10n.t(
+        'Frontend (nginx), backend (Node.js), and PostgreSQL, for development, test, and production',
+      ),
       kind: 'web',
     },
     { label: l10n.t('Static site'), detail: l10n.t('nginx and a page'), kind: 'static' },
-    { label: l10n.t('One service'), detail: l10n.t('A compose file to begin with'), kind: 'small' },
+    { label: l10n.t('One service'), detail: l10n.t('A Compose file to start with'), kind: 'small' },
   ];
   const picked = await vscode.window.showQuickPick(
     kinds.map(({ label, detail, kind }) => ({ label, detail, what: kind })),
-    { placeHolder: l10n.t('What kind of project?') },
+    { placeHolder: l10n.t('Select the type of project') },
   );
   return picked?.what;
 }

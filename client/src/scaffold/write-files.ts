@@ -15,7 +15,7 @@ export async function writeFiles(
   if (existing.size > 0) {
     const keep = l10n.t('Write Other Files');
     const answer = await vscode.window.showWarningMessage(
-      l10n.t('Some of the files are there already. They stay as they are.'),
+      l10n.t('Some of the files already exist. They will not be changed.'),
       { modal: true, detail: [...existing].map((path) => `• ${path}`).join('\n') },
       keep,
     );

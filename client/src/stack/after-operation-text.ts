@@ -8,15 +8,15 @@ export function leftOverText(project: string, left: LeftOver, t: Translate): str
   const { orphans, oneOffs, others, networks } = left;
   const sentences = [
     orphans.length > 0 ? orphansText(orphans, t) : '',
-    oneOffs.length > 0 ? t('One-off containers are left: {0}.', namesOf(oneOffs)) : '',
-    others.length > 0 ? t('Containers are there again: {0}.', namesOf(others)) : '',
+    oneOffs.length > 0 ? t('One-off containers remain: {0}.', namesOf(oneOffs)) : '',
+    others.length > 0 ? t('Containers were created again: {0}.', namesOf(others)) : '',
     ...networks.map((network) => networkText(project, network, t)),
   ].filter((sentence) => sentence !== '');
-  return sentences.length === 0 ? undefined : [t('{0} is not all down.', project), ...sentences].join(' ');
+  return sentences.length === 0 ? undefined : [t('{0} is not fully down.', project), ...sentences].join(' ');
 }
 
 export function orphansText(orphans: readonly ContainerSummary[], t: Translate): string {
-  return t('Containers of services that the files do not have are left: {0}.', namesOf(orphans));
+  return t('Orphan containers remain: {0}.', namesOf(orphans));
 }
 
 /** `shop is down`, with the volumes that are kept. */
@@ -27,7 +27,7 @@ export function downText(project: string, { volumes }: LeftOver, t: Translate): 
 }
 
 function networkText(project: string, { name, users }: NetworkInUse, t: Translate): string {
-  if (users.length === 0) return t('Network {0} is left.', name);
+  if (users.length === 0) return t('Network {0} remains.', name);
   const names = users.map((user) => {
     const owner = user.labels[label.project];
     return owner === undefined || owner === project ? user.name : t('{0} of {1}', user.name, owner);

@@ -56,7 +56,9 @@ export async function createFileCommand(): Promise<void> {
   const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick() : folders[0];
   if (folder === undefined) {
     if (folders.length === 0)
-      void vscode.window.showInformationMessage(l10n.t('Open a folder first: the file needs a place.'));
+      void vscode.window.showInformationMessage(
+        l10n.t('Open a folder first. The file will be created in it.'),
+      );
     return;
   }
   const uri = vscode.Uri.joinPath(folder.uri, 'compose.yaml');

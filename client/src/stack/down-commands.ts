@@ -98,8 +98,10 @@ async function confirmLoss({ name, runtime }: Stack): Promise<boolean> {
   const remove = l10n.t('Remove Containers and Volumes');
   const detail =
     names.length === 0
-      ? l10n.t('It has no named volumes now. Anonymous volumes of its containers are removed too.')
-      : `${l10n.t('These volumes and all data in them are deleted:')}\n\n${names.map((each) => `• ${each}`).join('\n')}\n\n${l10n.t('Anonymous volumes of its containers are deleted too. This cannot be undone.')}`;
+      ? l10n.t(
+          'The project has no named volumes. The anonymous volumes of its containers will also be removed.',
+        )
+      : `${l10n.t('These volumes and all their data will be deleted:')}\n\n${names.map((each) => `• ${each}`).join('\n')}\n\n${l10n.t('The anonymous volumes of its containers will also be deleted. This cannot be undone.')}`;
   const answer = await vscode.window.showWarningMessage(
     l10n.t('Take down {0} and delete its volumes?', name),
     { modal: true, detail },
@@ -123,7 +125,7 @@ async function confirmImages({ name, services }: Stack): Promise<boolean> {
       detail: `${[...images]
         .sort()
         .map((each) => `• ${each}`)
-        .join('\n')}\n\n${l10n.t('They are pulled or built again when they are needed.')}`,
+        .join('\n')}\n\n${l10n.t('They will be pulled or built again when they are needed.')}`,
     },
     remove,
   );

@@ -91,7 +91,7 @@ function toAction(
         run: () => vscode.window.showTextDocument(vscode.Uri.file(file)),
       };
     case 'show-output':
-      return { title: l10n.t('Show Log'), run: () => workbench.log.show() };
+      return { title: l10n.t('Show Output'), run: () => workbench.log.show() };
   }
 }
 

@@ -53,7 +53,7 @@ async function onImages(
     const { stack, services = [] } = selection;
     if (stack.declared === undefined) {
       void vscode.window.showInformationMessage(
-        l10n.t('{0} has no compose file in this workspace.', stack.name),
+        l10n.t('{0} has no Compose file in this workspace.', stack.name),
       );
       continue;
     }

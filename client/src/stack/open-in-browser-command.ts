@@ -15,13 +15,15 @@ export async function openInBrowserCommand(
     const engine = await workbench.engines.of(selection.stack).engine(AbortSignal.timeout(10_000));
     const urls = publishedUrls(containersOf(selection).filter(isLive), engine.info.endpoint);
     if (urls.length === 0) {
-      void vscode.window.showInformationMessage(l10n.t('{0} publishes no port now.', titleOf(selection)));
+      void vscode.window.showInformationMessage(
+        l10n.t('{0} does not publish any ports right now.', titleOf(selection)),
+      );
       continue;
     }
     const url =
       urls.length === 1
         ? urls[0]
-        : await vscode.window.showQuickPick(urls, { placeHolder: l10n.t('Which address?') });
+        : await vscode.window.showQuickPick(urls, { placeHolder: l10n.t('Select the address to open') });
     if (url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(url));
   }
 }

@@ -37,7 +37,7 @@ export class Steps {
 
   #say({ name, status, detail, fraction }: ProgressEvent): string {
     const short = shortName(this.#project, name).replace(`${this.#project}_`, '');
-    const far = fraction === undefined ? '' : ` ${Math.floor(fraction * 100)} %`;
+    const far = fraction === undefined ? '' : ` ${Math.floor(fraction * 100)}%`;
     const why = status === 'Waiting' && detail !== undefined ? ` (${detail})` : '';
     return `${short} ${this.#word(status)}${far}${why}`;
   }

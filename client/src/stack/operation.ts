@@ -90,8 +90,8 @@ export async function operate<T>(workbench: OperateContext, operation: Operation
     const isInterrupted = isCancelled || failure?.kind === 'unreachable';
     underWay.end({ error: isCancelled ? undefined : failure, isInterrupted }, seen());
     if (isCancelled) {
-      workbench.log.info(`${operation.title}: cancelled`);
-      vscode.window.setStatusBarMessage(l10n.t('{0}: cancelled', operation.title), 5000);
+      workbench.log.info(`${operation.title}: canceled`);
+      vscode.window.setStatusBarMessage(l10n.t('{0}: canceled', operation.title), 5000);
       return undefined;
     }
     await showFailure(workbench, operation, error);

@@ -26,7 +26,7 @@ export async function removeOrphansOf(
   const { loaded } = await targetOf(workbench, stack, { allProfiles: true });
   if (loaded === undefined) {
     void vscode.window.showInformationMessage(
-      l10n.t('The files of {0} cannot be read, so it is not known what they do not have.', stack.name),
+      l10n.t('The files of {0} cannot be read, so its orphan containers cannot be determined.', stack.name),
     );
     return;
   }
@@ -41,9 +41,7 @@ export async function removeOrphansOf(
       removeOrphans(engine, loaded, services === undefined ? {} : { services }, report, signal),
   });
   if (plan?.nodes.length !== 0) return;
-  void vscode.window.showInformationMessage(
-    l10n.t('{0} has no containers of services that its files do not have.', stack.name),
-  );
+  void vscode.window.showInformationMessage(l10n.t('{0} has no orphan containers.', stack.name));
 }
 
 function orphansOf(stack: Stack): readonly string[] {

@@ -32,8 +32,8 @@ async function askCount({ stack }: Selection, service: string): Promise<number |
     title: l10n.t('Scale {0}', service),
     prompt:
       name === undefined
-        ? l10n.t('How many containers? There are {0} now.', now)
-        : l10n.t('It has a container_name ({0}), so there can be only one.', name),
+        ? l10n.t('Number of containers (currently {0})', now)
+        : l10n.t('The service has a container_name ({0}), so it can have only one container.', name),
     value: String(now),
     validateInput: (value) => scaleProblem(definition, value),
   });

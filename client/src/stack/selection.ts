@@ -50,7 +50,7 @@ export async function pickContainer(
   const views = stack.services.flatMap(({ view }) => view.containers);
   if (containers.length === 0) {
     void vscode.window.showInformationMessage(
-      l10n.t('Nothing of {0} is running. Start it first.', selection.services?.join(', ') ?? stack.name),
+      l10n.t('No container of {0} is running. Start it first.', selection.services?.join(', ') ?? stack.name),
     );
     return undefined;
   }
@@ -64,7 +64,7 @@ export async function pickContainer(
         container,
       };
     }),
-    { placeHolder: l10n.t('Which container of {0}?', stack.name) },
+    { placeHolder: l10n.t('Select a container of {0}', stack.name) },
   );
   return picked?.container;
 }
@@ -77,7 +77,7 @@ async function stackOfFile(
   const { files, stacks } = workbench;
   if (uri.scheme !== 'file') {
     void vscode.window.showInformationMessage(
-      l10n.t('{0} is not on a disk, so it cannot be run.', uri.path.replace(/^.*\//, '')),
+      l10n.t('{0} is not on a local disk, so it cannot be run.', uri.path.replace(/^.*\//, '')),
     );
     return undefined;
   }
@@ -97,7 +97,7 @@ async function pickStack({ stacks }: StacksContext, declaredOnly: boolean): Prom
   const candidates = stacks.stacks.filter(({ declared }) => !declaredOnly || declared !== undefined);
   if (candidates.length === 0) {
     void vscode.window.showInformationMessage(
-      l10n.t('There is no compose file in this workspace, and nothing runs.'),
+      l10n.t('This workspace has no Compose file, and no containers are running.'),
     );
     return undefined;
   }
@@ -113,7 +113,7 @@ async function pickStack({ stacks }: StacksContext, declaredOnly: boolean): Prom
           : vscode.workspace.asRelativePath(stack.declared.reference.mainFile),
       stack,
     })),
-    { placeHolder: l10n.t('Which project?') },
+    { placeHolder: l10n.t('Select a project') },
   );
   return picked?.stack;
 }

@@ -55,7 +55,7 @@ export async function upSelection(
   const { declared } = stack;
   if (declared === undefined) {
     void vscode.window.showInformationMessage(
-      l10n.t('{0} has no compose file in this workspace: it can be started, but not brought up.', stack.name),
+      l10n.t('{0} has no Compose file in this workspace. It can be started, but not brought up.', stack.name),
     );
     return;
   }
@@ -156,7 +156,7 @@ function sayHowItStands(workbench: UpContext, selection: Selection, { fallen, or
   const text =
     fallen.length === 0
       ? `$(check) ${l10n.t('{0} is up', title)}`
-      : `$(warning) ${l10n.t('{0} is not all up: {1}', title, fallen.join(', '))}`;
+      : `$(warning) ${l10n.t('{0} is not fully up: {1}', title, fallen.join(', '))}`;
   sayDone({ project: selection.stack.name, engine: selection.stack.engine }, text);
   if (orphans.length === 0) return;
   const said = orphansText(orphans, l10n.t);

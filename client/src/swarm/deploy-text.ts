@@ -26,8 +26,8 @@ export function deployQuestion(
   return {
     detail: [
       ...steps.flatMap((step) => stepText(step, t) ?? []),
-      ...(gone === '' ? [] : ['', t('No longer in the files, and still running: {0}', gone)]),
-      ...(leftOut.length === 0 ? [] : ['', t('Left out, as Swarm has no such thing:'), ...leftOut]),
+      ...(gone === '' ? [] : ['', t('No longer in the files, but still running: {0}', gone)]),
+      ...(leftOut.length === 0 ? [] : ['', t('Skipped, because Swarm does not support it:'), ...leftOut]),
     ].join('\n'),
     deploy: t('Deploy'),
     deployAndRemove: gone === '' ? undefined : t('Deploy and Remove {0}', gone),

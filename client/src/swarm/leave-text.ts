@@ -7,14 +7,14 @@ export function leaveText(swarm: ObservedSwarm | undefined, t: Translate): strin
     const stacks = swarm.stacks.map(({ name }) => name).join(', ') || t('none');
     if (swarm.nodes.length <= 1)
       return t(
-        'It is the only node: the swarm ends, with its stacks ({0}), secrets and configs. Volumes stay.',
+        'This is the only node. The swarm and its stacks ({0}), secrets, and configs will be removed. Volumes will be kept.',
         stacks,
       );
     if (swarm.nodes.filter(({ isManager }) => isManager).length <= 1)
       return t(
-        'It is the only manager: nobody can manage the swarm any more, and its stacks ({0}), secrets and configs are lost. Promote another node first to keep them. Volumes stay.',
+        'This is the only manager. Without it, the swarm can no longer be managed, and its stacks ({0}), secrets, and configs are lost. To keep them, promote another node first. Volumes will be kept.',
         stacks,
       );
   }
-  return t('Its tasks go to other nodes. Volumes stay.');
+  return t('Its tasks will move to other nodes. Volumes will be kept.');
 }

@@ -16,29 +16,29 @@ export function nodeActions(node: NodeObject, t: Translate): readonly NodeAction
   const name = nodeName(node);
   const activate: NodeAction = {
     label: t('Activate'),
-    detail: t('It takes tasks again.'),
+    detail: t('The node accepts tasks again.'),
     change: { Availability: 'active' },
   };
   const pause: NodeAction = {
     label: t('Pause'),
-    detail: t('It takes no new tasks; those it has go on.'),
+    detail: t('The node accepts no new tasks. Its current tasks keep running.'),
     change: { Availability: 'pause' },
   };
   const drain: NodeAction = {
     label: t('Drain'),
-    detail: t('Its tasks move to other nodes, and it takes no new ones.'),
-    question: t('Drain {0}? Its tasks are stopped here and started on other nodes.', name),
+    detail: t("The node's tasks move to other nodes, and it accepts no new ones."),
+    question: t('Drain {0}? Its tasks will be stopped and started on other nodes.', name),
     change: { Availability: 'drain' },
   };
   const demote: NodeAction = {
     label: t('Demote to Worker'),
-    question: t('Demote {0}? It no longer takes part in managing the swarm.', name),
+    question: t('Demote {0}? It will no longer take part in managing the swarm.', name),
     change: { Role: 'worker' },
   };
   const promote: NodeAction = { label: t('Promote to Manager'), change: { Role: 'manager' } };
   const remove: NodeAction = {
     label: t('Remove from the Swarm'),
-    detail: t('Only a node that has left, or is down.'),
+    detail: t('Only a node that has left the swarm or is down can be removed.'),
     question: t('Remove {0} from the swarm?', name),
     change: 'remove',
   };

@@ -29,9 +29,10 @@ export const scaleSwarmServiceCommand: Command = async (workbench, args) => {
   if (service === undefined) return;
   const text = await vscode.window.showInputBox({
     title: l10n.t('Scale {0}', service.name),
-    prompt: l10n.t('How many tasks? There are {0} now.', service.wanted),
+    prompt: l10n.t('Number of tasks (currently {0})', service.wanted),
     value: String(service.wanted),
-    validateInput: (value) => (/^\d{1,4}$/.test(value.trim()) ? undefined : l10n.t('A number from 0.')),
+    validateInput: (value) =>
+      /^\d{1,4}$/.test(value.trim()) ? undefined : l10n.t('Enter a whole number, 0 or more.'),
   });
   if (text === undefined) return;
   const count = Number(text);
@@ -47,10 +48,10 @@ export const updateSwarmImageCommand: Command = async (workbench, args) => {
   const { name } = splitReference(image);
   const text = await vscode.window.showInputBox({
     title: l10n.t('Update the image of {0}', service.name),
-    prompt: l10n.t('Its tasks are replaced, as its update_config says.'),
+    prompt: l10n.t('Its tasks will be replaced according to update_config.'),
     value: image,
     valueSelection: [Math.min(name.length + 1, image.length), image.length],
-    validateInput: (value) => (value.trim() === '' ? l10n.t('The name of an image.') : undefined),
+    validateInput: (value) => (value.trim() === '' ? l10n.t('Enter an image name.') : undefined),
   });
   const wanted = text?.trim();
   if (wanted === undefined || wanted === image) return;
@@ -84,7 +85,7 @@ export const rollBackSwarmServiceCommand: Command = async (workbench, args) => {
     return;
   }
   const answer = await vscode.window.showWarningMessage(
-    l10n.t('Roll {0} back to what it was before its last change?', name),
+    l10n.t('Roll back {0} to its state before the last change?', name),
     { modal: true, detail: rollBackText(service, before.PreviousSpec) },
     l10n.t('Roll Back'),
   );
@@ -149,14 +150,14 @@ async function pickSwarmService(
   if (services.length === 0) {
     void vscode.window.showInformationMessage(
       workbench.swarm.swarm === undefined
-        ? l10n.t('This engine manages no swarm.')
-        : l10n.t('There is no such service in the swarm.'),
+        ? l10n.t('This engine does not manage a swarm.')
+        : l10n.t('This service does not exist in the swarm.'),
     );
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(
     services.map((service) => ({ label: service.name, description: service.image, service })),
-    { placeHolder: l10n.t('Which service of the swarm?') },
+    { placeHolder: l10n.t('Select a swarm service') },
   );
   return picked?.service;
 }

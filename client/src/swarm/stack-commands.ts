@@ -79,7 +79,7 @@ async function deployNow(
   for (const warning of warnings) workbench.log.warn(warning);
   await workbench.swarm.look();
   if (done !== undefined)
-    vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} runs on the swarm', stack)}`, 5000);
+    vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} is running on the swarm', stack)}`, 5000);
 }
 
 /** Whether a swarm can begin here. What else is in the way is said by what comes next. */
@@ -143,11 +143,13 @@ async function askForNewName({ kind, name, newName }: ChangedFile): Promise<bool
   const deployIt = l10n.t('Deploy as {0}', newName);
   const answer = await vscode.window.showWarningMessage(
     kind === 'secret'
-      ? l10n.t('The content of the secret {0} has changed, and a swarm never changes it.', name)
-      : l10n.t('The content of the config {0} has changed, and a swarm never changes it.', name),
+      ? l10n.t('The content of the secret {0} has changed, but a swarm cannot update secrets.', name)
+      : l10n.t('The content of the config {0} has changed, but a swarm cannot update configs.', name),
     {
       modal: true,
-      detail: l10n.t('It can be deployed under a new name, which the services are given. The old one stays.'),
+      detail: l10n.t(
+        'It can be deployed under a new name, which the services will use. The old one will be kept.',
+      ),
     },
     deployIt,
   );
@@ -168,7 +170,7 @@ export async function removeStackCommand(
     {
       modal: true,
       detail: l10n.t(
-        'Its services ({0}), networks, secrets and configs go; its volumes stay.',
+        'Its services ({0}), networks, secrets, and configs will be removed. Its volumes will be kept.',
         services.map(({ shortName }) => shortName).join(', '),
       ),
     },
@@ -205,11 +207,11 @@ async function pickStack(
   await workbench.swarm.look();
   const stacks = workbench.swarm.swarm?.stacks ?? [];
   if (stacks.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('No stack runs on a swarm here.'));
+    void vscode.window.showInformationMessage(l10n.t('No stack is running on a swarm.'));
     return undefined;
   }
   return vscode.window.showQuickPick(
     stacks.map(({ name }) => name),
-    { placeHolder: l10n.t('Which stack?') },
+    { placeHolder: l10n.t('Select a stack') },
   );
 }

@@ -21,7 +21,7 @@ export async function initSwarmCommand(workbench: OperateContext & SwarmContext)
   if (membership === undefined) return;
   const { state, isManager, address } = membership;
   if (isManager)
-    void vscode.window.showInformationMessage(l10n.t('This engine manages a swarm already ({0}).', address));
+    void vscode.window.showInformationMessage(l10n.t('This engine already manages a swarm ({0}).', address));
   else if (state === 'active')
     void vscode.window.showInformationMessage(
       l10n.t('This engine is a worker of its swarm. Connect to a manager, or promote this node there.'),
@@ -33,11 +33,11 @@ export async function initSwarmCommand(workbench: OperateContext & SwarmContext)
 export async function beginSwarm(workbench: OperateContext & SwarmContext): Promise<boolean> {
   const begin = l10n.t('Initialize Swarm');
   const answer = await vscode.window.showInformationMessage(
-    l10n.t('This engine is in no swarm yet. Make it the first node of one?'),
+    l10n.t('This engine is not part of a swarm. Initialize a swarm with this engine as its first node?'),
     {
       modal: true,
       detail: l10n.t(
-        'Containers and projects stay as they are. Port 2377 is opened for other nodes; "Leave the Swarm" ends it.',
+        'Containers and projects are not affected. Port 2377 is opened for other nodes. To end the swarm, use "Leave Swarm".',
       ),
     },
     begin,
@@ -64,7 +64,7 @@ async function makeSwarm(workbench: OperateContext & SwarmContext, advertise: st
   if (outcome === 'no-address') {
     const address = await vscode.window.showInputBox({
       title: l10n.t('Initialize Swarm'),
-      prompt: l10n.t('This machine has several addresses. At which one do other nodes reach it?'),
+      prompt: l10n.t('This machine has several addresses. Select the one that other nodes can reach.'),
       placeHolder: '192.168.1.10',
       ignoreFocusOut: true,
       value: advertise,
@@ -87,7 +87,7 @@ export async function joinTokenCommand(workbench: OperateContext): Promise<void>
         key: 'Manager' as const,
       },
     ],
-    { placeHolder: l10n.t('As what is the other machine to join?') },
+    { placeHolder: l10n.t('Select the role of the node that joins') },
   );
   if (role === undefined) return;
   const line = await operate(workbench, {
@@ -103,7 +103,9 @@ export async function joinTokenCommand(workbench: OperateContext): Promise<void>
   if (line === undefined) return;
   await vscode.env.clipboard.writeText(line);
   void vscode.window.showInformationMessage(
-    l10n.t('Copied. Run it on the other machine: it is a password for the swarm, so keep it to yourself.'),
+    l10n.t(
+      "The command was copied. Run it on the other machine. It contains the swarm's join token, so keep it secret.",
+    ),
   );
 }
 
@@ -114,7 +116,7 @@ export async function leaveSwarmCommand(workbench: OperateContext & SwarmContext
   await workbench.swarm.look();
   const leave = l10n.t('Leave Swarm');
   const answer = await vscode.window.showWarningMessage(
-    l10n.t('Take this engine out of the swarm?'),
+    l10n.t('Remove this engine from the swarm?'),
     { modal: true, detail: leaveText(workbench.swarm.swarm, l10n.t) },
     leave,
   );

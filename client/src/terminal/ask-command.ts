@@ -41,7 +41,7 @@ export function askCommand(
     pick.items = typed === '' || before.includes(typed) ? entries : [fresh, ...entries];
   };
   pick.title = title;
-  pick.placeholder = l10n.t('A command, as in a shell: npm test');
+  pick.placeholder = l10n.t('A command, as you would type it in a shell: npm test');
   show();
   pick.onDidChangeValue(show);
   pick.onDidTriggerItemButton(async ({ item }) => {

@@ -88,8 +88,11 @@ export class CommandPseudoterminal implements vscode.Pseudoterminal {
     if (this.#stays) {
       const how =
         status === 0
-          ? l10n.t('Done. Enter runs it again, any other key closes the terminal.')
-          : l10n.t('Exit code {0}. Enter runs it again, any other key closes the terminal.', status);
+          ? l10n.t('Done. Press Enter to run it again, or any other key to close the terminal.')
+          : l10n.t(
+              'Exit code {0}. Press Enter to run it again, or any other key to close the terminal.',
+              status,
+            );
       streams.say(`\r\n\x1b[2m${how}\x1b[0m\r\n`);
     }
     streams.flush();
@@ -107,7 +110,7 @@ export async function runCommand(
 ): Promise<number> {
   const errors = streams.createOutput();
   if (!vscode.workspace.isTrusted) {
-    errors.write(`${l10n.t('This folder is in Restricted Mode: nothing is run from it.')}\n`);
+    errors.write(`${l10n.t('This folder is in Restricted Mode. Nothing can be run from it.')}\n`);
     return 1;
   }
   const { context, host } = connectOptions(engine);

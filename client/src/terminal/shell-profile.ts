@@ -32,7 +32,9 @@ export async function shellProfile(
   const picked =
     containers.length === 1
       ? containers[0]
-      : await vscode.window.showQuickPick(containers, { placeHolder: l10n.t('A shell in which container?') });
+      : await vscode.window.showQuickPick(containers, {
+          placeHolder: l10n.t('Select the container to open a shell in'),
+        });
   if (picked === undefined) return undefined;
   const options = shellOptions(picked.session, {
     containerId: picked.container.id,

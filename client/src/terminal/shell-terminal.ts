@@ -109,7 +109,7 @@ class ShellPseudoterminal implements vscode.Pseudoterminal {
       if (signal.aborted) return;
       const message = maskSecrets(errorText(error));
       this.#write.fire(`\r\n\x1b[31m${message.replaceAll('\n', '\r\n')}\x1b[0m\r\n`);
-      this.#write.fire(`\x1b[2m${l10n.t('Close this terminal, or press Enter.')}\x1b[0m\r\n`);
+      this.#write.fire(`\x1b[2m${l10n.t('Close this terminal, or press Enter to try again.')}\x1b[0m\r\n`);
       this.handleInput = (data) => {
         if (data.includes('\r')) this.#close.fire(undefined);
       };

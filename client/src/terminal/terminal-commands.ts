@@ -159,7 +159,7 @@ export async function pickService(
   );
   if (candidates.length === 0) {
     void vscode.window.showInformationMessage(
-      l10n.t('Nothing of {0} is running. Start it first.', services?.join(', ') ?? stack.name),
+      l10n.t('No container of {0} is running. Start it first.', services?.join(', ') ?? stack.name),
     );
     return undefined;
   }
@@ -169,7 +169,7 @@ export async function pickService(
       label: service.name,
       description: isOff(service) ? l10n.t('off') : (service.declared?.image ?? ''),
     })),
-    { placeHolder: l10n.t('Which service of {0}?', stack.name) },
+    { placeHolder: l10n.t('Select a service of {0}', stack.name) },
   );
   return picked?.label;
 }

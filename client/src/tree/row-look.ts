@@ -20,7 +20,7 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
   if (row.kind === 'engine') {
     return {
       label: t('No Docker Engine'),
-      description: t('trying again'),
+      description: t('retrying'),
       context: 'engine',
       icon: { kind: 'thing', of: 'engine' },
       open: 'collapsed',
@@ -88,7 +88,7 @@ function hostLook(name: string, { engines, stacks }: TreeSource, { t }: RowView)
     idle: t('not connected'),
     connecting: t('connecting…'),
     connected: count === 0 ? t('no projects') : '',
-    disconnected: t('no answer, trying again'),
+    disconnected: t('not responding, retrying'),
   }[state];
   return {
     label,
@@ -160,7 +160,7 @@ function profileLook(stack: Stack, name: string, t: Translate): RowLook | undefi
     open: waiting ? 'expanded' : 'leaf',
     role: t('profile'),
     checked: profile.active,
-    tooltip: t('Up brings in the services of profile {0} when it is checked.', name),
+    tooltip: t('When selected, Up includes the services of profile {0}.', name),
   };
 }
 

@@ -124,7 +124,7 @@ async function detailsTooltip(text: vscode.MarkdownString, details: ContainerDet
     details.healthOutput.trim() !== ''
   )
     text
-      .appendMarkdown(`${l10n.t('The health check says')}:\n\n`)
+      .appendMarkdown(`${l10n.t('Output of the health check')}:\n\n`)
       .appendCodeblock(maskSecrets(details.healthOutput.trim()).slice(0, 500));
 }
 

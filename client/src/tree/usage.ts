@@ -96,7 +96,7 @@ export class UsageWatch {
 
 const bars = '▁▂▃▄▅▆▇█';
 
-/** `12 MB · 0.3 % ▁▁▂▁ · 1.2 kB/s`, of several containers together; empty when nothing is known. */
+/** `12 MB · 0.3% ▁▁▂▁ · 1.2 kB/s`, of several containers together; empty when nothing is known. */
 export function usageText(usages: readonly Usage[], t: Translate): string {
   if (usages.length === 0) return '';
   const sum = (of: (usage: Usage) => number) => usages.reduce((total, usage) => total + of(usage), 0);
@@ -106,7 +106,7 @@ export function usageText(usages: readonly Usage[], t: Translate): string {
   const traffic = sum(({ rates }) => rates.received + rates.sent);
   return [
     t('{0} MB', memory < 10_000_000 ? (memory / 1_000_000).toFixed(1) : Math.round(memory / 1_000_000)),
-    `${t('{0} %', sum(({ now }) => now.cpuPercent).toFixed(1))} ${sparkline(curve)}`,
+    `${t('{0}%', sum(({ now }) => now.cpuPercent).toFixed(1))} ${sparkline(curve)}`,
     traffic < 1_000_000
       ? t('{0} kB/s', (traffic / 1000).toFixed(1))
       : t('{0} MB/s', (traffic / 1_000_000).toFixed(1)),

@@ -121,12 +121,12 @@ export class EngineSession implements vscode.Disposable {
     if (!vscode.workspace.isTrusted)
       throw new EngineError(
         'unsupported',
-        vscode.l10n.t('This folder is in Restricted Mode: nothing is run from it.'),
+        vscode.l10n.t('This folder is in Restricted Mode. Nothing can be run from it.'),
       );
     this.start();
     const store = this.#store;
     if (store === undefined)
-      throw new EngineError('unreachable', vscode.l10n.t('There is no Docker Engine.'));
+      throw new EngineError('unreachable', vscode.l10n.t('No Docker Engine is connected.'));
     if (store.engine !== undefined && store.snapshot().connection === 'connected') return store.engine;
     store.retry();
     return new Promise((resolve, reject) => {
@@ -136,7 +136,7 @@ export class EngineSession implements vscode.Disposable {
       };
       const onAbort = () => {
         done();
-        reject(new EngineError('cancelled', vscode.l10n.t('Cancelled.')));
+        reject(new EngineError('cancelled', vscode.l10n.t('Canceled.')));
       };
       const unsubscribe = store.subscribe(({ snapshot }) => {
         if (snapshot.connection === 'connected' && store.engine !== undefined) {
@@ -145,7 +145,7 @@ export class EngineSession implements vscode.Disposable {
         } else if (snapshot.connection === 'disconnected') {
           done();
           reject(
-            snapshot.error ?? new EngineError('unreachable', vscode.l10n.t('There is no Docker Engine.')),
+            snapshot.error ?? new EngineError('unreachable', vscode.l10n.t('No Docker Engine is connected.')),
           );
         }
       });

@@ -197,7 +197,7 @@ function sender(stream: ServerHttp2Stream): GrpcCall['send'] {
   return (message) =>
     new Promise((resolve, reject) => {
       if (!stream.writable) {
-        reject(new EngineError('unreachable', say`The connection was cut.`));
+        reject(new EngineError('unreachable', say`The connection was lost.`));
         return;
       }
       stream.write(frame(message), (error) => (error ? reject(error) : resolve()));

@@ -127,14 +127,14 @@ export async function sshAgents(
     if (socket === undefined || socket === '')
       throw new EngineError(
         'invalid',
-        say`The build of service ${service} uses your SSH agent, and SSH_AUTH_SOCK is not set: start one (ssh-agent) and add your key (ssh-add).`,
+        say`The build of service ${service} uses your SSH agent, but SSH_AUTH_SOCK is not set. Start an agent (ssh-agent) and add your key (ssh-add).`,
         { subject: service },
       );
     const status = await lstat(socket).catch(() => undefined);
     if (status === undefined)
       throw new EngineError(
         'invalid',
-        say`The SSH agent's socket ${socket} of service ${service} is not there.`,
+        say`The SSH agent socket ${socket} of service ${service} does not exist.`,
         {
           subject: service,
         },
@@ -142,7 +142,7 @@ export async function sshAgents(
     if (status.isFile())
       throw new EngineError(
         'unsupported',
-        say`The build of service ${service} is given the key ${socket}. Add it to your SSH agent (ssh-add) and use "ssh: [default]".`,
+        say`The build of service ${service} uses the key file ${socket}, which is not supported. Add the key to your SSH agent (ssh-add) and use "ssh: [default]".`,
         { subject: service },
       );
     agents.set(id, socket);

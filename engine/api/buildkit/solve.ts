@@ -94,7 +94,7 @@ export async function* solve(
     await served;
   } catch (error) {
     throw outer.aborted
-      ? new EngineError('cancelled', say`Cancelled.`, { cause: error })
+      ? new EngineError('cancelled', say`Canceled.`, { cause: error })
       : translate(error, isLost);
   } finally {
     for (const timer of timers) clearTimeout(timer);
@@ -155,7 +155,7 @@ function translate(error: unknown, isLost = false): EngineError {
   if (error instanceof EngineError) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (isLost || !(error instanceof GrpcError))
-    return new EngineError('unreachable', say`The connection to the builder was cut: ${message}`, {
+    return new EngineError('unreachable', say`The connection to the builder was lost: ${message}`, {
       cause: error,
     });
   return buildFailure(message.replace(/^failed to solve: /, ''));

@@ -161,7 +161,7 @@ export function imageCalls(
       if ('error' in progress) throw translateMessage(progress.error, context(reference));
       yield progress;
     }
-    if (signal.aborted) throw new EngineError('cancelled', say`Cancelled.`);
+    if (signal.aborted) throw new EngineError('cancelled', say`Canceled.`);
   }
 }
 

@@ -83,7 +83,7 @@ export function swarmCalls(
         if (error instanceof EngineError && /out of sequence/.test(error.message))
           throw new EngineError(
             'conflict',
-            say`The service ${spec.Name} was changed by someone else at the same moment. Try again.`,
+            say`The service ${spec.Name} was changed by someone else at the same time. Try again.`,
             { subject: spec.Name, cause: error },
           );
         throw error;

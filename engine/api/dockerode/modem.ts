@@ -74,7 +74,7 @@ export class EngineModem {
     const place = `$${path === '' || path.startsWith('[') ? '' : '.'}${path}`;
     throw new EngineError(
       'engine',
-      say`The Docker Engine at ${formatEndpoint(this.#transport.endpoint)} answered "${call}" with something that cannot be read: ${place} is of the kind ${found}, not ${expected}. Check what listens there.`,
+      say`The Docker Engine at ${formatEndpoint(this.#transport.endpoint)} answered "${call}" with a response that cannot be read: ${place} is of type ${found}, not ${expected}. Check which program is listening there.`,
     );
   }
 

@@ -335,7 +335,7 @@ export class Transport {
   #tooLong(request: TransportRequest): EngineError {
     return new EngineError(
       'engine',
-      say`The Docker Engine at ${formatEndpoint(this.endpoint)} answers "${callOf(request)}" with more than ${Math.round(this.#longest / 2 ** 20)} MB. Check what listens there.`,
+      say`The Docker Engine at ${formatEndpoint(this.endpoint)} answers "${callOf(request)}" with more than ${Math.round(this.#longest / 2 ** 20)} MB. Check which program is listening there.`,
     );
   }
 
@@ -345,8 +345,8 @@ export class Transport {
     return new EngineError(
       'engine',
       isRead(request)
-        ? say`The Docker Engine at ${at} answers, but has left "${call}" without an answer for ${seconds} s. Look into its log, then try again.`
-        : say`The Docker Engine at ${at} answers, but has left "${call}" without an answer for ${seconds} s. It may still do what was asked. Look into its log, then try again.`,
+        ? say`The Docker Engine at ${at} is running, but has not answered "${call}" for ${seconds} s. Check its log, then try again.`
+        : say`The Docker Engine at ${at} is running, but has not answered "${call}" for ${seconds} s. It may still carry out the request. Check its log, then try again.`,
     );
   }
 

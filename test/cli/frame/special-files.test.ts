@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('files that are none', () => {
     const { status, errors } = await config();
     expect(status).not.toBe(0);
     expect(errors).toContain(
-      `${join(folder, '.env')} cannot be read: it is a pipe. Put a regular file in its place.`,
+      `${join(folder, '.env')} cannot be read: it is a pipe. Replace it with a regular file.`,
     );
   });
 

@@ -110,10 +110,10 @@ secrets:
   it('what is missing is said where it is written, with what comes of it', async () => {
     const { loaded, host } = await project(text, { '/app/web/app.js': '', '/app/api/Dev.Dockerfile': '' });
     expect(said(await checkFiles(loaded, host.files, english))).toEqual([
-      'warning | ./conf is missing, mounted by web | services.web.volumes.0.source',
-      'error | ./must is missing, mounted by web | services.web.volumes.1.source',
-      'error | ./web/Dockerfile is missing, to build web with | services.web.build.dockerfile',
-      'error | ./key.txt is missing, for secrets.key | secrets.key.file',
+      'warning | ./conf is missing but is mounted by web | services.web.volumes.0.source',
+      'error | ./must is missing but is mounted by web | services.web.volumes.1.source',
+      'error | ./web/Dockerfile is missing but is needed to build web | services.web.build.dockerfile',
+      'error | ./key.txt is missing but is needed by secrets.key | secrets.key.file',
     ]);
   });
 
@@ -126,7 +126,7 @@ secrets:
       '/app/key.txt': '',
     });
     expect(said(await checkFiles(loaded, host.files, english))).toEqual([
-      'ok | All files and folders are there: 7 | ',
+      'ok | All files and folders exist: 7 | ',
     ]);
   });
 });

@@ -16,44 +16,15 @@ docker run -d --name db --network back -P postgres:17`;
 it('puts services, networks and volumes where they belong, in the indentation of the file', () => {
   expect(
     applied('services:\n    web:\n        image: httpd:2\n\nvolumes:\n    data: # ours\n', commands),
-  ).toBe(`services:
-    web:
-        image: httpd:2
-
-    web2:
-        image: nginx
-        ports:
-            - "8080:80"
-        volumes:
-            - data:/data
-        networks:
-            - back
-
-    # --publish-all has no counterpart: list the ports of the image under "ports".
-    db:
-        image: postgres:17
-        networks:
-            - back
-
-volumes:
-    data: # ours
-
-networks:
-    back:
-`);
+  ).toBe(
+    `services:\n    web:\n        image: httpd:2\n\n    web2:\n        image: nginx\n        ports:\n            - "8080:80"\n        volumes:\n            - data:/data\n        networks:\n            - back\n\n    # --publish-all has no equivalent. List the ports of the image under "ports".\n    db:\n        image: postgres:17\n        networks:\n            - back\n\nvolumes:\n    data: # ours\n\nnetworks:\n    back:\n`,
+  );
 });
 
 it('begins an empty file', () => {
-  expect(applied('', 'docker run -v data:/data nginx')).toBe(`services:
-  nginx:
-    image: nginx
-    volumes:
-      - data:/data
-
-volumes:
-  # Compose makes volumes of its own. To go on with one that exists, give it "external: true".
-  data:
-`);
+  expect(applied('', 'docker run -v data:/data nginx')).toBe(
+    `services:\n  nginx:\n    image: nginx\n    volumes:\n      - data:/data\n\nvolumes:\n  # Compose creates its own volumes. To keep using an existing volume, set "external: true" on it.\n  data:\n`,
+  );
 });
 
 it('keeps the line ends of the file', () => {

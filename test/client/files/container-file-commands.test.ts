@@ -69,7 +69,7 @@ describe('New', () => {
     const { engine, workbench, rowAt } = await browsing();
     person.answers('hosts');
     await command(workbench, [await rowAt('/etc')]);
-    expect(person.saw('error')).toEqual(['hosts is there already.']);
+    expect(person.saw('error')).toEqual(['hosts already exists.']);
     expect(opened()).toEqual([]);
     expect(engine.files.text(web, '/etc/hosts')).toBe('127.0.0.1 localhost\n');
   });
@@ -78,7 +78,7 @@ describe('New', () => {
     const { engine, workbench, root } = await browsing();
     person.answers(name);
     await newContainerFileCommand(workbench, [root]);
-    expect(person.saw('error')).toEqual(['A name, without a slash.']);
+    expect(person.saw('error')).toEqual(['Enter a name without a slash.']);
     expect(engine.calls).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('Rename', () => {
     const row = await rowAt('/etc/hosts');
     person.answers('conf');
     await renameFileCommand(workbench, [row]);
-    expect(person.last?.text).toBe('hosts is there already.');
+    expect(person.last?.text).toBe('hosts already exists.');
     expect(engine.calls).toEqual([]);
   });
 
@@ -158,7 +158,7 @@ describe('Delete', () => {
     );
     person.answers('Delete');
     await deleteFileCommand(workbench, [rows[0], rows]);
-    expect(person.saw('error')).toEqual(['hosts is no longer there.']);
+    expect(person.saw('error')).toEqual(['hosts no longer exists.']);
     expect(engine.calls).toEqual(['rm /etc/hosts', 'rm /etc/conf/app.ini']);
   });
 

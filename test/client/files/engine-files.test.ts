@@ -69,7 +69,7 @@ describe('files of containers in editors', () => {
   it('are not moved from one container to another', async () => {
     const { files, engine } = await opened();
     const moved = files.rename(at('/etc/hosts'), inVolume('/hosts'), { overwrite: false });
-    await expect(moved).rejects.toThrow('Files are moved within one container only.');
+    await expect(moved).rejects.toThrow('Files can be moved only within the same container.');
     expect(engine.calls).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe('files of containers in editors', () => {
     const gone = await files.stat(at('/nothing')).catch((error) => error);
     expect(codeOf(gone)).toBe('Unavailable');
     expect(gone.message).toBe(
-      'The container shop-web-1 is no longer there: it was removed, or replaced by a new one.',
+      'The container shop-web-1 no longer exists. It was removed or replaced by a new one.',
     );
   });
 
@@ -90,7 +90,7 @@ describe('files of containers in editors', () => {
     const { files, engine } = await opened();
     engine.files.has(web, '/large', '', { content: { length: 60_000_000 } as Buffer });
     await expect(files.readFile(at('/large'))).rejects.toThrow(
-      '/large holds 60 MB, more than is opened from a container (50 MB). Download it instead.',
+      '/large is 60 MB, larger than the limit for opening files in containers (50 MB). Download it instead.',
     );
   });
 

@@ -48,7 +48,7 @@ describe('the rows of files', () => {
     engine.breaks();
     await expect.poll(() => workbench.engine.current).toBeUndefined();
     tree.files.forget(root);
-    expect((await tree.getChildren(root)).map(textOf)).toEqual(['Nothing answers at .']);
+    expect((await tree.getChildren(root)).map(textOf)).toEqual(['Nothing is responding at .']);
   });
 
   it('are no more than one can read: the rest is counted', async () => {

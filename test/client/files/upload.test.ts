@@ -38,7 +38,7 @@ describe('Upload', () => {
     const { engine, workbench, rowAt, at } = await uploading();
     person.answers(`${at('hosts')}\n${at('a.ini')}`);
     await uploadFilesCommand(workbench, [await rowAt('/etc')]);
-    expect(person.saw('warning')).toEqual(['hosts is there already. Replace it?']);
+    expect(person.saw('warning')).toEqual(['hosts already exists. Replace it?']);
     expect(engine.calls).toEqual([]);
     person.answers(at('hosts'), 'Replace');
     await uploadFilesCommand(workbench, [await rowAt('/etc')]);
@@ -52,7 +52,7 @@ describe('Upload', () => {
     engine.files.has(web, '/etc/a.ini', 'from there');
     person.answers(at('a.ini'));
     await uploadFilesCommand(workbench, [etc]);
-    expect(person.saw('warning')).toEqual(['a.ini is there already. Replace it?']);
+    expect(person.saw('warning')).toEqual(['a.ini already exists. Replace it?']);
     expect(engine.files.text(web, '/etc/a.ini')).toBe('from there');
   });
 
@@ -74,7 +74,7 @@ describe('what is dropped', () => {
   it('is said not to be on a disk, where it is not', async () => {
     const { engine, workbench, root } = await uploading();
     await dropFiles(workbench, root, 'https://example.com/logo.png');
-    expect(person.saw('information')).toEqual(['logo.png is not on a disk of this machine.']);
+    expect(person.saw('information')).toEqual(['logo.png is not on a local disk.']);
     expect(engine.calls).toEqual([]);
   });
 

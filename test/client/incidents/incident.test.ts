@@ -119,7 +119,7 @@ describe('what an operation failed with', () => {
     expect(failureFinding(declared, error, english)).toMatchObject({
       service: 'web',
       code: 'image-not-found',
-      message: `The engine could not reach the registry of shop/web:latest. Check the engine's network, its proxy, and the name of the image.`,
+      message: `The engine could not reach the registry of shop/web:latest. Check the engine's network, its proxy, and the image name.`,
     });
   });
 

@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('Apply to Kubernetes', () => {
     await apply();
     expect(ran()).toHaveLength(1);
     expect(person.saw('error')).toEqual([
-      'home does not take the manifests: the terminal says why. Nothing was applied.',
+      'home rejected the manifests, and nothing was applied. See the terminal for details.',
     ]);
   });
 
@@ -77,7 +77,9 @@ describe.skipIf(process.platform === 'win32')('Apply to Kubernetes', () => {
     state.taskEnds = ({ name }) => (name.startsWith('kubectl: apply') ? 1 : 0);
     person.answers('Apply');
     await apply();
-    expect(person.saw('error')).toEqual(['Not everything was applied to home: the terminal says what.']);
+    expect(person.saw('error')).toEqual([
+      'Not everything was applied to home. See the terminal for details.',
+    ]);
   });
 
   it('tells its task from one for another folder that ends meanwhile', async () => {
@@ -131,7 +133,7 @@ describe.skipIf(process.platform === 'win32')('Apply to Kubernetes', () => {
       'config) echo home ;; *) echo refused >&2; exit 1 ;;',
     );
     await apply();
-    expect(person.saw('error')).toEqual(['No cluster answers at home: refused']);
+    expect(person.saw('error')).toEqual(['No cluster is responding at home: refused']);
     expect(ran()).toEqual([]);
   });
 
@@ -171,9 +173,12 @@ it.each([
 
 it.each([
   [{ kind: 'cancelled' } as const, undefined],
-  [{ kind: 'missing' } as const, /^There is no \/opt\/kubectl\. .*composure\.kubernetes\.kubectl/],
-  [{ kind: 'no-context' } as const, /^kubectl knows no cluster/],
-  [{ kind: 'silent', context: 'home', reason: 'refused' } as const, /^No cluster answers at home: refused$/],
+  [{ kind: 'missing' } as const, /^\/opt\/kubectl was not found\. .*composure\.kubernetes\.kubectl/],
+  [{ kind: 'no-context' } as const, /^kubectl has no current cluster/],
+  [
+    { kind: 'silent', context: 'home', reason: 'refused' } as const,
+    /^No cluster is responding at home: refused$/,
+  ],
 ])('of a cluster that is %j is said: %s', (cluster, expected) => {
   const text = clusterProblem(cluster, '/opt/kubectl', english);
   if (expected === undefined) expect(text).toBeUndefined();

@@ -66,7 +66,7 @@ describe('Convert to Kubernetes', () => {
     await convert();
     expect(compared()).toEqual(['new web-deployment.yaml', 'new web-service.yaml']);
     expect(await textOf('composure-kubernetes', 'web-deployment.yaml')).toContain('image: nginx:1.26');
-    expect(told()).toBe('2 files change in k8s. 1 setting does not go over as it is.');
+    expect(told()).toBe('2 files will change in k8s. 1 setting cannot be converted exactly.');
     expect(person.saw('document')).toEqual(['composure-kubernetes:///shop,%20not%20in%20Kubernetes.txt']);
     expect(isPending()).toBe(true);
     expect(await written()).toEqual([]);
@@ -109,7 +109,7 @@ describe('Convert to Kubernetes', () => {
       options: [{ description: 'k8s' }, {}, {}],
     });
     expect(told()).toBe(
-      'k8s is as the compose files say: nothing has changed. 1 setting does not go over as it is.',
+      'k8s already matches the Compose files. Nothing has changed. 1 setting cannot be converted exactly.',
     );
     expect(isPending()).toBe(false);
   });
@@ -130,7 +130,7 @@ describe('Convert to Kubernetes', () => {
       'gone db-deployment.yaml',
       'gone db-service.yaml',
     ]);
-    expect(told()).toMatch(/^3 files change in k8s\. 1 of them was edited by hand\./);
+    expect(told()).toMatch(/^3 files will change in k8s\. 1 of them was edited manually\./);
     person.answers('Remove db-deployment.yaml\nRemove db-service.yaml');
     await write();
     expect(person.shown.findLast(({ kind }) => kind === 'pick')?.options).toMatchObject([
@@ -140,7 +140,7 @@ describe('Convert to Kubernetes', () => {
     ]);
     expect(await written()).toEqual(['.composure.sha256', 'web-deployment.yaml', 'web-service.yaml']);
     expect(await read('k8s/web-deployment.yaml')).toBe('# by hand\n');
-    expect(told()).toMatch(/^0 files written to k8s\. 2 removed\. 1 left as it is\./);
+    expect(told()).toMatch(/^0 files written to k8s\. 2 removed\. 1 file was not changed\./);
   });
 
   it('writes nothing when nobody answers about files that were edited', async () => {
@@ -162,7 +162,7 @@ describe('Convert to Kubernetes', () => {
     await writeFile(at('k8s/web-service.yaml'), '# somebody\n');
     await write();
     expect(compared()).toEqual(['changed web-service.yaml', 'new web-deployment.yaml']);
-    expect(told()).toMatch(/1 of them was edited by hand/);
+    expect(told()).toMatch(/1 of them was edited manually/);
     expect(await written()).toEqual(['web-service.yaml']);
   });
 

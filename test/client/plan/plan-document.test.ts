@@ -72,38 +72,9 @@ describe('the plan as text', () => {
       ),
       english,
     );
-    expect(text).toBe(`Up: shop
-Nothing is done yet: choose Apply or Cancel, above or at the end.
-
-Containers: 1 recreated.
-! Data may be lost.
-
-@@ web @@
-! shop-web-1 is recreated: its settings changed
--   environment.DEBUG: 0
-+   environment.DEBUG: 1
--   environment.DB_PASSWORD: ***
-+   environment.DB_PASSWORD: ***
-+   environment.NEW: yes
--   ports: 8080:80
-+   ports: 127.0.0.1:8081:80, 53/udp
--   command: ["sleep","10 s"]
--   ulimits: {"nofile":10}
-+   ulimits: {"nofile":20}
-! Its anonymous volumes are not kept.
-
-@@ Images built first @@
-  web
-
-@@ Steps @@
-   1. recreate container shop-web-1 (its settings changed)
-
-@@ Stays as it is @@
-  shop-db-1
-
-@@ Warnings @@
-! No resource found to remove for project "shop".
-`);
+    expect(text).toBe(
+      `Up: shop\nNothing has been changed yet. Choose Apply or Cancel, at the top or at the end.\n\nContainers: 1 recreated.\n! Data may be lost.\n\n@@ web @@\n! shop-web-1 will be recreated: its settings changed\n-   environment.DEBUG: 0\n+   environment.DEBUG: 1\n-   environment.DB_PASSWORD: ***\n+   environment.DB_PASSWORD: ***\n+   environment.NEW: yes\n-   ports: 8080:80\n+   ports: 127.0.0.1:8081:80, 53/udp\n-   command: ["sleep","10 s"]\n-   ulimits: {"nofile":10}\n+   ulimits: {"nofile":20}\n! Its anonymous volumes will not be kept.\n\n@@ Images to build first @@\n  web\n\n@@ Steps @@\n   1. recreate container shop-web-1 (its settings changed)\n\n@@ Not changed @@\n  shop-db-1\n\n@@ Warnings @@\n! No resource found to remove for project "shop".\n`,
+    );
   });
 
   it('says what is removed, and whose data may be lost', () => {
@@ -114,7 +85,7 @@ Containers: 1 recreated.
     );
     const text = planDocument('Up: shop', preview(plan.nodes, { changedVolumes: ['shop_data'] }), english);
     expect(text).toContain('@@ Removed @@\n! remove container shop-old-1 (its service is not in the files)');
-    expect(text).toContain('@@ Data @@\n! Volume shop_data exists with other settings.');
+    expect(text).toContain('@@ Data @@\n! Volume shop_data already exists with different settings.');
   });
 
   it('says once what is removed, and what is replaced', () => {
@@ -142,27 +113,20 @@ Containers: 1 recreated.
     const warnings = [{ kind: 'volume-kept', volume: 'shop_data' }] as const;
     expect(
       planDocument('Up: shop', preview([], { changedVolumes: ['shop_data'] }, { warnings }), english),
-    ).toBe(`Up: shop
-Nothing is done yet: choose Apply or Cancel, above or at the end.
-
-No container is created or removed.
-! Data may be lost.
-
-@@ Data @@
-! Volume shop_data exists with other settings.
-! You will be asked whether to keep it as it is, or to make it anew and lose its data.
-`);
+    ).toBe(
+      `Up: shop\nNothing has been changed yet. Choose Apply or Cancel, at the top or at the end.\n\nNo container will be created or removed.\n! Data may be lost.\n\n@@ Data @@\n! Volume shop_data already exists with different settings.\n! You will be asked whether to keep it, or to recreate it and lose its data.\n`,
+    );
   });
 
   it('says when there is nothing to do', () => {
     expect(planDocument('Up: shop', preview([]), english)).toBe(
-      'Up: shop\nNothing is done yet: choose Apply or Cancel, above or at the end.\n\nEverything is as it should be: nothing to do.\n',
+      'Up: shop\nNothing has been changed yet. Choose Apply or Cancel, at the top or at the end.\n\nEverything is up to date. There is nothing to do.\n',
     );
   });
 
   it('names what changed where the values are not known', () => {
     const text = planDocument('Up: shop', preview(replacing(settings('ports'))), english);
-    expect(text).toContain('! shop-web-1 is recreated: its settings changed: ports');
+    expect(text).toContain('! shop-web-1 will be recreated: its settings changed: ports');
     expect(text).toContain('1. recreate container shop-web-1 (its settings changed: ports)');
   });
 

@@ -27,7 +27,7 @@ describe('Remove', () => {
   it('does not ask the engine for what is in use: says by whom', async () => {
     const { engine, workbench, volume } = await shop();
     await removeResourceCommand(workbench, [volume('data')]);
-    expect(person.saw('warning')).toEqual(['shop_data is used by db. Take that down first.']);
+    expect(person.saw('warning')).toEqual(['shop_data is used by db. Take down that project first.']);
     expect(engine.calls).toEqual([]);
   });
 
@@ -35,7 +35,7 @@ describe('Remove', () => {
     const { engine, workbench, volume } = await shop();
     await removeResourceCommand(workbench, [volume('old')]);
     expect(person.last?.text).toBe('Remove shop_old?');
-    expect(person.last?.detail).toContain('All data in these volumes is deleted.');
+    expect(person.last?.detail).toContain('All data in these volumes will be deleted.');
     expect(engine.calls).toEqual([]);
     person.answers('Remove');
     await removeResourceCommand(workbench, [volume('old')]);
@@ -96,7 +96,7 @@ describe('cleaning up the engine', () => {
     expect(person.last?.options).toMatchObject([
       { label: 'leftover', description: 'container · Exited (0)', picked: true },
       { label: '0123456789ab', description: 'image · 12 MB', picked: true },
-      { label: 'The builder’s cache', picked: true },
+      { label: 'Build cache', picked: true },
     ]);
     expect(engine.calls).toEqual([]);
   });
@@ -107,15 +107,15 @@ describe('cleaning up the engine', () => {
     await pruneSystemCommand(workbench);
     expect(person.saw('warning')).toEqual(['Remove leftover?']);
     expect(person.shown.find(({ kind }) => kind === 'warning')?.detail).toBe(
-      'They go from the engine at tcp://server:2376. This cannot be undone.',
+      'They will be removed from the engine at tcp://server:2376. This cannot be undone.',
     );
     expect(engine.calls).toEqual(['remove leftover']);
-    expect(person.saw('status')).toEqual(['$(check) The engine is cleaned up']);
+    expect(person.saw('status')).toEqual(['$(check) The engine was cleaned up']);
   });
 
   it('removes nothing when nobody agrees', async () => {
     const { engine, workbench } = await withLeftovers();
-    person.answers('leftover\nThe builder’s cache', undefined);
+    person.answers('leftover\nBuild cache', undefined);
     await pruneSystemCommand(workbench);
     expect(person.saw('warning')).toEqual(['Remove 2 of them?']);
     expect(engine.calls).toEqual([]);

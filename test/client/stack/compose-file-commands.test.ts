@@ -82,7 +82,7 @@ describe('Create Compose File', () => {
 
     state.folders = undefined;
     await createFileCommand();
-    expect(person.saw('information')).toEqual(['Open a folder first: the file needs a place.']);
+    expect(person.saw('information')).toEqual(['Open a folder first. The file will be created in it.']);
   });
 });
 
@@ -105,6 +105,6 @@ describe('Open in Browser', () => {
   it('says that nothing is published', async () => {
     const { workbench, service } = await shopRuns();
     await openInBrowserCommand(workbench, [service('web')]);
-    expect(person.saw('information')).toEqual(['shop › web publishes no port now.']);
+    expect(person.saw('information')).toEqual(['shop › web does not publish any ports right now.']);
   });
 });

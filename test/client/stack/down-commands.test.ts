@@ -55,7 +55,7 @@ describe('what a Down leaves', () => {
     return made;
   }
   const left =
-    'shop is not all down. Containers of services that the files do not have are left: shop-old-1. Network shop_default is still in use by shop-old-1.';
+    'shop is not fully down. Orphan containers remain: shop-old-1. Network shop_default is still in use by shop-old-1.';
 
   it('is said, by name, and not that it is down', async () => {
     const { workbench, row } = await renamed();
@@ -79,7 +79,7 @@ describe('what a Down leaves', () => {
     engine.keepsNetworksInUse = true;
     await downCommand(workbench, [row]);
     expect(person.saw('warning')).toEqual([
-      'shop is not all down. Network shop_default is still in use by other-app-1 of other.',
+      'shop is not fully down. Network shop_default is still in use by other-app-1 of other.',
     ]);
     expect(person.last?.choices).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('what a Down leaves', () => {
     engine.has('shop', 'web', { name: 'shop-web-run-1', labels: { 'com.docker.compose.oneoff': 'True' } });
     await downCommand(workbench, [row]);
     expect(person.saw('warning')).toEqual([
-      'shop is not all down. One-off containers are left: shop-web-run-1.',
+      'shop is not fully down. One-off containers remain: shop-web-run-1.',
     ]);
   });
 });
@@ -119,7 +119,7 @@ describe('Down with volumes', () => {
       { kind: 'project', id: 'p', stack: stackNamed(workbench, 'shop').key },
     ]);
     expect(person.last?.detail).toBe(
-      'It has no named volumes now. Anonymous volumes of its containers are removed too.',
+      'The project has no named volumes. The anonymous volumes of its containers will also be removed.',
     );
   });
 });

@@ -47,8 +47,8 @@ describe('the service that an error is about', () => {
 
 describe('a message for a notification', () => {
   it('ends before the list of places that were tried', () => {
-    expect(briefly('There is no Docker Engine. These places were tried:\n/var/run/docker.sock')).toBe(
-      'There is no Docker Engine.',
+    expect(briefly('No Docker Engine is connected. These places were tried:\n/var/run/docker.sock')).toBe(
+      'No Docker Engine is connected.',
     );
   });
 

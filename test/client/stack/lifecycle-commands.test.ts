@@ -94,10 +94,10 @@ describe('when the engine refuses', () => {
 
   it('says nothing but that it was cancelled when it was', async () => {
     const { engine, workbench, rows } = await shopRuns();
-    engine.failures.set('stop', new EngineError('cancelled', 'Cancelled.'));
+    engine.failures.set('stop', new EngineError('cancelled', 'Canceled.'));
     await stopCommand(workbench, [rows.webOne]);
     expect(person.saw('error')).toEqual([]);
-    expect(person.saw('status')).toEqual(['Stop: shop › web-1: cancelled']);
+    expect(person.saw('status')).toEqual(['Stop: shop › web-1: canceled']);
     expect(workbench.operations.failuresOf({ project: 'shop' })).toBe(0);
   });
 });

@@ -27,7 +27,7 @@ it('says how far an operation is and what it is at', () => {
     done(4),
     after('container', 'shop-web-1', 'Running'),
   ]).toEqual([
-    'nginx:alpine pulling 45 %',
+    'nginx:alpine pulling 45%',
     '',
     '0/4',
     '0/4 · db-1 creating',

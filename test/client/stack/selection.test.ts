@@ -54,7 +54,7 @@ describe('a command from the palette', () => {
     const workbench = await openWorkbench();
     expect(await select(workbench, [])).toEqual([]);
     expect(person.saw('information')).toEqual([
-      'There is no compose file in this workspace, and nothing runs.',
+      'This workspace has no Compose file, and no containers are running.',
     ]);
   });
 });
@@ -71,7 +71,7 @@ describe('a command on a file', () => {
   it('says that a file that is on no disk cannot be run', async () => {
     const workbench = await openWorkbench();
     expect(await select(workbench, [Uri.parse('vscode-vfs://github/me/compose.yaml')])).toEqual([]);
-    expect(person.saw('information')).toEqual(['compose.yaml is not on a disk, so it cannot be run.']);
+    expect(person.saw('information')).toEqual(['compose.yaml is not on a local disk, so it cannot be run.']);
   });
 });
 
@@ -101,6 +101,6 @@ describe('one container of a selection', () => {
   it('is none where nothing runs, which is said', async () => {
     const stack = await twoRun();
     expect(await pickContainer({ stack, services: ['db'] })).toBeUndefined();
-    expect(person.saw('information')).toEqual(['Nothing of db is running. Start it first.']);
+    expect(person.saw('information')).toEqual(['No container of db is running. Start it first.']);
   });
 });

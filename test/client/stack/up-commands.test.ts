@@ -62,7 +62,7 @@ describe('Up', () => {
     const workbench = await openWorkbench({ engines: { '': engine } });
     await upCommand(workbench, [{ kind: 'project', id: 'p', stack: stackNamed(workbench, 'other').key }]);
     expect(person.saw('information')).toEqual([
-      'other has no compose file in this workspace: it can be started, but not brought up.',
+      'other has no Compose file in this workspace. It can be started, but not brought up.',
     ]);
     expect(engine.calls).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe('Up', () => {
     const { workbench, project } = await shop({ engine, settings: { 'composure.previewUp': 'never' } });
     await upCommand(workbench, [project]);
     expect(person.saw('error')).toEqual(['Up: shop: There is no image busybox.']);
-    expect(person.last?.choices).toEqual(['Retry', 'Open File', 'Show Log']);
+    expect(person.last?.choices).toEqual(['Retry', 'Open File', 'Show Output']);
     expect(person.saw('status')).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('Up', () => {
     engine.exitCode = 3;
     const { workbench, project } = await shop({ engine });
     await upCommand(workbench, [project]);
-    expect(person.saw('status')).toEqual(['$(warning) shop is not all up: shop-web-1']);
+    expect(person.saw('status')).toEqual(['$(warning) shop is not fully up: shop-web-1']);
   });
 
   it('says that it is up when what was to end has ended well', async () => {
@@ -118,9 +118,7 @@ describe('Up', () => {
     person.answers('Remove Orphans');
     await upCommand(workbench, [project]);
     expect(person.saw('warning')).toEqual([]);
-    expect(person.saw('information')).toEqual([
-      'shop: Containers of services that the files do not have are left: shop-old-1.',
-    ]);
+    expect(person.saw('information')).toEqual(['shop: Orphan containers remain: shop-old-1.']);
     await expect.poll(() => engine.calls).toContain('remove shop-old-1');
     expect([...engine.containers.values()].map(({ name }) => name)).toEqual(['shop-web-1']);
   });
@@ -170,7 +168,7 @@ describe('the plan of an Up', () => {
     await expect.poll(() => person.saw('document')).toHaveLength(1);
     const uri = Uri.parse('composure-plan:///Up: shop');
     const text = async () => state.providers.get('composure-plan')?.provideTextDocumentContent(uri);
-    expect(await text()).toContain('! Containers of services that the files do not have stay: shop-old-1.');
+    expect(await text()).toContain('! Orphan containers were kept: shop-old-1.');
     const document = { uri, languageId: 'diff', isDirty: false, save: async () => true, getText: () => '' };
     state.activeEditor = { document };
     answerPlan(workbench, 'remove-orphans');
@@ -214,9 +212,7 @@ describe('Remove Orphans', () => {
     await removeOrphansCommand(workbench, [project]);
     expect([...engine.containers.values()].map(({ name }) => name)).toEqual(['shop-web-1', 'shop-job-1']);
     await removeOrphansCommand(workbench, [project]);
-    expect(person.saw('information')).toEqual([
-      'shop has no containers of services that its files do not have.',
-    ]);
+    expect(person.saw('information')).toEqual(['shop has no orphan containers.']);
   });
 
   it('needs files to know what they do not have', async () => {
@@ -226,7 +222,7 @@ describe('Remove Orphans', () => {
     const { key } = stackNamed(workbench, 'other');
     await removeOrphansCommand(workbench, [{ kind: 'project', id: 'p', stack: key }]);
     expect(person.saw('information')).toEqual([
-      'The files of other cannot be read, so it is not known what they do not have.',
+      'The files of other cannot be read, so its orphan containers cannot be determined.',
     ]);
     expect(engine.calls).toEqual([]);
   });
@@ -288,7 +284,7 @@ describe('Scale', () => {
     const { workbench, web } = await shop({ engine });
     person.answers('many');
     await scaleCommand(workbench, [web]);
-    expect(person.saw('input')).toEqual(['How many containers? There are 1 now.']);
+    expect(person.saw('input')).toEqual(['Number of containers (currently 1)']);
     expect(person.last).toMatchObject({ kind: 'error', text: 'Enter a whole number, 0 or more.' });
   });
 
@@ -333,7 +329,7 @@ describe('what writes much', () => {
     engine.has('other', 'app');
     const workbench = await openWorkbench({ engines: { '': engine } });
     await pullCommand(workbench, [{ kind: 'project', id: 'p', stack: stackNamed(workbench, 'other').key }]);
-    expect(person.saw('information')).toEqual(['other has no compose file in this workspace.']);
+    expect(person.saw('information')).toEqual(['other has no Compose file in this workspace.']);
     expect(person.saw('terminal')).toEqual([]);
   });
 });
@@ -345,7 +341,7 @@ describe('without an engine', () => {
     const { workbench, project } = await shop({ engine, settings: { 'composure.previewUp': 'never' } });
     person.answers('Choose Context…');
     await upCommand(workbench, [project]);
-    expect(person.saw('error')).toEqual(['Up: shop: Nothing answers at .']);
+    expect(person.saw('error')).toEqual(['Up: shop: Nothing is responding at .']);
     await expect.poll(() => person.commands.map(({ id }) => id)).toEqual(['composure.chooseContext']);
   });
 
@@ -355,7 +351,7 @@ describe('without an engine', () => {
     person.answers('Manage Workspace Trust');
     await upCommand(workbench, [project]);
     expect(person.saw('error')).toEqual([
-      'Up: shop: This folder is in Restricted Mode: nothing is run from it.',
+      'Up: shop: This folder is in Restricted Mode. Nothing can be run from it.',
     ]);
     await expect.poll(() => person.commands.map(({ id }) => id)).toEqual(['workbench.trust.manage']);
   });

@@ -53,7 +53,8 @@ export async function openWorkbench({
   const files = new ProjectFiles(log, environments);
   const engines = new Engines(log, async (name = '') => {
     const engine = named[name];
-    if (engine?.isReachable !== true) throw new EngineError('unreachable', `Nothing answers at ${name}.`);
+    if (engine?.isReachable !== true)
+      throw new EngineError('unreachable', `Nothing is responding at ${name}.`);
     return engine.port;
   });
   const operations = new OperationsUnderWay();

@@ -33,7 +33,7 @@ describe('Scale', () => {
     person.answers(' 3 ');
     await scaleSwarmServiceCommand(workbench, [row]);
     expect(person.shown[0]).toMatchObject({
-      text: 'How many tasks? There are 2 now.',
+      text: 'Number of tasks (currently 2)',
       options: { value: '2', title: 'Scale shop_web' },
     });
     expect(engine.calls).toEqual(['update service shop_web']);
@@ -46,7 +46,7 @@ describe('Scale', () => {
     const { engine, workbench, row } = await web();
     person.answers('many');
     await scaleSwarmServiceCommand(workbench, [row]);
-    expect(person.saw('error')).toEqual(['A number from 0.']);
+    expect(person.saw('error')).toEqual(['Enter a whole number, 0 or more.']);
     expect(engine.calls).toEqual([]);
   });
 
@@ -56,7 +56,7 @@ describe('Scale', () => {
       swarm.services.set(ID, { ...agent, ID, Spec: { ...agent.Spec, Mode: { Global: {} } } });
     });
     await scaleSwarmServiceCommand(workbench, []);
-    expect(person.last).toMatchObject({ text: 'Which service of the swarm?', choices: ['shop_web'] });
+    expect(person.last).toMatchObject({ text: 'Select a swarm service', choices: ['shop_web'] });
   });
 
   it('says where the swarm gives up, and why', async () => {
@@ -124,7 +124,7 @@ describe('Roll Back', () => {
     await rollBackSwarmServiceCommand(workbench, [row]);
     expect(person.saw('information')).toEqual(['shop_web has not been changed yet.']);
     await rollBackSwarmServiceCommand(workbench, []);
-    expect(person.last?.text).toBe('There is no such service in the swarm.');
+    expect(person.last?.text).toBe('This service does not exist in the swarm.');
     expect(engine.calls).toEqual([]);
   });
 
@@ -160,5 +160,5 @@ describe('Logs', () => {
 it('says so where this engine manages no swarm', async () => {
   const workbench = await openWorkbench();
   await swarmLogsCommand(workbench, []);
-  expect(person.saw('information')).toEqual(['This engine manages no swarm.']);
+  expect(person.saw('information')).toEqual(['This engine does not manage a swarm.']);
 });

@@ -34,7 +34,7 @@ describe('Deploy to the swarm', () => {
         'Create the config shop_site',
         'Create the service shop_web',
         '',
-        'Left out, as Swarm has no such thing:',
+        'Skipped, because Swarm does not support it:',
         'services.web.container_name',
       ].join('\n'),
     });
@@ -53,7 +53,7 @@ describe('Deploy to the swarm', () => {
     expect(workbench.written).toEqual(
       expect.arrayContaining(['service shop_web Created', 'task shop_web.1 Running']),
     );
-    expect(person.saw('status')).toEqual(['$(check) shop runs on the swarm']);
+    expect(person.saw('status')).toEqual(['$(check) shop is running on the swarm']);
     expect(workbench.swarm.swarm?.stacks.map(({ name }) => name)).toEqual(['shop']);
   });
 
@@ -66,7 +66,7 @@ describe('Deploy to the swarm', () => {
     person.answers('Deploy');
     await kept.deploy();
     expect(person.shown[0]?.choices).toEqual(['Deploy', 'Deploy and Remove shop_old']);
-    expect(person.shown[0]?.detail).toContain('No longer in the files, and still running: shop_old');
+    expect(person.shown[0]?.detail).toContain('No longer in the files, but still running: shop_old');
     expect(kept.engine.calls).not.toContain('remove service shop_old');
     const removed = await shop(withOld);
     person.answers('Deploy and Remove shop_old');
@@ -82,7 +82,7 @@ describe('Deploy to the swarm', () => {
     person.answers('Deploy');
     await deploy();
     expect(person.saw('warning')).toEqual([
-      'The content of the config shop_site has changed, and a swarm never changes it.',
+      'The content of the config shop_site has changed, but a swarm cannot update configs.',
     ]);
     expect(engine.calls).not.toContain('create service shop_web');
     person.answers('Deploy', 'Deploy as shop_site_2');
@@ -94,7 +94,7 @@ describe('Deploy to the swarm', () => {
     const { engine, deploy } = await shop(() => {});
     await deploy();
     expect(person.saw('information')).toEqual([
-      'This engine is in no swarm yet. Make it the first node of one?',
+      'This engine is not part of a swarm. Initialize a swarm with this engine as its first node?',
     ]);
     expect(engine.calls).toEqual([]);
     person.answers('Initialize Swarm', 'Deploy');
@@ -118,7 +118,7 @@ describe('Deploy to the swarm', () => {
     engine.breaks();
     await expect.poll(() => workbench.engine.current).toBeUndefined();
     await deploy();
-    expect(person.saw('error')).toEqual(['Deploy shop to the swarm: Nothing answers at .']);
+    expect(person.saw('error')).toEqual(['Deploy shop to the swarm: Nothing is responding at .']);
   });
 
   it('says what failed on the way', async () => {
@@ -146,7 +146,7 @@ describe('Remove from the swarm', () => {
     await removeStackCommand(workbench, [row]);
     expect(person.last).toMatchObject({
       text: 'Remove the stack shop from the swarm?',
-      detail: 'Its services (web), networks, secrets and configs go; its volumes stay.',
+      detail: 'Its services (web), networks, secrets, and configs will be removed. Its volumes will be kept.',
     });
     expect(engine.calls).toEqual([]);
     person.answers('Remove');
@@ -166,6 +166,6 @@ describe('Remove from the swarm', () => {
   it('says so where there is none', async () => {
     const { workbench } = await shop();
     await removeStackCommand(workbench, []);
-    expect(person.saw('information')).toEqual(['No stack runs on a swarm here.']);
+    expect(person.saw('information')).toEqual(['No stack is running on a swarm.']);
   });
 });

@@ -22,7 +22,7 @@ describe('Initialize Swarm', () => {
   it('makes the engine the first node once that is agreed to', async () => {
     const { engine, workbench } = await inSwarm(() => {});
     await initSwarmCommand(workbench);
-    expect(person.last?.detail).toContain('Containers and projects stay as they are.');
+    expect(person.last?.detail).toContain('Containers and projects are not affected.');
     expect(engine.calls).toEqual([]);
     person.answers('Initialize Swarm');
     await initSwarmCommand(workbench);
@@ -37,7 +37,7 @@ describe('Initialize Swarm', () => {
     person.answers('Initialize Swarm', '192.168.1.10');
     await initSwarmCommand(workbench);
     expect(person.saw('input')).toEqual([
-      'This machine has several addresses. At which one do other nodes reach it?',
+      'This machine has several addresses. Select the one that other nodes can reach.',
     ]);
     expect(engine.calls).toEqual(['begin swarm 192.168.1.10']);
   });
@@ -55,7 +55,7 @@ describe('Initialize Swarm', () => {
   it('says so where there is one', async () => {
     const { workbench } = await inSwarm();
     await initSwarmCommand(workbench);
-    expect(person.saw('information')).toEqual(['This engine manages a swarm already (10.0.0.1:2377).']);
+    expect(person.saw('information')).toEqual(['This engine already manages a swarm (10.0.0.1:2377).']);
   });
 
   it('does not offer a worker a swarm of its own', async () => {
@@ -78,7 +78,7 @@ it.each([
   engine.breaks();
   await expect.poll(() => workbench.engine.current).toBeUndefined();
   await command(workbench);
-  expect(person.saw('error')).toEqual([`${name}: Nothing answers at .`]);
+  expect(person.saw('error')).toEqual([`${name}: Nothing is responding at .`]);
 });
 
 describe('the join token', () => {
@@ -88,7 +88,7 @@ describe('the join token', () => {
     await joinTokenCommand(workbench);
     expect(person.clipboard).toBe('docker swarm join --token token-of-workers 10.0.0.1:2377');
     expect(person.saw('information')).toEqual([
-      'Copied. Run it on the other machine: it is a password for the swarm, so keep it to yourself.',
+      "The command was copied. Run it on the other machine. It contains the swarm's join token, so keep it secret.",
     ]);
     expect(workbench.written.join('\n')).not.toContain('token-of');
     person.answers('Manager');
@@ -111,7 +111,7 @@ describe('Leave Swarm', () => {
     });
     await leaveSwarmCommand(workbench);
     expect(person.last?.detail).toBe(
-      'It is the only node: the swarm ends, with its stacks (shop), secrets and configs. Volumes stay.',
+      'This is the only node. The swarm and its stacks (shop), secrets, and configs will be removed. Volumes will be kept.',
     );
     expect(engine.calls).toEqual([]);
     person.answers('Leave Swarm');
@@ -123,10 +123,14 @@ describe('Leave Swarm', () => {
   const node = (name: string, isManager: boolean) => ({ id: name, name, ready: true, isManager });
   const swarm = (...nodes: ReturnType<typeof node>[]): ObservedSwarm => ({ nodes, stacks: [], services: [] });
   it.each([
-    ['the only node', swarm(node('one', true)), /^It is the only node: .*\(none\)/],
-    ['the only manager', swarm(node('one', true), node('two', false)), /^It is the only manager: /],
-    ['one of the managers', swarm(node('one', true), node('two', true)), /^Its tasks go to other nodes\./],
-    ['a worker', undefined, /^Its tasks go to other nodes\./],
+    ['the only node', swarm(node('one', true)), /^This is the only node. .*\(none\)/],
+    ['the only manager', swarm(node('one', true), node('two', false)), /^This is the only manager. /],
+    [
+      'one of the managers',
+      swarm(node('one', true), node('two', true)),
+      /^Its tasks will move to other nodes\./,
+    ],
+    ['a worker', undefined, /^Its tasks will move to other nodes\./],
   ])('says what becomes of it without %s', (_name, observed, expected) => {
     expect(leaveText(observed, english)).toMatch(expected);
   });
@@ -173,7 +177,7 @@ describe('Nodes', () => {
     const { engine, workbench } = await inSwarm(two);
     person.answers('one', 'Drain');
     await manageNodesCommand(workbench);
-    expect(person.last?.text).toBe('Drain one? Its tasks are stopped here and started on other nodes.');
+    expect(person.last?.text).toBe('Drain one? Its tasks will be stopped and started on other nodes.');
     person.answers('two', 'Remove from the Swarm');
     await manageNodesCommand(workbench);
     expect(engine.calls).toEqual([]);

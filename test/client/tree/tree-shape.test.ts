@@ -184,7 +184,7 @@ shop · 1/1 running
     shown.failure = ['unix:///a.sock: nothing there', 'tcp://b: refused'];
     expect(shown.draw()).toBe(
       `
-No Docker Engine · trying again
+No Docker Engine · retrying
   unix:///a.sock: nothing there · ${''}
   tcp://b: refused · ${''}
 shop · ${''}
@@ -294,7 +294,7 @@ describe('an event', () => {
         'Default engine · chosen · 28.5',
         '  shop · not created',
         '    web · not created',
-        'far · no answer, trying again',
+        'far · not responding, retrying',
         '  ssh: no route to host',
         '  other · no containers · elsewhere',
         '  shop · 1/1 running',

@@ -14,12 +14,12 @@ const usage = (memory: number, ...cpu: readonly number[]) => ({
 
 it('what containers use, together, with the curve of their processor time', () => {
   expect(usageText([], english)).toBe('');
-  expect(usageText([usage(1_200_000, 0.3)], english)).toBe('1.2 MB · 0.3 % ▁ · 0.0 kB/s');
+  expect(usageText([usage(1_200_000, 0.3)], english)).toBe('1.2 MB · 0.3% ▁ · 0.0 kB/s');
   expect(usageText([usage(30_000_000, 0, 50, 100), usage(70_400_000, 100)], english)).toBe(
-    '100 MB · 200.0 % ▁▃█ · 0.0 kB/s',
+    '100 MB · 200.0% ▁▃█ · 0.0 kB/s',
   );
   const busy = { ...usage(1_000_000, 1), rates: { ...none, received: 1200, sent: 800 } };
-  expect(usageText([busy, busy], english)).toBe('2.0 MB · 2.0 % ▂ · 4.0 kB/s');
+  expect(usageText([busy, busy], english)).toBe('2.0 MB · 2.0% ▂ · 4.0 kB/s');
   const fast = { ...busy, rates: { ...none, sent: 2_500_000 } };
   expect(usageText([fast], english)).toContain('2.5 MB/s');
 });

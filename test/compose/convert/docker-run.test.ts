@@ -27,35 +27,9 @@ docker run -d \\
   postgres:13
 sudo docker run -dp 8080:80 --name=web --net app-network --restart unless-stopped nginx:alpine nginx -g 'daemon off;'
 `),
-    ).toBe(`services:
-  postgres-db:
-    image: postgres:13
-    environment:
-      POSTGRES_PASSWORD: secret123
-    volumes:
-      - postgres-data:/var/lib/postgresql/data
-    networks:
-      - app-network
-
-  web:
-    image: nginx:alpine
-    command:
-      - nginx
-      - -g
-      - daemon off;
-    ports:
-      - "8080:80"
-    networks:
-      - app-network
-    restart: unless-stopped
-
-networks:
-  app-network:
-
-volumes:
-  # Compose makes volumes of its own. To go on with one that exists, give it "external: true".
-  postgres-data:
-`);
+    ).toBe(
+      `services:\n  postgres-db:\n    image: postgres:13\n    environment:\n      POSTGRES_PASSWORD: secret123\n    volumes:\n      - postgres-data:/var/lib/postgresql/data\n    networks:\n      - app-network\n\n  web:\n    image: nginx:alpine\n    command:\n      - nginx\n      - -g\n      - daemon off;\n    ports:\n      - "8080:80"\n    networks:\n      - app-network\n    restart: unless-stopped\n\nnetworks:\n  app-network:\n\nvolumes:\n  # Compose creates its own volumes. To keep using an existing volume, set "external: true" on it.\n  postgres-data:\n`,
+    );
   });
 
   it.each([
@@ -110,20 +84,9 @@ volumes:
       file(
         'docker network create -d overlay --subnet 10.1.0.0/16 --internal back && docker volume create --label a=b data; docker run --name s app',
       ),
-    ).toContain(`networks:
-  back:
-    driver: overlay
-    internal: true
-    ipam:
-      config:
-        - subnet: 10.1.0.0/16
-
-volumes:
-  # Compose makes volumes of its own. To go on with one that exists, give it "external: true".
-  data:
-    labels:
-      a: b
-`);
+    ).toContain(
+      `networks:\n  back:\n    driver: overlay\n    internal: true\n    ipam:\n      config:\n        - subnet: 10.1.0.0/16\n\nvolumes:\n  # Compose creates its own volumes. To keep using an existing volume, set "external: true" on it.\n  data:\n    labels:\n      a: b\n`,
+    );
   });
 
   it('builds what is built, and takes containers for services', () => {
@@ -155,16 +118,9 @@ docker run --name side --network container:api --volumes-from api:ro side`);
   );
 
   it('says which output the shell would have put in', () => {
-    expect(file('docker run --user "$(id -u)" --name s app sh -c \'echo $(date)\'')).toBe(`services:
-  # The shell puts in the output of $(id -u): write what it is, or a variable.
-  s:
-    image: app
-    user: $$(id -u)
-    command:
-      - sh
-      - -c
-      - echo $$(date)
-`);
+    expect(file('docker run --user "$(id -u)" --name s app sh -c \'echo $(date)\'')).toBe(
+      `services:\n  # The shell inserts the output of $(id -u). Write the output itself, or a variable.\n  s:\n    image: app\n    user: $$(id -u)\n    command:\n      - sh\n      - -c\n      - echo $$(date)\n`,
+    );
   });
 
   it('links containers that are no service from outside', () => {
@@ -174,12 +130,12 @@ docker run --name side --network container:api --volumes-from api:ro side`);
 
   it('says what it leaves out', () => {
     const text = file('docker run -P --unheard-of --cidfile id --name s app\ndocker exec s ls');
-    expect(text).toContain('# Not carried over: docker exec s ls\n');
+    expect(text).toContain('# Not converted: docker exec s ls\n');
     expect(text).toContain(
-      '  # --publish-all has no counterpart: list the ports of the image under "ports".\n',
+      '  # --publish-all has no equivalent. List the ports of the image under "ports".\n',
     );
-    expect(text).toContain('  # "--unheard-of" is no option of docker run that is known here.\n');
-    expect(text).toContain('  # Compose writes no file with the id of the container. It was id.\n');
+    expect(text).toContain('  # "--unheard-of" is not a known option of docker run.\n');
+    expect(text).toContain('  # Compose does not write a file with the container ID. It was id.\n');
   });
 
   it('never fails', () => {

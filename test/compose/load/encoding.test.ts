@@ -47,7 +47,7 @@ describe('a Compose file', () => {
     expect(
       (await loaded({ 'compose.yaml': Buffer.from(text.replace('😀', ''), 'latin1') })).problems,
     ).toEqual([
-      'error wrong-encoding 55+1 /compose.yaml is not UTF-8: 0xE9 in line 5, column 11 stands for no character. Save the file as UTF-8.',
+      'error wrong-encoding 55+1 /compose.yaml is not valid UTF-8: 0xE9 on line 5, column 11 is not a character. Save the file as UTF-8.',
     ]);
   });
 
@@ -109,7 +109,7 @@ describe('an env file', () => {
   test('UTF-16 is refused: Docker Compose knows it in Compose files only', async () => {
     const found = await loaded({ 'compose.yaml': using, '.env': little('V=x\r\n') });
     expect(found.problems).toEqual([
-      'error wrong-encoding 0+0 /.env is UTF-16, in which Docker Compose reads Compose files only. Save it as UTF-8.',
+      'error wrong-encoding 0+0 /.env is UTF-16, which Docker Compose supports only for Compose files. Save the file as UTF-8.',
     ]);
   });
 });

@@ -25,7 +25,7 @@ describe('formatPhrase', () => {
     const wanted = anyOf([phrase('type.string'), phrase('type.list'), phrase('type.mapping')]);
     const what = phrase('quoted', { name: 'image' });
     expect(formatPhrase(phrase('schema-type', { what, wanted, value: phrase('type.list') }))).toBe(
-      '“image” must be text, a list or a mapping, but is a list.',
+      '"image" must be text, a list, or a mapping, but is a list.',
     );
   });
 
@@ -39,7 +39,7 @@ describe('formatPhrase', () => {
   it.each([
     [allOf(['a']), 'a'],
     [allOf(['a', 'b']), 'a and b'],
-    [anyOf(['a', 'b', 'c']), 'a, b or c'],
+    [anyOf(['a', 'b', 'c']), 'a, b, or c'],
     [anyOf([]), ''],
     [chainOf(['a', 'b', 'a']), 'a -> b -> a'],
     [countOf(1_000_000), '1,000,000'],
@@ -51,9 +51,9 @@ describe('formatPhrase', () => {
 
   it('adds advice only where there is some', () => {
     const first = phrase('invalid-restart', { text: 'alway' });
-    expect(formatPhrase(withAdvice(first, undefined))).toBe('“alway” is no restart policy.');
+    expect(formatPhrase(withAdvice(first, undefined))).toBe('"alway" is not a valid restart policy.');
     expect(formatPhrase(withAdvice(first, phrase('did-you-mean', { suggestion: 'always' })))).toBe(
-      '“alway” is no restart policy. Did you mean “always”?',
+      '"alway" is not a valid restart policy. Did you mean "always"?',
     );
   });
 });

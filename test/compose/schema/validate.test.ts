@@ -37,7 +37,7 @@ services:
     expect(problem?.data).toEqual({ property: 'enviroment', suggestion: 'environment' });
     expect(problem?.path).toBe('services.web');
     expect(formatPhrase(problem?.message ?? '')).toBe(
-      '“enviroment” is not known in the service “web”. Did you mean “environment”?',
+      '"enviroment" is not a known key in the service "web". Did you mean "environment"?',
     );
   });
 
@@ -62,7 +62,7 @@ services:
     image:
 #   ^^^^^ schema-type
 `);
-    expect(formatPhrase(problem?.message ?? '')).toBe('“image” must be text, but has no value.');
+    expect(formatPhrase(problem?.message ?? '')).toBe('"image" must be text, but has no value.');
   });
 
   test('what is missing, at the key of the mapping or at its first key', () => {
@@ -96,9 +96,9 @@ services:
 #                     ^^^^^^^^^^^^^^ schema-enum
 `);
     expect(problems.map((problem) => formatPhrase(problem.message))).toEqual([
-      '“oom_score_adj” must be at most 1000, and is 2000.',
-      '“sometimes” is not possible: “pull_policy” must be always, never, build, if_not_present, missing, refresh, daily, weekly or every_([0-9]+[wdhms])+.',
-      '“service_healty” is not possible for “condition”: it must be service_started, service_healthy or service_completed_successfully. Did you mean “service_healthy”?',
+      '"oom_score_adj" must be at most 1000, but is 2000.',
+      '"sometimes" is not a valid value: "pull_policy" must be always, never, build, if_not_present, missing, refresh, daily, weekly, or every_([0-9]+[wdhms])+.',
+      '"service_healty" is not a valid value of "condition". It must be service_started, service_healthy, or service_completed_successfully. Did you mean "service_healthy"?',
     ]);
   });
 
@@ -220,40 +220,40 @@ test('a part of a file', () => {
     [
       'schema-unknown-property',
       'services.web',
-      '“prt” is not known in the service “web”. Did you mean “ports”?',
+      '"prt" is not a known key in the service "web". Did you mean "ports"?',
     ],
   ]);
 });
 
 describe('messages', () => {
   test.each([
-    ['services: []', '“services” must be a mapping, but is a list.'],
+    ['services: []', '"services" must be a mapping, but is a list.'],
     ['- a', 'A Compose file must be a mapping, but is a list.'],
-    ['services: {a: {image: 1.2}}', '“image” must be text, but is the number 1.2. Put it in quotes.'],
-    ['services: {a: {command: {x: y}}}', '“command” must be text, a list or empty, but is a mapping.'],
+    ['services: {a: {image: 1.2}}', '"image" must be text, but is the number 1.2. Put it in quotes.'],
+    ['services: {a: {command: {x: y}}}', '"command" must be text, a list, or empty, but is a mapping.'],
     [
       'services: {a: {ports: [true]}}',
-      'Each item of “ports” must be text, a number or a mapping, but is true. Put it in quotes.',
+      'Each item of "ports" must be text, a number, or a mapping, but is true. Put it in quotes.',
     ],
     [
       'services:\n  web:\n    image:nginx\n',
-      '“web” must be a mapping, but is text. Put a space after the colon.',
+      '"web" must be a mapping, but is text. Put a space after the colon.',
     ],
     [
       'image: x',
-      '“image” is not known in a Compose file. It is an attribute of a service: put it into a service, under “services:”.',
+      '"image" is not a known key in a Compose file. It is an attribute of a service. Move it into a service under "services:".',
     ],
     [
       'services: {"a b": {image: x}}',
-      '“a b” is not known in “services”. Use letters, digits, “.”, “_” and “-” only.',
+      '"a b" is not a known key in "services". Use only letters, digits, ".", "_", and "-".',
     ],
     [
       'services: {a: {image: x, logging: {foo: 1}}}',
-      '“foo” is not known in “logging”. Possible here: driver and options.',
+      '"foo" is not a known key in "logging". Allowed here: driver and options.',
     ],
     [
       'services: {a: {container-name: x}}',
-      '“container-name” is not known in the service “a”. Did you mean “container_name”?',
+      '"container-name" is not a known key in the service "a". Did you mean "container_name"?',
     ],
   ])('%s', (text, message) => {
     expect(messages(text)).toEqual([message]);

@@ -94,8 +94,8 @@ describe('as Docker completes it (the cases of distribution’s "reference")', (
   });
 
   test.each([
-    ['ghcr.io/Team/App:1', '"ghcr.io/Team/App" has capital letters. Write "ghcr.io/team/app".'],
-    ['MyApp', '"MyApp" has capital letters. Write "myapp".'],
+    ['ghcr.io/Team/App:1', '"ghcr.io/Team/App" contains uppercase letters. Write "ghcr.io/team/app".'],
+    ['MyApp', '"MyApp" contains uppercase letters. Write "myapp".'],
   ])('%s comes with what to write', (text, message) => {
     const parsed = parseImageReference(text);
     expect(parsed.kind === 'error' && formatPhrase(parsed.message)).toBe(message);

@@ -30,7 +30,7 @@ describe('what an error says', () => {
     const inner = say`container ${'db'} exited (${1})`;
     const error = new EngineError('dependency-failed', say`dependency failed to start: ${inner}`);
     expect(error.message).toBe('dependency failed to start: container db exited (1)');
-    expect(inFrench(error)).toBe('une dépendance n’a pas démarré : le conteneur db s’est terminé (1)');
+    expect(inFrench(error)).toBe('une dépendance n’a pas démarré : le conteneur db s’est terminé (1)');
     expect(formatMessage(join('One.', say`Two ${3}.`))).toBe('One. Two 3.');
   });
 
@@ -38,7 +38,7 @@ describe('what an error says', () => {
     [
       'no engine',
       enoent,
-      'Il n’y a pas de moteur Docker à E : la socket n’existe pas. Démarrez Docker, ou choisissez un autre contexte.',
+      'Il n’y a pas de Docker Engine à E : le socket n’existe pas. Démarrez Docker, ou choisissez un autre contexte.',
     ],
     [
       'a port in use',
@@ -48,7 +48,7 @@ describe('what an error says', () => {
     [
       'the engine’s words, with our advice',
       new HttpError(404, 'No such image: nope:1'),
-      'No such image: nope:1. Téléchargez-la, ou construisez-la.',
+      'No such image: nope:1. Téléchargez ou construisez l’image.',
     ],
     ['the engine’s words alone', new HttpError(500, 'out of order'), 'out of order.'],
   ])('%s', (_name, cause, french) => {

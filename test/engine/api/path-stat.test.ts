@@ -36,7 +36,7 @@ describe('what the engine says of a path', () => {
   });
 
   it('is refused where it is nothing of the kind', () => {
-    expect(() => toPathStat(undefined)).toThrow(/does not tell/);
-    expect(() => toPathStat('nonsense')).toThrow(/does not tell/);
+    expect(() => toPathStat(undefined)).toThrow(/cannot look up paths/);
+    expect(() => toPathStat('nonsense')).toThrow(/cannot look up paths/);
   });
 });

@@ -59,6 +59,6 @@ it('names the whole image that was asked for, says what to do, and then the word
   const error = translateMessage(said, { endpoint: '', subject: 'r.test/app:1' });
   expect(error).toMatchObject({ kind: 'pull-denied', pull: 'not-allowed', subject: 'r.test/app:1' });
   expect(error.message).toBe(
-    `The registry refused r.test/app:1: there is no such image, or you have to sign in. Check the name, or sign in to its registry with "docker login". (${said})`,
+    `The registry denied access to r.test/app:1. The image does not exist, or you need to sign in. Check the name, or sign in to its registry with "docker login". (${said})`,
   );
 });

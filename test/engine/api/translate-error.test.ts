@@ -96,15 +96,15 @@ describe('what an engine says', () => {
 describe('a connection that fails', () => {
   it.each([
     ['ENOENT', 'the socket does not exist. Start Docker'],
-    ['ECONNREFUSED', 'Nothing answers at'],
+    ['ECONNREFUSED', 'Nothing is responding at'],
     ['EACCES', '"docker" group'],
-    ['ENOTFOUND', 'is not known'],
-    ['ETIMEDOUT', 'does not answer'],
-    ['ECONNRESET', 'was cut'],
-    ['EPIPE', 'was cut'],
+    ['ENOTFOUND', 'is unknown'],
+    ['ETIMEDOUT', 'is not responding'],
+    ['ECONNRESET', 'was lost'],
+    ['EPIPE', 'was lost'],
     ['ESSH', 'ssh could not connect'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificates'],
-    ['HPE_INVALID_CONSTANT', 'does not speak HTTP'],
+    ['HPE_INVALID_CONSTANT', 'does not respond with HTTP'],
     ['ESOMETHING', 'failed'],
   ])('%s', (code, words) => {
     const error = translateError(Object.assign(new Error(`x ${code}`), { code }), context);

@@ -97,8 +97,8 @@ describe('which engine is meant', () => {
   });
 
   it.each([
-    [{ context: 'nosuch' }, 'The Docker context "nosuch" does not exist. There is: default, far.'],
-    [{ context: 'far', host: 'unix:///x' }, 'choose one'],
+    [{ context: 'nosuch' }, 'The Docker context "nosuch" does not exist. Available contexts: default, far.'],
+    [{ context: 'far', host: 'unix:///x' }, 'Specify only one'],
     [{ host: 'gopher://x' }, 'host cannot be used: "gopher://"'],
   ])('is an error that says why: %o', async (options, message) => {
     await storeContext('far', 'ssh://far.example');
@@ -143,7 +143,7 @@ describe('connecting', () => {
   });
 
   it.each([
-    ['{"ApiVersion": "1.40"}', 'speaks API 1.40; supported are 1.41'],
+    ['{"ApiVersion": "1.40"}', 'uses API 1.40. Supported versions are 1.41'],
     ['{"ApiVersion": "1.90", "MinAPIVersion": "1.80"}', 'Update this extension'],
     ['{"hello": "world"}', 'is not a Docker Engine'],
     ['<html>', 'is not a Docker Engine'],
@@ -161,7 +161,7 @@ describe('connecting', () => {
     expect(error).toMatchObject({ kind: 'unreachable' });
     const text = String(error);
     expect(text).toContain('Start Docker');
-    expect(text).toContain(`unix://${runtime}/docker.sock: Nothing answers at`);
+    expect(text).toContain(`unix://${runtime}/docker.sock: Nothing is responding at`);
     expect(text).toContain(`unix://${home}/.docker/run/docker.sock: not there`);
     await rm(runtime, { recursive: true });
   });

@@ -241,7 +241,7 @@ describe('the connections of a build', () => {
     const built = await app.compose('build');
     expect(built.code).toBe(1);
     expect(built.err).toMatch(
-      /was cut|out of luck|does not speak HTTP|nothing answers|did not answer|no active session/,
+      /was lost|out of luck|does not respond with HTTP|nothing answers|did not answer|no active session/,
     );
     await expect.poll(() => proxy.connections).toBe(0);
   });

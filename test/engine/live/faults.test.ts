@@ -48,9 +48,9 @@ describe.each(engines)('faults in front of Engine %s', (_version, host) => {
 
   const faults: readonly (readonly [string, Fault, string, RegExp])[] = [
     ['refused', { kind: 'refuse' }, 'engine', /out of luck/],
-    ['cut before the answer', { kind: 'cut', after: 0 }, 'unreachable', /was cut/],
-    ['cut in the head', { kind: 'cut', after: 20 }, 'unreachable', /was cut|does not speak HTTP/],
-    ['cut in the body', { kind: 'cut', after: 'head' }, 'unreachable', /was cut/],
+    ['cut before the answer', { kind: 'cut', after: 0 }, 'unreachable', /was lost/],
+    ['cut in the head', { kind: 'cut', after: 20 }, 'unreachable', /was lost|does not respond with HTTP/],
+    ['cut in the body', { kind: 'cut', after: 'head' }, 'unreachable', /was lost/],
   ];
 
   describe.each([
@@ -116,7 +116,7 @@ describe.each(engines)('faults in front of Engine %s', (_version, host) => {
       const result = await outcome(echo());
       expect(result).toEqual({
         kind: 'unreachable',
-        message: expect.stringMatching(/has stopped answering|does not answer/),
+        message: expect.stringMatching(/has stopped answering|is not responding/),
       });
     });
 
@@ -150,7 +150,7 @@ describe.each(engines)('faults in front of Engine %s', (_version, host) => {
     const result = await outcome(collect(logs(through, { project }, options, never)));
     expect(result).toEqual({
       kind: 'unreachable',
-      message: expect.stringMatching(/has stopped answering|does not answer/),
+      message: expect.stringMatching(/has stopped answering|is not responding/),
     });
   });
 

@@ -174,7 +174,7 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
     expect(await sh('ls /data | wc -l')).toBe('10\n');
     await expect(removeFile(engine, stopped, '/data/-rf', never)).rejects.toMatchObject({
       kind: 'unsupported',
-      message: 'Files can be removed and renamed only in a container that runs. Start once-1 first.',
+      message: 'Files can be deleted and renamed only in a running container. Start once-1 first.',
     });
   });
 
@@ -222,7 +222,7 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
           error instanceof EngineError ? `${error.kind}: ${error.message}` : String(error),
       );
     expect(await reason(readFile(engine, running, '/data/none', limit, never))).toBe(
-      'not-found: /data/none is not there in web-1.',
+      'not-found: /data/none does not exist in web-1.',
     );
     expect(await reason(readFile(engine, running, '/data', limit, never))).toBe(
       'invalid: /data is not a file.',
@@ -236,7 +236,7 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
     expect(await reason(writeFile(engine, running, '/none/x', bytes('x'), never))).toMatch(/^not-found: /);
     const gone = { id: 'f'.repeat(64), name: 'gone-1', isRunning: true };
     expect(await reason(readFile(engine, gone, '/data/none', limit, never))).toBe(
-      'not-found: The container gone-1 is no longer there: it was removed, or replaced by a new one.',
+      'not-found: The container gone-1 no longer exists. It was removed or replaced by a new one.',
     );
   });
 

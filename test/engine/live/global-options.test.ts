@@ -31,7 +31,7 @@ interface Row {
   readonly says?: RegExp;
 }
 
-const missing = /couldn't find env file|There is no file/;
+const missing = /couldn't find env file|does not exist/;
 const folder = /is a directory|EISDIR/;
 const notBoolean = /invalid argument "maybe" for "--[\w-]+" flag/;
 const projectName = /invalid project name|is not a project name/;
@@ -79,9 +79,9 @@ const rows: readonly Row[] = [
   { line: 'COMPOSE_ENV_FILES= config -q' },
   { line: 'COMPOSE_DISABLE_ENV_FILE=maybe ps -q', says: /"maybe"/ },
   { line: 'COMPOSE_DISABLE_ENV_FILE= config -q', says: /""/ },
-  { line: '--file none.yaml ps', says: /no such file|There is no file/ },
+  { line: '--file none.yaml ps', says: /no such file|does not exist/ },
   { line: '--file= ps', says: folder },
-  { line: 'COMPOSE_FILE=none.yaml ps -q', says: /no such file|There is no file/ },
+  { line: 'COMPOSE_FILE=none.yaml ps -q', says: /no such file|does not exist/ },
   { line: 'COMPOSE_FILE= config -q', says: folder },
   { line: 'COMPOSE_PATH_SEPARATOR=ab COMPOSE_FILE=compose.yamlabcompose.yaml config -q' },
   { line: 'COMPOSE_PROFILES=nope config -q' },

@@ -20,9 +20,9 @@ type Operation = readonly ['up', '-d'] | readonly ['down', '-v'];
 /** How the nth request is spoiled; a stalled engine says nothing from there on, on any connection. */
 const faults: readonly (readonly [string, Fault, RegExp])[] = [
   ['refused', { kind: 'refuse' }, /out of luck/],
-  ['cut before the answer', { kind: 'cut', after: 0 }, /was cut/],
-  ['cut in the body', { kind: 'cut', after: 'head' }, /was cut/],
-  ['stalled', { kind: 'stall', after: 0 }, /has stopped answering|does not answer/],
+  ['cut before the answer', { kind: 'cut', after: 0 }, /was lost/],
+  ['cut in the body', { kind: 'cut', after: 'head' }, /was lost/],
+  ['stalled', { kind: 'stall', after: 0 }, /has stopped answering|is not responding/],
 ];
 
 describe.each([

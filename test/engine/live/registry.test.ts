@@ -89,7 +89,7 @@ describe.each(engines)('a registry on loopback, Engine %s', (_version, host) => 
     }
     expect(await pulled('never', true)).toBe(false);
     expect(await pulled('never', false)).toBe(
-      `The image ${image} of service web is not on the engine, and its pull policy does not let it be pulled: pull it first.`,
+      `The image ${image} of service web is not on the engine, and its pull policy prevents pulling. Pull it first.`,
     );
     // As if it had been pulled some time ago.
     expect(await pulled('every_0s', true)).toBe(true);

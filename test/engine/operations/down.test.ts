@@ -36,11 +36,11 @@ function lines(...expected: readonly string[]): string {
 
 describe('down', () => {
   const expected = lines(
-    '  1. stop container app-web-1 (the project goes down)',
-    '  2. remove container app-web-1 (the project goes down) after 1',
-    '  3. stop container app-db-1 (the project goes down) after 2',
-    '  4. remove container app-db-1 (the project goes down) after 3',
-    '  5. remove network app_default (the project goes down) after 2, 4',
+    '  1. stop container app-web-1 (the project is being taken down)',
+    '  2. remove container app-web-1 (the project is being taken down) after 1',
+    '  3. stop container app-db-1 (the project is being taken down) after 2',
+    '  4. remove container app-db-1 (the project is being taken down) after 3',
+    '  5. remove network app_default (the project is being taken down) after 2, 4',
   );
 
   it('takes dependents first, and keeps volumes', () => {
@@ -53,7 +53,7 @@ describe('down', () => {
 
   it('says what volumes hold before they go', () => {
     expect(downText(loaded, stack, { volumes: true })).toContain(
-      '! 6. remove volume app_data (removal was asked for) after 2, 4: The data in volume app_data is lost.',
+      '! 6. remove volume app_data (removal was requested) after 2, 4: The data in volume app_data is lost.',
     );
   });
 
@@ -126,7 +126,7 @@ describe('down', () => {
   it('takes the images it may', () => {
     const built = [image({ tags: ['app-web:latest'] })];
     expect(downText(loaded, stack, { rmi: 'local' }, built)).toContain(
-      'remove image app-web (removal was asked for)',
+      'remove image app-web (removal was requested)',
     );
     expect(downText(loaded, stack, { rmi: 'local' }, built)).not.toContain('postgres');
     expect(downText(loaded, stack, { rmi: 'all' }, built)).toContain('remove image postgres:13');
@@ -144,6 +144,8 @@ describe('down', () => {
       '1. run pre_stop[0] of web for app-web-1 (before the container stops)',
     );
     const exited = { containers: [container(hooked, 'web', 1, { state: 'exited' })] };
-    expect(downText(hooked, exited)).toBe('  1. remove container app-web-1 (the project goes down)');
+    expect(downText(hooked, exited)).toBe(
+      '  1. remove container app-web-1 (the project is being taken down)',
+    );
   });
 });

@@ -23,16 +23,16 @@ describe('stop', () => {
   it('takes dependents first', () => {
     expect(formatPlan(planStop(target, observed, { timeout: 3 }))).toBe(
       lines(
-        '  1. stop container app-worker-1 (stopping was asked for)',
-        '  2. stop container app-web-1 (stopping was asked for)',
-        '  3. stop container app-db-1 (stopping was asked for) after 1, 2',
+        '  1. stop container app-worker-1 (stop was requested)',
+        '  2. stop container app-web-1 (stop was requested)',
+        '  3. stop container app-db-1 (stop was requested) after 1, 2',
       ),
     );
   });
 
   it('of a service stops nothing else', () => {
     expect(formatPlan(planStop(target, observed, { services: ['db'] }))).toBe(
-      '  1. stop container app-db-1 (stopping was asked for)',
+      '  1. stop container app-db-1 (stop was requested)',
     );
   });
 });
@@ -41,16 +41,16 @@ describe('restart', () => {
   it('restarts with a service what asks to be restarted with it', () => {
     expect(formatPlan(planRestart(target, observed, { services: ['db'] }))).toBe(
       lines(
-        '  1. restart container app-db-1 (restarting was asked for)',
+        '  1. restart container app-db-1 (restart was requested)',
         '  2. wait for db to be healthy (web depends on it) after 1',
         '  3. restart container app-web-1 (a dependency is restarted) after 1, 2',
       ),
     );
     expect(formatPlan(planRestart(target, observed, { services: ['web'] }))).toBe(
-      '  1. restart container app-web-1 (restarting was asked for)',
+      '  1. restart container app-web-1 (restart was requested)',
     );
     expect(formatPlan(planRestart(target, observed, { services: ['db'], noDeps: true }))).toBe(
-      '  1. restart container app-db-1 (restarting was asked for)',
+      '  1. restart container app-db-1 (restart was requested)',
     );
   });
 });

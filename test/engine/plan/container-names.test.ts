@@ -21,7 +21,7 @@ describe('a service renamed that keeps its container_name', () => {
         '  1. create container mist (there is no container yet)',
         '  2. stop container mist (its service is not in the files) after 1',
         '  3. remove container mist (its service is not in the files) after 1, 2',
-        '  4. give container mist its name (the old container has gone) after 1, 3',
+        '  4. give container mist its name (the old container is gone) after 1, 3',
         '  5. start container mist (it is not running) after 1, 4',
       ),
     );
@@ -56,8 +56,8 @@ describe('two services that swap their names', () => {
         '  4. create container x (its settings changed)',
         '  5. stop container y (step 4 replaces it) after 1, 4',
         '  6. remove container y (step 4 replaces it) after 4, 5',
-        '  7. give container x its name (the old container has gone) after 3, 6',
-        '  8. give container y its name (the old container has gone) after 3, 6',
+        '  7. give container x its name (the old container is gone) after 3, 6',
+        '  8. give container y its name (the old container is gone) after 3, 6',
         '  9. start container y (it is not running) after 3, 8',
         ' 10. start container x (it is not running) after 7',
       ).replace(' 10.', '  10.'),
@@ -90,7 +90,7 @@ describe('a name that', () => {
         '  1. create container app-a-1 (its settings changed)',
         '  2. stop container x (step 1 replaces it) after 1',
         '  3. remove container x (step 1 replaces it) after 1, 2',
-        '  4. give container app-a-1 its name (the old container has gone) after 3',
+        '  4. give container app-a-1 its name (the old container is gone) after 3',
         '  5. create container x (there is no container yet) after 3',
         '  6. start container app-a-1 (it is not running) after 4',
         '  7. start container x (it is not running) after 5',
@@ -110,7 +110,7 @@ describe('a name that', () => {
     const loaded = load({ services: { web: {} } });
     const ended = container(loaded, 'web', 1, { state: 'exited', labels: { [label.oneOff]: 'True' } });
     expect(planText(loaded, { containers: [ended], networks }, {}, removeOrphans)).toContain(
-      'give container app-web-1 its name (the old container has gone)',
+      'give container app-web-1 its name (the old container is gone)',
     );
     expect(() => planText(loaded, { containers: [ended], networks })).toThrow(
       'service "web" needs the container name "app-web-1", which a one-off container of service "web" has',
@@ -187,7 +187,7 @@ describe('recreation that was asked for', () => {
     const fresh = container(loaded, 'web', 1, { id: 'f'.repeat(64) });
     const force = { recreate: 'force', recreateOnly: new Set([old.id]) } as const;
     expect(planText(loaded, { containers: [old], networks }, {}, force)).toContain(
-      'recreation was asked for',
+      'recreation was requested',
     );
     expect(planText(loaded, { containers: [fresh], networks }, {}, force)).toContain('nothing to do');
   });

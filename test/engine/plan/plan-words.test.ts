@@ -19,7 +19,7 @@ describe('the words of a plan', () => {
     [{ kind: 'pull-policy', policy: 'daily' }, 'its pull policy is daily'],
     [{ kind: 'replaced', step: 4 }, 'step 4 replaces it'],
     [{ kind: 'hook', phase: 'pre_stop' }, 'before the container stops'],
-    [{ kind: 'asked-for', what: 'killing' }, 'killing was asked for'],
+    [{ kind: 'asked-for', what: 'killing' }, 'kill was requested'],
     [{ kind: 'no-file', what: 'config', name: 'app' }, 'config app has no file'],
   ])('say why: %j', (cause, expected) => {
     expect(formatMessage(causeMessage(cause))).toBe(expected);
@@ -61,8 +61,8 @@ describe('the words of a plan', () => {
     );
     expect(formatPlan({ project: 'app', nodes: plan.nodes, warnings: [], upToDate: [] })).toBe(
       [
-        '  1. stop container app-web-1 (the project goes down)',
-        '! 2. remove volume app_data (removal was asked for) after 1: The data in volume app_data is lost.',
+        '  1. stop container app-web-1 (the project is being taken down)',
+        '! 2. remove volume app_data (removal was requested) after 1: The data in volume app_data is lost.',
       ].join('\n'),
     );
   });

@@ -59,8 +59,8 @@ describe('from nothing', () => {
       },
     });
     const plan = planText(loaded, {}, {}, { waitForAll: { timeout: 10 } });
-    expect(plan).toContain('wait for migrate to complete (waiting was asked for)');
-    expect(plan).toContain('wait for web to be running or healthy (waiting was asked for)');
+    expect(plan).toContain('wait for migrate to complete (wait was requested)');
+    expect(plan).toContain('wait for web to be running or healthy (wait was requested)');
   });
 
   it('brings the dependencies of a named service along, unless told not to', () => {
@@ -143,7 +143,7 @@ describe('what is there already', () => {
         `  1. create container app-web-1 (its settings changed: environment.DEBUG, user)`,
         '  2. stop container app-web-1 (step 1 replaces it) after 1',
         '  3. remove container app-web-1 (step 1 replaces it) after 1, 2',
-        '  4. give container app-web-1 its name (the old container has gone) after 3',
+        '  4. give container app-web-1 its name (the old container is gone) after 3',
         '  5. start container app-web-1 (it is not running) after 4',
       ),
     );
@@ -167,7 +167,7 @@ describe('what is there already', () => {
     };
     expect(planText(after, parts, {}, { recreate: 'never' })).toContain('nothing to do');
     expect(planText(load({ services: { web: {} } }), parts, {}, { recreate: 'force' })).toContain(
-      '(recreation was asked for)',
+      '(recreation was requested)',
     );
   });
 
@@ -181,8 +181,10 @@ describe('what is there already', () => {
       networks: firstNetworks,
     };
     const force = { recreate: 'force' } as const;
-    expect(planText(loaded, parts, {}, { ...force, inherit: true })).not.toContain('volumes are not kept');
-    expect(planText(loaded, parts, {}, { ...force, inherit: false })).toContain('volumes are not kept');
+    expect(planText(loaded, parts, {}, { ...force, inherit: true })).not.toContain(
+      'volumes will not be kept',
+    );
+    expect(planText(loaded, parts, {}, { ...force, inherit: false })).toContain('volumes will not be kept');
   });
 
   it('is named as it should be when an earlier replacement was interrupted', () => {
@@ -229,7 +231,7 @@ describe('what is there already', () => {
         `  2. create container app-db-1 (its settings changed) after 1`,
         '  3. stop container app-db-1 (step 2 replaces it) after 2',
         '  4. remove container app-db-1 (step 2 replaces it) after 2, 3',
-        '  5. give container app-db-1 its name (the old container has gone) after 4',
+        '  5. give container app-db-1 its name (the old container is gone) after 4',
         '  6. start container app-db-1 (it is not running) after 5',
         '  7. start container app-web-1 (it is not running) after 1, 5, 6',
       ),

@@ -1,22 +1,21 @@
 import type { dockerRun as english } from '../en/docker-run.ts';
 
 export const dockerRun: Readonly<Record<keyof typeof english, string>> = {
-  'docker-run.command': 'Non repris : {text}',
-  'docker-run.no-image': 'La commande ne nomme pas d’image : ajoutez « image ».',
-  'docker-run.shell-output':
-    'Le shell met à la place la sortie de {written} : écrivez ce que c’est, ou une variable.',
+  'docker-run.command': 'Non converti : {text}',
+  'docker-run.no-image': 'La commande n’indique pas d’image. Ajoutez « image ».',
+  'docker-run.shell-output': 'Le shell insère la sortie de {written}. Écrivez cette sortie, ou une variable.',
   'docker-run.unknown-option': '« {option} » n’est pas une option de docker run connue ici.',
-  'docker-run.network-mode': '« network_mode » et « networks » s’excluent : gardez l’un des deux.',
+  'docker-run.network-mode': '« network_mode » et « networks » ne vont pas ensemble. Gardez l’un des deux.',
   'docker-run.network-option': '« --{name} » du réseau n’a pas d’équivalent dans un fichier Compose.',
   'docker-run.no-container':
-    'Non repris : docker network connect {network} {container}, car il n’y a pas ici de tel conteneur.',
+    'Non converti : docker network connect {network} {container}, car ce conteneur n’existe pas.',
   'docker-run.mount-option': '« {name} » de --mount n’a pas d’équivalent dans un fichier Compose.',
   'docker-run.cidfile': 'Compose n’écrit pas de fichier avec l’identifiant du conteneur.',
   'docker-run.memory-nodes':
     'Les nœuds de mémoire de --cpuset-mems ne peuvent pas être choisis dans un fichier Compose.',
   'docker-run.windows-drive':
     'Les limites du disque système de Windows ne peuvent pas être définies dans un fichier Compose.',
-  'docker-run.kernel-memory': 'Les moteurs ne limitent plus la mémoire du noyau.',
+  'docker-run.kernel-memory': 'Docker Engine ne prend plus en charge la limite de mémoire du noyau.',
   'docker-run.publish-all':
     '--publish-all n’a pas d’équivalent : énumérez les ports de l’image sous « ports ».',
   'docker-run.volume-driver':

@@ -2,7 +2,7 @@ import type { completion as english } from '../en/completion.ts';
 
 export const completion: Readonly<Record<keyof typeof english, string>> = {
   'completion.stage': 'à partir de {image}',
-  'completion.default-value': 'par défaut : {value}',
+  'completion.default-value': 'par défaut : {value}',
   'completion.on-engine': 'sur le moteur',
   'completion.in-registry': 'dans le registre',
   'completion.variable': '{value} ({origin})',
@@ -24,7 +24,7 @@ export const completion: Readonly<Record<keyof typeof english, string>> = {
   'kind.profile': 'profil',
   'restart.no': 'jamais (par défaut)',
   'restart.always': 'quel que soit son code de sortie, et après un redémarrage de la machine',
-  'restart.on-failure': 'quand son code de sortie n’est pas 0 ; on-failure:3 renonce après 3 tentatives',
+  'restart.on-failure': 'quand son code de sortie n’est pas 0 ; on-failure:3 renonce après 3 tentatives',
   'restart.unless-stopped': 'comme always, sauf s’il a été arrêté à la main',
   'pull-policy.always': 'à chaque up',
   'pull-policy.missing': 'quand l’image n’est pas là (par défaut)',
@@ -34,6 +34,6 @@ export const completion: Readonly<Record<keyof typeof english, string>> = {
   'pull-policy.weekly': 'quand le dernier téléchargement date d’une semaine',
   'pull-policy.every': 'quand le dernier téléchargement date d’autant',
   'network-mode.bridge': 'le pont par défaut du moteur',
-  'network-mode.host': 'le réseau de la machine',
+  'network-mode.host': 'le réseau de l’hôte',
   'network-mode.none': 'pas de réseau',
 };

@@ -134,9 +134,9 @@ describe('a build ends with its reason', () => {
       /403/,
     ],
     ['resets the call', (stream) => stream.close(7), /REFUSED_STREAM/],
-    ['cuts the connection', (_stream, peer) => peer.cut(), /connection to the builder was cut/],
+    ['cuts the connection', (_stream, peer) => peer.cut(), /connection to the builder was lost/],
     ['says goodbye', (stream) => stream.session?.goaway(11, 0, Buffer.from('too busy')), /too busy/],
-    ['closes the session', (_stream, peer) => peer.sessions.at(-1)?.destroy(), /builder was cut/],
+    ['closes the session', (_stream, peer) => peer.sessions.at(-1)?.destroy(), /builder was lost/],
   ])('when the builder %s', async (_name, Solve, message) => {
     const peer = await peerThat({ Solve, Status: begins });
     await expect(build(peer)).rejects.toThrow(message);

@@ -207,7 +207,7 @@ describe.each(calls)('%s', (name, make, good) => {
           );
           if (error === undefined) return;
           expect(error).toBeInstanceOf(EngineError);
-          expect(String(error)).toContain(`answered "${name}" with something that cannot be read: $`);
+          expect(String(error)).toContain(`answered "${name}" with a response that cannot be read: $`);
         },
       ),
       { numRuns: 60 },
@@ -217,11 +217,9 @@ describe.each(calls)('%s', (name, make, good) => {
 
 it('says where a value is of the wrong kind, and of which', async () => {
   answer = '[{"Id": "a", "Names": 5}]';
-  await expect(engine.listContainers(all, signal)).rejects.toThrow(
-    '$[0].Names is of the kind number, not array',
-  );
+  await expect(engine.listContainers(all, signal)).rejects.toThrow('$[0].Names is of type number, not array');
   answer = '{"message": "I am no engine"}';
-  await expect(engine.listContainers(all, signal)).rejects.toThrow('$ is of the kind object, not array');
+  await expect(engine.listContainers(all, signal)).rejects.toThrow('$ is of type object, not array');
   answer = 'null';
   expect(await engine.listContainers(all, signal)).toEqual([]);
 });

@@ -56,7 +56,7 @@ describe('an engine behind ssh', () => {
     ["console.error('Permission denied (publickey).'); process.exit(255)", 'Permission denied (publickey).'],
     ['process.exit(3)', 'ssh ended with exit code 3'],
     ["process.kill(process.pid, 'SIGKILL')", 'ssh was ended by SIGKILL'],
-    ['process.exit(0)', 'was cut'],
+    ['process.exit(0)', 'was lost'],
   ])('fails with what ssh said: %s', async (script, message) => {
     await installSsh(script);
     await expect(dial('ssh://far.example')).rejects.toThrow(message);

@@ -97,29 +97,29 @@ describe('a call', () => {
     [
       'a proxy that speaks HTML',
       respond('<p>no</p>', '502 Bad Gateway'),
-      'unreachable: What answers at E is not a working Docker Engine',
+      'unreachable: The program at E is not a working Docker Engine',
     ],
-    ['a cut before the answer', cutAfter(''), 'unreachable: The connection to E was cut'],
-    ['a cut in the head', cutAfter('HTTP/1.1 200 OK\r\nCont'), 'unreachable: The connection to E was cut'],
+    ['a cut before the answer', cutAfter(''), 'unreachable: The connection to E was lost'],
+    ['a cut in the head', cutAfter('HTTP/1.1 200 OK\r\nCont'), 'unreachable: The connection to E was lost'],
     [
       'a cut in the body',
       cutAfter('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"half'),
-      'unreachable: The connection to E was cut',
+      'unreachable: The connection to E was lost',
     ],
     [
       'a cut in a chunked body',
       cutAfter('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"ha'),
-      'unreachable: The connection to E was cut',
+      'unreachable: The connection to E was lost',
     ],
     [
       'a cut in the body of an error',
       cutAfter('HTTP/1.1 500 X\r\nContent-Length: 100\r\n\r\n{"mess'),
-      'unreachable: The connection to E was cut',
+      'unreachable: The connection to E was lost',
     ],
     [
       'something that is not HTTP',
       cutAfter('SSH-2.0-OpenSSH_9.2\r\n'),
-      'unreachable: What answers at E does not speak HTTP',
+      'unreachable: The program at E does not respond with HTTP',
     ],
   ])('fails, and does not hang, on %s', async (_name, behaviour, expected) => {
     const { transport, server } = await engineThat(behaviour);
@@ -154,7 +154,7 @@ describe('a call', () => {
     const call = { ...post(), path: '/v1.44/containers/abc/start?x=y', answerWithin: 1500 };
     const message = await failure(transport.text(call));
     expect(message).toMatch(
-      /^engine: .* answers, but has left "POST \/containers\/abc\/start" without an answer for 2 s/,
+      /^engine: .* is running, but has not answered "POST \/containers\/abc\/start" for 2 s/,
     );
     expect(server.requests.filter((line) => line.includes('start'))).toHaveLength(1);
     expect(server.requests.filter((line) => line.includes('_ping')).length).toBeGreaterThan(1);
@@ -251,7 +251,7 @@ describe('a stream', () => {
       for await (const chunk of await transport.stream(get())) text += chunk;
       return text;
     };
-    expect(await failure(read())).toContain('was cut');
+    expect(await failure(read())).toContain('was lost');
     expect(await read()).toBe('abc');
   });
 
@@ -305,7 +305,7 @@ describe('a hijacked connection', () => {
       'not-found: No such exec instance',
     ],
     ['an answer without a hand-over', respond('x'), 'unsupported'],
-    ['a cut', cutAfter(''), 'was cut'],
+    ['a cut', cutAfter(''), 'was lost'],
   ])('fails on %s', async (_name, behaviour, expected) => {
     const { transport, server } = await engineThat(behaviour);
     expect(await failure(transport.hijack(post()))).toContain(expected);
@@ -328,8 +328,8 @@ it('closing ends everything under way', async () => {
   await expect.poll(() => server.requests.length).toBe(2);
   transport.close();
   expect(await Promise.all(work)).toEqual([
-    expect.stringContaining('was cut'),
-    expect.stringContaining('was cut'),
+    expect.stringContaining('was lost'),
+    expect.stringContaining('was lost'),
   ]);
   await noConnections(server);
 });
