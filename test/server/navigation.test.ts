@@ -158,14 +158,14 @@ test('the network of services that name none keeps its name, and no other takes 
   ] as const)
     await expect(
       at<WorkspaceEdit>('textDocument/rename', text.replace(from.replace('‸', ''), from), { newName }),
-    ).rejects.toThrow('“default” is a name that Docker Compose gives a meaning to');
+    ).rejects.toThrow('"default" is a reserved name of Docker Compose');
 });
 
 test('a volume that is used by a name with a variable in it is used, and keeps its name', async () => {
   const text = 'services:\n  web:\n    image: x\n    volumes: ["${PREFIX}da:/data"]\nvolumes:\n  da:\n';
   await expect(
     at<WorkspaceEdit>('textDocument/rename', text.replace('  da:', '  d‸a:'), { newName: 'other' }),
-  ).rejects.toThrow('“da” is a part of another name that cannot follow');
+  ).rejects.toThrow('"da" is part of another name that cannot change with it');
   const uri = 'file:///work/compose.yaml';
   expect((await client.diagnostics(uri)).map(({ code }) => code)).not.toContain('unused-volume');
 });

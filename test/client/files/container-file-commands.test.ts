@@ -120,7 +120,7 @@ describe('Rename', () => {
     const { engine, workbench, rowAt } = await browsing({ state: 'exited' });
     person.answers('other');
     await renameFileCommand(workbench, [await rowAt('/etc/hosts')]);
-    expect(person.last?.text).toMatch(/only in a container that runs\. Start shop-web-1 first\.$/);
+    expect(person.last?.text).toMatch(/only in a running container\. Start shop-web-1 first\.$/);
     expect(engine.calls).toEqual([]);
   });
 });

@@ -54,7 +54,7 @@ describe('Remove', () => {
     const { engine, workbench, volume } = await shop();
     person.answers('Remove');
     await removeResourceCommand(workbench, [volume('old'), [volume('old'), volume('older')]]);
-    expect(person.saw('warning')).toEqual(['Remove 2 of them?']);
+    expect(person.saw('warning')).toEqual(['Remove 2 items?']);
     expect(engine.calls).toEqual(['remove volume shop_old', 'remove volume shop_older']);
   });
 });
@@ -117,7 +117,7 @@ describe('cleaning up the engine', () => {
     const { engine, workbench } = await withLeftovers();
     person.answers('leftover\nBuild cache', undefined);
     await pruneSystemCommand(workbench);
-    expect(person.saw('warning')).toEqual(['Remove 2 of them?']);
+    expect(person.saw('warning')).toEqual(['Remove 2 items?']);
     expect(engine.calls).toEqual([]);
   });
 });
