@@ -55,7 +55,7 @@ describe('a Compose file', () => {
     const bytes = Buffer.concat([Buffer.from(text), Buffer.from('# caf\xe9\n', 'latin1')]);
     expect((await loaded({ 'compose.yaml': bytes })).problems).toEqual([
       expect.stringContaining(
-        'error wrong-encoding 65+1 /compose.yaml is not UTF-8: 0xE9 in line 6, column 6',
+        'error wrong-encoding 65+1 /compose.yaml is not valid UTF-8: 0xE9 on line 6, column 6',
       ),
     ]);
   });
@@ -63,11 +63,11 @@ describe('a Compose file', () => {
   test('half a character of UTF-16', async () => {
     const found = await loaded({ 'compose.yaml': Buffer.concat([little(`${text}# `), Buffer.from([0x0a])]) });
     expect(found.problems).toEqual([
-      expect.stringContaining('is not whole UTF-16: 0x0A in line 6, column 3'),
+      expect.stringContaining('is not valid UTF-16: 0x0A on line 6, column 3'),
     ]);
     const lone = await loaded({ 'compose.yaml': little(text.replace('😀', '\ud800')) });
     expect(lone.problems).toEqual([
-      expect.stringContaining('is not whole UTF-16: 0xD800 in line 5, column 12'),
+      expect.stringContaining('is not valid UTF-16: 0xD800 on line 5, column 12'),
     ]);
   });
 
@@ -95,7 +95,7 @@ describe('an env file', () => {
     const bytes = Buffer.from('# one\nV=caf\xe9\n', 'latin1');
     const { environment, problems } = await loaded({ 'compose.yaml': compose, [name]: bytes });
     expect(problems).toEqual([
-      `warning lossy-encoding 11+1 /${name} is not UTF-8: 0xE9 in line 2, column 6 reaches the container as "\uFFFD". Save the file as UTF-8.`,
+      `warning lossy-encoding 11+1 /${name} is not valid UTF-8: 0xE9 on line 2, column 6 reaches the container as "\uFFFD". Save the file as UTF-8.`,
     ]);
     expect(Object.values(environment ?? {})).toEqual(['caf\uFFFD']);
   });
@@ -103,7 +103,9 @@ describe('an env file', () => {
   test('one that is read raw has to be UTF-8', async () => {
     const compose = own.replace('a.env', 'a.env, format: raw');
     const found = await loaded({ 'compose.yaml': compose, 'a.env': Buffer.from('V=caf\xe9\n', 'latin1') });
-    expect(found.problems).toEqual([expect.stringContaining('error wrong-encoding 5+1 /a.env is not UTF-8')]);
+    expect(found.problems).toEqual([
+      expect.stringContaining('error wrong-encoding 5+1 /a.env is not valid UTF-8'),
+    ]);
   });
 
   test('UTF-16 is refused: Docker Compose knows it in Compose files only', async () => {
