@@ -2,6 +2,7 @@
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundledPackages, noticesText } from './notices.mjs';
+import { addressesOf } from './repository.mjs';
 
 /**
  * @typedef {object} NpmPackage
@@ -51,7 +52,7 @@ export const npmPackages = [
  */
 export async function writeNpmPackages(root, dist, metafiles) {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const address = addressOf(manifest);
+  const address = addressesOf(manifest).repository;
   for (const each of npmPackages) {
     if (!metafiles.has(each.product)) continue;
     const folder = join(dist, 'npm', each.name);
@@ -89,10 +90,4 @@ function manifestOf({ name, description, bin, keywords }, { version, license, re
     bin: { [name]: bin },
     engines: { node: '>=20' },
   };
-}
-
-function addressOf({ repository }) {
-  return (repository?.url ?? 'https://github.com/composure-vscode/composure')
-    .replace(/^git\+/, '')
-    .replace(/\.git$/, '');
 }

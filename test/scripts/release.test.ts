@@ -87,7 +87,7 @@ it('odd minors are pre-releases', () => {
   expect(() => channelOf('1.2.3-beta')).toThrow('no version');
 });
 
-it("the project's address is written in package.json alone", () => {
+it("the project's address is package.json's, and what people copy names the same", () => {
   const { repository } = addressesOf(manifest);
   expect(
     addressesOf({ version: '1.2.3', repository: { url: 'git+https://example.org/a/b.git' } }),
@@ -97,7 +97,7 @@ it("the project's address is written in package.json alone", () => {
     files: 'https://example.org/a/b/raw/v1.2.3',
   });
   expect(() => addressesOf({ version: '1.2.3' })).toThrow('repository.url');
-  const owner = repository.split('/').slice(2, 4).join('/');
+  const owner = repository.split('/').slice(3, 5).join('/');
   const left = ['node_modules', 'dist', 'test-results', '.git'];
   const files = readdirSync(root)
     .filter((name) => !left.includes(name))
@@ -108,10 +108,21 @@ it("the project's address is written in package.json alone", () => {
             (path) => `${name}/${path}`,
           ),
     );
-  const named = files.filter(
-    (path) => /\.(?:md|mjs|ts|ya?ml|json)$/.test(path) && text(path).includes(owner),
-  );
-  expect(named).toEqual(['package.json']);
+  const mentions = files
+    .filter((path) => /\.(?:md|mjs|ts|ya?ml|json)$/.test(path))
+    .flatMap((path) =>
+      [...text(path).matchAll(/(?:github\.com\/|uses: )([\w-]+\/composure)\b/g)].map(([, name = '']) => ({
+        path,
+        name,
+      })),
+    );
+  expect(mentions.filter(({ name }) => name !== owner)).toEqual([]);
+  // Everything else is derived. These are to be renamed with it: examples to copy, and the pages that findings link to.
+  expect([...new Set(mentions.map(({ path }) => path))].toSorted()).toEqual([
+    'cli/check/report/report.ts',
+    'docs/check.md',
+    'package.json',
+  ]);
 });
 
 it('forms for issues are such as GitHub reads', () => {
