@@ -33,6 +33,7 @@ const engineRooms = {
   publish: ['api', 'connect', 'project'],
   swarm: ['api', 'project', 'observe', 'plan'],
   kubernetes: ['api'],
+  debug: ['api', 'exec'],
 };
 
 /** Rooms of the command line. What lies in `cli/` itself puts them together. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { checkBeforeUpHandlers } from './check-before-up/check-before-up-handlers.ts';
+import { debugHandlers } from './debug/debug-handlers.ts';
 import { dockerRunHandlers } from './docker-run/docker-run-handlers.ts';
 import { enginesHandlers } from './engines/engines-handlers.ts';
 import { environmentsHandlers } from './environments/environments-handlers.ts';
@@ -26,6 +27,7 @@ import type { Workbench } from './workbench.ts';
 /** What each command does. Commands are known here, and know nothing of it. */
 const handlers: Readonly<Record<CommandId, CommandHandler<Workbench>>> = {
   ...checkBeforeUpHandlers,
+  ...debugHandlers,
   ...dockerRunHandlers,
   ...enginesHandlers,
   ...environmentsHandlers,

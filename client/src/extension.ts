@@ -1,6 +1,15 @@
 import * as vscode from 'vscode';
 import { LazyFiles } from './files/lazy-files.ts';
-import { Commands, composeLanguage, ignoredGlob, logTabs, testGlob, toolNames, Views } from './ids.ts';
+import {
+  Commands,
+  composeLanguage,
+  debugType,
+  ignoredGlob,
+  logTabs,
+  testGlob,
+  toolNames,
+  Views,
+} from './ids.ts';
 import type { Providers } from './providers.ts';
 import { LazyTree } from './tree/lazy-tree.ts';
 import type { TreeRow } from './tree/tree-row.ts';
@@ -50,6 +59,15 @@ function registerProviders(context: vscode.ExtensionContext, load: () => Promise
       provideTasks: async () => (await load()).provideTasks(),
       resolveTask: async (task) => (await load()).resolveTask(task),
     }),
+    vscode.debug.registerDebugConfigurationProvider(debugType, {
+      resolveDebugConfiguration: async (_folder, configuration, token) =>
+        (await load()).resolveDebug(configuration, token),
+    }),
+    vscode.debug.registerDebugConfigurationProvider(
+      debugType,
+      { provideDebugConfigurations: async () => (await load()).provideDebug() },
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
     vscode.window.registerTerminalProfileProvider('composure.shell', {
       provideTerminalProfile: async () => (await load()).shellProfile(),
     }),

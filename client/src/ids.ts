@@ -1,4 +1,5 @@
 import { CheckBeforeUpCommands } from './check-before-up/check-before-up-command-ids.ts';
+import { DebugCommands } from './debug/debug-command-ids.ts';
 import { DockerRunCommands } from './docker-run/docker-run-command-ids.ts';
 import { EnginesCommands } from './engines/engines-command-ids.ts';
 import { EnvironmentsCommands } from './environments/environments-command-ids.ts';
@@ -22,6 +23,7 @@ import { TreeCommands } from './tree/tree-command-ids.ts';
 
 export const Commands = {
   ...CheckBeforeUpCommands,
+  ...DebugCommands,
   ...DockerRunCommands,
   ...EnginesCommands,
   ...EnvironmentsCommands,
@@ -99,6 +101,9 @@ export const logTabs = 'composure.logTab';
 
 /** Of files that are in a container or a volume. */
 export const FileSchemes = { container: 'composure-container', volume: 'composure-volume' } as const;
+
+/** The type of debug configurations that name a service. */
+export const debugType = 'composure';
 
 /** VS Code's own id for compose files. */
 export const composeLanguage = 'dockercompose';

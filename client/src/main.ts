@@ -30,6 +30,9 @@ export async function start(
     resolveLogs: async (each) => (await workbench.panels.logs()).resolve(each),
     restoreLogs: async (...each) => (await workbench.panels.logs()).restore(...each),
     resolveStats: async (each) => (await workbench.panels.stats()).resolve(each),
+    resolveDebug: async (...input) =>
+      (await import('./debug/resolve-debug.ts')).resolveDebug(workbench, ...input),
+    provideDebug: async () => (await import('./debug/provide-debug.ts')).provideDebug(workbench),
     prepareTool,
     dropFiles: async (...input) => (await import('./files/transfer.ts')).dropFiles(workbench, ...input),
     invokeTool: (...input) => invokeTool(workbench, ...input),

@@ -18,6 +18,11 @@ export interface Providers {
   resolveStats(view: vscode.WebviewView): Promise<void>;
   /** `uriList` is text of the type `text/uri-list`; nothing happens without it or without a row. */
   dropFiles(row: TreeRow | undefined, uriList: string | undefined): Promise<void>;
+  resolveDebug(
+    configuration: vscode.DebugConfiguration,
+    token: vscode.CancellationToken | undefined,
+  ): Promise<vscode.DebugConfiguration | undefined>;
+  provideDebug(): Promise<vscode.DebugConfiguration[]>;
   prepareTool(name: ToolName, input: unknown): vscode.PreparedToolInvocation;
   invokeTool(
     name: ToolName,

@@ -56,6 +56,7 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   'engine-connect': ['engine/connect/up.ts', "import '../project/target.ts';"],
   'engine-project': ['engine/project/up.ts', "import '../plan/target.ts';"],
   'engine-exec': ['engine/exec/up.ts', "import '../files/target.ts';"],
+  'engine-debug': ['engine/debug/up.ts', "import '../operations/target.ts';"],
   'engine-logs': ['engine/logs/up.ts', "import '../observe/target.ts';"],
   'engine-files': ['engine/files/up.ts', "import '../operations/target.ts';"],
   'engine-observe': ['engine/observe/up.ts', "import '../plan/target.ts';"],

@@ -100,6 +100,8 @@ export async function openFolder(options: {
   readonly language?: string;
   /** The packaged extension, with notifications that pop up as they do for a user; elsewhere they go to the notification centre only. */
   readonly popUps?: boolean;
+  /** The packaged extension, with another beside it that is run from this source folder. */
+  readonly beside?: string;
 }): Promise<TestFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'composure-window-'));
   const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -117,7 +119,9 @@ export async function openFolder(options: {
       workspace: opened === undefined ? folder : join(folder, opened),
       ...(options.popUps === true
         ? { vsix: join(root, 'dist/composure.vsix'), popUps: true }
-        : { extensionPath: root }),
+        : options.beside === undefined
+          ? { extensionPath: root }
+          : { vsix: join(root, 'dist/composure.vsix'), extensionPath: options.beside }),
       trust: options.trust ?? true,
       env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine'), ...options.env },
       settings: { ...quiet, ...options.settings },

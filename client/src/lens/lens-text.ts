@@ -1,6 +1,7 @@
 import { publishedPorts } from '../tree/published.ts';
 import { steady } from '../tree/row-text.ts';
 import { serviceStateText } from '../tree/state-words.ts';
+import { isDebuggable } from '../debug/debuggable.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { StackService } from '../workspace/stacks.ts';
 
@@ -13,10 +14,14 @@ export function lensText({ view }: Pick<StackService, 'view'>, t: Translate): st
   return [serviceStateText(view, t), ...(ports.length === 0 ? [] : [ports.join(' ')])].join(' · ');
 }
 
-export type LensAction = 'up' | 'restart' | 'stop' | 'logs' | 'shell';
+export type LensAction = 'up' | 'restart' | 'stop' | 'logs' | 'shell' | 'attachDebugger';
 
 /** What makes sense in the service's state; nothing while there is no engine to do it. */
-export function lensActions({ view: { can } }: Pick<StackService, 'view'>): readonly LensAction[] {
-  const actions: readonly LensAction[] = can.stop ? ['restart', 'stop', 'logs', 'shell'] : ['up', 'logs'];
-  return actions.filter((action) => can[action]);
+export function lensActions(service: Pick<StackService, 'view' | 'containers'>): readonly LensAction[] {
+  const { can } = service.view;
+  const actions = can.stop ? (['restart', 'stop', 'logs', 'shell'] as const) : (['up', 'logs'] as const);
+  return [
+    ...actions.filter((action) => can[action]),
+    ...(isDebuggable(service) ? ['attachDebugger' as const] : []),
+  ];
 }

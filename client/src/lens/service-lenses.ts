@@ -90,6 +90,8 @@ function actionText(action: LensAction): string {
       return l10n.t('Logs');
     case 'shell':
       return l10n.t('Shell');
+    case 'attachDebugger':
+      return `$(debug-alt-small) ${l10n.t('Debug')}`;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Abilities, ContainerView } from '#engine/observe/service-view.ts';
+import { likelyRuntime } from '#engine/debug/runtime.ts';
 import { isLive } from '#engine/observe/states.ts';
+import { isDebuggable } from '../debug/debuggable.ts';
 import { formatAge } from '../shared/format-duration.ts';
 import type { Translate } from '../shared/translate.ts';
 import { isDrifted } from '../workspace/drift.ts';
@@ -102,6 +104,7 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
       watched: isFresh && isWatched(stack, service),
       incomplete: can.up && (containers.length === 0 || drifted),
       drifted,
+      debuggable: isDebuggable(service),
       orphan: isFresh && isOrphan(stack, service),
       ...abilityWords(can, containers),
     }),
@@ -137,6 +140,7 @@ export function containerText(
       created: isFresh,
       running: live,
       shell: live && loop === undefined,
+      debuggable: live && loop === undefined && likelyRuntime(container.container) !== undefined,
       stopped: isFresh && !live,
       published: publishedPorts(steady([container])).length > 0,
     }),

@@ -1,0 +1,5 @@
+export const DebugCommands = {
+  attachDebugger: 'composure.attachDebugger',
+  restartUnderDebugger: 'composure.restartUnderDebugger',
+  copyLaunchJson: 'composure.copyLaunchJson',
+} as const;

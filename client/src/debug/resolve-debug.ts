@@ -1,0 +1,206 @@
+import * as vscode from 'vscode';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { attachConfiguration, debuggers } from '#engine/debug/configuration.ts';
+import { connectTo, openDebugger } from '#engine/debug/open-debugger.ts';
+import type { PathMapping } from '#engine/debug/path-mappings.ts';
+import type { Runtime } from '#engine/debug/runtime.ts';
+import { openTunnel } from '#engine/debug/tunnel.ts';
+import { errorText } from '../shared/error-text.ts';
+import { shortName } from '../tree/row-text.ts';
+import type { StacksContext } from '../workspace/contexts.ts';
+import type { Stack } from '../workspace/stacks.ts';
+import { DebugSessions, sessionKey } from './debug-sessions.ts';
+import { localMappings } from './local-mappings.ts';
+import { attachAgain } from './attach-again.ts';
+import { type DebugContext, runningOf } from './debug-context.ts';
+import { furtherOptions, readConfiguration, type ServiceConfiguration } from './service-configuration.ts';
+
+const { l10n } = vscode;
+
+/**
+ * Makes of a configuration that names a service the one of the runtime's own debugger, which then attaches through a tunnel. `undefined`: nothing is
+ * debugged, and why has been said.
+ */
+export async function resolveDebug(
+  workbench: DebugContext,
+  raw: vscode.DebugConfiguration,
+  token: vscode.CancellationToken | undefined,
+): Promise<vscode.DebugConfiguration | undefined> {
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showInformationMessage(
+      l10n.t('This folder is in Restricted Mode: nothing is run from it.'),
+    );
+    return undefined;
+  }
+  const read = readConfiguration(raw);
+  if (read === undefined) {
+    void vscode.window.showErrorMessage(
+      l10n.t('The launch configuration {0} names no service: add "service".', raw.name),
+    );
+    return undefined;
+  }
+  await workbench.ready();
+  let configuration = read;
+  const abort = new AbortController();
+  token?.onCancellationRequested(() => abort.abort());
+  try {
+    if (configuration.request === 'launch') {
+      const { restartUnderDebugger } = await import('./restart-under-debugger.ts');
+      if (!(await restartUnderDebugger(workbench, configuration))) return undefined;
+      configuration = { ...configuration, request: 'attach', underDebugger: true };
+    }
+    const place = await placeOf(workbench, configuration);
+    if (place === undefined) return undefined;
+    return await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: l10n.t('Attaching the debugger to {0}', shortName(place.stack.name, place.container.name)),
+        cancellable: true,
+      },
+      (_progress, cancel) => {
+        cancel.onCancellationRequested(() => abort.abort());
+        return attach(workbench, configuration, furtherOptions(raw), place, abort.signal);
+      },
+    );
+  } catch (error) {
+    if (abort.signal.aborted) return undefined;
+    workbench.log.error(`${configuration.name}: ${errorText(error)}`);
+    void vscode.window.showErrorMessage(errorText(error));
+    return undefined;
+  }
+}
+
+interface Place {
+  readonly stack: Stack;
+  readonly container: ContainerSummary;
+}
+
+async function attach(
+  workbench: DebugContext,
+  configuration: ServiceConfiguration,
+  further: Readonly<Record<string, unknown>>,
+  place: Place,
+  signal: AbortSignal,
+): Promise<vscode.DebugConfiguration | undefined> {
+  const { stack, container } = place;
+  const engine: EnginePort = await workbench.engines.of(stack).engine(signal);
+  const open = await openDebugger(engine, container.id, { runtime: configuration.runtime }, signal);
+  const { debuggee } = open;
+  if (!(await hasDebugger(debuggee.runtime))) {
+    open.close?.();
+    return undefined;
+  }
+  const mappings: readonly PathMapping[] =
+    configuration.pathMappings?.map((each) => ({ ...each, by: 'bind' })) ??
+    (await localMappings(stack, configuration.service, container, debuggee.process));
+  const { at } = open;
+  const tunnel =
+    at === undefined
+      ? undefined
+      : await openTunnel({
+          open: (stop) => connectTo(engine, container.id, at, stop),
+          onTrouble: (text) => workbench.log.warn(`${configuration.name}: ${text}`),
+        });
+  const way = tunnel === undefined ? '' : `, port ${at?.port} through 127.0.0.1:${tunnel.port}`;
+  const folders = mappings.map(({ localRoot, remoteRoot, by }) => `${localRoot} = ${remoteRoot} (${by})`);
+  workbench.log.info(
+    `${configuration.name}: ${debuggee.runtime}, process ${debuggee.process.pid} of ${container.name}${way}; ${folders.join(', ')}`,
+  );
+  const sessions = workbench.once.of(DebugSessions, workbench);
+  const key = sessions.add({
+    tunnel,
+    container: container.id,
+    close: () => open.close?.(),
+    onEnd: (byUser) => void afterSession(workbench, { ...further, ...configuration }, place, byUser),
+  });
+  return {
+    ...attachConfiguration({
+      runtime: debuggee.runtime,
+      name: configuration.name,
+      port: tunnel?.port ?? 0,
+      pipe: open.pipe,
+      stopOnEntry: configuration.underDebugger === true ? configuration.stopOnEntry === true : undefined,
+      process: debuggee.process,
+      mappings,
+    }),
+    ...further,
+    [sessionKey]: key,
+  };
+}
+
+/** The program was started anew: the debugger follows. Somebody has ended it, or no program comes: a service under the debugger goes back to what its files say. */
+async function afterSession(
+  workbench: DebugContext,
+  configuration: ServiceConfiguration & Readonly<Record<string, unknown>>,
+  { stack, container }: Place,
+  byUser: boolean,
+): Promise<void> {
+  const follows = !byUser && configuration.reattach !== false;
+  if (follows && (await attachAgain(workbench, configuration, stack, container))) return;
+  if (configuration.underDebugger === true)
+    await (await import('./restart-under-debugger.ts')).putBack(workbench, stack, configuration.service);
+}
+
+/** The one container that is meant; what is not clear is asked, what is not there is said. */
+async function placeOf(
+  { stacks }: StacksContext,
+  { project, service: name, replica, stack: key }: ServiceConfiguration,
+): Promise<Place | undefined> {
+  const fitting = stacks.stacks.filter(
+    (stack) =>
+      (key === undefined || stack.key === key) &&
+      (project === undefined ? stack.declared !== undefined : stack.name === project) &&
+      stack.services.some((each) => each.name === name),
+  );
+  const stack =
+    fitting.find(({ services }) =>
+      services.some((each) => each.name === name && each.containers.length > 0),
+    ) ?? fitting[0];
+  if (stack === undefined) {
+    void vscode.window.showErrorMessage(
+      project === undefined
+        ? l10n.t('No project in this workspace has a service {0}.', name)
+        : l10n.t('There is no service {0} in {1}.', name, project),
+    );
+    return undefined;
+  }
+  const running = runningOf(stack, name).filter(
+    ({ labels }) =>
+      replica === undefined || labels['com.docker.compose.container-number'] === String(replica),
+  );
+  if (running.length === 0) {
+    void vscode.window.showErrorMessage(l10n.t('Nothing of {0} is running. Start it first.', name));
+    return undefined;
+  }
+  if (running.length === 1) return { stack, container: running[0] as ContainerSummary };
+  const picked = await vscode.window.showQuickPick(
+    running.map((container) => ({ label: shortName(stack.name, container.name), container })),
+    { placeHolder: l10n.t('Which container of {0}?', name) },
+  );
+  return picked === undefined ? undefined : { stack, container: picked.container };
+}
+
+/** Whether the runtime's debugger is here; else it is offered by name. */
+async function hasDebugger(runtime: Runtime): Promise<boolean> {
+  const { type, extension } = debuggers[runtime];
+  const isHere = vscode.extensions.all.some(({ packageJSON }) => contributes(packageJSON, type));
+  if (isHere || extension === undefined) return true;
+  const install = l10n.t('Install {0}', extension.name);
+  void vscode.window
+    .showErrorMessage(
+      l10n.t('The extension {0} ({1}) is needed to debug this service.', extension.name, extension.id),
+      install,
+    )
+    .then((answer) => {
+      if (answer === install)
+        void vscode.commands.executeCommand('workbench.extensions.installExtension', extension.id);
+    });
+  return false;
+}
+
+function contributes(manifest: unknown, type: string): boolean {
+  const list: unknown = (manifest as { readonly contributes?: { readonly debuggers?: unknown } } | undefined)
+    ?.contributes?.debuggers;
+  return Array.isArray(list) && list.some((each: { readonly type?: unknown }) => each.type === type);
+}

@@ -1,0 +1,49 @@
+import { EngineError } from '../api/engine-error.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import { execOutput } from '../exec/exec.ts';
+import { bestRelay, plainEnvironment, type Relay, relayPrograms } from './relay.ts';
+import { whichCommand } from './scripts.ts';
+
+/** What a command wrote; exit code 127, as a shell has it, when its program is not in the container. */
+export async function ask(
+  engine: EnginePort,
+  containerId: string,
+  command: readonly string[],
+  signal: AbortSignal,
+): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }> {
+  try {
+    return await execOutput(engine, containerId, { command, env: plainEnvironment }, signal);
+  } catch (error) {
+    // Engines differ in whether a missing program is an error of the call or of the command.
+    if (error instanceof EngineError && (error.kind === 'invalid' || error.kind === 'engine'))
+      return { exitCode: 127, stdout: '', stderr: error.message };
+    throw error;
+  }
+}
+
+/** The paths of those of the programs that are there; none without a shell. */
+export async function which(
+  engine: EnginePort,
+  containerId: string,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { stdout } = await ask(engine, containerId, whichCommand(names), signal);
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+/** What can relay in this container; `undefined` when nothing can. */
+export async function findRelay(
+  engine: EnginePort,
+  containerId: string,
+  signal: AbortSignal,
+): Promise<Relay | undefined> {
+  return bestRelay(
+    await which(
+      engine,
+      containerId,
+      relayPrograms.map(([name]) => name),
+      signal,
+    ),
+  );
+}

@@ -1,0 +1,157 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { connectTo, openDebugger } from '#engine/debug/open-debugger.ts';
+import type { OpenDebugger } from '#engine/debug/opened.ts';
+import { openTunnel, type Tunnel } from '#engine/debug/tunnel.ts';
+import { execOutput } from '#engine/exec/exec.ts';
+import { debugImage, goProgram, seedDebugImage } from '../../../scripts/lib/debug-images.mjs';
+import { type SshServer, startSshServer } from '../../../scripts/lib/ssh-server.mjs';
+import { dial, engines, never, startService, uniqueProject } from './engine.ts';
+
+const nodeProgram = 'node -e "setInterval(() => {}, 1000)"; true';
+const body = (words: readonly string[]) => ({ Image: debugImage, Cmd: words });
+
+/** Opens a tunnel to a debugger for the length of `work`. */
+async function through<T>(
+  engine: EnginePort,
+  id: string,
+  { at }: OpenDebugger,
+  work: (tunnel: Tunnel) => Promise<T>,
+): Promise<T> {
+  if (at === undefined) throw new Error('no port');
+  const tunnel = await openTunnel({ open: (signal) => connectTo(engine, id, at, signal) });
+  try {
+    return await work(tunnel);
+  } finally {
+    tunnel.close();
+  }
+}
+
+async function inspector({ port }: Tunnel): Promise<unknown> {
+  return (await fetch(`http://127.0.0.1:${port}/json/version`)).json();
+}
+
+describe.each(engines)('debuggers in containers of engine %s', (version, provided) => {
+  let engine: EnginePort;
+  const project = uniqueProject(() => engine);
+
+  beforeAll(async () => {
+    const host = inject(provided);
+    await seedDebugImage(host.replace('unix://', ''));
+    engine = await dial(host);
+  });
+  afterAll(() => engine.close());
+
+  it('the inspector opens in the running process, below a shell, and is reached without a port', async () => {
+    const id = await startService(engine, project, {
+      service: 'web',
+      script: nodeProgram,
+      body: body(['sh', '-c', nodeProgram]),
+    });
+    const before = await engine.inspectContainer(id, never);
+    const open = await openDebugger(engine, id, {}, never);
+    expect(open.debuggee.runtime).toBe('node');
+    expect(open.debuggee.process.args[0]).toBe('node');
+    expect(open.debuggee.process.parent).toBe(1);
+    await through(engine, id, open, async (tunnel) => {
+      expect(await inspector(tunnel)).toMatchObject({ 'Protocol-Version': '1.1' });
+    });
+    // A second time the same inspector is taken.
+    expect((await openDebugger(engine, id, {}, never)).at?.port).toBe(open.at?.port);
+    const after = await engine.inspectContainer(id, never);
+    expect(after.startedAt).toBe(before.startedAt);
+    expect(after.hostConfig.PortBindings).toEqual(before.hostConfig.PortBindings);
+    // Nothing of ours stays behind.
+    await expect
+      .poll(async () => (await engine.topContainer(id, '-eo pid,args', never)).processes.flat().join('\n'))
+      .not.toContain('composure-debug');
+  });
+
+  it('Delve waits beside a program of Go, and goes with its session', async () => {
+    const id = await startService(engine, project, { service: 'go', script: '', body: body([goProgram]) });
+    const open = await openDebugger(engine, id, { runtime: 'go' }, never);
+    const command = ['wget', '-qO-', 'http://127.0.0.1:8080/?name=ann'];
+    expect((await execOutput(engine, id, { command }, never)).stdout).toBe('hello ann');
+    await through(engine, id, open, async ({ port }) => {
+      expect(port).toBeGreaterThan(0);
+    });
+    open.close?.();
+  });
+
+  it('what cannot be debugged is said', async () => {
+    const id = await startService(engine, project, { service: 'none', script: 'sleep 1000' });
+    await expect(openDebugger(engine, id, {}, never)).rejects.toThrow(/cannot be told what .* runs/);
+    await expect(openDebugger(engine, id, { runtime: 'python' }, never)).rejects.toThrow(
+      /No process of Python is running/,
+    );
+    await engine.stopContainer(id, {}, never);
+    await expect(openDebugger(engine, id, {}, never)).rejects.toThrow(/is not running/);
+  });
+
+  it.runIf(version === '28.5')('a tunnel carries much in both directions, unchanged', async () => {
+    const echo = "require('net').createServer((s) => s.pipe(s)).listen(7000, '127.0.0.1')";
+    const id = await startService(engine, project, {
+      service: 'echo',
+      script: '',
+      body: body(['node', '-e', echo]),
+    });
+    const { debuggee } = await openDebugger(engine, id, {}, never);
+    const at = { port: 7000, relay: { tool: 'node', program: 'node' } } as const;
+    const sent = Buffer.alloc(5_000_000, 'composure ');
+    await through(engine, id, { debuggee, at }, async ({ port }) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(sent);
+      const received: Buffer[] = [];
+      let length = 0;
+      for await (const chunk of socket as AsyncIterable<Buffer>) {
+        received.push(chunk);
+        length += chunk.length;
+        if (length >= sent.length) break;
+      }
+      expect(Buffer.concat(received).equals(sent)).toBe(true);
+    });
+  });
+});
+
+describe('over ssh', () => {
+  const path = process.env.PATH;
+  let home: string;
+  let server: SshServer;
+  let engine: EnginePort;
+  beforeAll(async () => {
+    // What `ssh` finds there when it comes in: the engine's own `docker`, which connects to the engine.
+    home = await mkdtemp(join(tmpdir(), 'composure-far-'));
+    await writeFile(
+      join(home, 'docker'),
+      `#!/bin/sh\nDOCKER_HOST=${inject('engineHost')} exec ${join(inject('engineBin'), 'docker')} "$@"\n`,
+      { mode: 0o755 },
+    );
+    server = await startSshServer({ path: `${home}:/usr/bin:/bin` });
+    process.env.PATH = `${server.bin}:${path}`;
+    engine = await dial(`ssh://${server.user}@127.0.0.1:${server.port}`);
+  });
+  afterAll(async () => {
+    engine?.close();
+    process.env.PATH = path;
+    await server?.stop();
+    await rm(home, { recursive: true, force: true });
+  });
+  // After what ends the connection, so that its containers go first.
+  const project = uniqueProject(() => engine);
+
+  it('the inspector is reached as it is nearby', async () => {
+    const id = await startService(engine, project, {
+      service: 'web',
+      script: nodeProgram,
+      body: body(['sh', '-c', nodeProgram]),
+    });
+    const open = await openDebugger(engine, id, {}, never);
+    await through(engine, id, open, async (tunnel) => {
+      expect(await inspector(tunnel)).toMatchObject({ 'Protocol-Version': '1.1' });
+    });
+  });
+});
