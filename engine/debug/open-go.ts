@@ -72,7 +72,7 @@ async function portOf(
       resolve({ port: undefined, said: said.trim() });
     };
     read().catch(() => resolve({ port: undefined, said: said.trim() }));
-    signal.addEventListener('abort', () => reject(new EngineError('cancelled', say`Cancelled.`)), {
+    signal.addEventListener('abort', () => reject(new EngineError('cancelled', say`Canceled.`)), {
       once: true,
     });
   });

@@ -123,7 +123,7 @@ async function chooseContainers(selection: Selection): Promise<readonly Containe
   const containers = containersOf(selection).filter(({ state }) => state === 'running');
   if (containers.length === 0) {
     void vscode.window.showInformationMessage(
-      l10n.t('Nothing of {0} is running. Start it first.', services?.join(', ') ?? stack.name),
+      l10n.t('No container of {0} is running. Start it first.', services?.join(', ') ?? stack.name),
     );
     return [];
   }

@@ -29,7 +29,7 @@ export async function resolveDebug(
 ): Promise<vscode.DebugConfiguration | undefined> {
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showInformationMessage(
-      l10n.t('This folder is in Restricted Mode: nothing is run from it.'),
+      l10n.t('This folder is in Restricted Mode. Nothing can be run from it.'),
     );
     return undefined;
   }
@@ -170,13 +170,13 @@ async function placeOf(
       replica === undefined || labels['com.docker.compose.container-number'] === String(replica),
   );
   if (running.length === 0) {
-    void vscode.window.showErrorMessage(l10n.t('Nothing of {0} is running. Start it first.', name));
+    void vscode.window.showErrorMessage(l10n.t('No container of {0} is running. Start it first.', name));
     return undefined;
   }
   if (running.length === 1) return { stack, container: running[0] as ContainerSummary };
   const picked = await vscode.window.showQuickPick(
     running.map((container) => ({ label: shortName(stack.name, container.name), container })),
-    { placeHolder: l10n.t('Which container of {0}?', name) },
+    { placeHolder: l10n.t('Select a container of {0}', name) },
   );
   return picked === undefined ? undefined : { stack, container: picked.container };
 }
