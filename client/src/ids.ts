@@ -70,6 +70,7 @@ export const Settings = {
   inlayHintsVariables: 'composure.inlayHints.variables',
   formatEnable: 'composure.format.enable',
   imagesRegistry: 'composure.images.registry',
+  targetVersion: 'composure.targetVersion',
   swarmStackFiles: 'composure.swarm.stackFiles',
   editorLenses: 'composure.editor.lenses',
   editorGutter: 'composure.editor.gutter',

@@ -48,6 +48,8 @@ export interface Settings {
     /** The hints about production practice: `off`, `essential` (tags, secrets, obsolete keys) or `all`. */
     readonly practice: 'off' | 'essential' | 'all';
   };
+  /** The Docker Compose that files are meant for, `2.20`, or `swarm`; empty: the newest. */
+  readonly targetVersion: string;
   readonly inlayHints: { readonly variables: boolean };
   readonly format: { readonly enable: boolean };
   /** `stackFiles`: patterns of the files that are deployed to a swarm. */

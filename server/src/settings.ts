@@ -3,6 +3,7 @@ import { recordOf } from '#compose/values/record.ts';
 
 export const defaultSettings: Settings = {
   diagnostics: { severity: {}, practice: 'essential' },
+  targetVersion: '',
   inlayHints: { variables: true },
   format: { enable: true },
   images: { registry: true },
@@ -26,6 +27,8 @@ export function readSettings(value: unknown): Settings {
       severity,
       practice: isPractice(practice) ? practice : defaultSettings.diagnostics.practice,
     },
+    targetVersion:
+      typeof root.targetVersion === 'string' ? root.targetVersion.trim() : defaultSettings.targetVersion,
     inlayHints: {
       variables: asBoolean(asRecord(root.inlayHints).variables, defaultSettings.inlayHints.variables),
     },

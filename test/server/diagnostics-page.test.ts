@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { problemCodes } from '#compose/problem/codes.ts';
 import { dclintCodes } from '#compose/check/dclint/rules.ts';
 import { swarmCodes } from '#compose/check/swarm/rules.ts';
+import { versionCodes } from '#compose/check/version/rules.ts';
 import { lintRules } from '#compose/check/lint/lint.ts';
 
 function read(path: string): string {
@@ -20,6 +21,7 @@ const codes = [
   ...problemCodes,
   ...dclintCodes,
   ...Object.keys(swarmCodes),
+  ...Object.keys(versionCodes),
   ...lintRules.map(({ code }) => code),
   ...codesIn('compose/syntax/syntax-problem.ts', 'SyntaxCode'),
   ...codesIn('compose/schema/validate.ts', 'SchemaCode'),

@@ -3,6 +3,7 @@ import type { DclintConfig } from '#compose/check/dclint/config.ts';
 import { dclint, dclintSeverities } from '#compose/check/dclint/rules.ts';
 import { lintGroupOf } from '#compose/check/lint/lint.ts';
 import { swarmProblems } from '#compose/check/swarm/rules.ts';
+import { versionProblems } from '#compose/check/version/rules.ts';
 import { type Suppressions, suppressionsIn } from '#compose/check/suppression.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import type { FeatureContext } from '../context.ts';
@@ -37,11 +38,14 @@ export async function diagnosticsOf(
   if (own !== undefined && isStackFile(file.path, own.exclude)) return [];
   const practice = own?.practice ?? context.settings.diagnostics.practice;
   const configured = await context.configs.dclint(file.path);
-  const isStack = isStackFile(file.path, own?.stackFiles ?? context.settings.swarm.stackFiles);
+  const { targetVersion } = context.settings;
+  const isStack =
+    targetVersion === 'swarm' || isStackFile(file.path, own?.stackFiles ?? context.settings.swarm.stackFiles);
   const problems = [
     ...withImageHealth(found, context.imageHealthChecks),
     ...(configured === undefined ? [] : dclintProblems(file, configured)),
     ...(isStack ? file.roots.flatMap(swarmProblems) : []),
+    ...file.roots.flatMap((root) => versionProblems(root, targetVersion)),
   ];
   const severity = mergedRecord<SeveritySetting>(
     configured === undefined ? undefined : recordOf(dclintSeverities(configured)),

@@ -1,4 +1,5 @@
 import type { Path } from '#compose/values/path.ts';
+import { sinceOf } from '#compose/check/version/since.ts';
 import { docsPage } from '#compose/schema/docs-page.ts';
 import { schemaAt } from '#compose/schema/walk.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
@@ -22,6 +23,8 @@ export function documentationOf(path: Path, words: Words): string | undefined {
   }
   if (point.defaultValue !== undefined)
     add(wording('documentation.default', { value: JSON.stringify(point.defaultValue) }));
+  const since = sinceOf(path);
+  if (since !== undefined) add(wording('documentation.since', { version: since.replace(/\.0$/, '') }));
   if (parts.length === 0) return undefined;
   const page = docsPage(path);
   if (page !== undefined) add(wording('documentation.reference', { page }));

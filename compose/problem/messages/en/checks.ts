@@ -69,6 +69,7 @@ export const checks = {
   'writable-root':
     'The container can change its own root file system. Set "read_only: true", and use "tmpfs" for the paths that it must write to.',
   'all-capabilities':
+  'refused-by-version': 'Docker Compose {target} refuses “{name}”: it came with {since}.',
     'The service keeps capabilities that it may not need. Set "cap_drop: [ALL]", and add back the ones that it needs.',
   'unbounded-logs': 'The logs of the service grow without limit. Set "logging.options.max-size".',
   'invalid-restart': '"{text}" is not a valid restart policy.',

@@ -74,6 +74,7 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   'writable-root':
     'Le conteneur peut modifier son propre système de fichiers racine. Mettez « read_only: true », et « tmpfs » pour les chemins où il doit écrire.',
   'all-capabilities':
+  'refused-by-version': 'Docker Compose {target} refuse « {name} », apparu avec {since}.',
     'Le service garde des capacités dont il n’a peut-être pas besoin. Mettez « cap_drop: [ALL] », et rajoutez celles qu’il lui faut.',
   'unbounded-logs':
     'Les journaux du service grandissent sans limite. Définissez « logging.options.max-size ».',

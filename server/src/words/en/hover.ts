@@ -32,6 +32,7 @@ export const hover = {
   'documentation.values': 'Allowed values: {values}',
   'documentation.default': 'Default: `{value}`',
   'documentation.deprecated': '**Deprecated.**',
+  'documentation.since': 'Since Docker Compose {version}.',
   'documentation.reference': '[Reference]({page})',
   'origin.environment': 'environment',
   'inlay.parent-value': '(parent value: {value})',

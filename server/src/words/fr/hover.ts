@@ -33,6 +33,7 @@ export const hover: Readonly<Record<keyof typeof english, string>> = {
   'documentation.values': 'Valeurs possibles : {values}',
   'documentation.default': 'Par défaut : `{value}`',
   'documentation.deprecated': '**Obsolète.**',
+  'documentation.since': 'Depuis Docker Compose {version}.',
   'documentation.reference': '[Référence]({page})',
   'origin.environment': 'environnement',
   'inlay.parent-value': '(valeur du parent : {value})',
