@@ -69,12 +69,12 @@ export const checks = {
   'writable-root':
     'The container can change its own root file system. Set "read_only: true", and use "tmpfs" for the paths that it must write to.',
   'all-capabilities':
-  'refused-by-version': 'Docker Compose {target} refuses “{name}”: it came with {since}.',
     'The service keeps capabilities that it may not need. Set "cap_drop: [ALL]", and add back the ones that it needs.',
   'unbounded-logs': 'The logs of the service grow without limit. Set "logging.options.max-size".',
   'invalid-restart': '"{text}" is not a valid restart policy.',
   'unknown-capability': '"{text}" is not a valid capability.',
   'unknown-signal': '"{text}" is not a valid signal.',
+  'refused-by-version': 'Docker Compose {target} rejects "{name}", which is new in {since}.',
   'refused-by-swarm': 'Swarm does not support "{name}" and rejects the stack.',
   'ignored-by-swarm': 'Swarm does not support "{name}" and deploys the stack without it.',
   'swarm.instead': 'Use "{instead}".',

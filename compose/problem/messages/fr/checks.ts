@@ -74,13 +74,13 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   'writable-root':
     'Le conteneur peut modifier son propre système de fichiers racine. Mettez « read_only: true », et « tmpfs » pour les chemins où il doit écrire.',
   'all-capabilities':
-  'refused-by-version': 'Docker Compose {target} refuse « {name} », apparu avec {since}.',
     'Le service garde des capacités dont il n’a peut-être pas besoin. Mettez « cap_drop: [ALL] », et rajoutez celles qu’il lui faut.',
   'unbounded-logs':
     'Les journaux du service grandissent sans limite. Définissez « logging.options.max-size ».',
   'invalid-restart': '« {text} » n’est pas une politique de redémarrage valide.',
   'unknown-capability': '« {text} » n’est pas une capacité valide.',
   'unknown-signal': '« {text} » n’est pas un signal valide.',
+  'refused-by-version': 'Docker Compose {target} refuse « {name} », nouveau dans la version {since}.',
   'refused-by-swarm': 'Swarm ne prend pas en charge « {name} » et refuse la stack.',
   'ignored-by-swarm': 'Swarm ne prend pas en charge « {name} » et déploie la stack sans.',
   'swarm.instead': 'Utilisez « {instead} ».',
