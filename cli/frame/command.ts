@@ -55,6 +55,8 @@ export interface ProjectOptions {
   readonly allProfiles?: boolean;
   /** The services' `env_file`s stay unread. */
   readonly noEnvironment?: boolean;
+  /** By the rules of `docker stack deploy`, where they differ from those of Compose. */
+  readonly asStack?: boolean;
 }
 
 /** The options before the command. */

@@ -11,7 +11,7 @@ import { formatProblems, ProblemsError } from './project-problems.ts';
 export async function loadProject(
   { global, cwd, environment, home, input, errors }: CommandContext,
   _platform: NodeJS.Platform,
-  { services, allProfiles, noEnvironment }: ProjectOptions,
+  { services, allProfiles, noEnvironment, asStack = false }: ProjectOptions,
 ): Promise<LoadedProject> {
   const { loaded, partial, problems } = await load(
     nodeHost(environment, home, () => input.read()),
@@ -20,7 +20,8 @@ export async function loadProject(
       files: global.files,
       envFiles: global.envFiles,
       profiles: allProfiles === true ? ['*'] : global.profiles,
-      allResources: global.allResources,
+      allResources: global.allResources || asStack,
+      literalEnvFiles: asStack,
       ...(global.projectName !== undefined && { projectName: global.projectName }),
       ...(global.projectDirectory !== undefined && { projectDirectory: global.projectDirectory }),
       ...(services !== undefined && { services }),

@@ -1,5 +1,5 @@
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { waitForService } from '#engine/swarm/converge.ts';
+import { type Awaited, waitForService } from '#engine/swarm/converge.ts';
 import type { CommandContext } from '../frame/command.ts';
 import type { OptionSpec } from '../frame/options.ts';
 
@@ -15,6 +15,7 @@ export async function converge(
   { options, global, errors, signal }: CommandContext,
   engine: EnginePort,
   ids: readonly string[],
+  awaited: Awaited = {},
 ): Promise<void> {
   if (options.flag('detach') || global.dryRun) return;
   const quiet = options.declares('quiet') && options.flag('quiet');
@@ -26,5 +27,6 @@ export async function converge(
         if (!quiet) errors.write(` Task ${task} ${state}${error === '' ? '' : `: ${error}`}\n`);
       },
       signal,
+      awaited,
     );
 }

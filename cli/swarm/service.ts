@@ -1,17 +1,17 @@
+import type { ServiceSpec } from '#engine/api/swarm-calls.ts';
 import { forced, rollBack, scaled } from '#engine/swarm/alter-spec.ts';
 import { changeService } from '#engine/swarm/change-service.ts';
 import { requireManager } from '#engine/swarm/deploy-stack.ts';
 import { edited } from '#engine/swarm/edit-service.ts';
 import { pinImage, taggedImage, withPinned } from '#engine/swarm/pin-images.ts';
-import type { ServiceSpec } from '#engine/api/swarm-calls.ts';
 import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { warn } from '../frame/progress-lines.ts';
 import { commandGroup } from './command-group.ts';
+import { converge, detachOption } from './detach-option.ts';
 import { editOf, editOptions } from './service-edit-options.ts';
 import { printServiceLogs } from './service-logs.ts';
 import { serviceTable, taskTable } from './swarm-tables.ts';
-import { converge, detachOption } from './detach-option.ts';
 
 export const service = commandGroup('service', 'Manage services of a swarm', {
   ls: {
@@ -149,7 +149,7 @@ export const service = commandGroup('service', 'Manage services of a swarm', {
       const engine = await manager(context);
       const id = await rollBack(engine, name, signal);
       context.output.write(`${name}\n`);
-      await converge(context, engine, [id]);
+      await converge(context, engine, [id], { rollback: true });
       return 0;
     },
   },

@@ -1,14 +1,17 @@
+import type { EnginePort } from '#engine/api/engine-port.ts';
 import { deployStack, requireManager } from '#engine/swarm/deploy-stack.ts';
-import { stackLabel } from '#engine/swarm/stack-labels.ts';
+import { type MadeObject, removeMade } from '#engine/swarm/remove-made.ts';
 import { removeStack } from '#engine/swarm/remove-stack.ts';
 import type { StackRequest } from '#engine/swarm/stack.ts';
+import { stackLabel } from '#engine/swarm/stack-labels.ts';
+import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
-import { warn } from '../frame/progress-lines.ts';
 import { loadProject } from '../frame/load-project.ts';
+import { warn } from '../frame/progress-lines.ts';
 import { formatTable } from '../frame/table.ts';
 import { commandGroup } from './command-group.ts';
-import { natural, serviceTable, taskTable } from './swarm-tables.ts';
 import { converge, detachOption } from './detach-option.ts';
+import { natural, serviceTable, taskTable } from './swarm-tables.ts';
 
 export const stack = commandGroup('stack', 'Manage stacks of a swarm', {
   deploy: {
@@ -35,6 +38,11 @@ export const stack = commandGroup('stack', 'Manage stacks of a swarm', {
         description: 'Deploy secrets and configs whose content has changed under a new name',
       },
       { name: 'with-registry-auth', type: 'flag', description: "Send the registry's user to the nodes" },
+      {
+        name: 'clean',
+        type: 'flag',
+        description: 'If the deploy fails, remove what it has made: nothing that was there before',
+      },
       { name: 'quiet', short: 'q', type: 'flag', description: 'Do not write how the tasks come up' },
       detachOption,
     ],
@@ -50,25 +58,32 @@ export const stack = commandGroup('stack', 'Manage stacks of a swarm', {
       const loaded = await loadProject(
         { ...context, global: { ...global, files, projectName: name } },
         process.platform,
-        {},
+        { asStack: true },
       );
       const engine = await context.engine();
-      const ids = await deployStack(
-        engine,
-        loaded,
-        name,
-        {
-          prune: options.flag('prune'),
-          resolveImage,
-          credentials: options.flag('with-registry-auth'),
-          dryRun: global.dryRun,
-          renames: () => options.flag('versioned'),
-          onStep: (request) => context.output.write(stepText(request)),
-          onWarning: (warning) => warn(context, warning),
-        },
-        signal,
-      );
-      await converge(context, engine, ids);
+      const made: MadeObject[] = [];
+      try {
+        const ids = await deployStack(
+          engine,
+          loaded,
+          name,
+          {
+            prune: options.flag('prune'),
+            resolveImage,
+            credentials: options.flag('with-registry-auth'),
+            dryRun: global.dryRun,
+            renames: () => options.flag('versioned'),
+            onStep: (request) => context.output.write(stepText(request)),
+            onWarning: (warning) => warn(context, warning),
+            onMade: (object) => made.push(object),
+          },
+          signal,
+        );
+        await converge(context, engine, ids);
+      } catch (error) {
+        await cleanUp(context, engine, made);
+        throw error;
+      }
       return 0;
     },
   },
@@ -159,6 +174,21 @@ export const stack = commandGroup('stack', 'Manage stacks of a swarm', {
     },
   },
 });
+
+/** What a deploy that failed has made is named, and removed where that was asked for. Ending the waiting is no failure. */
+async function cleanUp(
+  { options, errors, signal }: CommandContext,
+  engine: EnginePort,
+  made: readonly MadeObject[],
+): Promise<void> {
+  if (made.length === 0 || signal.aborted) return;
+  if (!options.flag('clean')) {
+    const list = made.map(({ kind, name }) => `${kind} ${name}`).join(', ');
+    errors.write(`Made before it failed: ${list}. With --clean, a deploy that fails removes them.\n`);
+    return;
+  }
+  await removeMade(engine, made, ({ kind, name }) => errors.write(`Removing ${kind} ${name}\n`), signal);
+}
 
 function nothing(name: string): CommandError {
   return new CommandError(`nothing found in stack: ${name}`);

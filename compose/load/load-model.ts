@@ -1,15 +1,14 @@
-import { checkConsistency } from './validate/consistency.ts';
-import { spanAt } from './validate/consistency-context.ts';
-import type { Host } from './host.ts';
 import { decodeProject } from '../model/decode.ts';
 import type { Project } from '../model/project.ts';
+import { phrase } from '../problem/phrase.ts';
+import type { Span } from '../problem/span.ts';
 import { stringOf, textAt } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
-import type { Span } from '../problem/span.ts';
 import { interpolate } from '../template/interpolate.ts';
 import { assemble } from './assemble.ts';
 import type { AssemblyContext } from './assembly-context.ts';
 import type { ComposeFile, ComposeFiles } from './compose-files.ts';
+import type { Host } from './host.ts';
 import { normalizeModel } from './normalize.ts';
 import type { ProblemList } from './problems.ts';
 import { declaredName, isProjectName, nameText, normalizeProjectName } from './project-name.ts';
@@ -22,9 +21,10 @@ import {
 } from './select.ts';
 import { resolveServiceFiles } from './service-files.ts';
 import { systemPath } from './system-path.ts';
+import { checkConsistency } from './validate/consistency.ts';
+import { spanAt } from './validate/consistency-context.ts';
 import type { Variables } from './variables.ts';
 import { convertWindowsVolumes } from './windows-volumes.ts';
-import { phrase } from '../problem/phrase.ts';
 
 /** Everything a load depends on, once the files are found. */
 export interface ModelRequest {
@@ -46,6 +46,8 @@ export interface ModelOptions {
   readonly noNormalization: boolean;
   readonly noConsistency: boolean;
   readonly noEnvironment: boolean;
+  /** `env_file`s without a format of their own are taken literally. */
+  readonly literalEnvFiles?: boolean;
   /** Leave out networks, volumes, secrets and configs that no enabled service uses. */
   readonly prune: boolean;
   /** Drop `env_file` and `label_file` once they are read. */

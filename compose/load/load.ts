@@ -1,4 +1,5 @@
 import { nodeAtPath } from '../syntax/at.ts';
+import { recordOf } from '../values/record.ts';
 import { ComposeFiles } from './compose-files.ts';
 import { confinedFiles } from './confined-files.ts';
 import { discover } from './discover.ts';
@@ -10,7 +11,6 @@ import type { LoadRequest, LoadResult } from './request.ts';
 import { systemPath } from './system-path.ts';
 import { checkContainerNames } from './validate/consistency.ts';
 import type { Variables } from './variables.ts';
-import { recordOf } from '../values/record.ts';
 
 /**
  * Loads a project as Docker Compose 5 would see it. Never rejects: every mistake in the files, in all of them at once, is among the
@@ -24,6 +24,7 @@ export function load(host: Host, request: LoadRequest): Promise<LoadResult> {
     noNormalization: false,
     noConsistency: false,
     noEnvironment: request.noEnvironment ?? false,
+    literalEnvFiles: request.literalEnvFiles ?? false,
     prune: request.allResources !== true,
     discardEnvFiles: true,
     discardLabelFiles: false,

@@ -1,7 +1,7 @@
 import type { Project } from '../model/project.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { Node } from '../syntax/node.ts';
 import type { Span } from '../problem/span.ts';
+import type { Node } from '../syntax/node.ts';
 import type { Variables } from './variables.ts';
 
 /** Which project to load, as the options of `docker compose` say it. Paths may be relative to `cwd`. */
@@ -24,6 +24,8 @@ export interface LoadRequest {
   readonly noInterpolate?: boolean;
   /** Leave `env_file`s unread: commands on what runs already need none of their variables. */
   readonly noEnvironment?: boolean;
+  /** `env_file`s without a format of their own are taken literally, as `docker stack deploy` and `docker run` read them: no quotes, no variables. */
+  readonly literalEnvFiles?: boolean;
   /** Keep networks, volumes, secrets and configs that no enabled service uses. */
   readonly allResources?: boolean;
   /** Nothing outside this directory is read (an untrusted workspace). */

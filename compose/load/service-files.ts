@@ -1,15 +1,15 @@
-import { severityOf } from '../problem/codes.ts';
-import { spanAt } from './validate/consistency-context.ts';
 import type { Service } from '../model/project.ts';
-import { formatPath, type Path } from '../values/path.ts';
-import type { Node } from '../syntax/node.ts';
+import { severityOf } from '../problem/codes.ts';
 import type { Span } from '../problem/span.ts';
+import type { Node } from '../syntax/node.ts';
+import { formatPath, type Path } from '../values/path.ts';
+import { recordOf } from '../values/record.ts';
 import type { ComposeFiles } from './compose-files.ts';
 import { parseDotenv } from './dotenv.ts';
 import type { ProblemList } from './problems.ts';
 import type { Services } from './select.ts';
+import { spanAt } from './validate/consistency-context.ts';
 import type { Variables } from './variables.ts';
-import { recordOf } from '../values/record.ts';
 
 interface Context {
   readonly files: ComposeFiles;
@@ -20,6 +20,7 @@ interface Context {
 
 interface Options {
   readonly noEnvironment: boolean;
+  readonly literalEnvFiles?: boolean;
   readonly discardEnvFiles: boolean;
   readonly discardLabelFiles: boolean;
 }
@@ -61,7 +62,8 @@ async function withEnvFiles(
   const lookup = (name: string) => variables.get(name) ?? own.get(name) ?? undefined;
   for (const [index, envFile] of (service.env_file ?? []).entries()) {
     const at = [...path, 'env_file', index];
-    await readInto(all, envFile, at, tree, lookup, context);
+    const format = envFile.format ?? (options.literalEnvFiles === true ? 'raw' : undefined);
+    await readInto(all, { ...envFile, ...(format !== undefined && { format }) }, at, tree, lookup, context);
   }
   const environment: Record<string, string | null> = recordOf();
   for (const [name, value] of [...all, ...own]) environment[name] = value;

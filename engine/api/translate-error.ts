@@ -1,4 +1,4 @@
-import { type EngineErrorKind, EngineError } from './engine-error.ts';
+import { EngineError, type EngineErrorKind } from './engine-error.ts';
 import { join, type Message, type MessageValue, say } from './message.ts';
 import { classifyPullFailure, pullFailureAdvice, pullFailureWords } from './pull-failure.ts';
 import { HttpError } from './transport/transport.ts';
@@ -51,6 +51,15 @@ interface Description {
 
 /** The first that matches. The engine's status alone says little: most of these come as 500. */
 const rules: readonly Rule[] = [
+  {
+    // A swarm that begins: its manager's own port, which is published by nobody.
+    pattern: /failed to listen on remote API address.*?:(\d+): bind: address already in use/,
+    kind: 'port-in-use',
+    describe: ([, port = '2377'], message) => ({
+      message: say`A manager of a swarm listens on port ${port}/tcp, which is already in use on the engine's machine, perhaps by another engine's swarm. Stop what uses it, or let this one listen elsewhere: swarm init --listen-addr 0.0.0.0:PORT. (${message})`,
+      subject: `${port}/tcp`,
+    }),
+  },
   {
     pattern:
       /(?:(?:port is already allocated|address already in use|[Pp]orts are not available|Only one usage of each socket address))/,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../api/engine-error.ts';
-import { say } from '../api/message.ts';
 import type { EnginePort } from '../api/engine-port.ts';
+import { say } from '../api/message.ts';
 import type { ServiceObject, TaskObject } from '../api/swarm-calls.ts';
 import { taskName } from './task-name.ts';
 
@@ -18,15 +18,23 @@ const interval = 250;
 /** In ns: what the swarm takes where the service does not say. */
 const usualMonitor = 5e9;
 
+export interface Awaited {
+  /** A rollback was asked for: it is what is waited for, not a failure. */
+  readonly rollback?: boolean;
+}
+
 /**
  * Resolves when the service runs as it is asked to and has done so for as long as its update is monitored. Reports each task's steps meanwhile.
- * Rejects (kind `unhealthy`) when the swarm gives the update up or takes it back; goes on as long as the swarm goes on trying.
+ * Rejects (kind `unhealthy`) when the swarm gives the update up or takes it back, or starts its tasks no more; goes on as long as the swarm goes on trying.
+ *
+ * Every change of a service clears its update status, so that whatever stands there belongs to the last change: however quick a rollback was, it is seen.
  */
 export async function waitForService(
   engine: EnginePort,
   id: string,
   report: (step: TaskStep) => void,
   signal: AbortSignal,
+  { rollback = false }: Awaited = {},
 ): Promise<void> {
   const seen = new Map<string, string>();
   let stableFrom: number | undefined;
@@ -37,8 +45,11 @@ export async function waitForService(
     for (const task of tasks) reportStep(service, task, seen, report);
     const { State: state = '', Message: message = '' } = service.UpdateStatus ?? {};
     // Once it has been taken back, the swarm no longer says why.
-    if (state === 'rollback_started' && /due to failure/.test(message)) failure = message;
+    if (state === 'rollback_started' && !/manually requested/.test(message)) failure = message;
+    if (state === 'rollback_completed' && !rollback)
+      failure ??= await whyTasksFailed(engine, service, signal);
     refuseGivenUp(service, failure);
+    if (isOver(service, tasks)) return;
     if (isConverged(service, tasks, await wantedOf(engine, service, signal))) {
       if (isJob(service)) return;
       stableFrom ??= performance.now();
@@ -49,6 +60,50 @@ export async function waitForService(
       throw new EngineError('cancelled', say`Canceled.`);
     });
   }
+}
+
+/** What the last tasks that failed said. */
+async function whyTasksFailed(
+  engine: EnginePort,
+  { ID, Spec }: ServiceObject,
+  signal: AbortSignal,
+): Promise<string> {
+  const tasks = await engine.listTasks({ service: [ID] }, signal);
+  const [last] = tasks
+    .filter(({ Status }) => isFailed(Status.State))
+    .sort((a, b) => newestFirst(a.CreatedAt, b.CreatedAt));
+  if (last === undefined) return 'rollback completed';
+  return `${taskName(Spec.Name, last)}: ${errorOf(last)}`;
+}
+
+function newestFirst(one = '', other = ''): number {
+  return one < other ? 1 : one > other ? -1 : 0;
+}
+
+function isFailed(state: string): boolean {
+  return state === 'failed' || state === 'rejected';
+}
+
+/** Whether its tasks are never started again (`condition: none`) and have all ended well. Throws `EngineError` (kind `unhealthy`) when one has failed. */
+function isOver(service: ServiceObject, tasks: readonly TaskObject[]): boolean {
+  const policy = service.Spec.TaskTemplate.RestartPolicy as { readonly Condition?: string } | undefined;
+  if (isJob(service) || policy?.Condition !== 'none' || isUnderWay(service)) return false;
+  if (tasks.length === 0 || tasks.some(({ DesiredState }) => DesiredState === 'running')) return false;
+  const failed = tasks.find(({ Status }) => isFailed(Status.State));
+  if (failed === undefined) return tasks.every(({ Status }) => Status.State === 'complete');
+  throw new EngineError(
+    'unhealthy',
+    say`${taskName(service.Spec.Name, failed)} failed (${errorOf(failed)}), and is not started again: its restart_policy says "none".`,
+    { subject: service.Spec.Name },
+  );
+}
+
+function errorOf({ Status: { Err: error = '', State: state } }: TaskObject): string {
+  return error === '' ? state : error;
+}
+
+function isUnderWay({ UpdateStatus }: ServiceObject): boolean {
+  return UpdateStatus?.State === 'updating' || UpdateStatus?.State === 'rollback_started';
 }
 
 function reportStep(
@@ -104,8 +159,7 @@ async function wantedOf(
 }
 
 function isConverged(service: ServiceObject, tasks: readonly TaskObject[], wanted: number): boolean {
-  const state = service.UpdateStatus?.State;
-  if (state === 'updating' || state === 'rollback_started') return false;
+  if (isUnderWay(service)) return false;
   if (isJob(service)) {
     const iteration = service.JobStatus?.JobIteration?.Index ?? 0;
     const done = tasks.filter(

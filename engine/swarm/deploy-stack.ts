@@ -1,16 +1,16 @@
-import type { FileObject } from '#compose/model/project.ts';
-import type { LoadedProject } from '#compose/load/request.ts';
-import { EngineError } from '../api/engine-error.ts';
-import { say } from '../api/message.ts';
-import type { EnginePort } from '../api/engine-port.ts';
-import { changeService } from './change-service.ts';
-import { type FileOptions, readContents, type Renamed, updateFile, withFileIds } from './stack-files.ts';
-import { engineNetworks, imageLabel, stackLabel } from './stack-labels.ts';
-import { pinImage, pinnedOf, taggedImage, withPinned } from './pin-images.ts';
-import type { FileKind } from '../api/swarm-calls.ts';
-import { type ObservedStack, type StackRequest, stackRequests } from './stack.ts';
 import { findUnsupported } from '#compose/check/swarm/attributes.ts';
+import type { LoadedProject } from '#compose/load/request.ts';
+import type { FileObject } from '#compose/model/project.ts';
 import { recordOf } from '#compose/values/record.ts';
+import { EngineError } from '../api/engine-error.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import { say } from '../api/message.ts';
+import type { FileKind } from '../api/swarm-calls.ts';
+import { changeService } from './change-service.ts';
+import { pinImage, pinnedOf, taggedImage, withPinned } from './pin-images.ts';
+import { type ObservedStack, type StackRequest, stackRequests } from './stack.ts';
+import { type FileOptions, type Renamed, readContents, updateFile, withFileIds } from './stack-files.ts';
+import { engineNetworks, imageLabel, stackLabel } from './stack-labels.ts';
 
 export interface DeployOptions extends FileOptions {
   /** Remove services of the stack that the files no longer have. */
@@ -118,9 +118,11 @@ async function carryOut(
       return undefined;
     case 'create-network':
       await engine.createNetwork(request.spec, signal);
+      options.onMade?.({ kind: 'network', name: request.name });
       return undefined;
     case 'create-file':
       await engine.createSwarmFile(request.file, request.spec, signal);
+      options.onMade?.({ kind: request.file, name: request.name });
       return undefined;
     case 'update-file':
       await updateFile(engine, request, renamed, options, signal);
@@ -133,6 +135,7 @@ async function carryOut(
           : await pinImage(engine, image, options.onWarning, signal);
       const spec = await withFileIds(engine, withPinned(request.spec, pinned), renamed, signal);
       const { ID, Warnings } = await engine.createService(spec, options, signal);
+      options.onMade?.({ kind: 'service', name: request.name });
       for (const warning of Warnings ?? []) options.onWarning(warning);
       return ID;
     }

@@ -6,15 +6,16 @@ import type {
   Service,
   UpdateConfig,
 } from '#compose/model/project.ts';
+import { recordOf } from '#compose/values/record.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
-import { nanoseconds } from '../plan/requests/nanoseconds.ts';
+import type { ServiceMode, ServiceSpec, Spec, SwarmPort } from '../api/swarm-calls.ts';
 import { healthcheckSpec } from '../plan/requests/health-check.ts';
-import { engineNetworks, imageLabel, stackLabel } from './stack-labels.ts';
+import { nanoseconds } from '../plan/requests/nanoseconds.ts';
 import { mountSpecs } from './mount-specs.ts';
 import { taggedImage } from './pin-images.ts';
-import type { ServiceMode, ServiceSpec, Spec, SwarmPort } from '../api/swarm-calls.ts';
-import { recordOf } from '#compose/values/record.ts';
+import { engineNetworks, imageLabel, stackLabel } from './stack-labels.ts';
+import { networkName, networksOfService } from './stack-networks.ts';
 
 /**
  * The body of `POST /services/create` as `docker stack deploy` makes it, but for the ids of secrets and configs: the engine's are known only once
@@ -39,7 +40,7 @@ export function serviceSpec(project: Project, stack: string, key: string, servic
       }),
       RestartPolicy: restartPolicy(service),
       Placement: placement(deploy.placement),
-      Networks: networkSpecs(project, key, service),
+      Networks: networkSpecs(project, stack, key, service),
       LogDriver:
         service.logging && without({ Name: service.logging.driver, Options: service.logging.options }),
     }),
@@ -79,16 +80,22 @@ function containerSpec(project: Project, stack: string, service: Service, image:
     DNSConfig:
       dns || search || options ? without({ Nameservers: dns, Search: search, Options: options }) : undefined,
     Secrets: fileReferences('Secret', service.secrets, project.secrets),
-    Configs: fileReferences('Config', service.configs, project.configs),
+    Configs: configReferences(project, service),
     Sysctls: service.sysctls,
     ...capabilities(service),
     Ulimits: ulimits(service.ulimits),
-    OomScoreAdj: service.oom_score_adj,
     // Never absent: the swarm takes a service that has none for another one than the Docker CLI's.
     Privileges:
       credentials === undefined
         ? {}
-        : { CredentialSpec: without({ File: credentials.file, Registry: credentials.registry }) },
+        : {
+            CredentialSpec: without({
+              // By its name: the id is known once it is there.
+              Config: credentials.config && nameOf(credentials.config, project.configs),
+              File: credentials.file,
+              Registry: credentials.registry,
+            }),
+          },
   });
 }
 
@@ -125,6 +132,21 @@ function ulimits(limits: Service['ulimits']): readonly Spec[] | undefined {
       );
 }
 
+/** Those of the service, and the one that its credentials are in, which no container sees. */
+function configReferences(
+  { configs }: Project,
+  { configs: own, credential_spec: credentials }: Service,
+): readonly Spec[] | undefined {
+  const files = fileReferences('Config', own, configs);
+  if (credentials?.config === undefined) return files;
+  const runtime: Spec = { Runtime: {}, ConfigName: nameOf(credentials.config, configs) };
+  return [...(files ?? []), runtime].sort((a, b) => compare(String(a.ConfigName), String(b.ConfigName)));
+}
+
+function nameOf(key: string, objects: Project['configs']): string {
+  return objects?.[key]?.name ?? key;
+}
+
 /** In the order of the objects' names. The swarm puts relative targets of secrets below `/run/secrets`, those of configs below `/`. */
 function fileReferences(
   kind: 'Secret' | 'Config',
@@ -132,7 +154,7 @@ function fileReferences(
   objects: Project['secrets'],
 ): readonly Spec[] | undefined {
   return references
-    ?.map((reference) => ({ reference, name: objects?.[reference.source]?.name ?? reference.source }))
+    ?.map((reference) => ({ reference, name: nameOf(reference.source, objects) }))
     .sort((a, b) => compare(a.name, b.name))
     .map(({ reference, name }) => ({
       File: {
@@ -193,10 +215,10 @@ function placement(wanted: Deploy['placement']): Spec | undefined {
   );
 }
 
-function networkSpecs(project: Project, key: string, service: Service): readonly Spec[] {
-  return byKey(service.networks ?? {})
+function networkSpecs(project: Project, stack: string, key: string, service: Service): readonly Spec[] {
+  return byKey(networksOfService(service))
     .map(([name, use]) => {
-      const target = project.networks?.[name]?.name ?? name;
+      const target = networkName(project, stack, name);
       return without({
         Target: target,
         // The engine's own networks have no names in them.

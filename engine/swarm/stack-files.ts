@@ -1,13 +1,14 @@
 import type { LoadedProject } from '#compose/load/request.ts';
-import { readFileBytes } from '#disk/read-file.ts';
 import type { FileObject } from '#compose/model/project.ts';
-import { EngineError } from '../api/engine-error.ts';
-import { contentOf } from '../project/file-object-content.ts';
-import { say } from '../api/message.ts';
-import type { EnginePort } from '../api/engine-port.ts';
-import type { FileKind, ServiceSpec, Spec, TaskTemplate } from '../api/swarm-calls.ts';
-import type { Contents, StackRequest } from './stack.ts';
 import { recordOf } from '#compose/values/record.ts';
+import { readFileBytes } from '#disk/read-file.ts';
+import { EngineError } from '../api/engine-error.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import { say } from '../api/message.ts';
+import type { FileKind, ServiceSpec, Spec, TaskTemplate } from '../api/swarm-calls.ts';
+import { contentOf } from '../project/file-object-content.ts';
+import type { MadeObject } from './remove-made.ts';
+import type { Contents, StackRequest } from './stack.ts';
 
 // Secrets and configs of a stack.
 
@@ -19,6 +20,8 @@ export interface FileOptions {
    */
   readonly renames?: (changed: ChangedFile) => boolean | Promise<boolean>;
   readonly onWarning: (warning: string) => void;
+  /** Told of each object once it is there: what a deploy that fails leaves behind (`removeMade`). */
+  readonly onMade?: (made: MadeObject) => void;
 }
 
 export interface ChangedFile {
@@ -68,7 +71,7 @@ export async function updateFile(
   engine: EnginePort,
   { file, name, id, version, spec }: Extract<StackRequest, { kind: 'update-file' }>,
   renamed: Renamed,
-  { renames, onWarning }: FileOptions,
+  { renames, onWarning, onMade }: FileOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const conflict = await relabel(engine, file, id, version, spec, signal);
@@ -86,6 +89,7 @@ export async function updateFile(
           { subject: name, cause: conflict },
         );
       await engine.createSwarmFile(file, next, signal);
+      onMade?.({ kind: file, name: newName });
       onWarning(`the content of the ${file} ${name} has changed: it is deployed as ${newName}`);
     } else if ((await relabel(engine, file, found.ID, found.Version.Index, next, signal)) !== undefined)
       continue;
@@ -141,6 +145,15 @@ export async function withFileIds(
       return { ...reference, [`${prefix}Name`]: name, [`${prefix}ID`]: object.ID };
     });
   }
+  container.Privileges = privilegesWithId(container);
   const TaskTemplate: TaskTemplate = { ...spec.TaskTemplate, ContainerSpec: container };
   return { ...spec, TaskTemplate };
+}
+
+/** Credentials that are in a config name it by its id. */
+function privilegesWithId({ Privileges, Configs = [] }: Record<string, unknown>): unknown {
+  const { CredentialSpec: credentials } = (Privileges ?? {}) as { readonly CredentialSpec?: Spec };
+  if (credentials?.Config === undefined) return Privileges;
+  const runtime = (Configs as readonly Spec[]).find(({ Runtime }) => Runtime !== undefined);
+  return { ...(Privileges as object), CredentialSpec: { ...credentials, Config: runtime?.ConfigID } };
 }

@@ -1,7 +1,8 @@
 import type { FileObject, Network, Project } from '#compose/model/project.ts';
-import { stackLabel } from './stack-labels.ts';
 import type { FileKind, ServiceObject, ServiceSpec, Spec } from '../api/swarm-calls.ts';
 import { serviceSpec } from './service-spec.ts';
+import { stackLabel } from './stack-labels.ts';
+import { usedNetworks } from './stack-networks.ts';
 
 /** The contents of secrets and configs, base64, by `secrets.KEY` and `configs.KEY`. */
 export type Contents = Readonly<Record<string, string>>;
@@ -74,11 +75,7 @@ export function stackRequests(
 
 /** Only those that a service uses. */
 function networkRequests(project: Project, stack: string, observed: ObservedStack): readonly StackRequest[] {
-  const used = new Set(
-    Object.values(project.services).flatMap(({ networks }) => Object.keys(networks ?? {})),
-  );
-  return Object.entries(project.networks ?? {}).flatMap(([key, network]): StackRequest[] => {
-    if (!used.has(key)) return [];
+  return usedNetworks(project, stack).flatMap((network): StackRequest[] => {
     if (network.external === true) return [{ kind: 'check-network', name: network.name }];
     if (Object.hasOwn(observed.networks, network.name)) return [];
     return [{ kind: 'create-network', name: network.name, spec: networkSpec(network, stack) }];

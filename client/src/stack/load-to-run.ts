@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LoadedProject, LoadResult } from '#compose/load/request.ts';
+import type { LoadedProject, LoadRequest, LoadResult } from '#compose/load/request.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import * as configuration from '../shared/configuration.ts';
 import { phraseText } from '../shared/phrase-text.ts';
@@ -22,9 +22,13 @@ export async function loadToRun(
   workbench: LoadToRunContext,
   { reference, services }: { readonly reference: ProjectReference; readonly services: readonly string[] },
   loaded: LoadedProject | undefined,
+  options: Pick<LoadRequest, 'allResources' | 'literalEnvFiles'> = {},
 ): Promise<LoadedProject | undefined> {
   if (!(await saveFiles(reference, loaded))) return undefined;
-  const result = await workbench.files.load(reference, services.length > 0 ? { services } : {});
+  const result = await workbench.files.load(reference, {
+    ...options,
+    ...(services.length > 0 && { services }),
+  });
   await workbench.problems.show(result.problems.filter(({ severity }) => severity === 'error'));
   if (result.loaded === undefined) {
     await showProblems(workbench, reference, result);

@@ -1,6 +1,6 @@
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ProgressEvent, Report } from '#engine/observe/progress.ts';
-import { waitForService } from '#engine/swarm/converge.ts';
+import { type Awaited, waitForService } from '#engine/swarm/converge.ts';
 
 /** Resolves when the services run as they are asked to; each task's way there is reported. Rejects as `waitForService` does. */
 export async function awaitServices(
@@ -8,6 +8,7 @@ export async function awaitServices(
   ids: readonly string[],
   report: Report,
   signal: AbortSignal,
+  awaited: Awaited = {},
 ): Promise<void> {
   for (const id of ids)
     await waitForService(
@@ -21,6 +22,7 @@ export async function awaitServices(
           ...(error !== '' && { detail: error }),
         }),
       signal,
+      awaited,
     );
 }
 

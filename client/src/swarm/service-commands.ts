@@ -1,24 +1,25 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import * as configuration from '../shared/configuration.ts';
-import { operate, type OperateContext } from '../stack/operation.ts';
+import { splitReference } from '#compose/values/image-reference.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
+import type { ServiceSpec } from '#engine/api/swarm-calls.ts';
 import type { Report } from '#engine/observe/progress.ts';
 import { forced, rollBack, scaled } from '#engine/swarm/alter-spec.ts';
 import { changeService } from '#engine/swarm/change-service.ts';
+import type { Awaited } from '#engine/swarm/converge.ts';
 import type { ObservedService } from '#engine/swarm/observe-swarm.ts';
 import { pinImage, withPinned } from '#engine/swarm/pin-images.ts';
-import type { ServiceSpec } from '#engine/api/swarm-calls.ts';
+import * as configuration from '../shared/configuration.ts';
+import { type OperateContext, operate } from '../stack/operation.ts';
 import { openCommand } from '../terminal/command-terminal.ts';
 import { isTreeRow } from '../tree/tree-row.ts';
-import type { SwarmContext } from './swarm-watch.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
 import { askEngine } from './ask-engine.ts';
 import { awaitServices } from './await-services.ts';
 import { rollBackText } from './roll-back-text.ts';
 import { isSwarmRow } from './swarm-row.ts';
 import { findService, servicesOf } from './swarm-tree.ts';
-import { splitReference } from '#compose/values/image-reference.ts';
+import type { SwarmContext } from './swarm-watch.ts';
 
 const { l10n } = vscode;
 
@@ -90,8 +91,12 @@ export const rollBackSwarmServiceCommand: Command = async (workbench, args) => {
     l10n.t('Roll Back'),
   );
   if (answer !== undefined)
-    await run(workbench, service, title, (engine, signal) =>
-      rollBack(engine, service.id, signal).then(() => {}),
+    await run(
+      workbench,
+      service,
+      title,
+      (engine, signal) => rollBack(engine, service.id, signal).then(() => {}),
+      { rollback: true },
     );
 };
 
@@ -121,15 +126,16 @@ async function run(
   service: ObservedService,
   title: string,
   ask: (engine: EnginePort, signal: AbortSignal) => Promise<void>,
+  awaited: Awaited = {},
 ): Promise<void> {
   await operate(workbench, {
     title,
     project: service.name,
-    again: () => run(workbench, service, title, ask),
+    again: () => run(workbench, service, title, ask, awaited),
     run: async (engine, report: Report, signal) => {
       await ask(engine, signal);
       void workbench.swarm.look();
-      await awaitServices(engine, [service.id], report, signal);
+      await awaitServices(engine, [service.id], report, signal, awaited);
     },
   });
   await workbench.swarm.look();

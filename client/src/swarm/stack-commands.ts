@@ -1,23 +1,24 @@
 import * as vscode from 'vscode';
+import { findUnsupported } from '#compose/check/swarm/attributes.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
-import { loadToRun, type LoadToRunContext } from '../stack/load-to-run.ts';
-import { operate, type OperateContext } from '../stack/operation.ts';
-import { showFailure } from '../stack/failure-message.ts';
-import type { Selection } from '../stack/selected.ts';
-import { select } from '../stack/selection.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { deployStack } from '#engine/swarm/deploy-stack.ts';
-import type { ChangedFile } from '#engine/swarm/stack-files.ts';
+import { type MadeObject, removeMade } from '#engine/swarm/remove-made.ts';
 import { removeStack } from '#engine/swarm/remove-stack.ts';
 import type { StackRequest } from '#engine/swarm/stack.ts';
-import { findUnsupported } from '#compose/check/swarm/attributes.ts';
-import { isTreeRow } from '../tree/tree-row.ts';
-import type { SwarmContext } from './swarm-watch.ts';
+import type { ChangedFile } from '#engine/swarm/stack-files.ts';
+import { showFailure } from '../stack/failure-message.ts';
+import { type LoadToRunContext, loadToRun } from '../stack/load-to-run.ts';
+import { type OperateContext, operate } from '../stack/operation.ts';
+import type { Selection } from '../stack/selected.ts';
+import { select } from '../stack/selection.ts';
 import type { LogTerminalsContext } from '../terminal/log-terminals.ts';
+import { isTreeRow } from '../tree/tree-row.ts';
 import type { EnginesContext, LogContext, StacksContext } from '../workspace/contexts.ts';
 import { awaitServices } from './await-services.ts';
 import { deployQuestion, stepProgress } from './deploy-text.ts';
 import { beginSwarm } from './swarm-commands.ts';
+import type { SwarmContext } from './swarm-watch.ts';
 
 const { l10n } = vscode;
 
@@ -37,7 +38,10 @@ async function deployNow(
   const { declared } = selection.stack;
   if (declared === undefined) return;
   const { reference } = declared;
-  const loaded = await loadToRun(workbench, { reference, services: [] }, declared.loaded);
+  const loaded = await loadToRun(workbench, { reference, services: [] }, declared.loaded, {
+    allResources: true,
+    literalEnvFiles: true,
+  });
   if (loaded === undefined) return;
   const again = () => deployNow(workbench, selection);
   const stack = loaded.project.name;
@@ -48,6 +52,7 @@ async function deployNow(
   const agreed = await agree(loaded, steps);
   if (agreed === undefined) return;
   const warnings: string[] = [];
+  const made: MadeObject[] = [];
   const done = await operate(workbench, {
     title,
     project: stack,
@@ -68,6 +73,7 @@ async function deployNow(
             if (event !== undefined) report(event);
           },
           onWarning: (warning) => warnings.push(warning),
+          onMade: (object) => made.push(object),
         },
         signal,
       );
@@ -80,6 +86,41 @@ async function deployNow(
   await workbench.swarm.look();
   if (done !== undefined)
     vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} is running on the swarm', stack)}`, 5000);
+  else if (made.length > 0) await offerRemoval(workbench, stack, made);
+}
+
+/** Names what a deploy that failed has made, and removes it if that is wanted. */
+async function offerRemoval(
+  workbench: OperateContext & SwarmContext,
+  stack: string,
+  made: readonly MadeObject[],
+): Promise<void> {
+  const remove = l10n.t('Remove');
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t(
+      'Before it ended, the deploy of {0} made: {1}.',
+      stack,
+      made.map(({ kind, name }) => `${kind} ${name}`).join(', '),
+    ),
+    remove,
+  );
+  if (answer === remove) await removeMadeNow(workbench, stack, made);
+}
+
+async function removeMadeNow(
+  workbench: OperateContext & SwarmContext,
+  stack: string,
+  made: readonly MadeObject[],
+): Promise<void> {
+  await operate(workbench, {
+    title: l10n.t('Remove what the deploy of {0} made', stack),
+    project: stack,
+    stops: true,
+    again: () => removeMadeNow(workbench, stack, made),
+    run: (engine, report, signal) =>
+      removeMade(engine, made, ({ kind, name }) => report({ kind, name, status: 'Removed' }), signal),
+  });
+  await workbench.swarm.look();
 }
 
 /** Whether a swarm can begin here. What else is in the way is said by what comes next. */

@@ -55,6 +55,7 @@ export const ignored: Readonly<Record<string, string | undefined>> = {
   models: undefined,
   network_mode: 'networks',
   oom_kill_disable: undefined,
+  oom_score_adj: undefined,
   pid: undefined,
   platform: 'deploy.placement.constraints',
   post_start: undefined,
@@ -67,6 +68,7 @@ export const ignored: Readonly<Record<string, string | undefined>> = {
   security_opt: undefined,
   shm_size: undefined,
   storage_opt: undefined,
+  tmpfs: 'volumes (type: tmpfs)',
   use_api_socket: undefined,
   userns_mode: undefined,
   uts: undefined,
@@ -107,8 +109,6 @@ function ofService(service: Service): readonly Unsupported[] {
   for (const [network, use] of Object.entries(service.networks ?? {}))
     for (const name of ignoredOfNetworks)
       if (use?.[name] !== undefined) found.push({ path: `networks.${network}.${name}`, refused: false });
-  if (service.credential_spec?.config !== undefined)
-    found.push({ path: 'credential_spec.config', refused: false, instead: 'credential_spec.file' });
   for (const kind of ['limits', 'reservations'] as const)
     if ((service.deploy?.resources?.[kind]?.devices ?? []).length > 0)
       found.push({

@@ -1,11 +1,11 @@
-import { formatPath, PatternTable } from '../../values/path.ts';
+import { phrase, withAdvice } from '../../problem/phrase.ts';
 import type { Problem, Severity } from '../../problem/problem.ts';
 import { isNull, stringOf } from '../../syntax/edit.ts';
 import { Finder, type Match } from '../../syntax/matches.ts';
 import type { Node } from '../../syntax/node.ts';
 import { shiftProblem } from '../../syntax/shift.ts';
+import { formatPath, PatternTable } from '../../values/path.ts';
 import { ignored, ignoredOfNetworks, inDeploy, refused } from './attributes.ts';
-import { phrase, withAdvice } from '../../problem/phrase.ts';
 
 /** Codes of what is reported about a file that is deployed to a swarm. */
 export const swarmCodes: Readonly<Record<'refused-by-swarm' | 'ignored-by-swarm', Severity>> = {
@@ -40,7 +40,6 @@ function byPattern(): Map<string, Rule> {
   for (const name of ignoredOfNetworks) add(`services.*.networks.*.${name}`, 'ignored-by-swarm');
   add('services.*.ports[]', 'ignored-by-swarm', undefined, isForOneAddress);
   add('services.*.ports[].host_ip', 'ignored-by-swarm', undefined, (node) => stringOf(node) !== '0.0.0.0');
-  add('services.*.credential_spec.config', 'ignored-by-swarm', 'credential_spec.file');
   for (const kind of ['limits', 'reservations'])
     add(
       `services.*.deploy.resources.${kind}.devices`,

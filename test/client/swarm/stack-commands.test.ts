@@ -83,11 +83,22 @@ describe('Deploy to the swarm', () => {
     await deploy();
     expect(person.saw('warning')).toEqual([
       'The content of the config shop_site has changed, but a swarm cannot update configs.',
+      'Before it ended, the deploy of shop made: network shop_front.',
     ]);
     expect(engine.calls).not.toContain('create service shop_web');
     person.answers('Deploy', 'Deploy as shop_site_2');
     await deploy();
     expect(engine.calls.slice(-2)).toEqual(['create config shop_site_2', 'create service shop_web']);
+  });
+
+  it('removes what a deploy that failed has made, once that is agreed to', async () => {
+    const { engine, deploy } = await shop(({ swarm }) => {
+      swarm.begins();
+      swarm.hasFile('config', 'shop_site', 'shop');
+    });
+    person.answers('Deploy', undefined, undefined, 'Remove');
+    await deploy();
+    expect(engine.calls.at(-1)).toBe('remove network shop_front');
   });
 
   it('begins a swarm first where there is none, once that is agreed to', async () => {

@@ -26,6 +26,12 @@ describe('what an engine says', () => {
       'port-in-use',
       '8081/tcp',
     ],
+    [
+      500,
+      'failed to listen on remote API address: listen tcp 0.0.0.0:2377: bind: address already in use',
+      'port-in-use',
+      '2377/tcp',
+    ],
     [500, 'failed to bind host port 0.0.0.0:53/udp: address already in use', 'port-in-use', '53/udp'],
     [
       500,

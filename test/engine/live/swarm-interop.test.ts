@@ -8,6 +8,7 @@ import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
 import { swarmTurn, takeTurn } from '../../../scripts/lib/turn.mjs';
 import { runCommand } from '../../cli/run-command.ts';
+import { files as stackFiles, twentyStacks } from './swarm-stacks.ts';
 
 /** What a stack can say, but for what only one of the two tools carries over. */
 const everything = `services:
@@ -145,9 +146,12 @@ beforeAll(async () => {
   await writeFile(join(folder, 'all.yml'), everything);
   await writeFile(join(folder, 'one.txt'), 'hello');
   await writeFile(join(folder, 'e.env'), 'E1=1\nE2=2\n');
+  for (const [name, text] of Object.entries(stackFiles)) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(twentyStacks)) await writeFile(join(folder, `${name}.yml`), text);
   await theirs('swarm', 'init', '--advertise-addr', '127.0.0.1');
   await theirs('network', 'create', '--driver', 'overlay', 'outside');
   await theirs('secret', 'create', 'there', 'one.txt');
+  await theirs('volume', 'create', 'theirs');
 });
 afterAll(async () => {
   // Whatever went wrong before: the engine is stopped.
@@ -240,9 +244,114 @@ it('is the same to the engine as what docker stack deploy makes of the file, and
   await gone();
 });
 
-/** The tasks that were told to go. */
+/** The tasks that were told to go, and not because they had ended by themselves. */
 async function replaced(): Promise<readonly string[]> {
-  return (await theirs('stack', 'ps', 'demo', '--format', '{{.Name}} {{.DesiredState}}'))
+  return (await theirs('stack', 'ps', 'demo', '--format', '{{.Name}} {{.DesiredState}} {{.CurrentState}}'))
     .split('\n')
-    .filter((line) => / Shutdown$/.test(line) && !/job/.test(line));
+    .filter((line) => / Shutdown (?!Failed|Rejected)/.test(line) && !/job/.test(line));
 }
+
+const deployOf = (name: string) => [
+  'stack',
+  'deploy',
+  '-d',
+  '--resolve-image',
+  'never',
+  '-c',
+  `${name}.yml`,
+  name,
+];
+const stacks = Object.keys(twentyStacks);
+type Deploy = (name: string) => Promise<unknown>;
+const byDocker: Deploy = (name) => theirs(...deployOf(name));
+const byUs: Deploy = async (name) => expect(await ours(...deployOf(name)), name).toMatchObject({ status: 0 });
+
+/** Two at a time: the engine is asked for much else meanwhile. */
+async function each(names: readonly string[], act: Deploy): Promise<void> {
+  const rest = [...names];
+  const work = async () => {
+    for (let name = rest.shift(); name !== undefined; name = rest.shift()) await act(name);
+  };
+  await Promise.all([work(), work()]);
+}
+
+/** The tasks that are to run, by their ids, in order. */
+async function wantedTasks(): Promise<readonly string[]> {
+  const ids = (await theirs('service', 'ls', '-q')).split('\n').filter((id) => id !== '');
+  const filter = ['--filter', 'desired-state=running'];
+  return (await theirs('service', 'ps', '-q', '--no-trunc', ...filter, ...ids)).split('\n').sort();
+}
+
+/** The swarm works off what it is told in order: once this service is made anew, all others have been looked at. */
+async function workedOff(service: string): Promise<void> {
+  const tasks = () =>
+    theirs('service', 'ps', '-q', '--no-trunc', '--filter', 'desired-state=running', service);
+  const before = await tasks();
+  await theirs('service', 'update', '--force', '-d', '-q', service);
+  await expect.poll(tasks, { timeout: 60_000 }).not.toBe(before);
+}
+
+it.each<[string, Deploy, Deploy]>([
+  ['docker, then we', byDocker, byUs],
+  ['we, then docker', byUs, byDocker],
+])('replaces no task of 20 stacks that the other tool deployed: %s', async (_order, first, second) => {
+  // Nothing starts on a node that takes no tasks, which is quick, and a task that waits is replaced as one that runs.
+  const node = (await theirs('node', 'ls', '-q')).trim();
+  await theirs('node', 'update', '--availability', 'drain', node);
+  await each(stacks, first);
+  const [before, tasks] = [await objects(), await wantedTasks()];
+  expect(tasks.length).toBeGreaterThan(40);
+  await each(stacks, second);
+  expect(await objects()).toEqual(before);
+  await writeFile(join(folder, 'last.yml'), 'services: { w: { image: busybox } }');
+  await byDocker('last');
+  await workedOff('last_w');
+  const after = await wantedTasks();
+  expect(tasks.filter((id) => !after.includes(id))).toEqual([]);
+  expect(await ours('stack', 'rm', '-d', ...stacks, 'last')).toMatchObject({ status: 0 });
+  await theirs('node', 'update', '--availability', 'active', node);
+});
+
+it('reports 20 of 20 updates that are taken back at once, with the reason', async () => {
+  const failing = (command: string) => `services:
+  w:
+    image: busybox
+    command: ${command}
+    stop_signal: SIGKILL
+    deploy: { restart_policy: { condition: none }, update_config: { failure_action: rollback, monitor: 2s }, rollback_config: { monitor: 1ms } }
+`;
+  await writeFile(join(folder, 'good.yml'), failing('sleep 1000'));
+  await writeFile(join(folder, 'bad.yml'), failing('"false"'));
+  const names = Array.from({ length: 20 }, (_, at) => `back${at}`);
+  const deploy = (file: string, name: string) =>
+    ours('stack', 'deploy', '--resolve-image', 'never', '-c', file, name);
+  await each(names, async (name) => expect(await deploy('good.yml', name)).toMatchObject({ status: 0 }));
+  await each(names, async (name) => {
+    const { status, errors } = await deploy('bad.yml', name);
+    expect({ status, errors }).toEqual({
+      status: 1,
+      errors: expect.stringMatching(
+        /The update of back\d+_w failed and was rolled back: .*(?:non-zero exit|failure or early termination)/,
+      ),
+    });
+  });
+  expect(await ours('stack', 'rm', ...names)).toMatchObject({ status: 0 });
+});
+
+it('names what a failed deploy has made, and removes it with --clean, and nothing else', async () => {
+  await writeFile(
+    join(folder, 'fails.yml'),
+    `services:
+  w: { image: busybox, configs: [mine], credential_spec: { config: mine, file: both.json } }
+configs: { mine: { file: one.txt } }
+`,
+  );
+  const failed = await ours(...deployOf('fails'));
+  expect(failed).toMatchObject({ status: 1 });
+  expect(failed.errors).toContain('Made before it failed: network fails_default, config fails_mine.');
+  expect(await theirs('config', 'ls', '-q', '--filter', 'name=fails_mine')).not.toBe('');
+  expect(await ours('stack', 'rm', 'fails')).toMatchObject({ status: 0 });
+  expect(await ours(...deployOf('fails').toSpliced(2, 0, '--clean'))).toMatchObject({ status: 1 });
+  expect(await theirs('config', 'ls', '-q', '--filter', 'name=fails_mine')).toBe('');
+  expect(await theirs('network', 'ls', '-q', '--filter', 'name=fails_default')).toBe('');
+});

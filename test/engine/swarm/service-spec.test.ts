@@ -234,7 +234,6 @@ describe('the container', () => {
           },
           { Type: 'volume', Source: 'theirs', Target: '/theirs', ReadOnly: true, VolumeOptions: {} },
           { Type: 'bind', Source: '/srv', Target: '/srv', BindOptions: { Propagation: 'rslave' } },
-          { Type: 'tmpfs', Target: '/run', TmpfsOptions: { SizeBytes: 67108864, Mode: 0o1777 } },
         ],
       },
     ],
@@ -252,6 +251,17 @@ describe('the container', () => {
       'a volume without a name',
       { volumes: [{ type: 'volume', target: '/v' }] },
       { Mounts: [{ Type: 'volume', Target: '/v' }] },
+    ],
+    [
+      'credentials in a config, which no container sees',
+      { credential_spec: { config: 'conf' }, configs: [{ source: 'conf' }] },
+      {
+        Configs: [
+          { File: { Name: 'conf', UID: '0', GID: '0', Mode: 0o444 }, ConfigName: 'demo_conf' },
+          { Runtime: {}, ConfigName: 'demo_conf' },
+        ],
+        Privileges: { CredentialSpec: { Config: 'demo_conf' } },
+      },
     ],
     ['stop_grace_period', { stop_grace_period: '1m30s' }, { StopGracePeriod: 90e9 }],
   ])('%s', (_name, service, expected) => {
@@ -282,4 +292,26 @@ it.each<[string, Partial<Service>, string]>([
   ],
 ])('refuses %s', (_name, service, expected) => {
   expect(refusal(service)).toBe(expected);
+});
+
+it.each<[string, Partial<Service>]>([
+  ['network_mode', { network_mode: 'host' }],
+  ['no network', {}],
+])('joins the network of the stack with %s', (_name, service) => {
+  const { project } = load({ services: { web: { image: 'nginx', ...service } } });
+  const { web } = project.services;
+  if (web === undefined) throw new Error('no service');
+  const spec = serviceSpec({ ...project, networks: {} }, 'demo', 'web', { ...web, networks: {} });
+  expect(spec.TaskTemplate.Networks).toEqual([{ Target: 'demo_default', Aliases: ['web'] }]);
+});
+
+it('gives anonymous volumes no options, and leaves out what docker stack deploy leaves out', () => {
+  const { ContainerSpec } = specOf({
+    image: 'nginx',
+    volumes: [{ type: 'volume', target: '/v', volume: {} }],
+    tmpfs: ['/run'],
+    oom_score_adj: 5,
+  }).TaskTemplate;
+  expect(ContainerSpec?.Mounts).toEqual([{ Type: 'volume', Target: '/v' }]);
+  expect(ContainerSpec).not.toHaveProperty('OomScoreAdj');
 });
