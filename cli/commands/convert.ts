@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
-import { remarksText } from '#compose/convert/kubernetes/report.ts';
+import { remarksText, successionText } from '#compose/convert/kubernetes/report.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { differences, type FileChange } from '#engine/kubernetes/file-changes.ts';
 import { convertProject, type OverlayProject } from '#engine/kubernetes/conversion.ts';
+import { againstLast } from '#engine/kubernetes/last-manifests.ts';
 import { unifiedDiff } from '#engine/kubernetes/line-diff.ts';
 import { compareWithFolder, type Pending, writeConversion } from '#engine/kubernetes/output-folder.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
@@ -94,6 +95,8 @@ export const convert: Command = {
       const pending = await compareWithFolder(resolve(cwd, directory), conversion.files);
       if (isDiff) status = printDiff(pending, context);
       else await write(pending, context);
+      const again = successionText(againstLast(pending.changes));
+      if (again !== '') errors.write(`In a cluster that has the last conversion:\n${again}`);
     }
     const said = remarksText(conversion.remarks);
     if (said !== '') errors.write(`Not as in the compose file:\n${said}`);

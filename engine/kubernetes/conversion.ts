@@ -4,6 +4,7 @@ import { type Files, kustomizeFiles } from '#compose/convert/kubernetes/kustomiz
 import { type Manifest, manifestFile, manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
 import { phraseIdentity } from '#compose/problem/phrase.ts';
 import type { Remark } from '#compose/convert/kubernetes/remark.ts';
+import { withSharedPorts } from '#compose/convert/kubernetes/shared-ports.ts';
 import type { FileSystem } from '#compose/load/host.ts';
 import type { Project } from '#compose/model/project.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
@@ -32,15 +33,21 @@ export async function convertProject(
   options: KubernetesOptions = {},
   exposed?: (project: Project) => Promise<NonNullable<KubernetesOptions['exposed']>>,
 ): Promise<Conversion> {
-  const converted = async ({ project, environment }: LoadedProject) =>
+  const projects = withSharedPorts(
+    [base, ...(overlays ?? []).map(({ loaded }) => loaded)].map(({ project }) => project),
+  );
+  const converted = async ({ environment }: LoadedProject, project: Project) =>
     convertToKubernetes(
       project,
       { files: await readFiles(project, disk), environment },
       { ...options, ...(exposed !== undefined && { exposed: await exposed(project) }) },
     );
-  const { manifests, remarks } = await converted(base);
+  const { manifests, remarks } = await converted(base, projects[0] ?? base.project);
   const others = await Promise.all(
-    (overlays ?? []).map(async ({ name, loaded }) => ({ name, ...(await converted(loaded)) })),
+    (overlays ?? []).map(async ({ name, loaded }, at) => ({
+      name,
+      ...(await converted(loaded, projects[at + 1] ?? loaded.project)),
+    })),
   );
   return {
     manifests,

@@ -36,12 +36,13 @@ export function keptOf(doubts: readonly Doubt[], picked: readonly Doubt[]): Read
   return new Set(doubts.flatMap(({ path }) => (chosen.has(path) ? [] : [path])));
 }
 
-/** What is said while the changes are shown. `remarks`: how many attributes do not go over. */
+/** What is said while the changes are shown. `remarks`: how many attributes do not go over; `again`: how much a cluster refuses or keeps. */
 export function pendingText(
   changed: readonly FileChange[],
   where: string,
   remarks: number,
   t: Translate,
+  again = 0,
 ): string {
   const edited = changed.filter((change) => change.edited).length;
   return [
@@ -49,6 +50,13 @@ export function pendingText(
       ? t('1 file will change in {0}.', where)
       : t('{0} files will change in {1}.', changed.length, where),
     ...(edited > 0 ? [editedCount(edited, changed.length, t)] : []),
+    ...(again === 0
+      ? []
+      : [
+          again === 1
+            ? t('A cluster that has the last conversion does not take 1 of the changes.')
+            : t('A cluster that has the last conversion does not take {0} of the changes.', again),
+        ]),
     ...remarkCount(remarks, t),
   ].join(' ');
 }

@@ -1,4 +1,5 @@
 import type { Remark } from '#compose/convert/kubernetes/remark.ts';
+import type { Succession } from '#compose/convert/kubernetes/succession.ts';
 import { explain, type Place } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { maskSecrets } from '../shared/mask.ts';
@@ -54,6 +55,17 @@ export function reportText(
     text += `\n${wrapped(maskSecrets(formatPhrase(reason, phrases)))}`;
   }
   return { text, links };
+}
+
+/** What of a conversion does not become true in a cluster that has the last one; empty for nothing. */
+export function againText(found: readonly Succession[], phrases: Catalogue, t: Translate): string {
+  if (found.length === 0) return '';
+  const words = { refused: t('refused'), kept: t('keeps the old value'), left: t('stays') } as const;
+  const lines = found.map(({ kind, name, field, outcome, reason }) => {
+    const what = `${kind.toLowerCase()}/${name}${field === '' ? '' : `  ${field}`}`;
+    return `  ${what}: ${words[outcome]}\n${wrapped(maskSecrets(formatPhrase(reason, phrases)))}`;
+  });
+  return `${t('In a cluster that has the last conversion')}\n\n${lines.join('')}\n`;
 }
 
 /** Lines of the reason, as wide as an editor shows them. */

@@ -15,7 +15,10 @@ import {
   unchangedText,
   writtenText,
 } from './manifest-changes.ts';
-import type { Report } from './report-text.ts';
+import { againText, type Report } from './report-text.ts';
+import { againstLast } from '#engine/kubernetes/last-manifests.ts';
+import type { Succession } from '#compose/convert/kubernetes/succession.ts';
+import { catalogueFor } from '#compose/problem/catalogues.ts';
 
 const { l10n } = vscode;
 
@@ -29,10 +32,14 @@ export interface Reviewed {
   /** How many attributes did not go over. */
   readonly remarks: number;
   readonly report: Report;
+  /** How much of it does not become true in a cluster that has the last conversion. */
+  readonly again?: number;
 }
 
 interface Shown {
   readonly conversion: Reviewed;
+  /** As it was asked for. */
+  readonly wanted: Reviewed;
   readonly pending: Pending;
   /** Of the editor; VS Code adds the number of files. */
   readonly title: string;
@@ -71,9 +78,11 @@ class ConversionReview implements vscode.Disposable {
     });
   }
 
-  async show(conversion: Reviewed): Promise<void> {
-    const { directory, files, remarks } = conversion;
+  async show(wanted: Reviewed): Promise<void> {
+    const { directory, files } = wanted;
     const pending = await compareWithFolder(directory, files);
+    const conversion = withSuccession(wanted, againstLast(pending.changes));
+    const { remarks } = conversion;
     const changed = differences(pending.changes);
     const where = vscode.workspace.asRelativePath(directory);
     await this.discard();
@@ -83,22 +92,22 @@ class ConversionReview implements vscode.Disposable {
       await this.#tell(conversion, unchangedText(where, remarks, l10n.t));
       return;
     }
-    if (remarks > 0) await this.#openReport(conversion, { preserveFocus: true });
+    if (hasReport(conversion)) await this.#openReport(conversion, { preserveFocus: true });
     const title = l10n.t('{0} in Kubernetes', conversion.name);
-    this.#shown = { conversion, pending, title };
+    this.#shown = { conversion, wanted, pending, title };
     const resources = inReadingOrder(changed).map((change) => this.#resource(directory, change));
     await vscode.commands.executeCommand('vscode.changes', title, resources);
     await setPending(true);
-    void this.#ask(conversion, pendingText(changed, where, remarks, l10n.t));
+    void this.#ask(conversion, pendingText(changed, where, remarks, l10n.t, conversion.again));
   }
 
   async write(): Promise<void> {
     if (this.#shown === undefined) return;
-    const { conversion, pending } = this.#shown;
+    const { conversion, wanted, pending } = this.#shown;
     const fresh = await compareWithFolder(conversion.directory, conversion.files);
     if (JSON.stringify(fresh.changes) !== JSON.stringify(pending.changes)) {
       // Somebody wrote there meanwhile: what was agreed to is not what would be done.
-      await this.show(conversion);
+      await this.show(wanted);
       return;
     }
     const changed = differences(pending.changes);
@@ -135,7 +144,7 @@ class ConversionReview implements vscode.Disposable {
   async #ask(conversion: Reviewed, question: string): Promise<void> {
     const write = l10n.t('Write');
     const report = l10n.t('Show Report');
-    const actions = conversion.remarks > 0 ? [write, report] : [write];
+    const actions = hasReport(conversion) ? [write, report] : [write];
     const answer = await vscode.window.showInformationMessage(question, ...actions);
     if (answer === report) await this.#openReport(conversion);
     // An older question may be answered late.
@@ -145,7 +154,7 @@ class ConversionReview implements vscode.Disposable {
   async #tell(conversion: Reviewed, message: string): Promise<void> {
     const report = l10n.t('Show Report');
     const apply = l10n.t('Apply to Cluster…');
-    const actions = conversion.remarks > 0 ? [apply, report] : [apply];
+    const actions = hasReport(conversion) ? [apply, report] : [apply];
     const answer = await vscode.window.showInformationMessage(message, ...actions);
     if (answer === report) await this.#openReport(conversion);
     if (answer === apply)
@@ -157,6 +166,23 @@ class ConversionReview implements vscode.Disposable {
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: false, ...options });
   }
+}
+
+function hasReport({ remarks, again = 0 }: Reviewed): boolean {
+  return remarks > 0 || again > 0;
+}
+
+/** The report with what a cluster that has the last conversion would make of it, first. */
+function withSuccession(conversion: Reviewed, found: readonly Succession[]): Reviewed {
+  const again = againText(found, catalogueFor(vscode.env.language), l10n.t);
+  if (again === '') return conversion;
+  const { text, links } = conversion.report;
+  const moved = links.map(({ start, end, place }) => ({
+    start: start + again.length,
+    end: end + again.length,
+    place,
+  }));
+  return { ...conversion, again: found.length, report: { text: `${again}${text}`, links: moved } };
 }
 
 /** What is left as it is; `undefined`: the user thought better of it. */

@@ -13,6 +13,7 @@ import { portsOf } from './ports.ts';
 import { objectNamesOf, type Scope } from './scope.ts';
 import type { Remark } from './remark.ts';
 import { serviceManifests } from './service.ts';
+import { textsOf } from './texts.ts';
 import { remarkUnmapped } from './unmapped.ts';
 import { volumeClaims } from './volume-claim.ts';
 import { standardWaitImage } from './wait.ts';
@@ -60,7 +61,7 @@ export function convertToKubernetes(
     files,
     environment,
     names,
-    aliases: aliasesOf(project, names, remark),
+    aliases: aliasesOf(project, names, textsOf(project, { files, environment }), remark),
     exposed: options.exposed ?? new Map(),
     waitImage: options.waitImage ?? standardWaitImage,
     kindOf: (name) => kinds.get(name) ?? 'Deployment',

@@ -4,6 +4,7 @@ import { isSecretVariable } from '../../check/secrets/secret-variable.ts';
 import { dataKey } from './names.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
+import { secretData } from './secret-data.ts';
 import { phrase } from '../../problem/phrase.ts';
 import { recordOf } from '../../values/record.ts';
 
@@ -15,7 +16,7 @@ export interface ContainerEnvironment {
 
 export function containerEnvironment(scope: Scope, name: string, service: Service): ContainerEnvironment {
   const secretName = `${scope.names.service(name).slice(0, 59)}-env`;
-  const stringData: Record<string, string> = recordOf();
+  const texts: Record<string, string> = recordOf();
   const env: JsonObject[] = [];
   for (const [key, value] of Object.entries(service.environment ?? {})) {
     if (value === null) {
@@ -24,19 +25,19 @@ export function containerEnvironment(scope: Scope, name: string, service: Servic
       scope.remark(`services.${name}.environment.${key}`, phrase('kubernetes.variable-name'));
     } else if (isSecretVariable(key, value) || secretPieces(value).length > 0) {
       const data = dataKey(key);
-      stringData[data] = value;
+      texts[data] = value;
       env.push({ name: key, valueFrom: { secretKeyRef: { name: secretName, key: data } } });
     } else env.push({ name: key, value: literal(value) });
   }
   const secret: Manifest | undefined =
-    Object.keys(stringData).length === 0
+    Object.keys(texts).length === 0
       ? undefined
       : {
           apiVersion: 'v1',
           kind: 'Secret',
           metadata: { name: secretName, labels: { 'io.kompose.service': scope.names.service(name) } },
           type: 'Opaque',
-          stringData,
+          data: secretData(texts),
         };
   return { env, secret };
 }

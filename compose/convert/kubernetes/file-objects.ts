@@ -2,6 +2,7 @@ import type { FileObject } from '../../model/project.ts';
 import { dataKey } from './names.ts';
 import type { Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
+import { secretData } from './secret-data.ts';
 import { phrase } from '../../problem/phrase.ts';
 
 /** The Secrets and ConfigMaps of the top-level `secrets` and `configs`. One that is external is taken to be there. */
@@ -40,14 +41,18 @@ function fileManifest(
   const data = { [fileKey(name)]: text ?? '' };
   return [
     section === 'secrets'
-      ? { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', stringData: data }
+      ? { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data: secretData(data) }
       : { apiVersion: 'v1', kind: 'ConfigMap', metadata, data },
   ];
 }
 
-function contentOf(scope: Scope, { content, environment, file }: FileObject): string | undefined {
+/** The text of a secret or a config; `undefined` if it cannot be read as one. */
+export function contentOf(
+  { files, environment: variables }: Pick<Scope, 'files' | 'environment'>,
+  { content, environment, file }: FileObject,
+): string | undefined {
   if (content !== undefined) return content;
-  if (environment !== undefined) return scope.environment[environment];
-  const read = file === undefined ? undefined : scope.files.get(file);
+  if (environment !== undefined) return variables[environment];
+  const read = file === undefined ? undefined : files.get(file);
   return read !== undefined && 'kind' in read && read.kind === 'text' ? read.text : undefined;
 }

@@ -3,8 +3,10 @@ import { phrase } from '../../problem/phrase.ts';
 import type { Project } from '../../model/project.ts';
 import type { Scope } from './scope.ts';
 
-/** Not more files than this of one directory. */
+/** Not more files than this of one directory, with those below it. */
 const mostFiles = 50;
+/** Folders below one another. */
+const mostDepth = 4;
 
 /** What the conversion has to know of the disk: files of secrets and configs, and what is bound, with the files of directories. */
 export async function readFiles(project: Project, disk: FileSystem): Promise<Scope['files']> {
@@ -28,16 +30,29 @@ async function contentOf(
 ): Promise<ReadResult | ReadonlyMap<string, ReadResult>> {
   if (path.endsWith('.sock')) return { kind: 'unreadable', reason: phrase('file-unreadable.socket') };
   if ((await disk.stat(path)) !== 'directory') return textOf(path, disk);
-  const names = [...(await disk.list(path))].sort();
-  if (names.length > mostFiles) return notText;
-  const files = await Promise.all(
-    names.map(async (name) => {
-      const file = `${path}/${name}`;
-      const isDirectory = (await disk.stat(file)) === 'directory';
-      return [name, isDirectory ? notText : await textOf(file, disk)] as const;
-    }),
-  );
-  return new Map(files);
+  return (await filesBelow(path, '', disk)) ?? notText;
+}
+
+/** Files of a folder and of those below it by their paths in it; `undefined` where there are too many of them, or folders too deep. */
+async function filesBelow(
+  folder: string,
+  prefix: string,
+  disk: FileSystem,
+): Promise<ReadonlyMap<string, ReadResult> | undefined> {
+  const names = [...(await disk.list(folder))].sort();
+  if (names.length > mostFiles || prefix.split('/').length > mostDepth) return undefined;
+  const files = new Map<string, ReadResult>();
+  for (const name of names) {
+    const path = `${folder}/${name}`;
+    if ((await disk.stat(path)) !== 'directory') files.set(`${prefix}${name}`, await textOf(path, disk));
+    else {
+      const below = await filesBelow(path, `${prefix}${name}/`, disk);
+      if (below === undefined) return undefined;
+      for (const [at, file] of below) files.set(at, file);
+    }
+    if (files.size > mostFiles) return undefined;
+  }
+  return files;
 }
 
 /** What has bytes that are no text would be something else in a manifest. */

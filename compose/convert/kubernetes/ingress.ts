@@ -1,4 +1,5 @@
 import type { Service } from '../../model/project.ts';
+import { annotationsFor } from './annotations.ts';
 import { allLabels, labelText } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import { type ContainerPort, portsOf } from './ports.ts';
@@ -36,7 +37,11 @@ export function ingressManifests(scope: Scope, name: string, service: Service): 
     {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
-      metadata: { name: own, labels: { 'io.kompose.service': own } },
+      metadata: {
+        name: own,
+        labels: { 'io.kompose.service': own },
+        annotations: annotationsFor('ingress', service),
+      },
       spec: {
         ingressClassName: labelText(labels, 'service.expose.ingress-class-name'),
         tls:

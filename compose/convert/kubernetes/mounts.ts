@@ -1,10 +1,11 @@
 import type { FileReference, Mount, Service } from '../../model/project.ts';
 import { fileKey } from './file-objects.ts';
 import { allLabels, labelChoice, labelText } from './labels.ts';
-import { type JsonObject, type Manifest, unlessEmpty } from './manifest.ts';
+import type { JsonObject, Manifest } from './manifest.ts';
 import { dataKey } from './names.ts';
 import { memoryQuantity } from './quantities.ts';
 import type { Scope } from './scope.ts';
+import { secretData } from './secret-data.ts';
 import { claimSettings, volumeClaim } from './volume-claim.ts';
 import { phrase, withAdvice } from '../../problem/phrase.ts';
 import { recordOf } from '../../values/record.ts';
@@ -58,7 +59,7 @@ export function mountsOf(scope: Scope, name: string, service: Service): Mounts {
       if (reference.uid !== undefined || reference.gid !== undefined) {
         scope.remark(`services.${name}.${section}.${reference.source}`, phrase('kubernetes.file-owner'));
       }
-      put(targetOf(section, reference), fileSource(scope, section, reference), true);
+      put(targetOf(section, reference), fileSource(scope, name, section, reference), true);
     }
   }
   return { volumeMounts, volumes: [...volumes.values()], objects };
@@ -84,12 +85,26 @@ function targetOf(section: 'secrets' | 'configs', { source, target }: FileRefere
   return path.startsWith('/') ? path : `${directory}${path}`;
 }
 
-function fileSource(scope: Scope, section: 'secrets' | 'configs', { source, mode }: FileReference): Source {
+/** Kubernetes takes the nine bits of a mode and no others. */
+const permissions = 0o777;
+
+function fileSource(
+  scope: Scope,
+  name: string,
+  section: 'secrets' | 'configs',
+  { source, mode }: FileReference,
+): Source {
   const object = scope.names.file(section, source);
-  const defaultMode = mode === undefined ? undefined : Number.parseInt(mode, 8);
-  const name = `${section.slice(0, -1)}-${object}`.slice(0, 63).replace(/-$/, '');
+  const wanted = mode === undefined ? undefined : Number.parseInt(mode, 8);
+  const defaultMode = wanted === undefined ? undefined : wanted & permissions;
+  if (mode !== undefined && defaultMode !== wanted) {
+    scope.remark(
+      `services.${name}.${section}.${source}`,
+      phrase('kubernetes.file-mode', { mode, taken: `0${defaultMode?.toString(8)}` }),
+    );
+  }
   return {
-    name,
+    name: `${section.slice(0, -1)}-${object}`.slice(0, 63).replace(/-$/, ''),
     source:
       section === 'secrets'
         ? { secret: { secretName: object, defaultMode } }
@@ -182,43 +197,66 @@ function bindSource(scope: Scope, name: string, service: Service, mount: Mount, 
     scope.remark(path, phrase('kubernetes.binary-file', { volume, key, source }));
     return { name: volume, source: { secret: { secretName: volume } }, subPath: key };
   }
-  const directory = textsOf(read);
-  if (directory !== undefined && (mount.read_only === true || wanted === 'configmap')) {
-    return fileVolume(scope, name, at, directory);
+  const directory = textsIn(read);
+  if (directory !== undefined && (mount.read_only === true || wanted !== 'persistentvolumeclaim')) {
+    if (mount.read_only !== true && wanted !== 'configmap') {
+      scope.remark(path, phrase('kubernetes.folder-of-texts'));
+    }
+    return fileVolume(scope, name, at, directory.data, directory.items);
   }
   const claim = ownClaim(scope, name, service, at);
   scope.remark(path, phrase('kubernetes.local-path', { source }));
   return claim;
 }
 
-/** A ConfigMap with these files; a Secret if there is a private key among them. */
-function fileVolume(scope: Scope, name: string, at: number, data: Readonly<Record<string, string>>): Source {
+/** A ConfigMap with these files; a Secret if there is a private key among them. `items`: where they stand, if not at the top by their keys. */
+function fileVolume(
+  scope: Scope,
+  name: string,
+  at: number,
+  data: Readonly<Record<string, string>>,
+  items?: readonly JsonObject[],
+): Source {
   const service = scope.names.service(name);
   const volume = `${podVolume(scope, name)}-bind${at}`;
   const metadata = { name: volume, labels: { 'io.kompose.service': service } };
   if (Object.values(data).some((text) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----/m.test(text))) {
     return {
       name: volume,
-      source: { secret: { secretName: volume } },
-      object: { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', stringData: data },
+      source: { secret: { secretName: volume, items } },
+      object: { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data: secretData(data) },
     };
   }
   return {
     name: volume,
-    source: { configMap: { name: volume } },
+    source: { configMap: { name: volume, items } },
     object: { apiVersion: 'v1', kind: 'ConfigMap', metadata, data },
   };
 }
 
-/** The files of a directory by key; `undefined` if they are no text or too much of it. */
-function textsOf(read: ReturnType<Scope['files']['get']>): Readonly<Record<string, string>> | undefined {
+interface Texts {
+  readonly data: Readonly<Record<string, string>>;
+  readonly items: readonly JsonObject[] | undefined;
+}
+
+/**
+ * The files of a directory by key, those of folders below it by `folder_name` with the path that each stands at; `undefined` if they are no text, too much of
+ * it, or nothing that is written (`.gitkeep`): a folder that a program fills.
+ */
+function textsIn(read: ReturnType<Scope['files']['get']>): Texts | undefined {
   if (read === undefined || 'kind' in read) return undefined;
   const texts: Record<string, string> = recordOf();
-  for (const [name, file] of read) {
-    if (file.kind !== 'text' || dataKey(name) !== name) return undefined;
-    texts[name] = file.text;
+  const items: JsonObject[] = [];
+  for (const [path, file] of read) {
+    const key = dataKey(path);
+    if (file.kind !== 'text' || texts[key] !== undefined || (!path.includes('/') && key !== path))
+      return undefined;
+    texts[key] = file.text;
+    items.push({ key, path });
   }
-  return fitsConfigMap(Object.values(texts)) ? unlessEmpty(texts) : undefined;
+  if (!fitsConfigMap(Object.values(texts)) || Object.values(texts).every((text) => text.trim() === ''))
+    return undefined;
+  return { data: texts, items: items.some(({ key, path }) => key !== path) ? items : undefined };
 }
 
 /** Characters, of up to three bytes each. */

@@ -31,7 +31,9 @@ export interface Scope {
  */
 export function objectNamesOf(project: Project): ObjectNames {
   const service = objectNames(Object.keys(project.services));
-  const made = new RegExp(`^(?:${[...service.values()].join('|')})-(?:env|published|claim\\d+|bind\\d+)$`);
+  const made = new RegExp(
+    `^(?:${[...service.values()].join('|')})-(?:env|pods|published|claim\\d+|bind\\d+)$`,
+  );
   const namesOf = (section: Section = recordOf()) => {
     const own = Object.keys(section).filter((key) => section[key]?.external !== true);
     const external = Object.entries(section).flatMap(([key, { external: isExternal, name }]) =>

@@ -1,4 +1,5 @@
 import type { Service } from '../../model/project.ts';
+import { annotationsFor } from './annotations.ts';
 import { allLabels, labelChoice, labelNumber, labelText } from './labels.ts';
 import type { JsonObject, Manifest } from './manifest.ts';
 import { openPorts, portsOf, protocolOf, publishedPort } from './ports.ts';
@@ -36,14 +37,20 @@ export function serviceManifests(
     );
   }
   const own = scope.names.service(name);
+  const annotations = annotationsFor('service', service);
   const make = (as: string, { ports: open, ...spec }: JsonObject): Manifest => ({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: as, labels: { 'io.kompose.service': own } },
+    metadata: { name: as, labels: { 'io.kompose.service': own }, annotations },
     spec: { ...spec, selector: { 'io.kompose.service': selector }, ports: open },
   });
   const inside = { clusterIP: isHeadless ? 'None' : undefined, ports: namedPorts(ports) };
-  const aliases = (scope.aliases.get(name) ?? []).map((alias) => make(alias, inside));
+  const aliases = [
+    ...(scope.aliases.get(name) ?? []).map((alias) => make(alias, inside)),
+    ...(scope.kindOf(name) === 'StatefulSet'
+      ? [make(governingService(own), { clusterIP: 'None', ports: namedPorts(ports) })]
+      : []),
+  ];
   if (type === 'ClusterIP' || isHeadless) {
     remarkOutside(scope, name, service);
     return [make(own, inside), ...aliases];
@@ -56,6 +63,14 @@ export function serviceManifests(
   };
   if (published.length === ports.length) return [make(own, outside), ...aliases];
   return [make(own, inside), make(`${own.slice(0, 53)}-published`, outside), ...aliases];
+}
+
+/**
+ * The Service that gives the pods of a StatefulSet names of their own. One for that alone: it has to be headless, always, while the other changes with the
+ * ports, and neither can be changed.
+ */
+export function governingService(service: string): string {
+  return `${service.slice(0, 58)}-pods`;
 }
 
 /** As it would be written, if it is known what the image exposes. */

@@ -1,3 +1,4 @@
+import { annotationsFor } from './annotations.ts';
 import { isAutoscaled } from './autoscaled.ts';
 import type { Service } from '../../model/project.ts';
 import { allLabels, labelChoice, labelNumber, labelText } from './labels.ts';
@@ -7,6 +8,7 @@ import { hasPolicies } from './network-policy.ts';
 import { podOf } from './pod.ts';
 import { seconds } from './quantities.ts';
 import type { Scope } from './scope.ts';
+import { governingService } from './service.ts';
 import { attemptsOf, remarkRestart, restartOf } from './workload-kind.ts';
 import type { WorkloadKind } from './workload-kinds.ts';
 import { phrase } from '../../problem/phrase.ts';
@@ -70,7 +72,7 @@ const specs: Readonly<Record<WorkloadKind, Spec>> = {
     }
     return {
       replicas: replicasOf(service),
-      serviceName: scope.names.service(path),
+      serviceName: governingService(scope.names.service(path)),
       selector: { matchLabels: { 'io.kompose.service': name } },
       minReadySeconds: readyTime(service),
       template,
@@ -173,22 +175,21 @@ function networksOf(
   return [...Object.keys(networks ?? {}), ...before];
 }
 
-/** Labels and annotations of the services: annotations of the pods. */
+/** Labels and annotations of the services, but for those that other objects have: annotations of the pods. */
 function annotationsOf(
   scope: Scope,
   members: readonly (readonly [string, Service])[],
 ): JsonObject | undefined {
-  const annotations: Record<string, string> = recordOf();
-  for (const [name, service] of members) {
-    for (const section of ['labels', 'annotations'] as const) {
-      for (const [key, value] of Object.entries(service[section] ?? {})) {
-        if (key.startsWith('kompose.') || key.startsWith('com.docker.compose.')) continue;
-        if (isMetadataKey(key)) annotations[key] = value;
-        else scope.remark(`services.${name}.${section}.${key}`, phrase('kubernetes.annotation-key'));
-      }
-    }
-  }
-  return unlessEmpty(annotations);
+  return unlessEmpty(
+    Object.assign(
+      recordOf<JsonObject[string]>(),
+      ...members.map(([name, service]) =>
+        annotationsFor('pod', service, (section, key) =>
+          scope.remark(`services.${name}.${section}.${key}`, phrase('kubernetes.annotation-key')),
+        ),
+      ),
+    ) as JsonObject,
+  );
 }
 
 function deployLabels(scope: Scope, members: readonly (readonly [string, Service])[]): JsonObject {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../run-command.ts';
 
 let cwd = '';
@@ -77,7 +77,7 @@ it.skipIf(process.platform === 'win32')('keeps the secrets of an environment to 
   );
   await run('convert', '-o', 'ks', '--kustomize', '--overlay', 'prod=secret.yaml');
   const patch = join(cwd, 'ks/overlays/prod/db-env-secret-patch.yaml');
-  expect(await readFile(patch, 'utf8')).toContain('value: other');
+  expect(await readFile(patch, 'utf8')).toContain(`value: ${btoa('other')}`);
   expect((await stat(patch)).mode & 0o777).toBe(0o600);
 });
 
@@ -191,4 +191,28 @@ describe('over an earlier conversion', () => {
     const output = execFileSync('sha256sum', ['-c', '.composure.sha256'], { cwd: join(cwd, 'again') });
     expect(String(output)).toContain('web-deployment.yaml: OK');
   });
+});
+
+it('says what a cluster that has the last conversion would make of this one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'convert-again-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const convert = async (ports: string, ...words: string[]) => {
+    await writeFile(
+      join(folder, 'compose.yaml'),
+      `services: { web: { image: nginx${ports} }, old: { image: a } }`,
+    );
+    return runCommand(['convert', '-o', 'k8s', ...words], { cwd: folder, environment: {} });
+  };
+  expect((await convert('')).errors).not.toContain('In a cluster');
+  const { errors } = await convert(', ports: ["8080:80"]', '--diff');
+  expect(errors).toContain(
+    'In a cluster that has the last conversion:\nservice/web spec.clusterIP: kept. The cluster takes it and leaves the Service headless',
+  );
+  await convert(', ports: ["8080:80"]');
+  await writeFile(join(folder, 'compose.yaml'), 'services: { web: { image: nginx } }');
+  const gone = (await runCommand(['convert', '-o', 'k8s'], { cwd: folder, environment: {} })).errors;
+  expect(gone).toContain(
+    'service/web spec.clusterIP: refused. It cannot be changed: kubectl delete service web',
+  );
+  expect(gone).toContain('deployment/old: left. It is no longer made');
 });

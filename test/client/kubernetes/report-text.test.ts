@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { phrase } from '#compose/problem/phrase.ts';
 import { catalogueFor } from '#compose/problem/catalogues.ts';
 import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
 import { load } from '#compose/load/load.ts';
-import { reportText } from '../../../client/src/kubernetes/report-text.ts';
+import { againText, reportText } from '../../../client/src/kubernetes/report-text.ts';
 import { memoryHost } from '../../compose/load/memory-host.ts';
 import { english } from '../translate.ts';
 
@@ -38,4 +39,21 @@ it('says what does not go over, with the reason and a link to the line', async (
   for (const { start, end, place } of report.links) {
     expect(report.text.slice(start, end).endsWith(`:${place.line}`)).toBe(true);
   }
+});
+
+it("says what a cluster that has the last conversion refuses, in the reader's language", () => {
+  const reason = phrase('kubernetes.again.anew', { kind: 'service', name: 'web' });
+  const found = [
+    { kind: 'Service', name: 'web', field: 'spec.clusterIP', outcome: 'refused', reason },
+  ] as const;
+  expect(againText(found, catalogueFor('en'), english)).toBe(
+    `In a cluster that has the last conversion
+
+  service/web  spec.clusterIP: refused
+    It cannot be changed: kubectl delete service web, then apply again.
+
+`,
+  );
+  expect(againText(found, catalogueFor('fr'), english)).toContain('Il ne peut pas être modifié');
+  expect(againText([], catalogueFor('en'), english)).toBe('');
 });

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { Host, ReadResult } from '#compose/load/host.ts';
 
 /** A host whose disk is in memory: paths to texts; `unreadable` marks what is there and cannot be read. Counts what is read. */
@@ -33,9 +32,8 @@ export function memoryHost(
         return isDirectory(path) ? 'directory' : 'missing';
       },
       async list(path) {
-        return Object.keys(files)
-          .filter((file) => posix.dirname(file) === path)
-          .map((file) => posix.basename(file));
+        const below = Object.keys(files).filter((file) => file.startsWith(`${path}/`));
+        return [...new Set(below.map((file) => file.slice(path.length + 1).split('/')[0] ?? ''))];
       },
     },
   };

@@ -20,6 +20,10 @@ export const kubernetes = {
   'kubernetes.not-a-host': '"{target}" is no host: HOST or HOST/PATH, without a scheme and a port.',
   'kubernetes.unknown-label': 'kompose knows no such label.',
   'kubernetes.colon-in-path': 'Kubernetes allows no colon in a path to mount at.',
+  'kubernetes.file-mode':
+    'Kubernetes takes the nine bits of permissions only: of {mode} it takes {taken}. A mode such as 644, without a leading 0, is a decimal number: write 0644.',
+  'kubernetes.folder-of-texts':
+    'Its files become a ConfigMap, which pods only read. If the program writes there: label kompose.volume.type: persistentVolumeClaim, for a volume that is empty at first.',
   'kubernetes.file-owner':
     'Its file belongs to root, and to the group that label kompose.security-context.fsgroup says.',
   'kubernetes.mount-type': 'Kubernetes has no mounts of type "{type}".',
@@ -119,4 +123,20 @@ export const kubernetes = {
   'kubernetes.not-a-number': '"{value}" is not a number.',
   'kubernetes.not-a-boolean': '"{value}" is not a boolean.',
   'kubernetes.not-a-size': '"{value}" is not a size.',
+  'kubernetes.again.anew': 'It cannot be changed: kubectl delete {kind} {name}, then apply again.',
+  'kubernetes.again.orphan':
+    'It cannot be changed: kubectl delete {kind} {name} --cascade=orphan, then apply again. Its pods go on meanwhile, and its volumes stay.',
+  'kubernetes.again.headless':
+    'The cluster takes it and leaves the Service headless: published ports have no effect. kubectl delete service {name}, then apply again.',
+  'kubernetes.again.claim':
+    'It cannot be changed: give the volume another name and copy what is in it, or kubectl delete persistentvolumeclaim {name}, which loses that, then apply again.',
+  'kubernetes.again.smaller':
+    'A volume never shrinks: leave its size, or give the volume another name and copy what is in it ({name}).',
+  'kubernetes.again.larger':
+    'Storage classes without allowVolumeExpansion refuse a larger {name}: then give the volume another name and copy what is in it.',
+  'kubernetes.again.immutable':
+    'It is immutable: give it another name, or kubectl delete {kind} {name}, then apply again.',
+  'kubernetes.again.string-data':
+    'What has gone from it stays in the cluster, as it was written as stringData: kubectl delete secret {name}, then apply again. Once only: it is written as data now.',
+  'kubernetes.again.left': 'It is no longer made, and stays in the cluster: kubectl delete {kind} {name}.',
 } as const;

@@ -22,6 +22,10 @@ export const kubernetes: Readonly<Record<keyof typeof english, string>> = {
   'kubernetes.not-a-host': '« {target} » n’est pas un hôte : HÔTE ou HÔTE/CHEMIN, sans protocole ni port.',
   'kubernetes.unknown-label': 'kompose ne connaît pas ce label.',
   'kubernetes.colon-in-path': 'Kubernetes n’admet pas de deux-points dans un chemin de montage.',
+  'kubernetes.file-mode':
+    'Kubernetes ne prend que les neuf bits des permissions : de {mode} il prend {taken}. Un mode comme 644, sans 0 devant, est un nombre décimal : écrivez 0644.',
+  'kubernetes.folder-of-texts':
+    'Ses fichiers deviennent un ConfigMap, que les pods ne font que lire. Si le programme y écrit : label kompose.volume.type: persistentVolumeClaim, pour un volume vide au départ.',
   'kubernetes.file-owner':
     'Son fichier appartient à root, et au groupe que donne le label kompose.security-context.fsgroup.',
   'kubernetes.mount-type': 'Kubernetes n’a pas de montages de type « {type} ».',
@@ -127,4 +131,21 @@ export const kubernetes: Readonly<Record<keyof typeof english, string>> = {
   'kubernetes.not-a-number': '« {value} » n’est pas un nombre.',
   'kubernetes.not-a-boolean': '« {value} » n’est pas un booléen.',
   'kubernetes.not-a-size': '« {value} » n’est pas une taille.',
+  'kubernetes.again.anew':
+    'Il ne peut pas être modifié : kubectl delete {kind} {name}, puis appliquez de nouveau.',
+  'kubernetes.again.orphan':
+    'Il ne peut pas être modifié : kubectl delete {kind} {name} --cascade=orphan, puis appliquez de nouveau. Ses pods continuent entre-temps, et ses volumes restent.',
+  'kubernetes.again.headless':
+    'Le cluster l’accepte et laisse le Service sans adresse (headless) : les ports publiés sont sans effet. kubectl delete service {name}, puis appliquez de nouveau.',
+  'kubernetes.again.claim':
+    'Il ne peut pas être modifié : donnez un autre nom au volume et copiez son contenu, ou kubectl delete persistentvolumeclaim {name}, qui le perd, puis appliquez de nouveau.',
+  'kubernetes.again.smaller':
+    'Un volume ne rétrécit jamais : laissez sa taille, ou donnez un autre nom au volume et copiez son contenu ({name}).',
+  'kubernetes.again.larger':
+    'Les classes de stockage sans allowVolumeExpansion refusent d’agrandir {name} : donnez alors un autre nom au volume et copiez son contenu.',
+  'kubernetes.again.immutable':
+    'Il est immuable : donnez-lui un autre nom, ou kubectl delete {kind} {name}, puis appliquez de nouveau.',
+  'kubernetes.again.string-data':
+    'Ce qui en a disparu reste dans le cluster, car c’était écrit en stringData : kubectl delete secret {name}, puis appliquez de nouveau. Une seule fois : il est écrit en data désormais.',
+  'kubernetes.again.left': 'Il n’est plus produit, et reste dans le cluster : kubectl delete {kind} {name}.',
 };

@@ -223,7 +223,7 @@ it('keeps private keys in a Secret', async () => {
     'services: { a: { image: i, volumes: ["./ssl:/ssl:ro", "./conf:/conf:ro"] } }',
     { '/p/ssl/site.key': key, '/p/conf/a': 'text' },
   );
-  expect(manifestOf(converted.manifests, 'Secret', 'a-bind0').stringData).toEqual({ 'site.key': key });
+  expect(manifestOf(converted.manifests, 'Secret', 'a-bind0').data).toEqual({ 'site.key': btoa(key) });
   expect(manifestOf(converted.manifests, 'ConfigMap', 'a-bind1').data).toEqual({ a: 'text' });
   expect(yamlOf(converted, 'Deployment', 'a')).toContain('secretName: a-bind0');
 });

@@ -129,7 +129,7 @@ it('is called on the port of the container and on the published one, and from ou
 
 it('gives the database a disk of its own, and its password as a file', () => {
   expect(spec('StatefulSet', 'db')).toMatchObject({
-    serviceName: 'db',
+    serviceName: 'db-pods',
     volumeClaimTemplates: [
       { metadata: { name: 'db' }, spec: { resources: { requests: { storage: '5Gi' } } } },
     ],
@@ -146,7 +146,7 @@ it('gives the database a disk of its own, and its password as a file', () => {
       },
     },
   });
-  expect(manifestOf(manifests, 'Secret', 'db-password').stringData).toEqual({ db_password: 'hunter2' });
+  expect(manifestOf(manifests, 'Secret', 'db-password').data).toEqual({ db_password: btoa('hunter2') });
 });
 
 it('runs what ends as jobs: once, and every night', () => {

@@ -46,7 +46,7 @@ export function readBack(manifests: readonly Manifest[]): All {
   const secrets = new Map(
     manifests
       .filter(({ kind }) => kind === 'Secret')
-      .map((each) => [each.metadata.name, objectAt(each, 'stringData')]),
+      .map((each) => [each.metadata.name, decoded(objectAt(each, 'data'))]),
   );
   const pods = manifests.flatMap((each) => {
     const spec = objectAt(each, 'spec');
@@ -68,6 +68,13 @@ export function readBack(manifests: readonly Manifest[]): All {
       );
       return own.map((container) => [String(container.name), containerIn(container, pod, secrets)] as const);
     }),
+  );
+}
+
+/** What `data` of a Secret says. */
+function decoded(data: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(data).map(([key, text]) => [key, Buffer.from(String(text), 'base64').toString('utf8')]),
   );
 }
 

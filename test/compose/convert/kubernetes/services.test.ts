@@ -136,8 +136,8 @@ volumes: { web-claim0: {} }`,
       { '/p/x': 'own' },
     );
     expect(structureMistakes(manifests)).toEqual([]);
-    expect(manifestOf(manifests, 'Secret', 'web-env').stringData).toEqual({ TOKEN: 't' });
-    expect(manifestOf(manifests, 'Secret', 'web-env-2').stringData).toEqual({ 'web-env': 'own' });
+    expect(manifestOf(manifests, 'Secret', 'web-env').data).toEqual({ TOKEN: btoa('t') });
+    expect(manifestOf(manifests, 'Secret', 'web-env-2').data).toEqual({ 'web-env': btoa('own') });
     expect(manifests.filter(({ kind }) => kind === 'PersistentVolumeClaim')).toHaveLength(2);
   });
 
@@ -147,7 +147,7 @@ volumes: { web-claim0: {} }`,
       `services: { a: { image: i, ${group} }, b: { image: i, ${group} }, c: { image: i } }`,
     );
     expect(structureMistakes(manifests)).toEqual([]);
-    expect(manifestOf(manifests, 'StatefulSet', 'c-2').spec).toMatchObject({ serviceName: 'a' });
+    expect(manifestOf(manifests, 'StatefulSet', 'c-2').spec).toMatchObject({ serviceName: 'a-pods' });
     expect(manifestOf(manifests, 'Deployment', 'c')).toBeDefined();
   });
 });

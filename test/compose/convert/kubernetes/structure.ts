@@ -58,6 +58,12 @@ function podMistakes(manifest: Manifest, where: string): readonly string[] {
     ...twice(volumes).map((name) => `${where}: volume ${name} twice`),
     ...twice(called).map((name) => `${where}: container ${name} twice`),
     ...volumes.filter((name) => !label.test(String(name))).map((name) => `${where}: volume ${name}`),
+    ...objects(pod, 'volumes')
+      .map((volume) =>
+        Number(objectAt(volume, 'secret').defaultMode ?? objectAt(volume, 'configMap').defaultMode ?? 0),
+      )
+      .filter((mode) => mode < 0 || mode > 0o777)
+      .map((mode) => `${where}: mode ${mode}`),
     ...containers.flatMap((container) => {
       const at = `${where} ${container.name}`;
       const mounts = objects(container, 'volumeMounts');

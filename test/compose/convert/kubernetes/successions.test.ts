@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest';
+import { withSharedPorts } from '#compose/convert/kubernetes/shared-ports.ts';
+import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
+import type { Manifest } from '#compose/convert/kubernetes/manifest.ts';
+import { succession } from '#compose/convert/kubernetes/succession.ts';
+import { fc } from '../../../property.ts';
+import { Cluster } from './cluster.ts';
+import { convertText, projectOf } from './project-of.ts';
+import { structureMistakes } from './structure.ts';
+
+const maybe = <T>(...values: readonly T[]) => fc.constantFrom<T | undefined>(undefined, ...values);
+/** A service as people write one, with all that decides on fields that cannot change. */
+const service = fc.record({
+  image: fc.constantFrom('a:1', 'a:2'),
+  ports: maybe(['80:80'], ['8080:80', '443']),
+  expose: maybe(['90']),
+  restart: maybe('no', 'on-failure'),
+  environment: maybe({ A_TOKEN: 'one' }, { A_TOKEN: 'two', B_TOKEN: 'three' }, { A: 'b' }),
+  volumes: maybe(['data:/data'], ['other:/data', '/anon']),
+  scale: maybe(2),
+  labels: fc.record(
+    {
+      'kompose.controller.type': maybe('statefulset', 'daemonset', 'job'),
+      'kompose.service.type': maybe('headless', 'loadbalancer'),
+      'kompose.volume.size': maybe('1Gi', '2Gi'),
+      'kompose.volume.storage-class-name': maybe('fast'),
+      'kompose.service.name_override': maybe('called'),
+      'kompose.service.group': maybe('together'),
+    },
+    { requiredKeys: [] },
+  ),
+});
+const project = fc.dictionary(fc.constantFrom('web', 'db', 'job'), service, {
+  minKeys: 1,
+  noNullPrototype: true,
+});
+type Services = Readonly<Record<string, object>>;
+
+const textOf = (services: Services) => JSON.stringify({ services, volumes: { data: {}, other: {} } });
+const manifestsOf = async (services: Services): Promise<readonly Manifest[]> =>
+  (await convertText(textOf(services))).manifests;
+
+it('predicts what a cluster refuses, keeps and leaves, in sequences of three conversions', async () => {
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(project, project, project, async (...edits) => {
+      const cluster = new Cluster();
+      let before: readonly Manifest[] = [];
+      for (const services of edits) {
+        const after = await manifestsOf(services);
+        expect(structureMistakes(after)).toEqual([]);
+        const predicted = new Set(
+          succession(before, after).map(({ outcome, kind, name }) => `${outcome} ${kind}/${name}`),
+        );
+        expect([...cluster.apply(after)].sort()).toEqual([...predicted].sort());
+        for (const each of predicted) seen.add(each.replace(/\/.*/, ''));
+        // The way out, after which everything is as it was written.
+        for (const each of predicted) cluster.delete(each.slice(each.indexOf(' ') + 1));
+        expect([...cluster.apply(after)]).toEqual([]);
+        before = after;
+      }
+    }),
+    { numRuns: 40 },
+  );
+  for (const each of [
+    'refused Service',
+    'kept Service',
+    'refused StatefulSet',
+    'refused Job',
+    'left Deployment',
+  ])
+    expect(seen).toContain(each);
+});
+
+it('keeps what was written as stringData, once, and says so', async () => {
+  const secret = (more: object): Manifest => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 's' },
+    ...more,
+  });
+  const [old, now] = [secret({ stringData: { A: 'a', B: 'b' } }), secret({ data: { A: btoa('a') } })];
+  const cluster = new Cluster();
+  cluster.apply([old]);
+  expect([...cluster.apply([now])]).toEqual(['kept Secret/s']);
+  expect(succession([old], [now])).toMatchObject([{ outcome: 'kept', kind: 'Secret', name: 's' }]);
+  expect(succession([now], [secret({ data: {} })])).toEqual([]);
+});
+
+/** What an environment adds: other ports, none, other images, other numbers of tasks. */
+const environment = fc.dictionary(
+  fc.constantFrom('web', 'db', 'job'),
+  fc.record({
+    ports: maybe(['80:80'], ['8080:80', '443']),
+    scale: maybe(3),
+    environment: maybe({ A: 'c' }, { A_TOKEN: 'x' }),
+  }),
+  { noNullPrototype: true },
+);
+
+it('never lets overlays of one base differ in what cannot change', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      project,
+      fc.array(environment, { minLength: 1, maxLength: 3 }),
+      async (base, overlays) => {
+        const all = [base, ...overlays.map((overlay) => over(base, overlay))];
+        const loaded = await Promise.all(all.map((services) => projectOf(textOf(services))));
+        const converted = withSharedPorts(loaded.map(({ project: each }) => each)).map(
+          (each) => convertToKubernetes(each, { files: new Map(), environment: {} }).manifests,
+        );
+        for (const one of converted)
+          // A Job runs what its environment says, which makes it another one.
+          for (const other of converted)
+            expect(
+              succession(one, other).filter(({ kind, outcome }) => kind !== 'Job' && outcome !== 'left'),
+            ).toEqual([]);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+function over(base: Services, overlay: Services): Services {
+  return Object.fromEntries(
+    Object.entries(base).map(([name, each]) => [
+      name,
+      {
+        ...each,
+        ...Object.fromEntries(Object.entries(overlay[name] ?? {}).filter(([, value]) => value !== undefined)),
+      },
+    ]),
+  );
+}
