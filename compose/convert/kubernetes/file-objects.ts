@@ -2,6 +2,7 @@ import type { FileObject } from '../../model/project.ts';
 import { dataKey } from './names.ts';
 import type { Manifest } from './manifest.ts';
 import type { Scope } from './scope.ts';
+import { contentOf } from './object-content.ts';
 import { secretData } from './secret-data.ts';
 import { phrase } from '../../problem/phrase.ts';
 
@@ -44,15 +45,4 @@ function fileManifest(
       ? { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data: secretData(data) }
       : { apiVersion: 'v1', kind: 'ConfigMap', metadata, data },
   ];
-}
-
-/** The text of a secret or a config; `undefined` if it cannot be read as one. */
-export function contentOf(
-  { files, environment: variables }: Pick<Scope, 'files' | 'environment'>,
-  { content, environment, file }: FileObject,
-): string | undefined {
-  if (content !== undefined) return content;
-  if (environment !== undefined) return variables[environment];
-  const read = file === undefined ? undefined : files.get(file);
-  return read !== undefined && 'kind' in read && read.kind === 'text' ? read.text : undefined;
 }

@@ -1,6 +1,6 @@
 import type { ObjectNames } from './object-names.ts';
-import type { ReadResult } from '../../load/host.ts';
 import type { Project } from '../../model/project.ts';
+import type { Given } from './object-content.ts';
 import type { Aliases } from './aliases.ts';
 import { objectName, objectNames } from './names.ts';
 import type { WorkloadKind } from './workload-kinds.ts';
@@ -8,12 +8,8 @@ import type { Phrase } from '../../problem/phrase.ts';
 import { recordOf } from '../../values/record.ts';
 
 /** What the converters of single objects share. */
-export interface Scope {
+export interface Scope extends Given {
   readonly project: Project;
-  /** What a file or each file of a directory holds, by absolute path; see `readFiles`. */
-  readonly files: ReadonlyMap<string, ReadResult | ReadonlyMap<string, ReadResult>>;
-  /** Variables that secrets and configs with `environment:` take theirs from. */
-  readonly environment: Readonly<Record<string, string>>;
   readonly names: ObjectNames;
   readonly aliases: Aliases;
   /** The image of containers that wait for dependencies; empty: nothing waits. */

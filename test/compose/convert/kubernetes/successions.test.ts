@@ -109,8 +109,8 @@ it('never lets overlays of one base differ in what cannot change', async () => {
         const converted = withSharedPorts(loaded.map(({ project: each }) => each)).map(
           (each) => convertToKubernetes(each, { files: new Map(), environment: {} }).manifests,
         );
+        // A Job runs what its environment says, which makes it another one.
         for (const one of converted)
-          // A Job runs what its environment says, which makes it another one.
           for (const other of converted)
             expect(
               succession(one, other).filter(({ kind, outcome }) => kind !== 'Job' && outcome !== 'left'),
