@@ -1,4 +1,5 @@
 import { phrase, type Phrase } from '../../problem/phrase.ts';
+import { recordOf } from '../../values/record.ts';
 import { isObject, listAt, objectAt } from './claim-templates.ts';
 import type { Json, JsonObject, Manifest } from './manifest.ts';
 
@@ -94,7 +95,7 @@ const rules: readonly Rule[] = [
     outcome: 'refused',
     applies: (before, after) => {
       const others = (manifest: Manifest) =>
-        Object.fromEntries(
+        recordOf(
           Object.entries(objectAt(manifest, 'spec')).filter(
             ([key]) => ![...ofStatefulSet, 'serviceName', 'volumeClaimTemplates', 'selector'].includes(key),
           ),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { phrase } from '#compose/problem/phrase.ts';
-import { catalogueFor } from '#compose/problem/catalogues.ts';
+import { catalogueFor, loadCatalogue } from '#compose/problem/catalogues.ts';
 import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
 import { load } from '#compose/load/load.ts';
 import { againText, reportText } from '../../../client/src/kubernetes/report-text.ts';
@@ -41,7 +41,7 @@ it('says what does not go over, with the reason and a link to the line', async (
   }
 });
 
-it("says what a cluster that has the last conversion refuses, in the reader's language", () => {
+it("says what a cluster that has the last conversion refuses, in the reader's language", async () => {
   const reason = phrase('kubernetes.again.anew', { kind: 'service', name: 'web' });
   const found = [
     { kind: 'Service', name: 'web', field: 'spec.clusterIP', outcome: 'refused', reason },
@@ -54,6 +54,6 @@ it("says what a cluster that has the last conversion refuses, in the reader's la
 
 `,
   );
-  expect(againText(found, catalogueFor('fr'), english)).toContain('Il ne peut pas être modifié');
+  expect(againText(found, await loadCatalogue('fr'), english)).toContain('Il ne peut pas être modifié');
   expect(againText([], catalogueFor('en'), english)).toBe('');
 });
