@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../api/engine-error.ts';
 import type { EnginePort } from '../api/engine-port.ts';
+import { removeFreedNetwork } from './remove-network.ts';
 import { stackLabel } from './stack-labels.ts';
 
 export interface RemovalStep {
@@ -40,7 +41,7 @@ export async function removeStack(
     }
   for (const { id, name } of networks) {
     report({ kind: 'network', name });
-    await engine.removeNetwork(id, signal);
+    await removeFreedNetwork(engine, id, signal);
   }
   if (wait) await tasksGone(engine, label, signal);
   return services.length + secrets.length + configs.length + networks.length;
