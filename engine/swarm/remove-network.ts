@@ -15,7 +15,7 @@ export async function removeFreedNetwork(engine: EnginePort, id: string, signal:
       if (!(error instanceof EngineError) || !/is in use by task/.test(error.message)) throw error;
     }
     await delay(interval, undefined, { signal }).catch(() => {
-      throw new EngineError('cancelled', say`Cancelled.`);
+      throw new EngineError('cancelled', say`Canceled.`);
     });
   }
 }
