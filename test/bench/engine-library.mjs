@@ -11,6 +11,8 @@ export { load } from '${root}compose/load/load.ts';
 export { connect } from '${root}engine/connect/connect.ts';
 export { nodeHost } from '${root}engine/project/disk-host.ts';
 export { up } from '${root}engine/operations/up.ts';
+export { connectTo } from '${root}engine/debug/open-debugger.ts';
+export { openTunnel } from '${root}engine/debug/tunnel.ts';
 `;
 
 /** @param {string} folder To write the bundle into. */

@@ -11,6 +11,7 @@ const parts = {
   config: () => runScript('config.mjs'),
   syntax: () => runScript('syntax.mjs'),
   logs: () => runScript('logs.mjs'),
+  tunnel: () => runScript('tunnel.mjs'),
   check: () => runScript('check.mjs'),
   keystrokes: () => runScript('typing.mjs'),
 };
