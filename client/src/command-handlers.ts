@@ -19,9 +19,10 @@ import { statsHandlers } from './stats/stats-handlers.ts';
 import { swarmHandlers } from './swarm/swarm-handlers.ts';
 import { terminalHandlers } from './terminal/terminal-handlers.ts';
 import { treeHandlers } from './tree/tree-handlers.ts';
-import type { CommandId } from './ids.ts';
+import { type CommandId, Commands } from './ids.ts';
 import type { CommandHandler } from './shared/command-handler.ts';
 import { errorText } from './shared/error-text.ts';
+import { stepDone } from './shared/walkthrough.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What each command does. Commands are known here, and know nothing of it. */
@@ -48,6 +49,16 @@ const handlers: Readonly<Record<CommandId, CommandHandler<Workbench>>> = {
   ...treeHandlers,
 };
 
+/** What shows what a service does. */
+const looks: ReadonlySet<CommandId> = new Set([
+  Commands.logs,
+  Commands.logsInTab,
+  Commands.logsTerminal,
+  Commands.shell,
+  Commands.exec,
+  Commands.run,
+]);
+
 /** Runs a command to its end; what goes wrong is shown by the command, a bug here. */
 export async function runCommand(
   workbench: Workbench,
@@ -55,7 +66,9 @@ export async function runCommand(
   args: readonly unknown[],
 ): Promise<unknown> {
   try {
-    return await handlers[id](workbench, args);
+    const result = await handlers[id](workbench, args);
+    if (looks.has(id)) stepDone('look');
+    return result;
   } catch (error) {
     workbench.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     void vscode.window.showErrorMessage(

@@ -11,6 +11,7 @@ import { statsHover } from './lens/stats-hover.ts';
 import type { OperationsContext } from './stack/operations-context.ts';
 import { TestExplorer } from './testing/test-explorer.ts';
 import type { EnginesContext, ProjectFilesContext, StacksContext } from './workspace/contexts.ts';
+import { stepDone } from './shared/walkthrough.ts';
 
 /** Keystrokes come in bursts; what is drawn in the editor follows them no faster than this, in ms. */
 const typingPause = 60;
@@ -37,6 +38,7 @@ export function contribute(
   const drawSoon = () => {
     timer ??= setTimeout(draw, typingPause);
   };
+  let hasWritten = false;
   return vscode.Disposable.from(
     new TestExplorer(workbench),
     lenses,
@@ -54,8 +56,12 @@ export function contribute(
     ),
     stacks.onDidChange(draw),
     vscode.window.onDidChangeVisibleTextEditors(drawSoon),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document.languageId === composeLanguage) drawSoon();
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document.languageId !== composeLanguage) return;
+      drawSoon();
+      if (hasWritten || contentChanges.length === 0) return;
+      hasWritten = true;
+      stepDone('write');
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('composure.editor')) draw();

@@ -95,6 +95,11 @@ export const ContextKeys = {
   treeScope: 'composure.treeScope',
   /** The same of what containers use. */
   treeStats: 'composure.treeStats',
+  /** What ends the steps of the walkthrough: a compose file was changed, a stack came up, … */
+  hasWritten: 'composure.hasWritten',
+  hasRun: 'composure.hasRun',
+  hasLooked: 'composure.hasLooked',
+  hasChosenEnvironment: 'composure.hasChosenEnvironment',
 } as const;
 
 /** What VS Code knows editor tabs of logs by. */

@@ -20,6 +20,9 @@ interface Manifest {
     readonly taskDefinitions: readonly {
       readonly properties: { readonly command: { readonly enum: readonly string[] } };
     }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly completionEvents: readonly string[] }[];
+    }[];
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
   };
 }
@@ -62,6 +65,18 @@ describe('package.json and the code', () => {
     for (const content of Object.values(english))
       for (const [, command] of content.matchAll(/\(command:(composure\.\w+)\)/g))
         expect(commands).toContain(command);
+  });
+
+  it('end each step of the walkthrough by what the person did', () => {
+    const events = contributes.walkthroughs.flatMap(({ steps }) =>
+      steps.map(({ completionEvents }) => completionEvents),
+    );
+    expect(events.every((each) => each.length > 0)).toBe(true);
+    const known = [
+      ...Object.values(Commands).map((id) => `onCommand:${id}`),
+      ...Object.values(ContextKeys).map((key) => `onContext:${key}`),
+    ];
+    for (const event of events.flat()) expect(known).toContain(event);
   });
 });
 

@@ -5,6 +5,7 @@ import { EnginesCommands } from '../engines/engines-command-ids.ts';
 import type { EnvironmentsContext } from './choices.ts';
 import type { SelectContext } from '../stack/selection.ts';
 import type { EnginesContext } from '../workspace/contexts.ts';
+import { stepDone } from '../shared/walkthrough.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { declaredOf } from './declared-of.ts';
 import type { EnvironmentChoice } from './environment.ts';
@@ -40,6 +41,7 @@ export async function chooseEnvironmentCommand(
     if (choice !== undefined) {
       await workbench.environments.set(id, choice);
       await workbench.files.refresh();
+      stepDone('environments');
       if (picked.last === true) return;
     }
     declared = workbench.files.declared.find(({ reference }) => reference.id === id);

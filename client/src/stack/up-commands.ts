@@ -5,6 +5,7 @@ import { type UpOptions, up } from '#engine/operations/up.ts';
 import * as configuration from '../shared/configuration.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import { messageText } from '../shared/translate.ts';
+import { stepDone } from '../shared/walkthrough.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
 import type { DeclaredProject } from '../workspace/declared.ts';
 import { isOff } from '../workspace/stacks.ts';
@@ -158,6 +159,7 @@ function sayHowItStands(workbench: UpContext, selection: Selection, { fallen, or
       ? `$(check) ${l10n.t('{0} is up', title)}`
       : `$(warning) ${l10n.t('{0} is not fully up: {1}', title, fallen.join(', '))}`;
   sayDone({ project: selection.stack.name, engine: selection.stack.engine }, text);
+  if (fallen.length === 0) stepDone('run');
   if (orphans.length === 0) return;
   const said = orphansText(orphans, l10n.t);
   workbench.log.warn(said);
