@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 const text = (path: string) => readFileSync(join(root, path), 'utf8');
-const codeOf = (page: string) => [...page.matchAll(/^```[\s\S]*?^```$/gm)].map(([block]) => block);
+/** Examples; what is said in their comments is in the page's language. */
+const codeOf = (page: string) =>
+  [...page.matchAll(/^```[\s\S]*?^```$/gm)].map(([block]) => block.replaceAll(/ # .*$/gm, ' #'));
 
 /** The sections of a page: the title of each, and what of it is the same in every language. */
 function sections(page: string) {
