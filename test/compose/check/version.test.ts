@@ -41,9 +41,9 @@ test.each<[string, string[]]>([
   [
     '2.31',
     [
-      'Docker Compose 2.31 refuses “label_file”: it came with 2.32.0.',
-      'Docker Compose 2.31 refuses “action: sync+exec”: it came with 2.32.0.',
-      'Docker Compose 2.31 refuses “exec”: it came with 2.32.0.',
+      'Docker Compose 2.31 rejects "label_file", which is new in 2.32.0.',
+      'Docker Compose 2.31 rejects "action: sync+exec", which is new in 2.32.0.',
+      'Docker Compose 2.31 rejects "exec", which is new in 2.32.0.',
     ],
   ],
 ])('a file for Docker Compose %j', (target, messages) => {
