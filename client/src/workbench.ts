@@ -8,7 +8,8 @@ import { EngineFiles } from './files/engine-files.ts';
 import { FileAccess } from './files/file-access.ts';
 import { ContextKeys, Settings, Views } from './ids.ts';
 import { tellChosenProjects } from './language/chosen-projects.ts';
-import { awaitedImages, imageHealthChecks, tellEngineFacts } from './language/engine-facts.ts';
+import { tellEngineFacts } from './language/engine-facts.ts';
+import { ImageNews } from './language/image-news.ts';
 import { Panels } from './panels/panels.ts';
 import * as configuration from './shared/configuration.ts';
 import { Once } from './shared/once.ts';
@@ -59,6 +60,11 @@ export class Workbench implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[];
   readonly #times: StateTimes;
   readonly #usage: UsageWatch;
+  readonly #images = new ImageNews(
+    () => this.engine.current,
+    () => this.files.declared.map(({ loaded }) => loaded?.project),
+    tellEngineFacts,
+  );
   /** Rows of the tree that are collapsed, by id. */
   readonly #collapsed = new Set<string>();
   #ages: NodeJS.Timeout | undefined;
@@ -122,8 +128,8 @@ export class Workbench implements vscode.Disposable {
       new InterruptedUps(context.workspaceState, this.operations, this.stacks),
       vscode.window.registerFileDecorationProvider(dimmedRows),
       this.files.onDidChange(() => tellChosenProjects(context.workspaceState, this.files.declared)),
-      this.files.onDidChange(() => void this.#tellImages()),
-      this.engine.onConnect(() => void this.#tellImages()),
+      this.files.onDidChange(() => void this.#images.filesChanged()),
+      this.engine.onConnect(() => void this.#images.tell()),
       this.engine.onConnect(() => void this.swarm.look()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
       view.onDidChangeVisibility(({ visible }) => this.#keepAges(visible)),
@@ -196,18 +202,6 @@ export class Workbench implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) return;
     this.engine.start();
     this.#files = this.files.refresh();
-  }
-
-  /** The images there are, for the language server's suggestions. */
-  async #tellImages(): Promise<void> {
-    const engine = this.engine.current;
-    if (engine === undefined) return;
-    const images = await engine.listImages({ labels: [] }, AbortSignal.timeout(30_000)).catch(() => []);
-    const awaited = awaitedImages(this.files.declared.map(({ loaded }) => loaded?.project));
-    tellEngineFacts({
-      images: [...new Set(images.flatMap(({ tags }) => tags))].sort(),
-      healthChecks: await imageHealthChecks(engine, awaited, AbortSignal.timeout(30_000)),
-    });
   }
 
   #show(keys: readonly string[] | undefined): void {
