@@ -2,15 +2,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { connectTo, openDebugger } from '#engine/debug/open-debugger.ts';
 import type { OpenDebugger } from '#engine/debug/opened.ts';
 import { openTunnel, type Tunnel } from '#engine/debug/tunnel.ts';
+import { underDebugger } from '#engine/debug/under-debugger.ts';
 import { execOutput } from '#engine/exec/exec.ts';
+import { up } from '#engine/operations/up.ts';
+import { nodeHost } from '#engine/project/disk-host.ts';
+import { load } from '#compose/load/load.ts';
 import { debugImage, goProgram, seedDebugImage } from '../../../scripts/lib/debug-images.mjs';
 import { type SshServer, startSshServer } from '../../../scripts/lib/ssh-server.mjs';
 import { dial, engines, never, startService, uniqueProject } from './engine.ts';
+import { stack } from './stack.ts';
 
 const nodeProgram = 'node -e "setInterval(() => {}, 1000)"; true';
 const body = (words: readonly string[]) => ({ Image: debugImage, Cmd: words });
@@ -80,6 +85,49 @@ describe.each(engines)('debuggers in containers of engine %s', (_version, provid
       expect(port).toBeGreaterThan(0);
     });
     open.close?.();
+  });
+
+  it('a service restarted under the debugger waits for it, and the next Up of the files puts it back', async () => {
+    const app = await stack(
+      inject(provided),
+      `services:
+  web:
+    image: "${debugImage}"
+    command: [node, -e, "setInterval(() => {}, 1000)"]
+    stop_grace_period: 0s
+  db: {image: busybox, command: sleep 1000, stop_grace_period: 0s}
+`,
+    );
+    onTestFinished(() => app.remove());
+    const { loaded } = await load(nodeHost(app.environment), { cwd: app.folder });
+    if (loaded === undefined) throw new Error('not loaded');
+    await up(engine, loaded, {}, () => {}, never);
+    const inspect = (service: string) => engine.inspectContainer(`${app.name}-${service}-1`, never);
+    const [before, beside] = [await inspect('web'), await inspect('db')];
+
+    const image = { entrypoint: [], command: [] };
+    const changed = underDebugger(loaded, 'web', { runtime: 'node', image });
+    await up(engine, changed, { services: ['web'], noDeps: true }, () => {}, never);
+    const under = await inspect('web');
+    expect(under.config.Cmd).toEqual([
+      'node',
+      '--inspect-brk=127.0.0.1:9229',
+      '-e',
+      'setInterval(() => {}, 1000)',
+    ]);
+    const open = await openDebugger(engine, under.id, {}, never);
+    await through(engine, under.id, open, async (tunnel) => {
+      expect(await inspector(tunnel)).toMatchObject({ 'Protocol-Version': '1.1' });
+    });
+
+    // Whoever comes next: another window, or the command line.
+    expect((await app.compose('up', '-d')).code).toBe(0);
+    const after = await inspect('web');
+    expect(after.config.Cmd).toEqual(before.config.Cmd);
+    expect(after.labels['com.docker.compose.config-hash']).toBe(
+      before.labels['com.docker.compose.config-hash'],
+    );
+    expect((await inspect('db')).id).toBe(beside.id);
   });
 
   it('what cannot be debugged is said', async () => {
