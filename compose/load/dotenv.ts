@@ -9,13 +9,15 @@ export type DotenvFormat = string;
 
 /**
  * The variables of an env file (specification: "env_file format"). A name alone takes its value from `lookup`, and is left out if it has none there.
- * Variables in values are those of `lookup`, else those before it in the file, else those of `earlier` files.
+ * Variables in values are those of `lookup`, else those before it in the file, else those of `earlier` files. `each` is called for every line that counts,
+ * in their order, for those of a name that is given again, too.
  */
 export function parseDotenv(
   text: string,
   lookup: (name: string) => string | undefined,
   earlier: ReadonlyMap<string, string> = new Map(),
   format: DotenvFormat = '',
+  each: (name: string, entry: DotenvEntry) => void = () => {},
 ): DotenvResult {
   if (format === 'raw') return parseRawEnv(text, lookup);
   if (format !== '' && format !== '.env') {
@@ -23,6 +25,10 @@ export function parseDotenv(
     return { values: new Map(), problem: { message, start: 0, end: 0 } };
   }
   const values = new Map<string, DotenvEntry>();
+  const set = (name: string, entry: DotenvEntry) => {
+    values.set(name, entry);
+    each(name, entry);
+  };
   const reader = new Reader(text);
   for (;;) {
     const key = reader.key();
@@ -32,7 +38,7 @@ export function parseDotenv(
     if (key.kind === 'inherited') {
       const value = lookup(key.name);
       const none = { end: key.end, valueStart: key.end, valueEnd: key.end };
-      if (value !== undefined) values.set(key.name, { value, ...place, ...none });
+      if (value !== undefined) set(key.name, { value, ...place, ...none });
       continue;
     }
     const read = reader.value();
@@ -40,7 +46,7 @@ export function parseDotenv(
     const { start: valueStart, end: valueEnd } = read;
     const written = { ...place, end: valueEnd, valueStart, valueEnd };
     if (read.template === undefined) {
-      values.set(key.name, { value: read.text, ...written });
+      set(key.name, { value: read.text, ...written });
       continue;
     }
     const { value, problems } = substitute(
@@ -53,7 +59,7 @@ export function parseDotenv(
         first.kind === 'invalid' ? phrase('env-file.template', { name: key.name }) : missingValue(first);
       return { values, problem: { message, start: valueStart, end: valueEnd } };
     }
-    values.set(key.name, { value, ...written });
+    set(key.name, { value, ...written });
   }
 }
 

@@ -37,17 +37,22 @@ export interface FeatureContext {
   readonly tags: Tags | undefined;
 }
 
-/** Runs a handler on an open document; a document that is not open (any more) is answered with `fallback`. */
+/** What a handler does on a document. */
+type Work<T> = (file: SourceFile) => T | Promise<T>;
+
+/** Runs a handler on an open compose file, or, where it has something for them, on an env file; a document that is not open (any more) is answered with `fallback`. */
 export function onDocument<T>(
   context: FeatureContext,
   what: string,
   uri: string,
   token: CancellationToken,
   fallback: T,
-  work: (file: SourceFile) => T | Promise<T>,
+  work: Work<T> | { readonly compose: Work<T>; readonly env: Work<T> },
 ): Promise<T | ResponseError<never>> {
   return runSafe(context.log, token, fallback, what, () => {
     const file = context.workspace.open(uri);
-    return file === undefined ? fallback : work(file);
+    if (file === undefined) return fallback;
+    const { compose, env } = typeof work === 'function' ? { compose: work, env: () => fallback } : work;
+    return file.isEnv ? env(file) : compose(file);
   });
 }

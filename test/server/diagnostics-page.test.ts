@@ -25,6 +25,7 @@ const codes = [
   ...lintRules.map(({ code }) => code),
   ...codesIn('compose/syntax/syntax-problem.ts', 'SyntaxCode'),
   ...codesIn('compose/schema/validate.ts', 'SchemaCode'),
+  ...codesIn('server/src/env/env-problems.ts', 'EnvCode'),
   ...[...read('compose/check/project-remarks.ts').matchAll(/code: '([\w-]+)'/g)].flatMap(
     ([, code]) => code ?? [],
   ),

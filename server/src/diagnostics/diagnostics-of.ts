@@ -37,10 +37,12 @@ export async function diagnosticsOf(
   const own = await context.configs.own(file.path);
   if (own !== undefined && isStackFile(file.path, own.exclude)) return [];
   const practice = own?.practice ?? context.settings.diagnostics.practice;
-  const configured = await context.configs.dclint(file.path);
+  const configured = file.isEnv ? undefined : await context.configs.dclint(file.path);
   const { targetVersion } = context.settings;
   const isStack =
-    targetVersion === 'swarm' || isStackFile(file.path, own?.stackFiles ?? context.settings.swarm.stackFiles);
+    !file.isEnv &&
+    (targetVersion === 'swarm' ||
+      isStackFile(file.path, own?.stackFiles ?? context.settings.swarm.stackFiles));
   const problems = [
     ...withImageHealth(found, context.imageHealthChecks),
     ...(configured === undefined ? [] : dclintProblems(file, configured)),

@@ -1,5 +1,6 @@
 import {
   type CodeAction,
+  type CodeActionParams,
   CodeActionKind,
   type Diagnostic,
   type Position,
@@ -16,6 +17,9 @@ import { rewritesAt } from '../actions/rewrites.ts';
 import { keepsProject } from '../actions/same-project.ts';
 import { sortKeys, sortSectionAt } from '../actions/sort.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
+import { addMissing, type EnvAction, examplePath, removeLine, updateExample } from '../env/env-actions.ts';
+import { missingNames } from '../env/env-problems.ts';
+import { usersOf } from '../env/env-users.ts';
 import { source } from '../to-lsp/diagnostics.ts';
 import { toRange } from '../to-lsp/ranges.ts';
 import { fileUri } from '../to-lsp/uri.ts';
@@ -31,58 +35,61 @@ const sort = `${CodeActionKind.Source}.sort.compose`;
 /** Fixes for diagnostics, all the safe ones of a file at once, the comment that switches a remark off, and other forms of what is written. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
   context.connection.onCodeAction((params, token) =>
-    onDocument<CodeAction[]>(context, 'Code actions', params.textDocument.uri, token, [], async (file) => {
-      const { only, diagnostics } = params.context;
-      const wants = (kind: string) =>
-        only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
-      const actions: CodeAction[] = [];
-      if (wants(CodeActionKind.QuickFix)) {
-        for (const diagnostic of diagnostics) {
-          if (diagnostic.source !== source) continue;
-          actions.push(...(await quickFixes(context, file, diagnostic)));
+    onDocument<CodeAction[]>(context, 'Code actions', params.textDocument.uri, token, [], {
+      env: (file) => envActions(context, file, params),
+      compose: async (file) => {
+        const { only, diagnostics } = params.context;
+        const wants = (kind: string) =>
+          only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+        const actions: CodeAction[] = [];
+        if (wants(CodeActionKind.QuickFix)) {
+          for (const diagnostic of diagnostics) {
+            if (diagnostic.source !== source) continue;
+            actions.push(...(await quickFixes(context, file, diagnostic)));
+          }
         }
-      }
-      if (wants(CodeActionKind.RefactorRewrite)) {
-        for (const { title, edit } of rewritesAt(file, file.document.offsetAt(params.range.start))) {
+        if (wants(CodeActionKind.RefactorRewrite)) {
+          for (const { title, edit } of rewritesAt(file, file.document.offsetAt(params.range.start))) {
+            if (token.isCancellationRequested) return actions;
+            if (!(await keepsProject(context, file, { edits: [edit] }))) continue;
+            actions.push({
+              title: formatPhrase(title, context.words),
+              kind: CodeActionKind.RefactorRewrite,
+              edit: await workspaceEdit(context, file, { edits: [edit] }),
+            });
+          }
+          const section = sortSectionAt(file, file.document.offsetAt(params.range.start));
+          if (section !== undefined && (await keepsProject(context, file, section)))
+            actions.push({
+              title: formatPhrase(section.title, context.words),
+              kind: CodeActionKind.RefactorRewrite,
+              edit: await workspaceEdit(context, file, section),
+            });
+        }
+        for (const extraction of await extractions(context, file, params.range.start)) {
           if (token.isCancellationRequested) return actions;
-          if (!(await keepsProject(context, file, { edits: [edit] }))) continue;
-          actions.push({
-            title: formatPhrase(title, context.words),
-            kind: CodeActionKind.RefactorRewrite,
-            edit: await workspaceEdit(context, file, { edits: [edit] }),
-          });
+          const kind = kinds[extraction.kind];
+          // A secret is another way for a value to reach the container.
+          const promised = extraction.create === undefined ? 'same' : 'loads';
+          if (wants(kind) && (await keepsProject(context, file, extraction, promised)))
+            actions.push({
+              title: formatPhrase(extraction.title, context.words),
+              kind,
+              edit: await workspaceEdit(context, file, extraction),
+            });
         }
-        const section = sortSectionAt(file, file.document.offsetAt(params.range.start));
-        if (section !== undefined && (await keepsProject(context, file, section)))
-          actions.push({
-            title: formatPhrase(section.title, context.words),
-            kind: CodeActionKind.RefactorRewrite,
-            edit: await workspaceEdit(context, file, section),
-          });
-      }
-      for (const extraction of await extractions(context, file, params.range.start)) {
-        if (token.isCancellationRequested) return actions;
-        const kind = kinds[extraction.kind];
-        // A secret is another way for a value to reach the container.
-        const promised = extraction.create === undefined ? 'same' : 'loads';
-        if (wants(kind) && (await keepsProject(context, file, extraction, promised)))
-          actions.push({
-            title: formatPhrase(extraction.title, context.words),
-            kind,
-            edit: await workspaceEdit(context, file, extraction),
-          });
-      }
-      if (only !== undefined && wants(sort)) {
-        const edit = sortKeys(file, await context.configs.dclint(file.path));
-        if (edit !== undefined)
-          actions.push({
-            title: formatPhrase(wording('sort.keys'), context.words),
-            kind: sort,
-            edit: await workspaceEdit(context, file, { edits: [edit] }),
-          });
-      }
-      if (only !== undefined && wants(fixAll)) actions.push(...(await fixAllAction(context, file)));
-      return actions;
+        if (only !== undefined && wants(sort)) {
+          const edit = sortKeys(file, await context.configs.dclint(file.path));
+          if (edit !== undefined)
+            actions.push({
+              title: formatPhrase(wording('sort.keys'), context.words),
+              kind: sort,
+              edit: await workspaceEdit(context, file, { edits: [edit] }),
+            });
+        }
+        if (only !== undefined && wants(fixAll)) actions.push(...(await fixAllAction(context, file)));
+        return actions;
+      },
     }),
   );
   return {
@@ -92,6 +99,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
         CodeActionKind.RefactorRewrite,
         CodeActionKind.RefactorExtract,
         CodeActionKind.RefactorInline,
+        CodeActionKind.Source,
         fixAll,
         sort,
       ],
@@ -180,6 +188,44 @@ function suppression(file: SourceFile, diagnostic: Diagnostic): Changes {
   return { edits: [{ start, end: start, newText }] };
 }
 
+/** What can be done in an env file: the names that are missing, lines that do not count, the example beside it. */
+async function envActions(
+  context: FeatureContext,
+  file: SourceFile,
+  { context: { only, diagnostics } }: CodeActionParams,
+): Promise<CodeAction[]> {
+  const wants = (kind: string) =>
+    only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+  const own = diagnostics.filter((diagnostic) => diagnostic.source === source);
+  const found: [EnvAction, Diagnostic | undefined][] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    const users = await usersOf(context, file.path, true);
+    const names = missingNames(file, users);
+    const about = own.find(({ code }) => code === 'missing-variable');
+    if (names.length > 0) found.push([addMissing(file, names, users), about]);
+    for (const diagnostic of own) {
+      if (!removable.has(String(diagnostic.code))) continue;
+      const removed = removeLine(file, file.document.offsetAt(diagnostic.range.start));
+      if (removed !== undefined) found.push([removed, diagnostic]);
+    }
+  }
+  if (wants(CodeActionKind.Source)) {
+    const example = await context.workspace.file(examplePath(file.path), 'env');
+    const updated = updateExample(file, example?.text);
+    if (updated !== undefined) found.push([updated, undefined]);
+  }
+  return Promise.all(
+    found.map(async ([action, diagnostic]) => ({
+      title: formatPhrase(action.title, context.words),
+      kind: action.kind,
+      ...(diagnostic === undefined ? {} : { diagnostics: [diagnostic] }),
+      edit: await workspaceEdit(context, file, action),
+    })),
+  );
+}
+
+const removable: ReadonlySet<string> = new Set(['duplicate-variable', 'unused-variable']);
+
 async function workspaceEdit(
   context: FeatureContext,
   file: SourceFile,
@@ -202,7 +248,7 @@ async function workspaceEdit(
   }
   if (fix.append !== undefined) {
     const uri = context.workspace.uriOf(fix.append.path);
-    const other = await context.workspace.file(fix.append.path);
+    const other = await context.workspace.file(fix.append.path, 'env');
     if (other === undefined) changes.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
     const end = other?.document.positionAt(other.text.length) ?? { line: 0, character: 0 };
     const lead = other === undefined || other.text === '' || other.text.endsWith('\n') ? '' : '\n';

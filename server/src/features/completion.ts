@@ -17,6 +17,7 @@ import type { Suggestion } from '../completion/suggestion.ts';
 import { tagSuggestions } from '../completion/tags.ts';
 import { variableSuggestions } from '../completion/variables.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
+import { completionInEnv } from '../env/env-completion.ts';
 import { documentationOf } from '../to-lsp/documentation.ts';
 import { toRange } from '../to-lsp/ranges.ts';
 import { runSafe } from '../run-safe.ts';
@@ -28,16 +29,10 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
   const { connection } = context;
   const nothing: CompletionList = { isIncomplete: false, items: [] };
   connection.onCompletion((params, token) =>
-    onDocument<CompletionList>(
-      context,
-      'Completion',
-      params.textDocument.uri,
-      token,
-      nothing,
-      async (file) => {
-        return complete(context, file, file.document.offsetAt(params.position), token);
-      },
-    ),
+    onDocument<CompletionList>(context, 'Completion', params.textDocument.uri, token, nothing, {
+      compose: (file) => complete(context, file, file.document.offsetAt(params.position), token),
+      env: (file) => completionInEnv(context, file, file.document.offsetAt(params.position)),
+    }),
   );
   connection.onCompletionResolve((item, token) =>
     runSafe(context.log, token, item, 'Completion details', () => {

@@ -6,27 +6,24 @@ import {
 import { type FeatureContext, onDocument } from '../context.ts';
 import { diagnosticsOf } from '../diagnostics/diagnostics-of.ts';
 import { source } from '../to-lsp/diagnostics.ts';
+import type { SourceFile } from '../workspace/files.ts';
 
 /** Diagnostics: pulled by clients that can, pushed to the others. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
   const { connection, workspace, diagnoser } = context;
   const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
+  const report = async (file: SourceFile): Promise<DocumentDiagnosticReport> => {
+    // A client that cannot be told to ask again must get the whole answer now.
+    const quick = context.client.refreshDiagnostics && workspace.watching;
+    const problems = quick ? await diagnoser.quick(file) : await diagnoser.complete(file);
+    return { kind: DocumentDiagnosticReportKind.Full, items: await diagnosticsOf(context, file, problems) };
+  };
   connection.languages.diagnostics.on((params, token) =>
-    onDocument<DocumentDiagnosticReport>(
-      context,
-      'Diagnostics',
-      params.textDocument.uri,
-      token,
-      nothing,
-      async (file) => {
-        // A client that cannot be told to ask again must get the whole answer now.
-        const quick = context.client.refreshDiagnostics && workspace.watching;
-        const problems = quick ? await diagnoser.quick(file) : await diagnoser.complete(file);
-        const items = await diagnosticsOf(context, file, problems);
-        return { kind: DocumentDiagnosticReportKind.Full, items };
-      },
-    ),
+    onDocument<DocumentDiagnosticReport>(context, 'Diagnostics', params.textDocument.uri, token, nothing, {
+      compose: (file) => report(file),
+      env: (file) => report(file),
+    }),
   );
 
   const push = async (uri: string) => {

@@ -1,3 +1,4 @@
+import { hoverInEnv } from '../env/env-hover.ts';
 import type { Explanation } from '../hover/explanation.ts';
 import type { Hover, ServerCapabilities } from 'vscode-languageserver';
 import { nodeAt } from '#compose/syntax/at.ts';
@@ -16,20 +17,29 @@ import type { Words } from '../words/words.ts';
 /** What a variable is worth, what a name or anchor stands for, what an attribute means, how a value is understood. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
   context.connection.onHover((params, token) =>
-    onDocument<Hover | null>(context, 'Hover', params.textDocument.uri, token, null, async (file) => {
-      const offset = file.document.offsetAt(params.position);
-      const explanation =
-        (await hoverOfVariable(context, file, offset)) ??
-        (await hoverOfThing(context, file, offset)) ??
-        (await withTags(context, hoverOfPlace(file, offset, context.words)));
-      if (explanation === undefined) return null;
-      return {
-        contents: { kind: 'markdown', value: explanation.markdown },
-        range: toRange(file.document, explanation.span),
-      };
+    onDocument<Hover | null>(context, 'Hover', params.textDocument.uri, token, null, {
+      async compose(file) {
+        const offset = file.document.offsetAt(params.position);
+        const explanation =
+          (await hoverOfVariable(context, file, offset)) ??
+          (await hoverOfThing(context, file, offset)) ??
+          (await withTags(context, hoverOfPlace(file, offset, context.words)));
+        return hoverOf(file, explanation);
+      },
+      async env(file) {
+        return hoverOf(file, await hoverInEnv(context, file, file.document.offsetAt(params.position)));
+      },
     }),
   );
   return { hoverProvider: true };
+}
+
+function hoverOf(file: SourceFile, explanation: Explanation | undefined): Hover | null {
+  if (explanation === undefined) return null;
+  return {
+    contents: { kind: 'markdown', value: explanation.markdown },
+    range: toRange(file.document, explanation.span),
+  };
 }
 
 /** Of an image also what its registry has, as far as that is known. */

@@ -8,11 +8,13 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type FeatureContext, onDocument } from '../context.ts';
+import { placesFromEnv } from '../env/env-places.ts';
+import { nameAtOffset } from '../env/env-text.ts';
 import { toRange } from '../to-lsp/ranges.ts';
 import { pathOf } from '../to-lsp/uri.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { type NamedThing, namedThingAt, placesOf } from '../workspace/named-at.ts';
-import { placesOfVariable } from '../workspace/variable-places.ts';
+import { placesOfVariable, type VariablePlaces } from '../workspace/variable-places.ts';
 import { refusalOfVariable } from './rename-variable.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { type Wording, wording } from '../words/words.ts';
@@ -28,10 +30,16 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       params.textDocument.uri,
       token,
       null,
-      (file) => {
-        const thing = namedThingAt(file, file.document.offsetAt(params.position));
-        if (thing === undefined) return null;
-        return { range: toRange(file.document, thing.span), placeholder: thing.use.name };
+      {
+        compose(file) {
+          const thing = namedThingAt(file, file.document.offsetAt(params.position));
+          if (thing === undefined) return null;
+          return { range: toRange(file.document, thing.span), placeholder: thing.use.name };
+        },
+        env(file) {
+          const at = nameAtOffset(file, file.document.offsetAt(params.position));
+          return at === undefined ? null : { range: toRange(file.document, at), placeholder: at.name };
+        },
       },
     ),
   );
@@ -43,36 +51,37 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       params.textDocument.uri,
       token,
       null,
-      async (file) => {
-        const thing = namedThingAt(file, file.document.offsetAt(params.position));
-        if (thing === undefined) return null;
-        const changes: Record<string, TextEdit[]> = recordOf();
-        if (thing.kind === 'variable') {
-          const { name } = thing.use;
-          const found = await placesOfVariable(context.workspace, context.projects, file, name);
-          refused = refusalOfVariable(name, params.newName, found);
-          if (refused !== undefined) return null;
-          for (const { file: other, span, renamed } of found.places) {
-            // What the container is given by a name that is not set stays unset: no value could say that.
-            if (renamed !== undefined && found.variable === undefined) continue;
-            changes[other.uri] ??= [];
-            const newText = renamed?.(params.newName) ?? params.newName;
-            changes[other.uri]?.push({ range: toRange(other.document, span), newText });
+      {
+        env: async (file) => {
+          const at = nameAtOffset(file, file.document.offsetAt(params.position));
+          if (at === undefined) return null;
+          const found = await placesFromEnv(context, file, at.name);
+          refused = refusalOfVariable(at.name, params.newName, found);
+          return refused === undefined ? renamed(found, params.newName) : null;
+        },
+        compose: async (file) => {
+          const thing = namedThingAt(file, file.document.offsetAt(params.position));
+          if (thing === undefined) return null;
+          if (thing.kind === 'variable') {
+            const { name } = thing.use;
+            const found = await placesOfVariable(context.workspace, context.projects, file, name);
+            refused = refusalOfVariable(name, params.newName, found);
+            return refused === undefined ? renamed(found, params.newName) : null;
           }
-          return { changes };
-        }
-        refused = refusal(thing, params.newName);
-        if (refused !== undefined) return null;
-        for (const place of await placesOf(context.workspace, context.projects, file, thing)) {
-          changes[place.file.uri] ??= [];
-          changes[place.file.uri]?.push({
-            range: toRange(place.file.document, place.span),
-            newText: params.newName,
-          });
-        }
-        if (!(await stillLoads(context, file, changes)))
-          refused = wording('rename.breaks', { name: thing.use.name });
-        return refused === undefined ? { changes } : null;
+          const changes: Record<string, TextEdit[]> = recordOf();
+          refused = refusal(thing, params.newName);
+          if (refused !== undefined) return null;
+          for (const place of await placesOf(context.workspace, context.projects, file, thing)) {
+            changes[place.file.uri] ??= [];
+            changes[place.file.uri]?.push({
+              range: toRange(place.file.document, place.span),
+              newText: params.newName,
+            });
+          }
+          if (!(await stillLoads(context, file, changes)))
+            refused = wording('rename.breaks', { name: thing.use.name });
+          return refused === undefined ? { changes } : null;
+        },
       },
     );
     return refused === undefined
@@ -97,6 +106,18 @@ async function stillLoads(
     if (changed !== undefined) texts.set(changed.path, TextDocument.applyEdits(changed.document, [...edits]));
   }
   return (await projects.loadWith(reference, texts)).loaded !== undefined;
+}
+
+/** A variable's new name wherever it is set and used. */
+function renamed({ places, variable }: VariablePlaces, newName: string): WorkspaceEdit {
+  const changes: Record<string, TextEdit[]> = recordOf();
+  for (const { file, span, renamed: written } of places) {
+    // What the container is given by a name that is not set stays unset: no value could say that.
+    if (written !== undefined && variable === undefined) continue;
+    changes[file.uri] ??= [];
+    changes[file.uri]?.push({ range: toRange(file.document, span), newText: written?.(newName) ?? newName });
+  }
+  return { changes };
 }
 
 /** Why something cannot have a name, or `undefined` if it can. */

@@ -42,7 +42,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
 
 async function projectFiles(context: FeatureContext): Promise<Iterable<SourceFile>> {
   const { workspace, projects } = context;
-  const starts = [...workspace.openFiles].map(({ path }) => path);
+  const starts = workspace.openComposeFiles.map(({ path }) => path);
   for (const folder of workspace.folders) {
     const base = await projects.baseIn(folder);
     if (base !== undefined) starts.push(base);

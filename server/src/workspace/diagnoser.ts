@@ -2,6 +2,7 @@ import { phraseIdentity } from '#compose/problem/phrase.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { unusedNames } from '#compose/check/unused.ts';
 import { isOnDisk } from '../to-lsp/uri.ts';
+import { envProblems } from '../env/env-problems.ts';
 import { brokenElsewhere } from './broken-elsewhere.ts';
 import { certainOf } from './certain.ts';
 import { fileProblems } from './file-problems.ts';
@@ -34,6 +35,7 @@ export class Diagnoser {
 
   /** Everything, with the project loaded as it is now. */
   async complete(file: SourceFile): Promise<readonly Problem[]> {
+    if (file.isEnv) return this.#ofEnv(file, true);
     const reference = await this.#projects.of(file.path);
     const loaded = await this.#projects.load(reference);
     return this.#join(file, await this.#projectProblems(file, reference, loaded));
@@ -42,6 +44,12 @@ export class Diagnoser {
   /** What can be said without loading anything; `refresh` is announced when there turns out to be something else to say. */
   async quick(file: SourceFile): Promise<readonly Problem[]> {
     this.#settling.want();
+    if (file.isEnv) {
+      this.#settling.soon();
+      const found = await this.#ofEnv(file, false);
+      this.#told.set(file.uri, { file, found: this.#described(found) });
+      return found;
+    }
     const reference = await this.#projects.of(file.path);
     const newest = this.#projects.newest(reference);
     // What was loaded before the document was opened is about another text.
@@ -73,13 +81,22 @@ export class Diagnoser {
       if (file === undefined) this.#told.delete(uri);
       // A document that was edited is asked about again anyway.
       if (file === undefined || file !== told.file) continue;
-      const reference = await this.#projects.of(file.path);
-      const loaded = await this.#projects.load(reference);
-      const found = await this.#projectProblems(file, reference, loaded);
+      const found = await this.#now(file);
       if (this.#described(found) === told.found) continue;
       this.refresh();
       return;
     }
+  }
+
+  /** What `quick` would say of the project once it is loaded. */
+  async #now(file: SourceFile): Promise<readonly Problem[]> {
+    if (file.isEnv) return this.#ofEnv(file, true);
+    const reference = await this.#projects.of(file.path);
+    return this.#projectProblems(file, reference, await this.#projects.load(reference));
+  }
+
+  #ofEnv(file: SourceFile, now: boolean): Promise<readonly Problem[]> {
+    return envProblems({ workspace: this.#workspace, projects: this.#projects }, file, now);
   }
 
   /** The same for two answers that say the same. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
@@ -25,6 +26,12 @@ export class SourceFile {
     return this.document.uri;
   }
 
+  /** An env file: no YAML. */
+  get isEnv(): boolean {
+    const { languageId } = this.document;
+    return languageId === 'dotenv' || (!isYaml.test(languageId) && isEnvName(this.path));
+  }
+
   get parsed(): ParsedFile {
     this.#parsed ??=
       this.#before === undefined ? parse(this.uri, this.text) : reparse(this.#before, this.text);
@@ -42,4 +49,11 @@ export class SourceFile {
     if (!this.#derived.has(make)) this.#derived.set(make, make(this));
     return this.#derived.get(make) as T;
   }
+}
+
+const isYaml = /compose|yaml/;
+
+/** `.env`, `.env.prod`, `web.env`. */
+export function isEnvName(path: string): boolean {
+  return /^\.env(?:\..+)?$|\.env$/.test(basename(path));
 }

@@ -106,6 +106,18 @@ export class Projects {
     return this.#reference([path], 'alone');
   }
 
+  /** The projects that may use a file: those of open documents, those that were chosen, those in its directory and above it. */
+  async around(path: string): Promise<readonly ProjectReference[]> {
+    const found = new Map<string, ProjectReference>();
+    const add = (reference: ProjectReference) => found.set(reference.id, reference);
+    for (const file of this.#workspace.openComposeFiles)
+      if (isOnDisk(file.path)) add(await this.of(file.path));
+    for (const project of this.#chosen) add(this.#chosenReference(project));
+    for (const [base] of await this.#basesInAndAbove(dirname(path)))
+      if (base !== undefined) add(await this.of(base));
+    return [...found.values()];
+  }
+
   /** The project as it is now. */
   load(reference: ProjectReference): Promise<LoadedReference> {
     const known = this.#loads.get(reference.id);
@@ -293,7 +305,7 @@ export class Projects {
 
   async #basesAbove(path: string): Promise<(readonly string[])[]> {
     const found: (readonly string[])[] = [];
-    for (const file of this.#workspace.openFiles) {
+    for (const file of this.#workspace.openComposeFiles) {
       if (file.path === path || !isOnDisk(file.path)) continue;
       found.push((await fileSetOf(this.#workspace.files, file.path)).files);
     }

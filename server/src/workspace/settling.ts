@@ -45,10 +45,13 @@ export class Settling {
 
   async #settle(): Promise<void> {
     const begun = performance.now();
-    for (const file of [...this.#workspace.openFiles]) {
+    for (const file of this.#workspace.openComposeFiles) {
       const reference = await this.#projects.settled(file.path);
       await this.#projects.load(reference);
     }
+    for (const file of this.#workspace.openFiles)
+      if (file.isEnv)
+        for (const reference of await this.#projects.around(file.path)) await this.#projects.load(reference);
     for (const listener of this.#listeners) await listener();
     // What takes long waits for a longer pause, lest it stand in the way of the next keystroke.
     this.#pause = Math.min(longestPause, Math.max(typingPause, 3 * (performance.now() - begun)));

@@ -73,7 +73,7 @@ function isSameOrigin(a: VariableOrigin | undefined, b: VariableOrigin | undefin
   return a?.kind === b?.kind;
 }
 
-function ownEnvFiles({
+export function ownEnvFiles({
   envFiles,
   workingDirectory,
 }: {
@@ -83,10 +83,21 @@ function ownEnvFiles({
   return envFiles.length > 0 ? envFiles : [join(workingDirectory, '.env')];
 }
 
-function placesIn(file: SourceFile, name: string): VariablePlace[] {
-  const uses = file.derive(variableUses).filter((use) => use.name === name);
-  const bare = file.roots.flatMap((root) => bareNames(root, file, name));
-  return [...uses.map(({ span }): VariablePlace => ({ file, span, role: 'reference' })), ...bare];
+function placesIn(file: SourceFile, name: string): readonly VariablePlace[] {
+  return file.derive(usesIn).get(name) ?? [];
+}
+
+/** Every name of a variable that a compose file uses, with where it does so. */
+export function usesIn(file: SourceFile): ReadonlyMap<string, readonly VariablePlace[]> {
+  const found = new Map<string, VariablePlace[]>();
+  const add = (name: string, place: VariablePlace) => {
+    const places = found.get(name) ?? [];
+    places.push(place);
+    found.set(name, places);
+  };
+  for (const { name, span } of file.derive(variableUses)) add(name, { file, span, role: 'reference' });
+  for (const root of file.roots) bareNames(root, file, add);
+  return found;
 }
 
 type Bare = 'item' | 'key' | 'name';
@@ -101,21 +112,23 @@ const bareRules = new PatternTable<Bare>([
   ['configs.*.environment', 'name'],
 ]);
 
-function bareNames(root: Node, file: SourceFile, name: string): readonly VariablePlace[] {
-  const places: VariablePlace[] = [];
+function bareNames(root: Node, file: SourceFile, add: (name: string, place: VariablePlace) => void): void {
   eachMatch(root, bareRules, ({ rule, node, path }) => {
     if (node.kind !== 'scalar') return;
     const { text } = file;
     if (rule === 'key') {
       const key = node.keySpan;
-      if (node.value !== null || node.source !== '' || key === undefined || path.at(-1) !== name) return;
+      const name = path.at(-1);
+      if (node.value !== null || node.source !== '' || key === undefined || typeof name !== 'string') return;
       // The container's variable keeps its name.
       const written = text.slice(key.start, key.end);
       const colon = /^\s*:/.exec(text.slice(key.end))?.[0];
       const end = key.end + (colon?.length ?? 0);
       const renamed = (other: string) => `${written}: "\${${other}}"`;
-      places.push({ file, span: { start: key.start, end }, role: 'reference', renamed });
-    } else if (stringOf(node) === name) {
+      add(name, { file, span: { start: key.start, end }, role: 'reference', renamed });
+    } else {
+      const name = stringOf(node);
+      if (name === undefined || !/^\w+$/.test(name)) return;
       const { start } = node.span;
       const quote = /^["']/.exec(text.slice(start))?.[0];
       const length = (quote === undefined ? 0 : 2) + node.source.length;
@@ -124,10 +137,9 @@ function bareNames(root: Node, file: SourceFile, name: string): readonly Variabl
         rule === 'item'
           ? (other: string) => `"${name}=\${${other}}"`
           : (other: string) => `${quote ?? ''}${other}${quote ?? ''}`;
-      places.push({ file, span, role: 'reference', renamed });
+      add(name, { file, span, role: 'reference', renamed });
     }
   });
-  return places;
 }
 
 /** The env files of a file's services that have templates in them. */

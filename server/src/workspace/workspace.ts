@@ -54,6 +54,11 @@ export class Workspace {
     return this.#open.values();
   }
 
+  /** Those of them that are YAML. */
+  get openComposeFiles(): readonly SourceFile[] {
+    return [...this.#open.values()].filter(({ isEnv }) => !isEnv);
+  }
+
   /** The URI of a path: the open document's own where it is open. */
   uriOf(path: string): string {
     return this.#uriOfOpenPath.get(path) ?? fileUri(path);
@@ -67,7 +72,8 @@ export class Workspace {
     if (result.kind !== 'text') return undefined;
     const known = this.#parsedDisk.get(path);
     if (known !== undefined && known.text === result.text) return known;
-    const file = new SourceFile(TextDocument.create(fileUri(path), 'dockercompose', 0, result.text), path);
+    const languageId = kind === 'env' ? 'dotenv' : 'dockercompose';
+    const file = new SourceFile(TextDocument.create(fileUri(path), languageId, 0, result.text), path);
     this.#parsedDisk.set(path, file);
     return file;
   }

@@ -134,11 +134,11 @@ export class TestClient {
     return document;
   }
 
-  async open(uri: string, text: string): Promise<TextDocument> {
-    const document = TextDocument.create(uri, 'dockercompose', 1, text);
+  async open(uri: string, text: string, languageId = 'dockercompose'): Promise<TextDocument> {
+    const document = TextDocument.create(uri, languageId, 1, text);
     this.#documents.set(uri, document);
     await this.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'dockercompose', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
     return document;
   }

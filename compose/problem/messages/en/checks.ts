@@ -35,6 +35,13 @@ export const checks = {
     'Docker Compose {version} and earlier reject "{name}". Use it only if everyone has a later version.',
   'decimal-mode':
     '{mode} is a decimal number here, so the mode becomes 0{meant}. To get what chmod calls {mode}, write {octal}.',
+  'duplicate-variable': '"{name}" is set again further down, and the last value is used. Remove this one.',
+  'duplicate-variable.last': 'This "{name}" is used',
+  'missing-variable': 'The project uses {names}, but nothing sets them, so they are blank. Add them.',
+  'missing-variable.one': 'The project uses {names}, but nothing sets it, so it is blank. Add it.',
+  'overridden-variable':
+    'This value is not used because the environment also sets "{name}". To use this value, unset "{name}" in the environment.',
+  'unused-variable': '"{name}" is not used in {files}.',
   'repeated-mount':
     'Another mount above already has the target {target}. Docker Compose uses this one and ignores the other.',
   'repeated-mount.first': 'First mounted here',

@@ -37,6 +37,16 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
     'Docker Compose jusqu’à {version} refuse « {name} ». Ne l’employez que là où tout le monde a une version plus récente.',
   'decimal-mode':
     '{mode} est ici un nombre décimal : le mode devient 0{meant}. Écrivez {octal} pour ce que chmod appelle {mode}.',
+  'duplicate-variable':
+    '« {name} » est définie de nouveau plus bas, et c’est la dernière valeur qui compte. Retirez celle-ci.',
+  'duplicate-variable.last': 'C’est cette « {name} » qui compte',
+  'missing-variable':
+    'Le projet utilise {names}, mais rien ne les définit : elles sont donc vides. Ajoutez-les.',
+  'missing-variable.one':
+    'Le projet utilise {names}, mais rien ne la définit : elle est donc vide. Ajoutez-la.',
+  'overridden-variable':
+    'Cette valeur ne sert pas, car l’environnement définit aussi « {name} ». Pour l’utiliser, retirez « {name} » de l’environnement.',
+  'unused-variable': '« {name} » n’est pas utilisée dans {files}.',
   'repeated-mount':
     'Un autre montage, plus haut, a déjà la cible {target}. Docker Compose utilise celui-ci et ignore l’autre.',
   'repeated-mount.first': 'Première fois monté ici',

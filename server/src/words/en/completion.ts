@@ -32,6 +32,7 @@ export const completion = {
   'pull-policy.daily': 'if the last pull was over a day ago',
   'pull-policy.weekly': 'if the last pull was over a week ago',
   'pull-policy.every': 'if the last pull was longer ago than this',
+  'completion.env-wanted': 'used in {file}',
   'network-mode.bridge': "the engine's default bridge",
   'network-mode.host': "the host's network",
   'network-mode.none': 'no network',

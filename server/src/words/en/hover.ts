@@ -17,6 +17,18 @@ export const hover = {
   'hover.required': 'The variable is required: {argument}',
   'hover.blank':
     'Docker Compose uses an empty value and shows a warning. Set the variable in `.env`, or add a default value.',
+  'hover.env-used': 'Used in {places}.',
+  'hover.env-more': '… and {count} more.',
+  'hover.env-services': 'In the environment of {services} (`env_file`).',
+  'hover.env-unused': 'Not used in the project.',
+  'hover.env-environment':
+    'This value is not used: the environment also sets `{name}`, and Docker Compose prefers it to any env file.',
+  'hover.env-compose': 'This value is not used: Docker Compose sets `{name}` itself.',
+  'hover.env-file': 'This value is not used: `{file}` sets it too, and is read later.',
+  'hover.env-service':
+    'This value is not used for `{service}`: its `environment` sets it too, and overrides `env_file`.',
+  'hover.env-later':
+    'For `{service}`, a value in `{file}` overrides this one because that file is read later.',
   'hover.tags': 'Tags, as of {age}: {tags}',
   'hover.container-port': 'port {port} of the container',
   'hover.port-on-all': 'Host port {published} on all interfaces forwards to {container}.',

@@ -33,6 +33,7 @@ export const completion: Readonly<Record<keyof typeof english, string>> = {
   'pull-policy.daily': 'quand le dernier téléchargement date d’un jour',
   'pull-policy.weekly': 'quand le dernier téléchargement date d’une semaine',
   'pull-policy.every': 'quand le dernier téléchargement date d’autant',
+  'completion.env-wanted': 'utilisée dans {file}',
   'network-mode.bridge': 'le pont par défaut du moteur',
   'network-mode.host': 'le réseau de l’hôte',
   'network-mode.none': 'pas de réseau',

@@ -18,6 +18,17 @@ export const hover: Readonly<Record<keyof typeof english, string>> = {
   'hover.required': 'La variable est obligatoire : {argument}',
   'hover.blank':
     'Docker Compose utilise une valeur vide et affiche un avertissement. Définissez la variable dans `.env`, ou ajoutez une valeur par défaut.',
+  'hover.env-used': 'Utilisée dans {places}.',
+  'hover.env-more': '… et {count} de plus.',
+  'hover.env-services': 'Dans l’environnement de {services} (`env_file`).',
+  'hover.env-unused': 'Pas utilisée dans le projet.',
+  'hover.env-environment':
+    'Cette valeur ne sert pas : l’environnement définit aussi `{name}`, et Docker Compose le préfère à tout fichier de variables.',
+  'hover.env-compose': 'Cette valeur ne sert pas : Docker Compose définit lui-même `{name}`.',
+  'hover.env-file': 'Cette valeur ne sert pas : `{file}` définit aussi cette variable, et il est lu après.',
+  'hover.env-service':
+    'Cette valeur ne sert pas à `{service}` : son `environment` la définit aussi et l’emporte sur `env_file`.',
+  'hover.env-later': 'Pour `{service}`, une valeur de `{file}` l’emporte sur celle-ci : il est lu après.',
   'hover.tags': 'Tags ({age}) : {tags}',
   'hover.container-port': 'port {port} du conteneur',
   'hover.port-on-all': 'Le port {published} de l’hôte, sur toutes les interfaces, mène au {container}.',
