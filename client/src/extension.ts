@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LazyFiles } from './files/lazy-files.ts';
 import {
   Commands,
+  composeGlob,
   composeLanguage,
   debugType,
   ignoredGlob,
@@ -41,8 +42,18 @@ export function activate(context: vscode.ExtensionContext): void {
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await load()).runCommand(id, args)),
     );
   registerProviders(context, load);
+  let isStarted = false;
+  const runLanguage = () => {
+    if (!isStarted)
+      void import('./language/language-client.ts').then((language) => language.runLanguage(context));
+    isStarted = true;
+  };
+  // The Problems view is complete before any file is open.
+  void vscode.workspace.findFiles(composeGlob, ignoredGlob, 1).then(({ length }) => {
+    if (length > 0) runLanguage();
+  });
   onceComposeFile(context, () => {
-    void import('./language/language-client.ts').then(({ runLanguage }) => runLanguage(context));
+    runLanguage();
     // The file shows what its services are doing.
     void load();
   });

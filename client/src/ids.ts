@@ -67,6 +67,7 @@ export const Settings = {
   previewUp: 'composure.previewUp',
   diagnosticsSeverity: 'composure.diagnostics.severity',
   diagnosticsPractice: 'composure.diagnostics.practice',
+  diagnosticsWorkspace: 'composure.diagnostics.workspace',
   inlayHintsVariables: 'composure.inlayHints.variables',
   formatEnable: 'composure.format.enable',
   imagesRegistry: 'composure.images.registry',
@@ -113,6 +114,9 @@ export const debugType = 'composure';
 
 /** VS Code's own id for compose files. */
 export const composeLanguage = 'dockercompose';
+
+/** Where projects are. */
+export const composeGlob = '**/{compose,docker-compose}.{yml,yaml}';
 
 /** Which files may describe tests, and where no files of the user's are. */
 export const testGlob = '**/*.test.{yml,yaml}';

@@ -36,6 +36,8 @@ export interface InitializationOptions {
   readonly diagnosticsPage?: string;
   /** False in an untrusted workspace: nothing outside the workspace folders is read. */
   readonly trusted?: boolean;
+  /** False: only documents that are open are diagnosed, whatever the setting says. */
+  readonly workspaceDiagnostics?: boolean;
   /** Absolute: a folder of the server's own, for what it keeps from one start to the next. */
   readonly storage?: string;
 }
@@ -47,6 +49,8 @@ export interface Settings {
     readonly severity: Readonly<Record<string, SeveritySetting>>;
     /** The hints about production practice: `off`, `essential` (tags, secrets, obsolete keys) or `all`. */
     readonly practice: 'off' | 'essential' | 'all';
+    /** Whether files are diagnosed before they are opened. */
+    readonly workspace: boolean;
   };
   /** The Docker Compose that files are meant for, `2.20`, or `swarm`; empty: the newest. */
   readonly targetVersion: string;

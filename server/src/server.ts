@@ -11,6 +11,7 @@ import { clientAbilities } from './client-abilities.ts';
 import type { FeatureContext } from './context.ts';
 import { pathOf } from './to-lsp/uri.ts';
 import { features } from './features/features.ts';
+import { workspaceReport } from './features/workspace-diagnostics.ts';
 import type { ServerHost } from './host.ts';
 import {
   EngineFacts,
@@ -22,6 +23,7 @@ import {
 } from './protocol.ts';
 import { Tags } from './registry/tags.ts';
 import { defaultSettings, readSettings } from './settings.ts';
+import { Background } from './workspace/background.ts';
 import { Diagnoser } from './workspace/diagnoser.ts';
 import { ProjectConfigs } from './workspace/project-configs.ts';
 import { Projects } from './workspace/projects.ts';
@@ -61,6 +63,11 @@ export function createServer(connection: Connection, host: ServerHost): void {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
+  const background = new Background(workspace, projects, workspaceReport(context), log);
+  let mayLookAround = true;
+  const lookAround = () =>
+    background.want(mayLookAround && workspace.watching && context.settings.diagnostics.workspace);
+  connection.onShutdown(() => background.stop());
   for (const register of features) Object.assign(capabilities, register(context));
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
@@ -74,6 +81,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     workspace.folders = foldersOf(params);
     workspace.watching = context.client.watchFiles;
     workspace.trusted = options.trusted !== false;
+    mayLookAround = options.workspaceDiagnostics !== false;
     storage = options.storage;
     updateTags();
     return { capabilities, serverInfo: { name: 'Composure' } };
@@ -94,6 +102,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
           const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
           const kept = workspace.folders.filter((folder) => !gone.has(folder));
           workspace.folders = [...kept, ...added.map(({ uri }) => pathOf(uri))];
+          background.all();
         });
       }
       if (context.client.configuration) {
@@ -103,8 +112,11 @@ export function createServer(connection: Connection, host: ServerHost): void {
     } catch (error) {
       log.warn(`The client did not accept a registration: ${String(error)}`);
     }
+    lookAround();
+    isReady = true;
   });
 
+  let isReady = false;
   let storage: string | undefined;
   const updateTags = () => {
     const wanted = workspace.trusted && context.settings.images.registry;
@@ -126,7 +138,11 @@ export function createServer(connection: Connection, host: ServerHost): void {
     const before = JSON.stringify(context.settings);
     context.settings = settings;
     updateTags();
-    if (JSON.stringify(settings) !== before) context.diagnoser.refresh();
+    if (JSON.stringify(settings) === before) return;
+    context.diagnoser.refresh();
+    if (!isReady) return;
+    lookAround();
+    background.all();
   };
   connection.onDidChangeConfiguration(async (change) => {
     if (context.client.configuration) await readConfiguration();
@@ -151,6 +167,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
   connection.onNotification(SetProjects, (params: SetProjectsParams) => {
     projects.choose(params.projects);
     context.diagnoser.refresh();
+    background.all();
   });
   connection.onNotification(EngineFacts, (params: EngineFactsParams) => {
     context.localImages = params.images;

@@ -2,7 +2,7 @@ import type { Settings, SeveritySetting } from './protocol.ts';
 import { recordOf } from '#compose/values/record.ts';
 
 export const defaultSettings: Settings = {
-  diagnostics: { severity: {}, practice: 'essential' },
+  diagnostics: { severity: {}, practice: 'essential', workspace: true },
   targetVersion: '',
   inlayHints: { variables: true },
   format: { enable: true },
@@ -26,6 +26,7 @@ export function readSettings(value: unknown): Settings {
     diagnostics: {
       severity,
       practice: isPractice(practice) ? practice : defaultSettings.diagnostics.practice,
+      workspace: asBoolean(diagnostics.workspace, defaultSettings.diagnostics.workspace),
     },
     targetVersion:
       typeof root.targetVersion === 'string' ? root.targetVersion.trim() : defaultSettings.targetVersion,

@@ -158,7 +158,7 @@ test.each([
       'For `db`, a value in `more.env` overrides this one because that file is read later.',
     ],
   ],
-  ['nobody', 'sub/.env', 'A‸=1\n', {}, ['`A` = `1` (.env)', 'No project near this file reads it.']],
+  ['another program’s file', 'sub/.env', 'A‸=1\n', {}, ['']],
 ] as const)('hover: %s', async (_name, file, text, more, expected) => {
   expect((await hover(file, text, more)).split('\n\n')).toEqual(expected);
 });
@@ -299,4 +299,8 @@ test('an open compose file follows an open .env while it is typed', async () => 
   for (let told = client.refreshes; (await client.diagnostics(uri)).length === 0; told += 1)
     await client.eventually(() => client.refreshes > told);
   await client.close();
+});
+
+test('of an env file that no project reads nothing is said', async () => {
+  expect(await diagnosed('sub/.env', '"A=1\n')).toEqual([]);
 });

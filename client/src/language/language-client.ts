@@ -14,6 +14,16 @@ import { listenToEngineFacts } from './engine-facts.ts';
 /** A server that crashes more often than this in three minutes is left alone; a command starts it again. */
 const mostRestarts = 5;
 
+/** Env files, also to a VS Code or beside an extension that has no language, or another one, for them. */
+const envFiles = [
+  { scheme: 'file', language: 'dotenv' },
+  ...['plaintext', 'properties', 'shellscript', 'ini'].map((language) => ({
+    scheme: 'file',
+    language,
+    pattern: '**/{.env,.env.*,*.env}',
+  })),
+];
+
 let client: LanguageClient | undefined;
 
 /** Starts the language server and keeps it in step with the workspace's trust. Called once. */
@@ -57,7 +67,7 @@ function createClient(context: vscode.ExtensionContext): LanguageClient {
     storage: vscode.Uri.joinPath(context.globalStorageUri, 'tags').fsPath,
   };
   const options: LanguageClientOptions = {
-    documentSelector: [{ language: composeLanguage }],
+    documentSelector: [{ language: composeLanguage }, ...envFiles],
     outputChannel: outputChannel(context),
     initializationOptions: settings,
     connectionOptions: { maxRestartCount: mostRestarts },

@@ -47,7 +47,7 @@ export async function diagnosticsOf(
     ...withImageHealth(found, context.imageHealthChecks),
     ...(configured === undefined ? [] : dclintProblems(file, configured)),
     ...(isStack ? file.roots.flatMap(swarmProblems) : []),
-    ...file.roots.flatMap((root) => versionProblems(root, targetVersion)),
+    ...(file.isEnv ? [] : file.roots).flatMap((root) => versionProblems(root, targetVersion)),
   ];
   const severity = mergedRecord<SeveritySetting>(
     configured === undefined ? undefined : recordOf(dclintSeverities(configured)),

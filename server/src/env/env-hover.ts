@@ -23,6 +23,7 @@ export async function hoverInEnv(
   if (at === undefined) return undefined;
   const { name } = at;
   const users = await usersOf(context, file.path, false);
+  if (users.length === 0) return undefined;
   const lines: string[] = [];
   const add = (what: Wording) => lines.push(formatPhrase(what, context.words));
   const line = lineOf(file, name);
@@ -48,8 +49,7 @@ export async function hoverInEnv(
         services: listOf([...new Set(services.map(({ service }) => service))]),
       }),
     );
-  if (users.length === 0) add(wording('hover.env-nobody'));
-  else if (places.length === 0 && services.length === 0) add(wording('hover.env-unused'));
+  if (places.length === 0 && services.length === 0) add(wording('hover.env-unused'));
   if (line !== undefined)
     for (const user of users) for (const winner of winnersOver(user, name, file)) add(winner);
   return {

@@ -14,6 +14,8 @@ export async function envProblems(
   now: boolean,
 ): Promise<readonly Problem[]> {
   const users = await usersOf(context, file.path, now);
+  // Not every `.env` is Docker Compose's: other programs have other rules.
+  if (users.length === 0) return [];
   return [...file.derive(ownProblems), ...missing(file, users), ...withoutEffect(file, users)];
 }
 

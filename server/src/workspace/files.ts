@@ -29,7 +29,7 @@ export class SourceFile {
   /** An env file: no YAML. */
   get isEnv(): boolean {
     const { languageId } = this.document;
-    return languageId === 'dotenv' || (!isYaml.test(languageId) && isEnvName(this.path));
+    return languageId === 'dotenv' || (textLanguages.has(languageId) && isEnvName(this.path));
   }
 
   get parsed(): ParsedFile {
@@ -51,7 +51,15 @@ export class SourceFile {
   }
 }
 
-const isYaml = /compose|yaml/;
+/** What env files are to editors that have no language for them. */
+const textLanguages: ReadonlySet<string> = new Set([
+  '',
+  'env',
+  'plaintext',
+  'properties',
+  'shellscript',
+  'ini',
+]);
 
 /** `.env`, `.env.prod`, `web.env`. */
 export function isEnvName(path: string): boolean {

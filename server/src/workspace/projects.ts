@@ -148,6 +148,20 @@ export class Projects {
     return { loaded: loading.newest, current: loading.state === 'current' && this.#workspace.watching };
   }
 
+  /** Lets go of all that no open document needs: of what was loaded to be looked at once. */
+  release(): void {
+    this.#forgetUnused();
+    const needed = new Set<string>();
+    for (const { newest, state } of this.#loads.values()) {
+      // What is being read now is needed by who reads it.
+      if (state === 'running') return;
+      for (const path of newest?.reads ?? []) needed.add(path);
+    }
+    this.#workspace.forgetAllBut(needed);
+    const open = new Set([...this.#workspace.openFiles].map(({ path }) => path));
+    for (const path of this.#references.keys()) if (!open.has(path)) this.#references.delete(path);
+  }
+
   /** Projects of which no file is open any more are not kept. */
   #forgetUnused(): void {
     const open = new Set([...this.#workspace.openFiles].map(({ path }) => path));

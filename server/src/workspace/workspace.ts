@@ -115,7 +115,7 @@ export class Workspace {
 
   didChangeOnDisk(paths: readonly string[]): void {
     for (const path of paths) this.#forget(path);
-    this.#changed({ uri: undefined, path: undefined, kind: 'disk', edits: [] });
+    this.#changed({ uri: undefined, path: undefined, paths, kind: 'disk', edits: [] });
   }
 
   /** The revision that opening a document made. */
@@ -138,6 +138,12 @@ export class Workspace {
       this.#edits.push({ ...edit, uri: change.uri ?? '', revision: this.revision });
     if (this.#edits.length > keptEdits) this.#edits = this.#edits.slice(-keptEdits);
     for (const listener of this.#listeners) listener(change);
+  }
+
+  /** Lets go of what was read from the disk, but for some. */
+  forgetAllBut(needed: ReadonlySet<string>): void {
+    for (const path of [...this.#disk.keys(), ...this.#parsedDisk.keys()])
+      if (!needed.has(path)) this.#forget(path);
   }
 
   #forget(path: string): void {
@@ -183,6 +189,8 @@ export interface WorkspaceChange {
   /** `undefined`: something on the disk. */
   readonly uri: string | undefined;
   readonly path: string | undefined;
+  /** Of the disk. */
+  readonly paths?: readonly string[];
   readonly kind: 'opened' | 'edited' | 'closed' | 'disk';
   /** In order, each in the offsets that the ones before it left. */
   readonly edits: readonly TextEdited[];

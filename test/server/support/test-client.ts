@@ -42,7 +42,9 @@ export interface ClientOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly capabilities?: ClientCapabilities;
   readonly settings?: unknown;
-  readonly initializationOptions?: unknown;
+  readonly initializationOptions?: object;
+  /** Whether files are diagnosed that nobody opened. */
+  readonly workspaceDiagnostics?: boolean;
   /** The reader's language; the server's own choice when absent. */
   readonly locale?: string;
   /** The workspace's folder; `file:///work` otherwise. */
@@ -242,7 +244,10 @@ export class TestClient {
       capabilities,
       ...(options.locale === undefined ? {} : { locale: options.locale }),
       workspaceFolders: [{ uri: options.folder ?? 'file:///work', name: 'work' }],
-      initializationOptions: options.initializationOptions,
+      initializationOptions: {
+        workspaceDiagnostics: options.workspaceDiagnostics ?? false,
+        ...options.initializationOptions,
+      },
     });
     await this.connection.sendNotification('initialized', {});
     if (capabilities.workspace?.configuration === true) await configured;
