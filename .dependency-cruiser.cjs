@@ -122,7 +122,8 @@ module.exports = {
       {
         orphan: true,
         path: '^(?:compose|disk|engine|cli|server|client)/',
-        pathNot: ['^cli/launch\\.ts$'],
+        // Reached by a condition of package.json's `imports`.
+        pathNot: ['^cli/launch\\.ts$', '^server/src/system/browser/'],
       },
       {},
     ),
@@ -197,6 +198,15 @@ module.exports = {
       'compose/ and client/webview/ know no Node.js.',
       { path: '^(?:compose|client/webview)/' },
       { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'browser',
+      'Where VS Code runs in a browser there is no Node, no disk and no engine: what the server has of Node is in server/src/system.',
+      {
+        path: '^(?:client/src/web/|client/src/language/web-|server/src/)',
+        pathNot: '^server/src/(?:main\\.ts|system/node/|registry/disk-store\\.ts)',
+      },
+      { path: '^(?:disk|engine|cli)/|^(?:node:)?(?:fs|path|url|os|util|crypto|v8|child_process)(?:/|$)' },
     ),
     forbid(
       'files-by-disk',

@@ -1,6 +1,6 @@
 // Bundles the product with esbuild: the extension's small eager file with its lazy parts, the language server, the command line.
 //
-//   node scripts/build.mjs [--watch] [--production] [--npm] [--dist=FOLDER] [name…]      names: extension, webview, server, cli
+//   node scripts/build.mjs [--watch] [--production] [--npm] [--dist=FOLDER] [name…]      names: extension, webview, server, web, cli
 //
 // `--npm` also writes the packages for npm, of what is named.
 // Production builds are minified and checked against the size limits below; others carry linked source maps, which are never packaged.
@@ -93,6 +93,14 @@ const lazyEntries = {
   },
 };
 
+/** Where VS Code runs in a browser: one file each. Whatever needs Node does not resolve, and fails the build. */
+const browser = /** @type {const} */ ({
+  platform: 'browser',
+  target: 'es2022',
+  keepNames: false,
+  supported: { 'dynamic-import': false },
+});
+
 /** Formatting and folding need no schema validator and no downloads. */
 const yamlServiceExtras = unused(['ajv', 'ajv-draft-04', 'ajv-i18n', 'request-light']);
 
@@ -154,6 +162,23 @@ const products = {
       },
     ],
   },
+  web: {
+    entry: 'client/src/web/extension.ts',
+    options: [
+      {
+        ...browser,
+        entryPoints: { 'web/extension': 'client/src/web/extension.ts' },
+        format: 'cjs',
+        external: ['vscode'],
+      },
+      {
+        ...browser,
+        entryPoints: { 'web/server': 'server/src/browser/main.ts' },
+        format: 'iife',
+        plugins: [yamlServiceExtras],
+      },
+    ],
+  },
   cli: {
     entry: 'cli/main.ts',
     options: [
@@ -185,7 +210,7 @@ const products = {
 };
 
 /** What ships in the package. */
-const shipped = ['extension', 'webview', 'server'];
+const shipped = ['extension', 'webview', 'server', 'web'];
 
 /** What esbuild tells of each product. @type {Map<string, import('esbuild').Metafile[]>} */
 const metafiles = new Map();

@@ -84,7 +84,7 @@ export const Settings = {
 } as const;
 
 export const ContextKeys = {
-  /** `connecting`, `connected` or `disconnected`; unset until the view was opened. */
+  /** `connecting`, `connected` or `disconnected`; unset until the view was opened; `none` in a browser. */
   engine: 'composure.engine',
   /** Whether the workspace has a compose file. */
   hasComposeFiles: 'composure.hasComposeFiles',

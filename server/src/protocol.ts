@@ -63,3 +63,42 @@ export interface Settings {
 }
 
 export type SeveritySetting = 'off' | 'hint' | 'information' | 'warning' | 'error';
+
+/** Server → client, in the browser, where the client has the files: the content of one. */
+export const ReadFile = 'composure/readFile';
+
+export interface ReadFileParams extends FileParams {
+  /** Bytes; a larger file is not read. */
+  readonly limit: number;
+}
+
+export type ReadFileResult =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'too-large'; readonly limit: number };
+
+/** Server → client, in the browser: what is at a URI. */
+export const StatFile = 'composure/statFile';
+
+export type StatFileResult = 'file' | 'directory' | 'other' | 'missing';
+
+/** Server → client, in the browser: the names in a folder. */
+export const ListFolder = 'composure/listFolder';
+
+export type ListedFolder = readonly string[];
+
+export interface FileParams {
+  readonly uri: string;
+}
+
+/** Client → server: a document's project as manifests of Kubernetes, for clients that cannot load it themselves. */
+export const ConvertToKubernetes = 'composure/convertToKubernetes';
+
+/** `undefined` as `manifests`: the project has errors. */
+export interface KubernetesResult {
+  /** One stream of YAML. */
+  readonly manifests?: string;
+  /** What is not in them as in the compose files, a line each. */
+  readonly remarks: string;
+}

@@ -31,6 +31,7 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   'client-terminal-imports': ['client/src/terminal/reaches.ts', "import '#cli/commands/target.ts';"],
   'client-of-webview': ['client/src/logs/page.ts', "import '../../webview/logs/target.ts';"],
   'webview-imports': ['client/webview/logs/reaches.ts', "import '../../src/target.ts';"],
+  browser: ['client/src/web/opens.ts', "import '#engine/api/target.ts';"],
   pure: ['compose/values/reads.ts', "import 'node:fs';"],
   'vscode-in-client': [
     'engine/api/editor.ts',

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
+import { resolve } from '#system/path.ts';
+import { sameData } from '#compose/values/same-data.ts';
 import { type Path, PatternTable } from '#compose/values/path.ts';
 import { nodeAt } from '#compose/syntax/at.ts';
 import { entryOf, keyText } from '#compose/syntax/edit.ts';
@@ -180,7 +180,7 @@ function toAnchor({ file, root, path, node }: Place): readonly Extraction[] {
       other?.value.kind === 'map' &&
       !other.value.flow &&
       isPlain(file.text, other.value) &&
-      isDeepStrictEqual(toPlain(other.value), value);
+      sameData(toPlain(other.value), value);
     return isEqual && other !== undefined ? [other] : [];
   });
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n';

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { relative, resolve } from '#system/path.ts';
 import { sectionOf, type SymbolKind } from '#compose/model/symbols.ts';
 import { nearest } from '#compose/schema/suggest.ts';
 import { valueIn } from '#compose/syntax/edit.ts';

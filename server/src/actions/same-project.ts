@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { sameData } from '#compose/values/same-data.ts';
 import type { LoadResult } from '#compose/load/request.ts';
 import { phraseIdentity } from '#compose/problem/phrase.ts';
 import type { FeatureContext } from '../context.ts';
@@ -34,8 +34,8 @@ export async function keepsProject(
   const project = meaningOf(before);
   return (
     project !== undefined &&
-    isDeepStrictEqual(project, meaningOf(after)) &&
-    isDeepStrictEqual(errorsOf(before), errorsOf(after))
+    sameData(project, meaningOf(after)) &&
+    sameData(errorsOf(before), errorsOf(after))
   );
 }
 

@@ -1,4 +1,5 @@
-import { join, posix, resolve } from 'node:path';
+import { join, resolve } from '#system/path.ts';
+import { systemPath } from '#compose/load/system-path.ts';
 import type { CursorContext } from '#compose/syntax/cursor-context.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
 import { stringOf, valueIn } from '#compose/syntax/edit.ts';
@@ -8,6 +9,9 @@ import { namesIn } from '../workspace/names.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ImageMounts, imageMounts } from './image-mounts.ts';
 import type { Suggestion } from './suggestion.ts';
+
+/** As files name them, and containers. */
+const paths = systemPath('posix');
 
 /** Folders that are looked through for what an image is given. */
 const mostFolders = 6;
@@ -84,8 +88,8 @@ async function builtTarget(
   if (!source.startsWith('.')) return undefined;
   const dockerfile = await dockerfileOf(workspace, directory, build);
   const work = dockerfile === undefined ? undefined : workingDirectoryOf(dockerfile);
-  const below = posix.relative(posix.normalize(context), posix.normalize(source));
-  return work === undefined || below.startsWith('..') ? undefined : posix.join(work, below);
+  const below = paths.relative(paths.clean(context), paths.clean(source)) ?? '..';
+  return work === undefined || below.startsWith('..') ? undefined : paths.join(work, below);
 }
 
 /** A volume that is there for it already, or one named after the service. */

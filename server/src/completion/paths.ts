@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve } from '#system/path.ts';
 import type { FileSystem } from '#compose/load/host.ts';
 import { fileRules, isRemote } from '#compose/model/file-references.ts';
 import type { Path } from '#compose/values/path.ts';

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve } from '#system/path.ts';
 import type { Path } from '#compose/values/path.ts';
 import type { CursorContext } from '#compose/syntax/cursor-context.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';

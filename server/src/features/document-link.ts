@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve } from '#system/path.ts';
 import type { DocumentLink, ServerCapabilities } from 'vscode-languageserver';
 import { fileReferencesIn } from '#compose/model/file-references.ts';
 import { imagePage, repositoryName } from '#compose/model/image-page.ts';

@@ -11,6 +11,7 @@ import * as folding from './folding.ts';
 import * as formatting from './formatting.ts';
 import * as hover from './hover.ts';
 import * as inlayHint from './inlay-hint.ts';
+import * as kubernetes from './kubernetes.ts';
 import * as references from './references.ts';
 import * as rename from './rename.ts';
 import * as selectionRange from './selection-range.ts';
@@ -32,6 +33,7 @@ export const features: readonly Register[] = [
   formatting.register,
   hover.register,
   inlayHint.register,
+  kubernetes.register,
   references.register,
   rename.register,
   selectionRange.register,

@@ -23,6 +23,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       context.yaml.onType(file, params.position.line, params.position.character, params.options),
     ),
   );
+  if (!context.yaml.formats) return {};
   return {
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,

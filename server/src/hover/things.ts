@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename } from '#system/path.ts';
 import type { SymbolUse } from '#compose/model/symbols.ts';
 import type { FeatureContext } from '../context.ts';
 import type { Explanation } from './explanation.ts';

@@ -65,7 +65,11 @@ function sessionOf(
   repository: string,
   signal: AbortSignal,
 ): RegistrySession<AbortSignal> {
-  const wire = { fetch, URL, base64: (text: string) => Buffer.from(text).toString('base64') };
+  const wire = {
+    fetch,
+    URL,
+    base64: (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text))),
+  };
   return new RegistrySession(wire, { origin, repository, actions: 'pull' }, signal);
 }
 

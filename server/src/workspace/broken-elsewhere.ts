@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename, resolve } from '#system/path.ts';
 import { fileReferencesIn } from '#compose/model/file-references.ts';
 import { phrase } from '#compose/problem/phrase.ts';
 import type { Problem } from '#compose/problem/problem.ts';

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname } from '#system/path.ts';
 import type { SourceFile } from './files.ts';
 import type { ProjectReference } from './project-reference.ts';
 

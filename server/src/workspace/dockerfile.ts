@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve } from '#system/path.ts';
 import type { Dockerfile } from 'dockerfile-ast';
 import { stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join } from '#system/path.ts';
 import type { FileSystem } from '#compose/load/host.ts';
 import { composeFileNames, overrideFileNames } from '#compose/load/discover.ts';
 

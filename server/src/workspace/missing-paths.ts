@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve } from '#system/path.ts';
 import type { FileSystem, PathKind } from '#compose/load/host.ts';
 import { type FileReference, fileReferencesIn } from '#compose/model/file-references.ts';
 import { type Phrase, phrase } from '#compose/problem/phrase.ts';

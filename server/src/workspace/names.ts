@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve } from '#system/path.ts';
 import { type SymbolKind, type SymbolUse, symbolsOf } from '#compose/model/symbols.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { stringOf, valueIn } from '#compose/syntax/edit.ts';

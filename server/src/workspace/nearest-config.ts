@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join } from '#system/path.ts';
 import { unread } from '#compose/load/read-problems.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { isOnDisk } from '../to-lsp/uri.ts';

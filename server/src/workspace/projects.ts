@@ -1,5 +1,5 @@
 import type { ProjectReference } from './project-reference.ts';
-import { dirname, join } from 'node:path';
+import { dirname, join } from '#system/path.ts';
 import { projectRemarks } from '#compose/check/project-remarks.ts';
 import type { FileSystem, Host } from '#compose/load/host.ts';
 import { composeFileNames } from '#compose/load/discover.ts';
@@ -139,6 +139,11 @@ export class Projects {
   /** The project as it would be with other texts at some paths. Nothing of that is kept. */
   loadWith(reference: ProjectReference, texts: ReadonlyMap<string, string>): Promise<LoadResult> {
     return this.#loadOrLog(reference, new Set(), texts);
+  }
+
+  /** The project as it is run: with the profiles that are on, and without what nothing uses. */
+  loadToRun({ request, profiles = [] }: ProjectReference): Promise<LoadResult> {
+    return load(this.#loadHost(new Set()), { ...request, profiles, allResources: false });
   }
 
   /** The newest result there is, and whether it is up to date. */

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from '#system/path.ts';
 import { parseDotenv } from '#compose/load/dotenv.ts';
 import type { Variable, VariableOrigin, Variables } from '#compose/load/variables.ts';
 import { fileReferencesIn } from '#compose/model/file-references.ts';

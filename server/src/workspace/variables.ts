@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename } from '#system/path.ts';
 import { isPlainText } from '#compose/check/secrets/plain-value.ts';
 import { maskText } from '#compose/check/secrets/masker.ts';
 import { isSecretVariable } from '#compose/check/secrets/secret-variable.ts';

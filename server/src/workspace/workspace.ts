@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname } from '#system/path.ts';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { confinedFiles } from '#compose/load/confined-files.ts';
 import type { FileSystem, PathKind, ReadResult } from '#compose/load/host.ts';

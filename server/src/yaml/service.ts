@@ -1,5 +1,6 @@
 import type { FormattingOptions, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { formats, loadYaml } from '#system/yaml-library.ts';
 import type { SourceFile } from '../workspace/files.ts';
 
 /**
@@ -7,6 +8,8 @@ import type { SourceFile } from '../workspace/files.ts';
  * Loaded when first used. It never sees a schema, the network or the disk.
  */
 export interface YamlService {
+  /** False: there is nothing that formats, and the methods reject. */
+  readonly formats: boolean;
   /** The formatted text; the text itself when it cannot be formatted. */
   format(text: string, options: FormattingOptions, quotes: 'single' | 'double'): Promise<string>;
   onType(file: SourceFile, line: number, character: number, options: FormattingOptions): Promise<TextEdit[]>;
@@ -18,13 +21,13 @@ const virtualUri = 'compose-yaml://document.yaml';
 /** It would take minutes over more. */
 const longestText = 1_000_000;
 
-type LanguageService = Awaited<ReturnType<typeof load>>;
+type LanguageService = Awaited<ReturnType<typeof loadYaml>>;
 
 export function yamlService(): YamlService {
   let service: Promise<LanguageService> | undefined;
   let version = 0;
   const ready = () => {
-    service ??= load();
+    service ??= loadYaml();
     return service;
   };
   const virtual = (text: string) => {
@@ -32,6 +35,7 @@ export function yamlService(): YamlService {
     return TextDocument.create(virtualUri, 'yaml', version, text);
   };
   return {
+    formats,
     async format(text, options, quotes) {
       if (text.length > longestText) return text;
       // The tab size is read too, though the declared options do not have it.
@@ -54,14 +58,3 @@ export function yamlService(): YamlService {
 
 /** Long values stay on their line: a line break inside a command or an environment value helps nobody. */
 const formatterOptions = { printWidth: 1000, proseWrap: 'preserve', bracketSpacing: true };
-
-async function load() {
-  // A CommonJS package: what it exports is the default of its module, bundled or not.
-  const { default: yaml } = await import('yaml-language-server');
-  const service = yaml.getLanguageService({
-    schemaRequestService: () => Promise.reject(new Error('The YAML service reads no schemas.')),
-    workspaceContext: { resolveRelativePath: (relative) => relative },
-  });
-  service.configure({ validate: false, hover: false, completion: false, format: true });
-  return service;
-}
