@@ -2,6 +2,7 @@ import type { EnginePort } from '#engine/api/engine-port.ts';
 import { deployStack, requireManager } from '#engine/swarm/deploy-stack.ts';
 import { type MadeObject, removeMade } from '#engine/swarm/remove-made.ts';
 import { removeStack } from '#engine/swarm/remove-stack.ts';
+import type { ServiceChanges } from '#engine/swarm/service-changes.ts';
 import type { StackRequest } from '#engine/swarm/stack.ts';
 import { stackLabel } from '#engine/swarm/stack-labels.ts';
 import type { CommandContext } from '../frame/command.ts';
@@ -73,7 +74,7 @@ export const stack = commandGroup('stack', 'Manage stacks of a swarm', {
             credentials: options.flag('with-registry-auth'),
             dryRun: global.dryRun,
             renames: () => options.flag('versioned'),
-            onStep: (request) => context.output.write(stepText(request)),
+            onStep: (request) => context.output.write(stepText(request, global.dryRun)),
             onWarning: (warning) => warn(context, warning),
             onMade: (object) => made.push(object),
           },
@@ -195,7 +196,7 @@ function nothing(name: string): CommandError {
 }
 
 /** In the words of `docker stack deploy`. */
-function stepText(request: StackRequest): string {
+function stepText(request: StackRequest, isPlan: boolean): string {
   switch (request.kind) {
     case 'remove-service':
       return `Removing service ${request.name}\n`;
@@ -206,9 +207,15 @@ function stepText(request: StackRequest): string {
     case 'create-service':
       return `Creating service ${request.name}\n`;
     case 'update-service':
-      return `Updating service ${request.name} (id: ${request.id})\n`;
+      return `Updating service ${request.name} (id: ${request.id})${isPlan ? `: ${changesText(request.changes)}` : ''}\n`;
     case 'check-network':
     case 'update-file':
       return '';
   }
+}
+
+/** `image, environment; its tasks are replaced`. */
+function changesText({ fields, replacesTasks }: ServiceChanges): string {
+  if (fields.length === 0) return 'nothing changes';
+  return `${fields.join(', ')}; its tasks ${replacesTasks ? 'are replaced' : 'go on'}`;
 }

@@ -1,5 +1,7 @@
 import type { FileObject, Network, Project } from '#compose/model/project.ts';
 import type { FileKind, ServiceObject, ServiceSpec, Spec } from '../api/swarm-calls.ts';
+import { recordOf } from '#compose/values/record.ts';
+import { type ServiceChanges, serviceChanges } from './service-changes.ts';
 import { serviceSpec } from './service-spec.ts';
 import { stackLabel } from './stack-labels.ts';
 import { usedNetworks } from './stack-networks.ts';
@@ -40,6 +42,7 @@ export type StackRequest =
       readonly name: string;
       readonly id: string;
       readonly spec: ServiceSpec;
+      readonly changes: ServiceChanges;
     };
 
 /**
@@ -56,6 +59,7 @@ export function stackRequests(
   const services = Object.entries(project.services)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, service]) => serviceSpec(project, stack, key, service));
+  const names = recordOf(Object.entries(observed.networks).map(([name, id]) => [id, name]));
   const wanted = new Set(services.map(({ Name }) => Name));
   return [
     ...networkRequests(project, stack, observed),
@@ -68,7 +72,13 @@ export function stackRequests(
       const existing = observed.services.find(({ Spec }) => Spec.Name === spec.Name);
       return existing === undefined
         ? { kind: 'create-service', name: spec.Name, spec }
-        : { kind: 'update-service', name: spec.Name, id: existing.ID, spec };
+        : {
+            kind: 'update-service',
+            name: spec.Name,
+            id: existing.ID,
+            spec,
+            changes: serviceChanges(existing.Spec, spec, names),
+          };
     }),
   ];
 }

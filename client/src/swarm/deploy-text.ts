@@ -1,5 +1,6 @@
 import type { Unsupported } from '#compose/check/swarm/attributes.ts';
 import type { ProgressEvent } from '#engine/observe/progress.ts';
+import type { ServiceChanges } from '#engine/swarm/service-changes.ts';
 import type { StackRequest } from '#engine/swarm/stack.ts';
 import type { Translate } from '../shared/translate.ts';
 
@@ -45,10 +46,18 @@ function stepText(step: StackRequest, t: Translate): string | undefined {
     case 'create-service':
       return t('Create the service {0}', step.name);
     case 'update-service':
-      return t('Update the service {0}', step.name);
+      return updateText(step.name, step.changes, t);
     default:
       return undefined;
   }
+}
+
+/** In which attributes it is updated, and what becomes of its tasks. */
+function updateText(name: string, { fields, replacesTasks }: ServiceChanges, t: Translate): string {
+  if (fields.length === 0) return t('The service {0} stays as it is', name);
+  return replacesTasks
+    ? t('Update the service {0}: {1} (its tasks are replaced)', name, fields.join(', '))
+    : t('Update the service {0}: {1} (its tasks go on)', name, fields.join(', '));
 }
 
 /** A step as progress; `undefined`: it changes nothing that one sees. */

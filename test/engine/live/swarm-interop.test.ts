@@ -301,6 +301,10 @@ it.each<[string, Deploy, Deploy]>([
   await each(stacks, first);
   const [before, tasks] = [await objects(), await wantedTasks()];
   expect(tasks.length).toBeGreaterThan(40);
+  for (const name of stacks) {
+    const { output } = await ours('--dry-run', ...deployOf(name));
+    expect(output, name).not.toMatch(/its tasks|Creating/);
+  }
   await each(stacks, second);
   expect(await objects()).toEqual(before);
   await writeFile(join(folder, 'last.yml'), 'services: { w: { image: busybox } }');
