@@ -70,16 +70,22 @@ export function openInspectorCommand(program: string, pid: number): readonly str
   return [program, '-e', openInspectorScript, String(pid)];
 }
 
-/** Waits until something listens on a port of the container itself. */
+/** Waits until something listens on a port. It is not connected to: debugpy's adapter takes no other client after one that said nothing. */
 const awaitPortByPython = `#${ownMark}
-import socket,sys,time
+import sys,time
 end=time.time()+float(sys.argv[2])
-while True:
-  try:
-    socket.create_connection(('127.0.0.1',int(sys.argv[1])),2).close(); break
-  except OSError:
-    if time.time()>end: sys.exit(1)
-    time.sleep(0.05)`;
+want=':%04X'%int(sys.argv[1])
+def listens():
+  for f in ('/proc/net/tcp','/proc/net/tcp6'):
+    try:
+      for l in open(f):
+        c=l.split()
+        if c[3]=='0A' and c[1].endswith(want): return True
+    except OSError: pass
+  return False
+while not listens():
+  if time.time()>end: sys.exit(1)
+  time.sleep(0.05)`;
 
 export function awaitPortCommand(program: string, port: number, seconds: number): readonly string[] {
   return [program, '-c', awaitPortByPython, String(port), String(seconds)];
