@@ -10,7 +10,7 @@ it('the steps of a plan are counted, from none to all', async () => {
   const { nodes, add } = planBuilder();
   for (const name of ['a', 'b', 'c']) {
     const container = { kind: 'existing', id: name, name, service: name } as const;
-    add({ kind: 'restart-container', container }, { kind: 'asked-for' });
+    add({ kind: 'restart-container', container }, { kind: 'asked-for', what: 'restarting' });
   }
   const seen: string[] = [];
   const report = Object.assign(() => {}, {
