@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { connect } from '#engine/connect/connect.ts';
+import { execOutput } from '#engine/exec/exec.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { debugImage, goProgram, seedDebugImage } from '../../scripts/lib/debug-images.mjs';
+import { removeProject } from './engine.ts';
+import { openFolder, type TestFolder } from './window.ts';
+
+const project = 'ui-debug';
+const compose = `name: ${project}
+services:
+  web:
+    image: ${debugImage}
+    working_dir: /srv/web
+    command: node server.js
+    stop_grace_period: 0s
+    volumes: [./web:/srv/web]
+  go:
+    image: ${debugImage}
+    command: ${goProgram}
+    stop_grace_period: 0s
+    build:
+      context: go
+      dockerfile_inline: |
+        FROM ${debugImage}
+        WORKDIR /app
+        COPY main.go .
+`;
+const launch = {
+  version: '0.2.0',
+  configurations: [{ type: 'composure', request: 'attach', name: 'Debug go', service: 'go' }],
+};
+const goSource = readFileSync(new URL('../../scripts/images-debug/main.go', import.meta.url), 'utf8');
+const server = `const http = require('node:http');
+
+function greet(name) {
+  const greeting = \`hello \${name}\`;
+  return greeting;
+}
+
+http
+  .createServer((request, response) => {
+    const name = new URL(request.url, 'http://localhost').searchParams.get('name');
+    response.end(greet(name));
+  })
+  .listen(3000);
+`;
+
+const never = new AbortController().signal;
+const has = (pattern: RegExp) => (rows: readonly string[]) => rows.some((row) => pattern.test(row));
+
+describe('the debugger', () => {
+  let session: TestFolder;
+  let engine: EnginePort;
+
+  /** Answers once the program has been let go on. */
+  const ask = (service: string, port: number, name: string) =>
+    execOutput(
+      engine,
+      `${project}-${service}-1`,
+      { command: ['wget', '-qO-', `http://127.0.0.1:${port}/?name=${name}`] },
+      never,
+    ).then(({ stdout }) => stdout);
+
+  /** Toggles a breakpoint in a file of the workspace. */
+  async function breakAt(file: string, line: number) {
+    const { workbench } = session;
+    await workbench.openFile(file);
+    await workbench.openQuickInput('Control+G', `:${line}`);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.keyboard.press('F9');
+    await workbench.page
+      .locator('.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified')
+      .first()
+      .waitFor();
+  }
+  const stopped = () => session.workbench.page.locator('.debug-top-stack-frame-line').first();
+  const toolbar = (label: string) =>
+    session.workbench.page.locator(`.debug-toolbar .action-label[aria-label^="${label}"]`);
+
+  beforeAll(async () => {
+    const host = inject('vscodeEngine');
+    await seedDebugImage(host.replace('unix://', ''));
+    engine = await connect({ host, environment: {}, home: tmpdir(), platform: process.platform }, never);
+    session = await openFolder({
+      files: {
+        'compose.yaml': compose,
+        'web/server.js': server,
+        'go/main.go': goSource,
+        '.vscode/launch.json': JSON.stringify(launch),
+      },
+      beside: fileURLToPath(new URL('debug/debuggers', import.meta.url)),
+      settings: { 'files.autoSave': 'off', 'debug.toolBarLocation': 'floating' },
+    });
+    const { workbench } = session;
+    await workbench.openView('Compose');
+    await workbench.waitForRows('declared', has(/^web/));
+    await workbench.clickInline(/^ui-debug/, 'Up');
+    await workbench.waitForRows('running', has(/^web *running/), 60_000);
+  });
+  afterAll(async () => {
+    await session?.close();
+    await removeProject(project);
+    engine.close();
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await session.workbench.runCommand('Notifications: Show Notifications');
+    await session.shot(`failed-${task.name.replace(/\W+/g, '-')}`);
+  });
+
+  /** Asks until the answer waits at a breakpoint: a session that begins may not have set it yet. */
+  async function askUntilStopped(service: string, port: number, name: string) {
+    for (;;) {
+      const answer = ask(service, port, name);
+      const first = await Promise.race([
+        answer.then(() => 'answered'),
+        stopped()
+          .waitFor()
+          .then(() => 'stopped'),
+      ]);
+      if (first === 'stopped') return { answer };
+    }
+  }
+
+  /** With the program stopped where a greeting is made: reads, steps, and goes on. */
+  async function lookAndGoOn({ answer }: { readonly answer: Promise<string> }, shot: string) {
+    const { workbench } = session;
+    await workbench.openView('Run and Debug');
+    await workbench.expand(/^Locals?\b/);
+    await workbench.waitForRows('the name', has(/^name[ :=]+"?'?ann/));
+    await workbench.page.keyboard.press('F10');
+    await workbench.waitForRows('the greeting', has(/^greeting[ :=]+"?'?hello ann/));
+    await session.shot(shot);
+    await workbench.page.keyboard.press('F5');
+    expect(await answer).toBe('hello ann');
+  }
+
+  /** What must not have changed for a debugger's sake: which container it is, since when it runs, and that nothing is published. */
+  async function identityOf(service: string) {
+    const { id, startedAt, hostConfig } = await engine.inspectContainer(`${project}-${service}-1`, never);
+    return { id, startedAt, ports: hostConfig.PortBindings ?? {} };
+  }
+
+  it.each([
+    ['Node', 'web', 'server.js', 4, 3000],
+    ['Go', 'go', 'main.go', 9, 8080],
+  ])(
+    'attaches to a running %s service: breakpoint, variable, step, continue',
+    async (runtime, service, file, line, port) => {
+      const { workbench } = session;
+      const before = await identityOf(service);
+      await breakAt(file, line);
+      await workbench.openView('Compose');
+      if (runtime === 'Go') await workbench.runCommand('Debug: Start Debugging');
+      else await workbench.clickMenu(new RegExp(`^${service} *running`), 'Attach Debugger');
+      await toolbar('Pause').first().waitFor({ timeout: 90_000 });
+      await lookAndGoOn(await askUntilStopped(service, port, 'ann'), `debug-${runtime.toLowerCase()}`);
+      await toolbar('Disconnect').first().click();
+      await toolbar('Disconnect').first().waitFor({ state: 'hidden' });
+      expect(await identityOf(service)).toEqual(before);
+      expect(before.ports).toEqual({});
+    },
+  );
+});
