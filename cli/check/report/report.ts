@@ -1,3 +1,4 @@
+import { repository } from '../../../package.json';
 import type { Severity } from '#compose/problem/problem.ts';
 import type { TextRange } from '../../../server/src/check/finding.ts';
 
@@ -29,7 +30,7 @@ export type Format = (report: Report) => string;
 
 /** Where a code is explained. */
 export function pageOf(code: string): string {
-  return `https://github.com/composure-vscode/composure/blob/main/docs/diagnostics.md#${code}`;
+  return `${repository.url.replace(/\.git$/, '')}/blob/main/docs/diagnostics.md#${code}`;
 }
 
 /** How many there are of each severity. */
