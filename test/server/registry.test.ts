@@ -134,6 +134,17 @@ describe.skipIf(reason !== undefined)('a real registry', () => {
     expect(client.errors).toEqual([]);
     await client.close();
   });
+
+  test('hover tells of a newer tag of the same kind', async () => {
+    const text = `services:\n  a:\n    image: ${open.address}/team/app:1.2.0\n`;
+    const client = await TestClient.inProcess({ host: { fetch: countingFetch().ask } });
+    await client.open(uri, text);
+    await client.at<CompletionList>('textDocument/completion', uri, text.indexOf('1.2.0') + 1);
+    const hover = await client.at<Hover>('textDocument/hover', uri, text.indexOf('app'));
+    expect(JSON.stringify(hover.contents)).toContain('`1.10.0` is available: it is newer than `1.2.0`.');
+    expect(client.errors).toEqual([]);
+    await client.close();
+  });
 });
 
 test('a registry that cannot be reached is not mentioned', async () => {

@@ -1,5 +1,6 @@
 import { splitReference } from '#compose/values/image-reference.ts';
 import type { Tags } from '../registry/tags.ts';
+import { newerTag } from '../registry/newer-tag.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { type Wording, wording, type Words } from '../words/words.ts';
 
@@ -16,7 +17,9 @@ export async function tagsOfImage(tags: Tags, image: string, words: Words): Prom
   const more = known.tags.length > shown ? ', …' : '';
   const about = there ? wording('hover.tag-known', { tag }) : wording('hover.tag-unknown', { tag });
   const list = wording('hover.tags', { age: agoOf(known.age), tags: `${first.join(', ')}${more}` });
-  return `${formatPhrase(about, words)}\n\n${formatPhrase(list, words)}`;
+  const newer = newerTag(known.tags, tag);
+  const parts = newer === undefined ? [about, list] : [about, wording('hover.newer', { tag, newer }), list];
+  return parts.map((part) => formatPhrase(part, words)).join('\n\n');
 }
 
 function agoOf(milliseconds: number): Wording {

@@ -29,6 +29,7 @@ export const hover = {
     'This value is not used for `{service}`: its `environment` sets it too, and overrides `env_file`.',
   'hover.env-later':
     'For `{service}`, a value in `{file}` overrides this one because that file is read later.',
+  'hover.newer': '`{newer}` is available: it is newer than `{tag}`.',
   'hover.tags': 'Tags, as of {age}: {tags}',
   'hover.container-port': 'port {port} of the container',
   'hover.port-on-all': 'Host port {published} on all interfaces forwards to {container}.',

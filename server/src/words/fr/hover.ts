@@ -29,6 +29,7 @@ export const hover: Readonly<Record<keyof typeof english, string>> = {
   'hover.env-service':
     'Cette valeur ne sert pas à `{service}` : son `environment` la définit aussi et l’emporte sur `env_file`.',
   'hover.env-later': 'Pour `{service}`, une valeur de `{file}` l’emporte sur celle-ci : il est lu après.',
+  'hover.newer': '`{newer}` est disponible : plus récent que `{tag}`.',
   'hover.tags': 'Tags ({age}) : {tags}',
   'hover.container-port': 'port {port} du conteneur',
   'hover.port-on-all': 'Le port {published} de l’hôte, sur toutes les interfaces, mène au {container}.',
