@@ -87,10 +87,14 @@ function isFailed(state: string): boolean {
 /** Whether its tasks are never started again (`condition: none`) and have all ended well. Throws `EngineError` (kind `unhealthy`) when one has failed. */
 function isOver(service: ServiceObject, tasks: readonly TaskObject[]): boolean {
   const policy = service.Spec.TaskTemplate.RestartPolicy as { readonly Condition?: string } | undefined;
-  if (isJob(service) || policy?.Condition !== 'none' || isUnderWay(service)) return false;
+  // A change that has not begun yet has the tasks of an earlier one with the same specification.
+  const { UpdateStatus: update, PreviousSpec: previous } = service;
+  const isSame = JSON.stringify(previous?.TaskTemplate) === JSON.stringify(service.Spec.TaskTemplate);
+  const isDecided = update === undefined ? previous === undefined || isSame : update.State === 'completed';
+  if (isJob(service) || policy?.Condition !== 'none' || !isDecided) return false;
   if (tasks.length === 0 || tasks.some(({ DesiredState }) => DesiredState === 'running')) return false;
-  const failed = tasks.find(({ Status }) => isFailed(Status.State));
-  if (failed === undefined) return tasks.every(({ Status }) => Status.State === 'complete');
+  const [failed] = tasks.toSorted((a, b) => newestFirst(a.CreatedAt, b.CreatedAt));
+  if (failed === undefined || !isFailed(failed.Status.State)) return failed?.Status.State === 'complete';
   throw new EngineError(
     'unhealthy',
     say`${taskName(service.Spec.Name, failed)} failed (${errorOf(failed)}), and is not started again: its restart_policy says "none".`,

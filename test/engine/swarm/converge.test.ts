@@ -10,6 +10,7 @@ function swarm(
   UpdateStatus: ServiceObject['UpdateStatus'],
   tasks: readonly (Pick<TaskObject, 'DesiredState' | 'Status'> & { readonly isOld?: boolean })[],
   policy?: string,
+  more: Partial<ServiceObject> = {},
 ) {
   const service: ServiceObject = {
     ID: 's',
@@ -21,6 +22,7 @@ function swarm(
       UpdateConfig: { Monitor: 0 },
     },
     ...(UpdateStatus !== undefined && { UpdateStatus }),
+    ...more,
   };
   const all = tasks.map((task, at) => ({
     ID: `t${at}`,
@@ -63,4 +65,18 @@ it('does not wait for tasks that are never started again', async () => {
   );
   const complete = { DesiredState: 'shutdown', Status: { State: 'complete' } };
   await expect(wait(swarm(undefined, [complete], 'none'))).resolves.toBeUndefined();
+});
+
+it('does not take the tasks of an earlier change for those of one that has not begun', async () => {
+  const engine = swarm(undefined, [failed], 'none', {
+    PreviousSpec: { Name: 'shop_web', TaskTemplate: { ForceUpdate: 1 } },
+  });
+  await expect(
+    wait(
+      swarm(undefined, [failed], 'none', {
+        PreviousSpec: { Name: 'shop_web', TaskTemplate: { RestartPolicy: { Condition: 'none' } } },
+      }),
+    ),
+  ).rejects.toThrow('is not started again');
+  await expect(waitForService(engine, 's', () => {}, AbortSignal.abort())).rejects.toThrow('Canceled.');
 });
