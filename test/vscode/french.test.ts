@@ -26,7 +26,7 @@ describe('in French', () => {
 
   it('speaks the lenses and the menus', async () => {
     const { workbench } = session;
-    await workbench.page.locator('.codelens-decoration a', { hasText: 'Démarrer' }).first().waitFor();
+    await workbench.page.locator('.codelens-decoration a', { hasText: 'Lancer' }).first().waitFor();
     const entries = await workbench.menuEntries(/^ui-french/);
     expect(entries).toEqual(
       expect.arrayContaining(['Plus', 'Ajouter un service…', 'Ajouter un environnement…']),
@@ -46,7 +46,7 @@ describe('in French', () => {
 
   it('speaks the statistics and the files', async () => {
     const { workbench } = session;
-    await workbench.clickInline(/^ui-french/, 'Démarrer');
+    await workbench.clickInline(/^ui-french/, 'Lancer');
     await workbench.waitForRows('running', (rows) => rows.some((row) => /^web *sain/.test(row)), 60_000);
     await workbench.clickMenu(/^ui-french/, 'Afficher les statistiques');
     const page = await webviewWith(workbench, 'tbody tr');

@@ -136,8 +136,8 @@ test('in French, in light colours', async () => {
   const { workbench, shot } = session;
   await workbench.openView('Compose');
   await workbench.waitForRows('declared', has(/^app *non créé/));
-  await workbench.clickMenu(/^ui-plan-fr/, 'Aperçu du démarrage');
-  await waitFor('the plan', 30_000, async () => /Conteneurs : 2 créé/.test(await workbench.editorText()));
+  await workbench.clickMenu(/^ui-plan-fr/, 'Aperçu du lancement');
+  await waitFor('the plan', 30_000, async () => /Conteneurs\s: 2 à créer/.test(await workbench.editorText()));
   expect(await workbench.editorText()).toMatch(/créer le volume ui-plan-fr_data \(il n’existe pas encore\)/);
   await workbench.page.locator('.codelens-decoration a', { hasText: 'Annuler' }).first().waitFor();
   await shot('plan-french-light');

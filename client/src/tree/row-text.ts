@@ -30,6 +30,7 @@ export function projectText(stack: Stack, view: RowView): RowText {
       declared: declared !== undefined,
       reachable: isFresh,
       watched: isFresh && services.some((service) => isWatched(stack, service)),
+      buildable: isFresh && services.some((service) => isBuilt(stack, service)),
       incomplete: can.up && isIncomplete(stack),
       interrupted: notStarted.length > 0,
       present: isFresh && runtime !== undefined,
@@ -102,6 +103,7 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
       declared: declared !== undefined,
       reachable: isFresh,
       watched: isFresh && isWatched(stack, service),
+      buildable: isFresh && isBuilt(stack, service),
       incomplete: can.up && (containers.length === 0 || drifted),
       drifted,
       debuggable: isDebuggable(service),
@@ -113,6 +115,10 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
 }
 
 /** Its files say what to do when others change (`develop.watch`). */
+function isBuilt({ declared }: Stack, { name }: StackService): boolean {
+  return declared?.loaded?.project.services[name]?.build !== undefined;
+}
+
 function isWatched({ declared }: Stack, { name }: StackService): boolean {
   const watch = declared?.loaded?.project.services[name]?.develop?.watch ?? [];
   return watch.length > 0;
@@ -142,6 +148,8 @@ export function containerText(
       shell: live && loop === undefined,
       debuggable: live && loop === undefined && likelyRuntime(container.container) !== undefined,
       stopped: isFresh && !live,
+      pausable: isFresh && container.container.state === 'running',
+      paused: isFresh && container.container.state === 'paused',
       published: publishedPorts(steady([container])).length > 0,
     }),
     state,
@@ -210,6 +218,8 @@ function abilityWords(
     running: can.stop,
     shell: can.shell,
     stopped: can.start,
+    pausable: can.stop && containers.some(({ state }) => state === 'running'),
+    paused: can.stop && containers.some(({ state }) => state === 'paused'),
     published: can.stop && publishedPorts(containers.filter(isLive)).length > 0,
   };
 }

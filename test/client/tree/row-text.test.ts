@@ -165,8 +165,8 @@ describe('the words for menus', () => {
       'running',
       { web: [running] },
       [
-        'project declared reachable present created running shell published',
-        'service declared reachable created running shell published',
+        'project declared reachable present created running shell pausable published',
+        'service declared reachable created running shell pausable published',
       ],
     ],
     [
@@ -201,10 +201,27 @@ describe('the words for menus', () => {
     ]);
   });
 
+  it('Build is for what is built, Pause for what runs, Unpause for what is paused', () => {
+    const shop = declared('shop', { web: '', db: '' });
+    if (shop.loaded === undefined) throw new Error('it is loaded');
+    const services = { web: { ...webService, build: { context: '/shop' } }, db: webService };
+    const project = { ...shop.loaded.project, services };
+    const paused = { ...running, state: 'paused' } as const;
+    const runtimes = [runtime('shop', { web: [paused], db: [running] })];
+    const [all, db, web] = contextOf(
+      joined([{ ...shop, loaded: { ...shop.loaded, project } }], runtimes, false)[0],
+    );
+    const can = (context = '') =>
+      context.split(' ').filter((word) => /^(?:buildable|pausable|paused)$/.test(word));
+    expect(can(all)).toEqual(['buildable', 'pausable', 'paused']);
+    expect(can(db)).toEqual(['pausable']);
+    expect(can(web)).toEqual(['buildable', 'paused']);
+  });
+
   it('a project from elsewhere has no files to bring it up from', () => {
     expect(contextOf(joined([], [runtime('shop', { web: [running] })], false)[0])).toEqual([
-      'project reachable present created running shell published',
-      'service reachable created running shell published',
+      'project reachable present created running shell pausable published',
+      'service reachable created running shell pausable published',
     ]);
   });
 });
