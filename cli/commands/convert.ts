@@ -99,7 +99,7 @@ export const convert: Command = {
       if (again !== '') errors.write(`In a cluster that has the last conversion:\n${again}`);
     }
     const said = remarksText(conversion.remarks);
-    if (said !== '') errors.write(`Not as in the compose file:\n${said}`);
+    if (said !== '') errors.write(`Differences from the Compose file:\n${said}`);
     return status;
   },
 };

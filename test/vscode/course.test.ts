@@ -320,7 +320,7 @@ describe('the course’s commands, in the window', () => {
     await workbench.runCommand('Compose: Clean Up Engine');
     const list = workbench.page.locator('.quick-input-widget:visible');
     await list
-      .locator('.monaco-list-row', { hasText: /builder/ })
+      .locator('.monaco-list-row', { hasText: /Build cache/ })
       .first()
       .waitFor();
     await session.shot('course-prune');
@@ -330,13 +330,13 @@ describe('the course’s commands, in the window', () => {
       .locator('input[type=checkbox], .monaco-checkbox')
       .first()
       .click();
-    await list.locator('input.input').fill('builder');
+    await list.locator('input.input').fill('Build cache');
     await list
-      .locator('.monaco-list-row', { hasText: /builder/ })
+      .locator('.monaco-list-row', { hasText: /Build cache/ })
       .first()
       .click();
     await workbench.page.keyboard.press('Enter');
-    expect(await workbench.question()).toContain('builder');
+    expect(await workbench.question()).toContain('Build cache');
     await workbench.answer('Remove');
     await workbench.page.locator('.statusbar-item', { hasText: 'The engine was cleaned up' }).waitFor();
   });

@@ -9,7 +9,7 @@ export function fileLook(entry: FolderEntry, uri: string, canChange: boolean, t:
   const isFolder = seen === 'folder';
   const details = [
     kind === 'link' ? (leadsTo === undefined ? t('link to nothing') : t('link')) : '',
-    seen === 'other' ? t('device, pipe or socket') : '',
+    seen === 'other' ? t('device, pipe, or socket') : '',
     kind === 'file' ? sizeText(entry.size, t) : '',
   ].filter((part) => part !== '');
   return {

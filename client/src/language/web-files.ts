@@ -14,7 +14,7 @@ export async function readFile({ uri, limit }: ReadFileParams): Promise<ReadFile
   try {
     const { size, type } = await vscode.workspace.fs.stat(at);
     if ((type & vscode.FileType.File) === 0)
-      return { kind: 'unreadable', reason: vscode.l10n.t('It is no file') };
+      return { kind: 'unreadable', reason: vscode.l10n.t('It is not a file') };
     if (size > limit) return { kind: 'too-large', limit };
     return { kind: 'bytes', bytes: await vscode.workspace.fs.readFile(at) };
   } catch (error) {

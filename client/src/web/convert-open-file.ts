@@ -9,7 +9,7 @@ export async function convertOpenFile(language: {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId !== composeLanguage) {
     await vscode.window.showInformationMessage(
-      vscode.l10n.t('Open the compose file first: what is in the editor is converted.'),
+      vscode.l10n.t('Open the Compose file first. The content of the editor is converted.'),
     );
     return;
   }
@@ -21,7 +21,7 @@ export async function convertOpenFile(language: {
     return;
   }
   const remarks =
-    result.remarks === '' ? '' : `${vscode.l10n.t('Not as in the compose file:')}\n${result.remarks}`;
+    result.remarks === '' ? '' : `${vscode.l10n.t('Differences from the Compose file:')}\n${result.remarks}`;
   const content = remarks.replace(/^(?=.)/gm, '# ') + result.manifests;
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ language: 'yaml', content }),

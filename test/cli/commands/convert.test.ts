@@ -41,7 +41,7 @@ it('writes one file for each object, and says what did not go over', async () =>
     'web-deployment.yaml',
     'web-service.yaml',
   ]);
-  expect(errors).toContain('services.web.ports: They are open inside the cluster only.');
+  expect(errors).toContain('services.web.ports: They are open only inside the cluster.');
   if (process.platform !== 'win32') {
     expect((await stat(join(cwd, 'k8s/db-env-secret.yaml'))).mode & 0o777).toBe(0o600);
   }

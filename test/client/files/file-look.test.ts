@@ -41,7 +41,7 @@ describe('a file in the tree', () => {
   });
 
   it('that is none, or leads to none, is not opened', () => {
-    expect(look({ kind: 'other' })).toMatchObject({ description: 'device, pipe or socket', open: 'leaf' });
+    expect(look({ kind: 'other' })).toMatchObject({ description: 'device, pipe, or socket', open: 'leaf' });
     expect(look({ kind: 'link' })).toMatchObject({ description: 'link to nothing', open: 'leaf' });
     for (const kind of ['other', 'link'] as const) expect(look({ kind })).not.toHaveProperty('opensUri');
     expect(look({ kind: 'link', leadsTo: 'file' })).toHaveProperty('opensUri');

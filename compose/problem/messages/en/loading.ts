@@ -9,7 +9,7 @@ export const loading = {
   'invalid-port.zero': 'A container has no port 0.',
   'invalid-type.source-target': 'This must be SOURCE:TARGET, or a mapping.',
   'invalid-device':
-    '"{text}" has too many parts for a device. Write it as a mapping with source, target and permissions.',
+    '"{text}" has too many parts for a device. Write it as a mapping with source, target, and permissions.',
   'invalid-value.assignment': '"{text}" must have the form NAME=value.',
   'invalid-ssh-key':
     'The SSH key "{text}" needs a path: {text}=path. Only "default" stands for the agent\'s own key.',

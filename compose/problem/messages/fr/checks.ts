@@ -38,15 +38,15 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   'decimal-mode':
     '{mode} est ici un nombre décimal : le mode devient 0{meant}. Écrivez {octal} pour ce que chmod appelle {mode}.',
   'duplicate-variable':
-    '« {name} » est définie de nouveau plus bas, et c’est la dernière valeur qui compte. Retirez celle-ci.',
-  'duplicate-variable.last': 'C’est cette « {name} » qui compte',
+    '« {name} » est définie de nouveau plus bas, et c’est la dernière valeur qui compte. Retirez celle-ci.',
+  'duplicate-variable.last': 'C’est cette « {name} » qui compte',
   'missing-variable':
-    'Le projet utilise {names}, mais rien ne les définit : elles sont donc vides. Ajoutez-les.',
+    'Le projet utilise {names}, mais rien ne les définit : elles sont donc vides. Ajoutez-les.',
   'missing-variable.one':
-    'Le projet utilise {names}, mais rien ne la définit : elle est donc vide. Ajoutez-la.',
+    'Le projet utilise {names}, mais rien ne la définit : elle est donc vide. Ajoutez-la.',
   'overridden-variable':
-    'Cette valeur ne sert pas, car l’environnement définit aussi « {name} ». Pour l’utiliser, retirez « {name} » de l’environnement.',
-  'unused-variable': '« {name} » n’est pas utilisée dans {files}.',
+    'Cette valeur ne sert pas, car l’environnement définit aussi « {name} ». Pour l’utiliser, retirez « {name} » de l’environnement.',
+  'unused-variable': '« {name} » n’est pas utilisée dans {files}.',
   'repeated-mount':
     'Un autre montage, plus haut, a déjà la cible {target}. Docker Compose utilise celui-ci et ignore l’autre.',
   'repeated-mount.first': 'Première fois monté ici',
@@ -90,7 +90,7 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   'invalid-restart': '« {text} » n’est pas une politique de redémarrage valide.',
   'unknown-capability': '« {text} » n’est pas une capacité valide.',
   'unknown-signal': '« {text} » n’est pas un signal valide.',
-  'refused-by-version': 'Docker Compose {target} refuse « {name} », nouveau dans la version {since}.',
+  'refused-by-version': 'Docker Compose {target} refuse « {name} », nouveau dans la version {since}.',
   'refused-by-swarm': 'Swarm ne prend pas en charge « {name} » et refuse la stack.',
   'ignored-by-swarm': 'Swarm ne prend pas en charge « {name} » et déploie la stack sans.',
   'swarm.instead': 'Utilisez « {instead} ».',

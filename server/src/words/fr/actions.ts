@@ -33,7 +33,7 @@ export const actions: Readonly<Record<keyof typeof english, string>> = {
   'env.add-one': 'Ajouter {name}',
   'env.add-all': 'Ajouter les {count} variables manquantes',
   'env.remove': 'Retirer ce {name}',
-  'env.example': 'Mettre {file} à jour (manque : {count})',
+  'env.example': 'Mettre {file} à jour (manque : {count})',
   'rewrite.map': 'Convertir en mapping',
   'rewrite.list': 'Convertir en liste',
   'rewrite.long': 'Convertir en syntaxe longue',

@@ -266,10 +266,13 @@ it.each([
 it.each([
   ['volumes: ["vol:/v"], deploy: { replicas: 2 }', 'volumes.vol: More than one pod mounts it'],
   ['volumes: ["vol:/v"], labels: { kompose.hpa.cpu: 50 }', 'volumes.vol: More than one pod mounts it'],
-  ['labels: { kompose.hpa.cpu: 50 }', 'services.a.labels.kompose.hpa: It goes by what is requested'],
+  [
+    'labels: { kompose.hpa.cpu: 50 }',
+    'services.a.labels.kompose.hpa: Autoscaling is based on requested resources',
+  ],
   ['volumes: ["vol:/var/lib/postgresql/data"]', 'kompose.volume.subpath: data'],
-  ['volumes: ["/var/run/docker.sock:/var/run/docker.sock"]', 'Most nodes have no Docker'],
-  ['tty: true', 'services.a: It names no port'],
+  ['volumes: ["/var/run/docker.sock:/var/run/docker.sock"]', 'Most nodes do not run Docker'],
+  ['tty: true', 'services.a: It does not list a port'],
 ])('says what a cluster would trip over: %s', async (service, remark) => {
   const { remarks } = await convertText(`services: { a: { image: i, ${service} } }\nvolumes: { vol: {} }`);
   expect(remarksText(remarks)).toContain(remark);

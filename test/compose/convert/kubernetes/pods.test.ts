@@ -26,8 +26,8 @@ it.each([
 });
 
 it.each([
-  ['command: []', "services.a.command: The image's own cannot be left out"],
-  ['entrypoint: ""', "services.a.entrypoint: The image's own cannot be left out"],
+  ['command: []', 'services.a.command: The command of the image cannot be cleared'],
+  ['entrypoint: ""', 'services.a.entrypoint: The entrypoint of the image cannot be cleared'],
 ])('says what cannot be run: %s', async (service, said) => {
   expect((await workloadOf(service)).said).toContain(said);
 });
@@ -46,7 +46,7 @@ describe('what is not always started again', () => {
   it('is a Job, which is said, and once is once', async () => {
     const { kind, spec, said } = await workloadOf('restart: "no"');
     expect([kind, spec.backoffLimit]).toEqual(['Job', 0]);
-    expect(said).toContain('services.a.restart: It is taken to run to its end, as a Job');
+    expect(said).toContain('services.a.restart: It is assumed to run to completion');
     expect((await workloadOf('restart: on-failure:4')).spec.backoffLimit).toBe(4);
   });
 
@@ -58,7 +58,7 @@ describe('what is not always started again', () => {
   ])('runs on where it is %s', async (_, services) => {
     const { manifests, remarks } = await convertText(`services: { ${services} }`);
     expect(manifests[0]?.kind).toBe('Deployment');
-    expect(remarksText(remarks)).toContain('Pods of a Deployment are always started again.');
+    expect(remarksText(remarks)).toContain('Pods of a Deployment are always restarted.');
   });
 
   it('is not one Job for each node', async () => {
@@ -88,10 +88,10 @@ describe('updates', () => {
 
 describe('labels', () => {
   it.each([
-    ['kompose.controller.type: Stateful', 'is none of deployment, daemonset'],
-    ['kompose.image-pull-policy: sometimes', 'is none of always, never, ifnotpresent'],
+    ['kompose.controller.type: Stateful', 'is not one of deployment, daemonset'],
+    ['kompose.image-pull-policy: sometimes', 'is not one of always, never, ifnotpresent'],
     ['kompose.volume.size: big', 'is not a size'],
-    ['kompose.volume.type: nfs', 'is none of persistentvolumeclaim'],
+    ['kompose.volume.type: nfs', 'is not one of persistentvolumeclaim'],
   ])('that cannot be are said: %s', async (label, mistake) => {
     expect((await workloadOf(`labels: { ${label} }`)).said).toContain(mistake);
   });
@@ -116,21 +116,24 @@ describe('what a cluster refuses or lacks', () => {
   it('is not written, and said: no new privileges of a privileged container', async () => {
     const { pod, said } = await workloadOf('privileged: true, security_opt: ["no-new-privileges:true"]');
     expect(pod.containers[0]?.securityContext).toEqual({ privileged: true });
-    expect(said).toContain('services.a.security_opt[0]: Kubernetes refuses it');
+    expect(said).toContain('services.a.security_opt[0]: Kubernetes rejects it');
   });
 
   it.each([
     ['sysctls: { net.core.somaxconn: 1024 }', 'services.a.sysctls.net.core.somaxconn: Pods that set it'],
-    ['volumes: ["/app/node_modules"]', 'services.a.volumes[0]: Docker fills a new volume'],
-    ['gpus: all', 'services.a.gpus: Only a number of GPUs can be asked for'],
+    ['volumes: ["/app/node_modules"]', "services.a.volumes[0]: Docker copies the image's content"],
+    ['gpus: all', 'services.a.gpus: GPUs can be requested only by number'],
     [
       'post_start: [{ command: [a], privileged: true }]',
       "services.a.post_start[0]: It runs with the container's",
     ],
-    ['deploy: { placement: { preferences: [{ spread: engine.labels.x }] } }', 'preferences[0]: Nodes of'],
+    [
+      'deploy: { placement: { preferences: [{ spread: engine.labels.x }] } }',
+      'preferences[0]: Kubernetes nodes',
+    ],
     [
       'expose: ["80"], labels: { kompose.service.expose: "https://a.b" }',
-      '"https://a.b" is no host: HOST or HOST/PATH',
+      '"https://a.b" is not a valid host. Write HOST or HOST/PATH',
     ],
   ])('is said: %s', async (service, said) => {
     expect((await workloadOf(service)).said).toContain(said);
@@ -184,7 +187,9 @@ it('says what of a further service in the same pod is not asked for', async () =
   const { remarks } = await convertText(
     `services: { a: { image: i, ${group}, pid: host }, b: { image: j, ${group}, hostname: own, pid: host } }`,
   );
-  expect(remarksText(remarks)).toContain('services.b.hostname: The pod is that of "a", whose own counts.');
+  expect(remarksText(remarks)).toContain(
+    'services.b.hostname: The pod belongs to "a", whose setting is used.',
+  );
   expect(remarksText(remarks)).not.toContain('services.b.pid');
 });
 
@@ -202,6 +207,6 @@ it('takes a bound file that is no text from a Secret, and says how to make it', 
   expect(JSON.stringify(manifests[0])).toContain('"secret":{"secretName":"a-bind0"}');
   expect(JSON.stringify(manifests[0])).toContain('"mountPath":"/key.p12","subPath":"key.p12"');
   expect(remarksText(remarks)).toContain(
-    'services.a.volumes[0]: The file is no text: kubectl create secret generic a-bind0 --from-file=key.p12=/p/key.p12',
+    'services.a.volumes[0]: The file is not text. Run kubectl create secret generic a-bind0 --from-file=key.p12=/p/key.p12',
   );
 });

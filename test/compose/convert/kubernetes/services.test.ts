@@ -55,8 +55,8 @@ describe('what is open to the outside', () => {
       'services: { a: { image: i, ports: ["80"], labels: { kompose.service.external-traffic-policy: local, kompose.service.nodeport.port: 30080 } } }',
     );
     expect(yamlOf(converted, 'Service', 'a')).not.toMatch(/nodePort|externalTrafficPolicy/);
-    expect(remarksText(converted.remarks)).toContain('kompose.service.nodeport.port: It goes with');
-    expect(remarksText(converted.remarks)).toContain('external-traffic-policy: It goes with');
+    expect(remarksText(converted.remarks)).toContain('kompose.service.nodeport.port: It requires');
+    expect(remarksText(converted.remarks)).toContain('external-traffic-policy: It requires');
   });
 
   it('gets past the policies: published ports, and what an Ingress leads to', async () => {
@@ -77,9 +77,9 @@ it('says what to write where the image exposes a port', async () => {
     return remarksText(converted.remarks);
   };
   expect(await remarks(new Map([['a', ['5432/tcp', '53/udp']]]))).toContain(
-    'With expose: ["5432", "53/udp"], as its image has it, it has an address',
+    'For a stable address, add expose: ["5432", "53/udp"], as in its image',
   );
-  expect(await remarks(new Map())).toContain('With "expose" it has an address');
+  expect(await remarks(new Map())).toContain('For a stable address, add "expose"');
 });
 
 describe('further names', () => {
@@ -101,11 +101,7 @@ describe('further names', () => {
 
   it('are said where they are others in a cluster, or taken', async () => {
     expect(remarksText((await convertText(text)).remarks)).toContain(
-      `services.web.networks.default.aliases: Others reach it as "api-example-com": "api.example.com" is no name in a cluster.
-services.web.networks.default.aliases: The name "my-store" leads to "my_store" alone.
-services.store.networks.default.aliases: The name "site" leads to "web" alone.
-services.store.container_name: Others reach it as "shop-db": "shop_db" is no name in a cluster.
-`,
+      `services.web.networks.default.aliases: Other services reach it as "api-example-com", because "api.example.com" is not a valid name in a cluster.\nservices.web.networks.default.aliases: The name "my-store" resolves only to "my_store".\nservices.store.networks.default.aliases: The name "site" resolves only to "web".\nservices.store.container_name: Other services reach it as "shop-db", because "shop_db" is not a valid name in a cluster.\n`,
     );
   });
 });
@@ -121,10 +117,7 @@ configs: { c: { external: true } }`);
     expect(workload).toContain('claimName: real-data');
     expect(workload).toContain('secretName: real-secret');
     expect(remarksText(converted.remarks)).toContain(
-      `volumes.vol: It is external: a PersistentVolumeClaim "real-data" has to be there.
-secrets.s: It is external: a Secret "real-secret" with the key "s" has to be there.
-configs.c: It is external: a ConfigMap "c" with the key "c" has to be there.
-`,
+      `volumes.vol: It is external. A PersistentVolumeClaim "real-data" must exist in the cluster.\nsecrets.s: It is external. A Secret "real-secret" with the key "s" must exist in the cluster.\nconfigs.c: It is external. A ConfigMap "c" with the key "c" must exist in the cluster.\n`,
     );
   });
 

@@ -50,17 +50,17 @@ it('waits once, before what runs to its end as well', async () => {
 });
 
 it.each([
-  ['depends_on: [db] }, db: { image: j } }', 'Pods start in no order'],
+  ['depends_on: [db] }, db: { image: j } }', 'Pods start in no particular order'],
   [
     'depends_on: { db: { condition: service_healthy, required: false } } }, db: { image: j } }',
-    'It goes without',
+    'The dependency is optional',
   ],
   [`${healthy}, ${group} }, db: { image: j, ${group} } }`, 'in one pod'],
   [`${healthy} }, db: { image: j, deploy: { mode: replicated-job } } }`, 'has no name'],
   [`${healthy} }, db: { image: j, expose: ["1/udp"] } }`, 'has no name'],
   [
     `${healthy}, networks: [a] }, db: { image: j, networks: [b] } }\nnetworks: { a: {}, b: {} }`,
-    'They share no network',
+    'They do not share a network',
   ],
 ])('does not wait where it could not end, or need not, and says so: %s', async (services, reason) => {
   const { inits, said } = await before(services);
@@ -73,5 +73,8 @@ it('waits by another image, or not at all, if that is said', async () => {
   const own = await before(services, '', { waitImage: 'registry.example/tools:1' });
   expect(own.inits?.[0]).toContain('registry.example/tools:1');
   const none = await before(services, '', { waitImage: '' });
-  expect([none.inits, none.said]).toEqual([undefined, expect.stringContaining('Pods start in no order')]);
+  expect([none.inits, none.said]).toEqual([
+    undefined,
+    expect.stringContaining('Pods start in no particular order'),
+  ]);
 });
