@@ -206,7 +206,9 @@ module.exports = {
         path: '^(?:client/src/web/|client/src/language/web-|server/src/)',
         pathNot: '^server/src/(?:main\\.ts|system/node/|registry/disk-store\\.ts)',
       },
-      { path: '^(?:disk|engine|cli)/|^(?:node:)?(?:fs|path|url|os|util|crypto|v8|child_process)(?:/|$)' },
+      {
+        path: '^(?:disk|engine|cli)/|^(?:node:)?(?:fs|path|url|os|util|crypto|v8|child_process|timers)(?:/|$)',
+      },
     ),
     forbid(
       'files-by-disk',

@@ -275,6 +275,7 @@ const madeBy: Readonly<Record<string, 'masked' | 'names and numbers only' | 'wha
   'terminal/shell-terminal.ts': 'what a person asked to see',
   'testing/test-explorer.ts': 'masked',
   'tree/tooltip.ts': 'masked',
+  'web/extension.ts': 'names and numbers only',
   'workspace/problem-reports.ts': 'masked',
 };
 

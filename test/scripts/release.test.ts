@@ -119,7 +119,6 @@ it("the project's address is package.json's, and what people copy names the same
   expect(mentions.filter(({ name }) => name !== owner)).toEqual([]);
   // Everything else is derived. These are to be renamed with it: examples to copy, and the pages that findings link to.
   expect([...new Set(mentions.map(({ path }) => path))].toSorted()).toEqual([
-    'cli/check/report/report.ts',
     'docs/check.md',
     'package.json',
   ]);

@@ -38,6 +38,8 @@ class Worker {
 
   constructor(program: string) {
     const scope = {
+      AbortController,
+      AbortSignal,
       TextDecoder,
       TextEncoder,
       URL,

@@ -250,7 +250,7 @@ describe('a file that is deployed to a swarm', () => {
     mem_limit: 64m
 #   ^^^^^^^^^ refused-by-swarm "deploy.resources.limits.memory"
     container_name: web
-#   ^^^^^^^^^^^^^^ ignored-by-swarm "deployed without it"
+#   ^^^^^^^^^^^^^^ ignored-by-swarm "deploys the stack without it"
     privileged: false
     ports: ["127.0.0.1:8080:80", "0.0.0.0:81:81"]
 #           ^^^^^^^^^^^^^^^^^^^ ignored-by-swarm "open to everyone"

@@ -64,7 +64,7 @@ test('an editor that shows what stands for no character is told which byte that 
   const [problem, ...others] = await client.diagnostics(uri);
   expect(others).toEqual([]);
   expect(problem?.code).toBe('wrong-encoding');
-  expect(problem?.message).toContain('0xE9 in line 1, column 51');
+  expect(problem?.message).toContain('0xE9 on line 1, column 51');
   expect(problem?.range.start).toEqual({ line: 0, character: text.indexOf('\xe9') });
 
   // What is meant by it is typed again and saved as UTF-8.

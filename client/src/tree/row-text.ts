@@ -114,11 +114,12 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
   };
 }
 
-/** Its files say what to do when others change (`develop.watch`). */
+/** Its image is made from a Dockerfile. */
 function isBuilt({ declared }: Stack, { name }: StackService): boolean {
   return declared?.loaded?.project.services[name]?.build !== undefined;
 }
 
+/** Its files say what to do when others change (`develop.watch`). */
 function isWatched({ declared }: Stack, { name }: StackService): boolean {
   const watch = declared?.loaded?.project.services[name]?.develop?.watch ?? [];
   return watch.length > 0;

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join } from '#system/path.ts';
 import { isPlainText } from '#compose/check/secrets/plain-value.ts';
 import { isSecretVariable } from '#compose/check/secrets/secret-variable.ts';
 import { dotenvLines } from '#compose/load/dotenv-lines.ts';

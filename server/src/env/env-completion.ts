@@ -1,5 +1,5 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver';
-import { basename } from 'node:path';
+import { basename } from '#system/path.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { FeatureContext } from '../context.ts';
 import { toRange } from '../to-lsp/ranges.ts';

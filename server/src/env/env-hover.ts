@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename } from '#system/path.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { listOf } from '#compose/problem/phrase.ts';

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename } from '#system/path.ts';
 import { listOf, phrase } from '#compose/problem/phrase.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import type { SourceFile } from '../workspace/files.ts';

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from '#system/path.ts';
 import type { Variables } from '#compose/load/variables.ts';
 import { fileReferencesIn } from '#compose/model/file-references.ts';
 import type { Span } from '#compose/problem/span.ts';

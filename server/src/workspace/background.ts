@@ -1,5 +1,4 @@
-import { basename } from 'node:path';
-import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
+import { basename } from '#system/path.ts';
 import { composeFileNames } from '#compose/load/discover.ts';
 import type { Log } from '../log.ts';
 import { pathOf } from '../to-lsp/uri.ts';
@@ -7,6 +6,7 @@ import { isEnvName, type SourceFile } from './files.ts';
 import { projectFilesIn } from './find-projects.ts';
 import { namesOf } from './names.ts';
 import type { Projects } from './projects.ts';
+import { wait } from './wait.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface BackgroundReport {
@@ -121,11 +121,11 @@ export class Background {
 
   /** Gives way to everybody who asks, and to who types until there is a pause. */
   async #pause(signal: AbortSignal): Promise<void> {
-    await turn(undefined, { signal });
+    await wait(0, signal);
     for (;;) {
       const left = this.#lastEdit + quiet - performance.now();
       if (left <= 0) return;
-      await wait(left, undefined, { signal, ref: false });
+      await wait(left, signal);
     }
   }
 

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename } from '#system/path.ts';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join } from '#system/path.ts';
 import { composeFileNames } from '#compose/load/discover.ts';
 import type { FileSystem } from '#compose/load/host.ts';
 

@@ -246,7 +246,7 @@ describe('an event', () => {
     const shown = show();
     shown.stacks = joined(
       [],
-      [big(containers()), runtime('other', { a: [container({ name: 'x', state: 'paused' })] })],
+      [big(containers()), runtime('other', { a: [container({ name: 'x', health: 'starting' })] })],
       false,
     );
     expect(shown.tell(new Set(['engine:other']))).toEqual(['service engine:other a']);
