@@ -179,4 +179,19 @@ describe('environments', () => {
     await choose('Standard');
     await hint('prod-west').waitFor({ state: 'detached' });
   });
+
+  it('an env file has its problem listed before it is opened, and says who uses a name', async () => {
+    const { workbench, shot } = session;
+    const { page } = workbench;
+    await session.write('aside/compose.yaml', 'services:\n  web:\n    image: "x:${ASIDE}"\n');
+    await session.write('aside/.env', 'ASIDE=one\nTEXT="not closed\n');
+    await workbench.runCommand('Problems: Focus on Problems View');
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'The value is not closed' });
+    await problem.first().waitFor();
+    await problem.first().dblclick();
+    await page.locator('.tab.active[data-resource-name=".env"]').first().waitFor();
+    await page.locator('.editor-instance .view-line span span', { hasText: 'ASIDE' }).first().hover();
+    await page.locator('.monaco-hover', { hasText: 'compose.yaml:3' }).first().waitFor();
+    await shot('env-file');
+  });
 });
