@@ -1,4 +1,4 @@
-// node scripts/look.mjs --steps scripts/walkthrough-pictures.mjs: renews the pictures of the walkthrough, in English and French.
+// node scripts/look.mjs --steps scripts/walkthrough-pictures.mjs: renews the pictures of the walkthrough, which both languages show.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,26 +22,20 @@ export async function steps(first, { workspace }) {
     (rows) => rows.filter((row) => /^(web|db)\s*healthy/.test(row)).length === 2,
     60_000,
   );
-  for (const language of ['en', 'fr']) {
-    const workbench = await openWorkbench(browser, first.page.url(), {
-      width: 760,
-      height: 460,
-      ...(language === 'en' ? {} : { language }),
-    });
-    await pictures(workbench, language);
-    await writeFile(file, text);
-    await workbench.close();
-  }
+  const workbench = await openWorkbench(browser, first.page.url(), { width: 760, height: 460 });
+  await pictures(workbench);
+  await writeFile(file, text);
+  await workbench.close();
 }
 
-/** @param {import('./lib/workbench.mjs').Workbench} workbench @param {string} language */
-async function pictures(workbench, language) {
+/** @param {import('./lib/workbench.mjs').Workbench} workbench */
+async function pictures(workbench) {
   const { page } = workbench;
   const take = async (/** @type {string} */ name) => {
     // The pointer is out of the way, and colours are few, so that the package stays small.
     await page.mouse.move(500, 440);
     const picture = readPng(await page.screenshot());
-    await writeFile(join(folder, `${name}.${language}.png`), animatedPng([{ picture, milliseconds: 1000 }]));
+    await writeFile(join(folder, `${name}.png`), animatedPng([{ picture, milliseconds: 1000 }]));
   };
   const lenses = page.locator('.codelens-decoration');
   const picks = page.locator('.quick-input-widget:visible .monaco-list-row');

@@ -34,7 +34,7 @@ interface Row {
 const missing = /couldn't find env file|does not exist/;
 const folder = /is a directory|EISDIR/;
 const notBoolean = /invalid argument "maybe" for "--[\w-]+" flag/;
-const projectName = /invalid project name|is not a project name/;
+const projectName = /invalid project name|is not a valid project name/;
 const rows: readonly Row[] = [
   {
     line: 'COMPOSE_PARALLEL_LIMIT=x ps -q',
