@@ -189,7 +189,7 @@ describe('files in containers and volumes', () => {
     await writeFile(join(folder, 'settings.json'), '{"b":2}');
     await workbench.clickMenu(/^conf$/, 'Upload Files');
     await answerDialog(join(folder, 'settings.json'));
-    expect(await workbench.question()).toContain('settings.json is there already');
+    expect(await workbench.question()).toContain('settings.json already exists');
     await workbench.answer('Replace');
     await expect.poll(() => sh('cat /srv/conf/settings.json')).toBe('{"b":2}');
     // For whom its folder belongs to, not for the user of this machine.
@@ -253,7 +253,7 @@ describe('files in containers and volumes', () => {
     await engine.removeContainer(`${project}-once-1`, { force: true }, never);
     await workbench.waitForRows('no rows of it', (rows) => !has(/^passwd/)(rows));
     await workbench.page.keyboard.press('Control+S');
-    await saidInNotifications('ui-files-once-1 is no longer there');
+    await saidInNotifications('ui-files-once-1 no longer exists');
     await session.shot('files-gone');
   });
 });

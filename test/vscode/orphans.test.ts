@@ -38,7 +38,7 @@ describe('services that the files no longer have', () => {
     await workbench.clickMenu(/^ui-orphans/, 'Preview Up');
     const text = () => workbench.editorText();
     await waitFor('the plan', 30_000, async () =>
-      /do not have stay: ui-orphans-old-1, ui-orphans-older-1\./.test(await text()),
+      /Orphan containers are kept: ui-orphans-old-1, ui-orphans-older-1\./.test(await text()),
     );
     const lens = (label: string) =>
       workbench.page.locator('.codelens-decoration a', { hasText: label }).first();

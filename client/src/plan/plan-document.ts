@@ -59,7 +59,7 @@ export function planDocument(title: string, preview: UpPreview, t: Translate): s
 /** Orphans without the option of the command line: here there is something to press. */
 function warningText(warning: PlanWarning, t: Translate): string {
   return warning.kind === 'orphans'
-    ? t('Orphan containers were kept: {0}.', warning.containers.join(', '))
+    ? t('Orphan containers are kept: {0}.', warning.containers.join(', '))
     : messageText(warningMessage(warning), t);
 }
 

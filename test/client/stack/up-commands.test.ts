@@ -168,7 +168,7 @@ describe('the plan of an Up', () => {
     await expect.poll(() => person.saw('document')).toHaveLength(1);
     const uri = Uri.parse('composure-plan:///Up: shop');
     const text = async () => state.providers.get('composure-plan')?.provideTextDocumentContent(uri);
-    expect(await text()).toContain('! Orphan containers were kept: shop-old-1.');
+    expect(await text()).toContain('! Orphan containers are kept: shop-old-1.');
     const document = { uri, languageId: 'diff', isDirty: false, save: async () => true, getText: () => '' };
     state.activeEditor = { document };
     answerPlan(workbench, 'remove-orphans');

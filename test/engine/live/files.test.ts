@@ -228,7 +228,7 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
       'invalid: /data is not a file.',
     );
     expect(await reason(readFile(engine, running, '/data/a file', 4, never))).toMatch(
-      /^invalid: \/data\/a file holds 0\.0 MB, more than is opened .* Download it instead\.$/,
+      /^invalid: \/data\/a file is 0\.0 MB, larger than the limit .* Download it instead\.$/,
     );
     expect(await reason(writeFile(engine, running, '/seen/x', bytes('x'), never))).toBe(
       'invalid: /seen/x is read-only in web-1.',

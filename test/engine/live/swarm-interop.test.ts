@@ -303,6 +303,7 @@ it.each<[string, Deploy, Deploy]>([
   expect(tasks.length).toBeGreaterThan(40);
   for (const name of stacks) {
     const { output } = await ours('--dry-run', ...deployOf(name));
+    if (/its tasks/.test(output)) console.log(await theirs('service', 'inspect', `${name}_a`, '--format', '{{json .Spec}}'));
     expect(output, name).not.toMatch(/its tasks|Creating/);
   }
   await each(stacks, second);
