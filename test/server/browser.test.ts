@@ -29,15 +29,21 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
+/** What is global in a worker. */
+interface Scope {
+  onmessage?: (event: { readonly data: Message }) => void;
+  readonly [name: string]: unknown;
+}
+
 /** A worker that has what every browser gives one, and nothing of Node: `process`, `require` and `Buffer` are not there. */
 class Worker {
   readonly #waiting = new Map<number, (answer: Message) => void>();
-  readonly #scope: { onmessage?: (event: { readonly data: Message }) => void };
+  readonly #scope: Scope;
   readonly logged: string[] = [];
   #ids = 0;
 
   constructor(program: string) {
-    const scope = {
+    const scope: Scope = {
       AbortController,
       AbortSignal,
       TextDecoder,

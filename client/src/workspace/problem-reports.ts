@@ -20,7 +20,7 @@ export interface ReportedProblem extends Pick<Problem, 'code' | 'severity' | 'sp
 
 /**
  * Problems that a command found, in the Problems view. Those of a file go when it is edited. Without `besideEditors` only for files that have no editor:
- * of those with one the language server reports, and nothing is said twice.
+ * of those with one the language server reports. It may tell of others too, sooner or later than this: what it says of a place is then left to it, so that nothing is said twice.
  */
 export class ProblemReports implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('compose');
@@ -38,6 +38,9 @@ export class ProblemReports implements vscode.Disposable {
         if (besideEditors) return;
         for (const { input } of opened)
           if (input instanceof vscode.TabInputText) this.#collection.delete(input.uri);
+      }),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (!besideEditors) for (const uri of uris) this.#leaveToOthers(uri);
       }),
     ];
   }
@@ -66,6 +69,15 @@ export class ProblemReports implements vscode.Disposable {
     this.#collection.clear();
   }
 
+  /** Takes back what somebody else says at the same place. */
+  #leaveToOthers(uri: vscode.Uri): void {
+    const own = this.#collection.get(uri) ?? [];
+    if (own.length === 0) return;
+    const all = vscode.languages.getDiagnostics(uri);
+    const kept = own.filter((each) => all.filter((other) => isSameProblem(each, other)).length < 2);
+    if (kept.length < own.length) this.#collection.set(uri, kept);
+  }
+
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
@@ -74,6 +86,15 @@ export class ProblemReports implements vscode.Disposable {
 /** A span as a range of its file as it is on the disk; the file's start when it cannot be read. */
 export async function rangeOf(span: Span): Promise<vscode.Range> {
   return toRange(span, await lineIndexOf(vscode.Uri.parse(span.uri)));
+}
+
+function isSameProblem(one: vscode.Diagnostic, other: vscode.Diagnostic): boolean {
+  const [{ start: here }, { start: there }] = [one.range, other.range];
+  return codeOf(one) === codeOf(other) && here.line === there.line && here.character === there.character;
+}
+
+function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
 }
 
 function toDiagnostic(problem: ReportedProblem, index: LineIndex): vscode.Diagnostic {

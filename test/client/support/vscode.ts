@@ -20,6 +20,8 @@ export const state = {
   /** What a search finds, by paths. */
   found: [] as string[],
   diagnostics: new Map<string, readonly Diagnostic[]>(),
+  /** Those of other extensions and of the language server. */
+  foreignDiagnostics: new Map<string, readonly Diagnostic[]>(),
   providers: new Map<string, { provideTextDocumentContent(uri: Uri): Promise<string> | string }>(),
   fileProviders: new Map<string, unknown>(),
   linkProviders: [] as { provideDocumentLinks(document: unknown): unknown }[],
@@ -86,6 +88,7 @@ export const happenings = {
     readonly opened: readonly { readonly input: unknown }[];
     readonly closed: readonly { readonly input: unknown }[];
   }>(),
+  diagnostics: new EventEmitter<{ readonly uris: readonly Uri[] }>(),
   folders: new EventEmitter<void>(),
   file: new EventEmitter<Uri>(),
   taskEnded: new EventEmitter<{
@@ -108,6 +111,7 @@ export function reset(): void {
     tabs: [],
     found: [],
     diagnostics: new Map(),
+    foreignDiagnostics: new Map(),
     providers: new Map(),
     fileProviders: new Map(),
     linkProviders: [],
@@ -279,7 +283,13 @@ export const window = {
 };
 
 export const languages = {
+  getDiagnostics: (uri: Uri) => [
+    ...(state.diagnostics.get(uri.toString()) ?? []),
+    ...(state.foreignDiagnostics.get(uri.toString()) ?? []),
+  ],
+  onDidChangeDiagnostics: happenings.diagnostics.event,
   createDiagnosticCollection: () => ({
+    get: (uri: Uri) => state.diagnostics.get(uri.toString()),
     set: (uri: Uri, list: readonly Diagnostic[]) => state.diagnostics.set(uri.toString(), list),
     delete: (uri: Uri) => state.diagnostics.delete(uri.toString()),
     clear: () => state.diagnostics.clear(),
