@@ -73,8 +73,8 @@ const defaults: Readonly<Record<string, Json>> = recordOf<Json>([
 /** Of these, none is something else than nothing said. */
 const counts = new Set(['Replicas', 'Parallelism']);
 
-/** Known to the engine alone: ids, what it asked of the registry, and how often tasks were made anew by hand. */
-const ofEngine = new Set(['SecretID', 'ConfigID', 'ForceUpdate', 'Platforms']);
+/** Known to the engine alone: ids, what it asked of the registry, and how often tasks were made anew by hand; and what a swarm does not keep, a mount's consistency. */
+const ofEngine = new Set(['SecretID', 'ConfigID', 'ForceUpdate', 'Platforms', 'Consistency']);
 
 /**
  * What is different in the specification that a deploy asks for, as the engine would have it. `networks`: names of networks by their ids; an id that is not among them is

@@ -56,6 +56,13 @@ it('takes what the engine fills in for nothing new', () => {
   expect(changes(asked())).toEqual({ fields: [], replacesTasks: false });
 });
 
+it('takes what a swarm does not keep for nothing new', () => {
+  const mount = { Type: 'bind', Source: '/tmp', Target: '/t' };
+  const old = asked({ Mounts: [mount] });
+  const next = asked({ Mounts: [{ ...mount, Consistency: 'cached' }] });
+  expect(serviceChanges(old, next, {})).toEqual({ fields: [], replacesTasks: false });
+});
+
 it.each<[readonly string[], boolean, ServiceSpec]>([
   [['image'], true, asked({ Image: 'nginx:2' })],
   [['environment'], true, asked({ Env: [] })],
