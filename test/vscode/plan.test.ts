@@ -111,7 +111,7 @@ describe('the plan before Up', () => {
     await session.write('compose.yaml', stack({ debug: '1', token: 'second', sleep: '2000', volume: '2' }));
     await workbench.waitForRows('read', has(/^ui-plan/));
     await workbench.clickMenu(/^ui-plan/, 'Preview Up');
-    await planText(/ui-plan_data exists with different settings/);
+    await planText(/ui-plan_data already exists with different settings/);
     await lens('Apply').waitFor();
     await shot('plan-loss');
     const before = await containersOf(project);

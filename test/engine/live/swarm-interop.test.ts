@@ -334,7 +334,7 @@ it('reports 20 of 20 updates that are taken back at once, with the reason', asyn
     image: busybox
     command: ${command}
     stop_signal: SIGKILL
-    deploy: { restart_policy: { condition: none }, update_config: { failure_action: rollback, monitor: 2s }, rollback_config: { monitor: 1ms } }
+    deploy: { restart_policy: { condition: none }, update_config: { failure_action: rollback, monitor: 30s }, rollback_config: { monitor: 1ms } }
 `;
   await writeFile(join(folder, 'good.yml'), failing('sleep 1000'));
   await writeFile(join(folder, 'bad.yml'), failing('"false"'));
