@@ -89,7 +89,7 @@ describe('in the file', () => {
     await page.mouse.move(0, 0);
     await page.locator('.editor-instance .view-line span span', { hasText: /^web$/ }).first().hover();
     await page
-      .locator('.monaco-hover', { hasText: /web-1\s·\shealthy\s·\s[\d.]+\s%\sCPU\s·\s[\d.]+\sMB/ })
+      .locator('.monaco-hover', { hasText: /web-1\s·\shealthy\s·\s[\d.]+%\sCPU\s·\s[\d.]+\sMB/ })
       .waitFor();
     await session.shot('in-file-hover');
     await page.mouse.move(0, 0);
