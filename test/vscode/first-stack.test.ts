@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { containersOf, networksOf, volumesOf } from './engine.ts';
-import { webviewWith } from './webview.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 const isUp = (rows: readonly string[]) => rows.filter((row) => /^(web|db)\s*healthy/.test(row)).length === 2;
@@ -74,23 +73,7 @@ test('by clicking: up, logs, a shell, down, and down with the volume', async () 
 
 test('the packaged extension does the same', async () => {
   const window = await openWindow({ packaged: true });
-  const { workbench } = window;
-  await workbench.runCommand('Welcome: Open Walkthrough...');
-  await workbench.choose('Get Started with Docker Compose');
-  const { page } = workbench;
-  await page.locator('.getting-started-step', { hasText: 'See what it does' }).click();
-  // The picture of the step, from the package.
-  const walkthrough = await webviewWith(workbench, 'img[src*="media/walkthrough/look"]');
-  const picture = walkthrough.locator('img').first();
-  await expect
-    .poll(() => picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth))
-    .toBe(760);
-  const done = page.locator('[data-done-step-id$="#run"][aria-checked="true"]');
-  expect(await done.count()).toBe(0);
-  await workbench.openFile('docker-compose.yml');
+  await window.workbench.openFile('docker-compose.yml');
   await bringUp(window);
-  await page.locator('.tab', { hasText: /Welcome|Walkthrough/ }).click();
-  await done.first().waitFor();
-  await window.shot('walkthrough');
   await takeDown(window);
 });
