@@ -205,6 +205,9 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
       const widget = page.locator('.quick-input-widget:visible');
       await widget.locator('input.input').fill(typed);
       const entry = widget.locator('.monaco-list-row', { hasText: label }).first();
+      await entry.waitFor();
+      // What the pointer rests on is told beside it, over the entries.
+      await page.mouse.move(0, 0);
       await entry.click();
     },
 
