@@ -17,7 +17,7 @@ const results = join(root, 'test-results');
 
 /**
  * In this order: what fails quickest comes first. `whyNot` says why a part cannot run on this machine. `isReal`: engines and windows take part, so that a
- * busy machine can make a test fail; its file is run again, alone, and told as unsteady if it passes then: a fault of the test or the product all the same.
+ * busy machine can make a test fail; the files with such tests are run again by themselves, and a test is told as unsteady if it passes then: a fault of the test or the product all the same.
  */
 const parts = [
   { name: 'unit', isReal: false, whyNot: async () => undefined },
@@ -73,7 +73,7 @@ async function runPart({ name, isReal }) {
   const count = countOf(report, code);
   const files = isReal && count.failed > 0 ? worthASecondLook(report) : [];
   if (files.length === 0) return count;
-  console.log(`${name}: ${files.length} failed among others; each is run again, alone`);
+  console.log(`${name}: running the failed files again (${files.length})`);
   const second = await runTests(name, `${name}-again`, files);
   if (second.report === undefined) return count;
   const again = countOf(second.report, second.code);

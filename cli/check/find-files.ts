@@ -1,15 +1,8 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { foreignFolders } from '#compose/load/foreign-folders.ts';
 import type { FileSystem } from '#compose/load/host.ts';
 
-/** Folders whose compose files are other people's, or copies. */
-const ignored: ReadonlySet<string> = new Set([
-  'node_modules',
-  'bower_components',
-  'vendor',
-  '.git',
-  '.venv',
-  'dist',
-]);
+const ignored: ReadonlySet<string> = new Set(foreignFolders);
 /** What an editor takes for a compose file by its name, and what is deployed to a swarm. */
 const composeName = /^(?:(?:docker-)?compose|docker-stack)[^/]*\.ya?ml$|\.(?:compose|stack)\.ya?ml$/;
 

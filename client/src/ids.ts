@@ -1,3 +1,4 @@
+import { foreignFolders } from '#compose/load/foreign-folders.ts';
 import { CheckBeforeUpCommands } from './check-before-up/check-before-up-command-ids.ts';
 import { DebugCommands } from './debug/debug-command-ids.ts';
 import { DockerRunCommands } from './docker-run/docker-run-command-ids.ts';
@@ -120,7 +121,7 @@ export const composeGlob = '**/{compose,docker-compose}.{yml,yaml}';
 
 /** Which files may describe tests, and where no files of the user's are. */
 export const testGlob = '**/*.test.{yml,yaml}';
-export const ignoredGlob = '**/{node_modules,bower_components,vendor,.git,.venv,dist}/**';
+export const ignoredGlob = `**/{${foreignFolders.join(',')}}/**`;
 
 /** The tools for language models. */
 export const toolNames = [

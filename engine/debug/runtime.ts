@@ -60,10 +60,15 @@ export function runtimeOfImage(reference: string): Runtime | undefined {
   return runtimes.find((runtime) => images[runtime].test(name));
 }
 
+/** Asked of every row at every event, and the same as long as the container is the same object. */
+const likely = new WeakMap<object, Runtime | undefined>();
+
 /** What can be known of a container without asking anything: enough to offer a debugger, or not to. */
 export function likelyRuntime(container: {
   readonly image: string;
   readonly command: string;
 }): Runtime | undefined {
-  return runtimeOfImage(container.image) ?? runtimeOfArguments([container.command]);
+  if (!likely.has(container))
+    likely.set(container, runtimeOfImage(container.image) ?? runtimeOfArguments([container.command]));
+  return likely.get(container);
 }

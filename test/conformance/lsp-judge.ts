@@ -16,7 +16,7 @@ import type {
 } from 'vscode-languageserver';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { applyEdits } from '../server/support/marked-text.ts';
+import { applyTextEdits } from '../server/support/marked-text.ts';
 import type { TestClient } from '../server/support/test-client.ts';
 
 /** A recorded request. `/__TMP__` stands for a folder. */
@@ -174,15 +174,7 @@ const judges: Readonly<Record<string, (client: TestClient, row: Row) => Promise<
 
   async formatting(client, row) {
     const document = TextDocument.create(row.uri, 'yaml', 0, row.content);
-    const apply = (edits: readonly TextEdit[]) =>
-      applyEdits(
-        row.content,
-        edits.map(({ range, newText }) => ({
-          start: document.offsetAt(range.start),
-          end: document.offsetAt(range.end),
-          newText,
-        })),
-      );
+    const apply = (edits: readonly TextEdit[]) => applyTextEdits(row.content, document, edits);
     const options = { tabSize: 2, insertSpaces: true, ...row.options };
     const edits = await ask<TextEdit[]>(client, 'formatting', row, { options });
     // Line breaks around a text are nobody's concern.

@@ -12,7 +12,7 @@ import { load } from '#compose/load/load.ts';
 import type { FileSystem, Host } from '#compose/load/host.ts';
 import type { LoadResult } from '#compose/load/request.ts';
 import { diskFiles } from '#disk/disk-files.ts';
-import { applyEdits } from '../server/support/marked-text.ts';
+import { applyTextEdits } from '../server/support/marked-text.ts';
 import { TestClient } from '../server/support/test-client.ts';
 import type { PublishedCase } from './cases.ts';
 
@@ -114,7 +114,7 @@ async function formatted(client: TestClient, uri: string, text: string): Promise
     textDocument: { uri },
     options: formatOptions,
   });
-  return withEdits(client.document(uri), text, edits ?? []);
+  return applyTextEdits(text, client.document(uri), edits ?? []);
 }
 
 /** Of each line its actions: refactorings keep the project, fixes keep it loading. */
@@ -234,11 +234,11 @@ async function textsOf(
     const path = pathOf(change.textDocument.uri);
     const edits = change.edits as readonly TextEdit[];
     if (change.textDocument.uri === uri) {
-      texts.set(one.document, withEdits(document, document.getText(), edits));
+      texts.set(one.document, applyTextEdits(document.getText(), document, edits));
       continue;
     }
     const opened = await client.open(change.textDocument.uri, texts.get(path) ?? (await textAt(path)));
-    texts.set(path, withEdits(opened, opened.getText(), edits));
+    texts.set(path, applyTextEdits(opened.getText(), opened, edits));
     await client.closeDocument(change.textDocument.uri);
   }
   return texts;
@@ -251,17 +251,6 @@ function pathOf(uri: string): string {
 async function textAt(path: string): Promise<string> {
   const result = await diskFiles().read(path);
   return result.kind === 'text' ? result.text : '';
-}
-
-function withEdits(document: TextDocument, text: string, edits: readonly TextEdit[]): string {
-  return applyEdits(
-    text,
-    edits.map(({ range, newText }) => ({
-      start: document.offsetAt(range.start),
-      end: document.offsetAt(range.end),
-      newText,
-    })),
-  );
 }
 
 /** Loads a case with some texts other than they are on the disk. */

@@ -1,6 +1,6 @@
 import type { FoldingRange, TextEdit } from 'vscode-languageserver';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applyEdits } from './support/marked-text.ts';
+import { applyTextEdits } from './support/marked-text.ts';
 import { TestClient } from './support/test-client.ts';
 
 const uri = 'file:///work/compose.yaml';
@@ -26,14 +26,7 @@ async function format(text: string): Promise<string> {
 
 function apply(text: string, edits: readonly TextEdit[]): string {
   const document = client.document(uri);
-  return applyEdits(
-    text,
-    edits.map(({ range, newText }) => ({
-      start: document.offsetAt(range.start),
-      end: document.offsetAt(range.end),
-      newText,
-    })),
-  );
+  return applyTextEdits(text, document, edits);
 }
 
 const formatted: readonly (readonly [name: string, before: string, after: string])[] = [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver';
-import { applyEdits, cursorIn } from './support/marked-text.ts';
+import { applyTextEdits, cursorIn } from './support/marked-text.ts';
 import { TestClient } from './support/test-client.ts';
 
 const uri = 'file:///work/compose.yaml';
@@ -38,14 +38,7 @@ async function changed(
   });
   const edits = actions.find((action) => action.title === title)?.edit?.changes?.[place];
   if (edits === undefined) return undefined;
-  return applyEdits(
-    text,
-    edits.map(({ range, newText }) => ({
-      start: document.offsetAt(range.start),
-      end: document.offsetAt(range.end),
-      newText,
-    })),
-  );
+  return applyTextEdits(text, document, edits);
 }
 
 const sorted = (text: string, place?: string) => changed(text, 'source', 'Sort keys', place);

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { load } from '#compose/load/load.ts';
 import { memoryHost } from '../compose/load/memory-host.ts';
-import { applyEdits, cursorIn } from './support/marked-text.ts';
+import { applyTextEdits, cursorIn } from './support/marked-text.ts';
 import { TestClient } from './support/test-client.ts';
 
 const uri = 'file:///work/compose.yaml';
@@ -56,12 +56,7 @@ async function renamed(marked: string, newName: string): Promise<Readonly<Record
   return Object.fromEntries(
     Object.entries(edit.changes ?? {}).map(([place, edits]) => {
       const document = TextDocument.create(place, 'yaml', 0, textOf(place));
-      const offsets = edits.map(({ range, newText }) => ({
-        start: document.offsetAt(range.start),
-        end: document.offsetAt(range.end),
-        newText,
-      }));
-      return [place.replace('file:///work/', ''), applyEdits(document.getText(), offsets)];
+      return [place.replace('file:///work/', ''), applyTextEdits(document.getText(), document, edits)];
     }),
   );
 }

@@ -7,7 +7,7 @@ export interface Report {
   /** Every file that was looked at, those without findings too. */
   readonly files: readonly string[];
   readonly findings: readonly ReportedFinding[];
-  /** From which severity on findings fail the check. */
+  /** Of Composure. */
   readonly version: string;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import { label } from '#engine/project/labels.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { type DebugContext, runningOf } from './debug-context.ts';
 import { DebugSessions } from './debug-sessions.ts';
@@ -37,12 +38,12 @@ export async function attachAgain(
     while (Date.now() - now < patience) {
       await delay(pause);
       const current = workbench.stacks.stack(stack.key);
-      const number = container.labels['com.docker.compose.container-number'];
+      const number = container.labels[label.containerNumber];
       const next =
         current === undefined
           ? undefined
           : runningOf(current, configuration.service).find(
-              ({ labels }) => labels['com.docker.compose.container-number'] === number,
+              ({ labels }) => labels[label.containerNumber] === number,
             );
       if (next === undefined) continue;
       if (workbench.once.of(DebugSessions, workbench).containers.has(next.id)) return true;

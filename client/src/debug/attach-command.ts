@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { likelyRuntime } from '#engine/debug/runtime.ts';
+import { label } from '#engine/project/labels.ts';
 import { errorText } from '../shared/error-text.ts';
 import { containersOf, type Selection } from '../stack/selected.ts';
 import { select, type SelectContext } from '../stack/selection.ts';
@@ -12,9 +13,6 @@ import { debugType } from '../ids.ts';
 import type { ServiceConfiguration } from './service-configuration.ts';
 
 const { l10n } = vscode;
-
-const serviceLabel = 'com.docker.compose.service';
-const numberLabel = 'com.docker.compose.container-number';
 
 /** Attaches the debugger to what runs of the chosen services: a session for each container that is picked. */
 export async function attachDebuggerCommand(
@@ -36,7 +34,7 @@ export async function restartUnderDebuggerCommand(
   args: readonly unknown[],
 ): Promise<void> {
   for (const { stack, services, containers } of await select(workbench, args, { declaredOnly: true })) {
-    const named = services ?? containers?.map(({ labels }) => labels[serviceLabel] ?? '') ?? [];
+    const named = services ?? containers?.map(({ labels }) => labels[label.service] ?? '') ?? [];
     const picked = named.length > 0 ? named : await pickServices(stack);
     for (const service of new Set(picked))
       await vscode.debug.startDebugging(folderOf(stack), {
@@ -103,9 +101,9 @@ function inFolder(root: string, path: string): string {
 
 /** What attaches to one container of a project. */
 export function configurationFor(stack: Stack, { labels }: ContainerSummary): ServiceConfiguration {
-  const service = labels[serviceLabel] ?? '';
+  const service = labels[label.service] ?? '';
   const count = stack.services.find(({ name }) => name === service)?.containers.length ?? 1;
-  const number = Number(labels[numberLabel] ?? 1);
+  const number = Number(labels[label.containerNumber] ?? 1);
   return {
     type: debugType,
     request: 'attach',

@@ -6,6 +6,7 @@ import { connectTo, openDebugger } from '#engine/debug/open-debugger.ts';
 import type { PathMapping } from '#engine/debug/path-mappings.ts';
 import type { Runtime } from '#engine/debug/runtime.ts';
 import { openTunnel } from '#engine/debug/tunnel.ts';
+import { label } from '#engine/project/labels.ts';
 import { errorText } from '../shared/error-text.ts';
 import { shortName } from '../tree/row-text.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
@@ -166,8 +167,7 @@ async function placeOf(
     return undefined;
   }
   const running = runningOf(stack, name).filter(
-    ({ labels }) =>
-      replica === undefined || labels['com.docker.compose.container-number'] === String(replica),
+    ({ labels }) => replica === undefined || labels[label.containerNumber] === String(replica),
   );
   if (running.length === 0) {
     void vscode.window.showErrorMessage(l10n.t('No container of {0} is running. Start it first.', name));

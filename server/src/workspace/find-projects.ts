@@ -1,15 +1,10 @@
 import { join } from '#system/path.ts';
 import { composeFileNames } from '#compose/load/discover.ts';
+import { foreignFolders } from '#compose/load/foreign-folders.ts';
 import type { FileSystem } from '#compose/load/host.ts';
 
 /** Folders that hold what others wrote, or nothing to read. */
-const ignored: ReadonlySet<string> = new Set([
-  'node_modules',
-  'bower_components',
-  'vendor',
-  'dist',
-  '__pycache__',
-]);
+const ignored: ReadonlySet<string> = new Set([...foreignFolders, '__pycache__']);
 
 /** As far as is looked: below that, and beyond so many, files have to be opened to be diagnosed. */
 const deepest = 8;

@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#compose/model/sha256.ts';
 import { writeCertificates } from '../../../scripts/lib/certificates.mjs';
 import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
 import { freePort } from '../../../scripts/lib/vscode.mjs';
-import { type SshServer, startSshServer } from '../../../scripts/lib/ssh-server.mjs';
+import { type FarEngine, startFarEngine } from './far-engine.ts';
 import { eventually, type Stack, stack } from './stack.ts';
 
 const text = `services:
@@ -43,28 +43,16 @@ async function live(project: Stack): Promise<void> {
 }
 
 describe('over ssh', () => {
-  const path = process.env.PATH;
-  let server: SshServer;
-  let home: string;
+  let far: FarEngine;
   beforeAll(async () => {
-    // What `ssh` finds there when it comes in: the engine's own `docker`, which connects to the engine.
-    home = await mkdtemp(join(tmpdir(), 'composure-far-'));
-    await writeFile(
-      join(home, 'docker'),
-      `#!/bin/sh\nDOCKER_HOST=${inject('engineHost')} exec ${join(inject('engineBin'), 'docker')} "$@"\n`,
-      { mode: 0o755 },
-    );
-    server = await startSshServer({ path: `${home}:/usr/bin:/bin` });
-    process.env.PATH = `${server.bin}:${path}`;
+    far = await startFarEngine();
   });
   afterAll(async () => {
-    process.env.PATH = path;
-    await server?.stop();
-    await rm(home, { recursive: true, force: true });
+    await far?.stop();
   });
 
   it('a stack lives as it does nearby', async () => {
-    app = await stack(`ssh://${server.user}@127.0.0.1:${server.port}`, text);
+    app = await stack(far.host, text);
     await live(app);
   });
 
@@ -81,8 +69,8 @@ describe('over ssh', () => {
         ),
       );
     };
-    await storeContext('far', `ssh://${server.user}@127.0.0.1:${server.port}`);
-    await storeContext('unknown', `ssh://${server.user}@localhost:${server.port}`);
+    await storeContext('far', far.host);
+    await storeContext('unknown', far.host.replace('127.0.0.1', 'localhost'));
     expect((await app.compose('--context', 'far', 'ls')).code).toBe(0);
     const unknown = await app.compose('--context', 'unknown', 'ls');
     expect(unknown.code).toBe(1);

@@ -1,7 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { connectTo, openDebugger } from '#engine/debug/open-debugger.ts';
@@ -13,8 +10,8 @@ import { up } from '#engine/operations/up.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import { load } from '#compose/load/load.ts';
 import { debugImage, goProgram, seedDebugImage } from '../../../scripts/lib/debug-images.mjs';
-import { type SshServer, startSshServer } from '../../../scripts/lib/ssh-server.mjs';
 import { dial, engines, never, startService, uniqueProject } from './engine.ts';
+import { type FarEngine, startFarEngine } from './far-engine.ts';
 import { stack } from './stack.ts';
 
 const nodeProgram = 'node -e "setInterval(() => {}, 1000)"; true';
@@ -166,27 +163,15 @@ describe.each(engines)('debuggers in containers of engine %s', (_version, provid
 });
 
 describe('over ssh', () => {
-  const path = process.env.PATH;
-  let home: string;
-  let server: SshServer;
+  let far: FarEngine;
   let engine: EnginePort;
   beforeAll(async () => {
-    // What `ssh` finds there when it comes in: the engine's own `docker`, which connects to the engine.
-    home = await mkdtemp(join(tmpdir(), 'composure-far-'));
-    await writeFile(
-      join(home, 'docker'),
-      `#!/bin/sh\nDOCKER_HOST=${inject('engineHost')} exec ${join(inject('engineBin'), 'docker')} "$@"\n`,
-      { mode: 0o755 },
-    );
-    server = await startSshServer({ path: `${home}:/usr/bin:/bin` });
-    process.env.PATH = `${server.bin}:${path}`;
-    engine = await dial(`ssh://${server.user}@127.0.0.1:${server.port}`);
+    far = await startFarEngine();
+    engine = await dial(far.host);
   });
   afterAll(async () => {
     engine?.close();
-    process.env.PATH = path;
-    await server?.stop();
-    await rm(home, { recursive: true, force: true });
+    await far?.stop();
   });
   // After what ends the connection, so that its containers go first.
   const project = uniqueProject(() => engine);

@@ -1,3 +1,6 @@
+import type { TextEdit } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+
 /** A text with the cursor mark `‸`, taken apart. */
 export function cursorIn(marked: string): { readonly text: string; readonly offset: number } {
   const offset = marked.indexOf('‸');
@@ -15,6 +18,22 @@ export function applyEdits(
     result = result.slice(0, edit.start) + edit.newText + result.slice(edit.end);
   }
   return result;
+}
+
+/** Text edits as the protocol has them, applied to the text of a document. */
+export function applyTextEdits(
+  text: string,
+  document: Pick<TextDocument, 'offsetAt'>,
+  edits: readonly TextEdit[],
+): string {
+  return applyEdits(
+    text,
+    edits.map(({ range, newText }) => ({
+      start: document.offsetAt(range.start),
+      end: document.offsetAt(range.end),
+      newText,
+    })),
+  );
 }
 
 export interface Expectation {
