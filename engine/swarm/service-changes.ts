@@ -1,4 +1,5 @@
 import { recordOf } from '#compose/values/record.ts';
+import { sameData } from '#compose/values/same-data.ts';
 import type { ServiceSpec } from '../api/swarm-calls.ts';
 
 /** What a deploy changes in a service that is there. */
@@ -86,7 +87,7 @@ export function serviceChanges(
   networks: Readonly<Record<string, string>>,
 ): ServiceChanges {
   const [before, after] = [plain(withNames(old, networks)), plain(withNames(next, networks))];
-  const paths = attributes.filter(([path]) => !isSame(at(before, path), at(after, path)));
+  const paths = attributes.filter(([path]) => !sameData(at(before, path), at(after, path)));
   const fields = paths.map(([, attribute]) => attribute);
   const replacesTasks = paths.some(
     ([path]) =>
@@ -153,11 +154,4 @@ function at(value: Json, path: string): Json {
           : undefined,
       value,
     );
-}
-
-function isSame(one: Json, other: Json): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
-    return one === other;
-  const [a, b] = [one as Readonly<Record<string, Json>>, other as Readonly<Record<string, Json>>];
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => isSame(a[key], b[key]));
 }

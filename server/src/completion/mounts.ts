@@ -57,9 +57,10 @@ export async function mountSuggestions(
   const written = cursor.items.join('\n');
   if (mounts.data !== undefined && !written.includes(`:${mounts.data}`))
     found.push(`${volumeName(file, String(name))}:${mounts.data}`);
-  for (const source of await filesFor(mounts, workspace, directory, String(name)))
-    for (const [target] of [targetsOf(mounts, source)])
-      if (target !== undefined && !written.includes(`${source}:`)) found.push(`${source}:${target}`);
+  for (const source of await filesFor(mounts, workspace, directory, String(name))) {
+    const [target] = targetsOf(mounts, source);
+    if (target !== undefined && !written.includes(`${source}:`)) found.push(`${source}:${target}`);
+  }
   return found.map((mount, order) => ({
     label: mount,
     as: { raw: mount },

@@ -39,8 +39,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       env: (file) => envActions(context, file, params),
       compose: async (file) => {
         const { only, diagnostics } = params.context;
-        const wants = (kind: string) =>
-          only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+        const wants = wantedKinds(only);
         const actions: CodeAction[] = [];
         if (wants(CodeActionKind.QuickFix)) {
           for (const diagnostic of diagnostics) {
@@ -188,14 +187,18 @@ function suppression(file: SourceFile, diagnostic: Diagnostic): Changes {
   return { edits: [{ start, end: start, newText }] };
 }
 
+/** Whether actions of a kind are asked for: by `only` of the request, which names kinds with all below them. */
+function wantedKinds(only: readonly string[] | undefined): (kind: string) => boolean {
+  return (kind) => only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+}
+
 /** What can be done in an env file: the names that are missing, lines that do not count, the example beside it. */
 async function envActions(
   context: FeatureContext,
   file: SourceFile,
   { context: { only, diagnostics } }: CodeActionParams,
 ): Promise<CodeAction[]> {
-  const wants = (kind: string) =>
-    only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+  const wants = wantedKinds(only);
   const own = diagnostics.filter((diagnostic) => diagnostic.source === source);
   const found: [EnvAction, Diagnostic | undefined][] = [];
   if (wants(CodeActionKind.QuickFix)) {
