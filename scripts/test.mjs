@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { whyNoDebian } from './lib/debian.mjs';
 import { whyNoEngine } from './lib/engine.mjs';
 import { run, script } from './lib/processes.mjs';
-import { countOf, failedTests, replaced, skippedTests, worthASecondLook } from './lib/test-report.mjs';
+import { countOf, failuresOf, replaced, skippedTests, worthASecondLook } from './lib/test-report.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const results = join(root, 'test-results');
@@ -44,6 +44,8 @@ await script(async ({ signal }) => {
 
   /** @type {Count} */
   const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failed = [];
   for (const part of parts) {
     if (signal.aborted || (named.length > 0 && !named.includes(part.name))) continue;
     const reason = await part.whyNot();
@@ -52,32 +54,46 @@ await script(async ({ signal }) => {
       total.skipped += 1;
       continue;
     }
-    const count = await runPart(part);
+    const count = await runPart(part, failed);
     total.passed += count.passed;
     total.failed += count.failed;
     total.skipped += count.skipped;
   }
+  // Once more at the end: a part that passes is long, and what stood before it is lost to who reads the last lines.
+  for (const test of failed) console.log(`failed: ${test}`);
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 ? 0 : 1;
 });
 
-/** @param {Part} part @returns {Promise<Count>} */
-async function runPart({ name, isReal }) {
+/** @param {Part} part @param {string[]} failed Gets what failed, by its names. @returns {Promise<Count>} */
+async function runPart({ name, isReal }, failed) {
   const { report, code } = await runTests(name, name, []);
   if (report === undefined) {
-    console.error(`${name}: the tests did not come to an end (exit status ${code})`);
+    failed.push(`${name}: the tests did not come to an end (exit status ${code})`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
   for (const { name: test, reason } of skippedTests(report))
     console.log(`skipped: ${name}: ${test}${reason}`);
   const count = countOf(report, code);
   const files = isReal && count.failed > 0 ? worthASecondLook(report) : [];
-  if (files.length === 0) return count;
+  const tell = (/** @type {any} */ last) => {
+    const failures = failuresOf(last);
+    if (failures.length === 0) failures.push('an error outside the tests; it stands above');
+    failed.push(...failures.map((test) => `${name}: ${test}`));
+  };
+  if (files.length === 0) {
+    if (count.failed > 0) tell(report);
+    return count;
+  }
   console.log(`${name}: running the failed files again (${files.length})`);
   const second = await runTests(name, `${name}-again`, files);
-  if (second.report === undefined) return count;
+  if (second.report === undefined) {
+    tell(report);
+    return count;
+  }
   const again = countOf(second.report, second.code);
-  if (again.failed === 0) for (const test of failedTests(report)) console.log(`unsteady: ${name}: ${test}`);
+  if (again.failed > 0) tell(second.report);
+  else for (const test of failuresOf(report)) console.log(`unsteady: ${name}: ${test}`);
   return replaced(count, report, files, again);
 }
 

@@ -26,13 +26,13 @@ export function* skippedTests(report) {
         yield { name: test.fullName, reason: test.meta?.reason ? `: ${test.meta.reason}` : '' };
 }
 
-/** The tests that failed, by their whole names. @param {any} report @returns {string[]} */
-export function failedTests(report) {
-  return (report.testResults ?? []).flatMap((/** @type {any} */ file) =>
-    (file.assertionResults ?? [])
-      .filter((/** @type {any} */ test) => test.status === 'failed')
-      .map((/** @type {any} */ test) => test.fullName),
-  );
+/** What failed, by its whole name: tests, and files that have none since they could not be loaded or set up. @param {any} report @returns {string[]} */
+export function failuresOf(report) {
+  return (report.testResults ?? []).flatMap((/** @type {any} */ file) => {
+    const tests = (file.assertionResults ?? []).filter((/** @type {any} */ test) => test.status === 'failed');
+    if (tests.length > 0) return tests.map((/** @type {any} */ test) => test.fullName);
+    return file.status === 'failed' ? [`${file.name}: ${file.message || 'no test of it ran'}`] : [];
+  });
 }
 
 /**

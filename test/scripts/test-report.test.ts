@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   countOf,
-  failedTests,
+  failuresOf,
   replaced,
   skippedTests,
   worthASecondLook,
@@ -41,7 +41,8 @@ describe('the count of a run', () => {
   it('names what was skipped and what failed', () => {
     const seen = report(file('a', 'passed', 'skipped'), file('b', 'failed'));
     expect([...skippedTests(seen)].map(({ name }) => name)).toEqual(['a 1']);
-    expect(failedTests(seen)).toEqual(['b 0']);
+    expect(failuresOf(seen)).toEqual(['b 0']);
+    expect(failuresOf(report(file('a', 'passed'), file('b')))).toEqual(['b: no test of it ran']);
   });
 });
 
