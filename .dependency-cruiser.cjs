@@ -34,6 +34,7 @@ const engineRooms = {
   swarm: ['api', 'project', 'observe', 'plan'],
   kubernetes: ['api'],
   debug: ['api', 'exec'],
+  failure: ['api', 'project', 'exec', 'logs'],
 };
 
 /** Rooms of the command line. What lies in `cli/` itself puts them together. */

@@ -51,6 +51,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Execute a command in a running container',
     load: async () => (await import('./commands/exec.ts')).exec,
   },
+  explain: {
+    summary: 'Say why a service fails, with what was seen and what to do',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
   export: {
     summary: "Export a service container's filesystem as a tar archive",
     load: async () => (await import('./commands/export.ts')).exportContainer,

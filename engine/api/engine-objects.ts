@@ -68,6 +68,8 @@ export interface ContainerDetails {
   /** When the last probe ended, as the engine wrote it. */
   readonly healthProbedAt?: string;
   readonly exitCode: number;
+  /** The kernel ended it because it used more memory than it may. */
+  readonly oomKilled?: boolean;
   readonly error: string;
   /** Unix time, ms; `undefined` if it never happened. */
   readonly startedAt: number | undefined;

@@ -57,6 +57,7 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   'engine-connect': ['engine/connect/up.ts', "import '../project/target.ts';"],
   'engine-project': ['engine/project/up.ts', "import '../plan/target.ts';"],
   'engine-exec': ['engine/exec/up.ts', "import '../files/target.ts';"],
+  'engine-failure': ['engine/failure/up.ts', "import '../operations/target.ts';"],
   'engine-debug': ['engine/debug/up.ts', "import '../operations/target.ts';"],
   'engine-logs': ['engine/logs/up.ts', "import '../observe/target.ts';"],
   'engine-files': ['engine/files/up.ts', "import '../operations/target.ts';"],

@@ -60,6 +60,7 @@ export function toContainerDetails(raw: Partial<Dockerode.ContainerInspectInfo>)
     healthOutput: state.Health?.Log?.at(-1)?.Output,
     ...(probed === undefined ? {} : { healthProbedAt: String(probed) }),
     exitCode: state.ExitCode ?? 0,
+    ...(state.OOMKilled === true ? { oomKilled: true } : {}),
     error: state.Error ?? '',
     startedAt: toTime(state.StartedAt),
     finishedAt: toTime(state.FinishedAt),

@@ -1,0 +1,264 @@
+import { say } from '../api/message.ts';
+import { binarySize } from '../project/format-size.ts';
+import type { Evidence, Explanation, Finding } from './explanation.ts';
+import type { ContainerFacts, FailureFacts } from './facts.ts';
+import { explainHealth } from './health-rules.ts';
+import { explainLog } from './log-rules.ts';
+import { explainPublished } from './published-ports.ts';
+import { explainStart, sourceMissing } from './start-errors.ts';
+
+/** So many last lines are shown where none in particular decided. */
+const mostLines = 8;
+
+/**
+ * Why a service does not run as it should, from what the engine knows and the program wrote, by fixed rules. What no rule is sure of is `unknown`, with
+ * the last lines: a wrong name is worse than none.
+ */
+export function explainFailure(facts: FailureFacts): Explanation {
+  const finding = findingOf(facts);
+  const { seen } = finding;
+  return {
+    ...finding,
+    service: facts.service,
+    evidence: seen === undefined ? lastWords(facts) : around(seen, facts),
+  };
+}
+
+function findingOf(facts: FailureFacts): Finding {
+  const { container } = facts;
+  if (container === undefined) return absent(facts);
+  const start = container.state === 'running' ? undefined : explainStart(facts);
+  if (start !== undefined) return start;
+  switch (container.state) {
+    case 'created':
+      return neverStarted(facts);
+    case 'paused':
+      return { cause: 'paused', what: say`${facts.service} is paused.`, fixes: [say`Unpause it.`] };
+    case 'running':
+      return isLooping(container) ? (explainEnd(facts) ?? unknown(facts)) : explainRunning(facts);
+    default:
+      return explainEnd(facts) ?? unknown(facts);
+  }
+}
+
+/** It runs now, and was started again shortly ago: its next end is near. */
+function isLooping({ restartCount, restarts, health }: ContainerFacts): boolean {
+  return restarts && restartCount > 0 && health !== 'healthy';
+}
+
+function absent({ service, image, isOff, peers, dependencies }: FailureFacts): Finding {
+  if (isOff)
+    return {
+      cause: 'off',
+      what: say`${service} belongs to a profile that is not active.`,
+      fixes: [say`Activate one of its profiles, or start it by its name.`],
+      attribute: 'profiles',
+    };
+  const failed = failedDependency(peers, dependencies);
+  if (failed !== undefined) return dependencyFailed(service, failed);
+  if (image !== undefined && !image.isHere)
+    return {
+      cause: 'image-missing',
+      what: say`The image ${image.name} is not on the engine, and ${service} has no container yet.`,
+      fixes: [
+        say`Bring the service up: that pulls the image. If that fails, correct its name or tag, or sign in to its registry.`,
+      ],
+      attribute: 'image',
+    };
+  return {
+    cause: 'not-created',
+    what: say`${service} has no container: nobody has brought it up.`,
+    fixes: [say`Bring it up.`],
+  };
+}
+
+function neverStarted(facts: FailureFacts): Finding {
+  const { service, peers, dependencies } = facts;
+  const [source] = facts.container?.missingSources ?? [];
+  if (source !== undefined) return sourceMissing(source);
+  const failed = failedDependency(peers, dependencies);
+  return failed === undefined
+    ? {
+        cause: 'unknown',
+        what: say`The container of ${service} was created and never started, and the engine does not say why.`,
+        fixes: [say`Start it.`],
+      }
+    : dependencyFailed(service, failed);
+}
+
+/** A dependency that keeps what waits for it from being started. */
+function failedDependency(
+  peers: FailureFacts['peers'],
+  dependencies: FailureFacts['dependencies'],
+): string | undefined {
+  return Object.entries(dependencies).find(([name, condition]) => {
+    const peer = peers.find(({ service }) => service === name);
+    if (peer === undefined) return false;
+    if (condition === 'service_completed_successfully')
+      return peer.state !== 'exited' || (peer.exitCode ?? 0) !== 0;
+    return peer.state !== 'running' || (condition === 'service_healthy' && peer.health !== 'healthy');
+  })?.[0];
+}
+
+function dependencyFailed(service: string, dependency: string): Finding {
+  return {
+    cause: 'dependency-failed',
+    what: say`${service} was not started, because ${dependency}, which it depends on, is not as it has to be.`,
+    fixes: [say`Look why ${dependency} fails, and bring ${service} up again.`],
+    attribute: 'depends_on',
+  };
+}
+
+/** Why a container that ended did. */
+function explainEnd(facts: FailureFacts): Finding | undefined {
+  const { service, container, lines } = facts;
+  if (container === undefined) return undefined;
+  const { exitCode, isOomKilled, memoryLimit, state } = container;
+  if (isOomKilled)
+    return {
+      cause: 'out-of-memory',
+      what:
+        memoryLimit > 0
+          ? say`${service} was ended by the kernel: it used more memory than its limit of ${binarySize(memoryLimit)}.`
+          : say`${service} was ended by the kernel: the engine's machine had no memory left.`,
+      fixes: [
+        say`Raise the memory limit ("mem_limit" or "deploy.resources.limits.memory"), or let the program use less.`,
+      ],
+      attribute: 'mem_limit',
+    };
+  const isOver = state === 'exited' || state === 'dead';
+  if (exitCode === 0 && state !== 'running') return endedWell(facts);
+  const signal = isOver || state === 'restarting' ? bySignal(exitCode, facts) : undefined;
+  if (signal !== undefined && (exitCode === 137 || exitCode === 143 || exitCode === 130)) return signal;
+  const told = explainLog(facts);
+  if (told !== undefined) return told;
+  if (signal !== undefined) return signal;
+  const [program = ''] = container.command;
+  if (exitCode === 126 && lines.length === 0)
+    return {
+      cause: 'not-executable',
+      what: say`${program} may not be executed.`,
+      fixes: [
+        say`Make it executable ("chmod +x" before it is copied or mounted), or run it through its interpreter.`,
+      ],
+      attribute: 'command',
+    };
+  return undefined;
+}
+
+function endedWell({ service, container, lines }: FailureFacts): Finding {
+  const [program = '', ...rest] = container?.command ?? [];
+  const isShell =
+    /(?:^|\/)(?:ba|da|a|z)?sh$|(?:^|\/)(?:python3?|node|irb)$/.test(program) && rest.length === 0;
+  if (isShell && container?.isInteractive !== true && lines.length === 0)
+    return {
+      cause: 'nothing-to-do',
+      what: say`${service} ended at once with success: its command is ${program}, which has nothing to read and nothing to do.`,
+      fixes: [say`Give it a command that goes on, or set "stdin_open: true" and "tty: true".`],
+      attribute: 'command',
+    };
+  return {
+    cause: 'ended-well',
+    what: say`${service} came to its end with success (exit code 0).`,
+    fixes: [
+      say`If it should go on, its command has to stay in the foreground.`,
+      say`If it is a job, use "restart: no" or "on-failure", and let others wait for it with "condition: service_completed_successfully".`,
+    ],
+    attribute: 'command',
+  };
+}
+
+const crashes: Readonly<Record<number, string>> = {
+  132: 'SIGILL',
+  133: 'SIGTRAP',
+  134: 'SIGABRT',
+  135: 'SIGBUS',
+  136: 'SIGFPE',
+  139: 'SIGSEGV',
+};
+
+function bySignal(exitCode: number, { service }: FailureFacts): Finding | undefined {
+  const crash = crashes[exitCode];
+  if (crash !== undefined)
+    return {
+      cause: 'crash-signal',
+      what: say`The program of ${service} crashed (${crash}, exit code ${exitCode}).`,
+      fixes: [
+        exitCode === 132
+          ? say`It may need a newer processor than the engine's machine has, or is emulated: use an image for this one.`
+          : say`This is a fault in the program or in a library: try another version of the image.`,
+      ],
+      attribute: 'image',
+    };
+  if (exitCode === 143 || exitCode === 130)
+    return {
+      cause: 'stopped',
+      what: say`${service} was told to stop, and did (exit code ${exitCode}).`,
+      fixes: [say`Start it again.`],
+    };
+  if (exitCode !== 137) return undefined;
+  return {
+    cause: 'killed',
+    what: say`${service} was killed (SIGKILL, exit code 137), and not for its memory limit: by a person, or because it did not stop in time when told to.`,
+    fixes: [
+      say`If it does not stop in time, let its program react to SIGTERM, or raise "stop_grace_period".`,
+      say`If nobody stopped it, look whether the engine's machine ran out of memory.`,
+    ],
+    attribute: 'stop_grace_period',
+  };
+}
+
+function explainRunning(facts: FailureFacts): Finding {
+  const { service, container } = facts;
+  if (container?.health === 'unhealthy') return explainHealth(facts);
+  if (container?.health === 'starting') return explainStarting(facts);
+  const published = explainPublished(facts);
+  if (published !== undefined) return published;
+  return {
+    cause: 'none',
+    what: say`Nothing is wrong with ${service}: it runs.`,
+    fixes: [],
+  };
+}
+
+function explainStarting(facts: FailureFacts): Finding {
+  const { service, container } = facts;
+  const output = container?.healthOutput?.trim() ?? '';
+  return {
+    cause: 'starting',
+    what: say`${service} is still starting: its health check has not succeeded yet.`,
+    fixes: [say`Wait, or look at its log. If it needs long, raise "healthcheck.start_period".`],
+    attribute: 'healthcheck',
+    ...(output !== '' && { seen: { from: 'health' as const, text: output } }),
+  };
+}
+
+function unknown({ service, container }: FailureFacts): Finding {
+  return {
+    cause: 'unknown',
+    what:
+      container === undefined || container.state === 'running'
+        ? say`Why ${service} fails is not known. The last that it wrote:`
+        : say`Why ${service} ended with exit code ${container.exitCode} is not known. The last that it wrote:`,
+    fixes: [say`Read the log from where it begins to fail.`],
+  };
+}
+
+/** The line that decided, and those around it, for who wants to see for themselves. */
+function around(seen: Evidence, { lines }: FailureFacts): readonly Evidence[] {
+  if (seen.from !== 'log') return [seen];
+  const at = lines.findLastIndex(({ text, time }) => text === seen.text && time === seen.time);
+  return lines.slice(Math.max(0, at - 2), at + 2).map(toEvidence);
+}
+
+function lastWords({ lines, container }: FailureFacts): readonly Evidence[] {
+  const error = container?.error ?? '';
+  return [
+    ...(error === '' ? [] : [{ from: 'engine' as const, text: error }]),
+    ...lines.slice(-mostLines).map(toEvidence),
+  ];
+}
+
+function toEvidence({ text, time }: FailureFacts['lines'][number]): Evidence {
+  return { from: 'log', text, ...(time !== undefined && { time }) };
+}
