@@ -29,7 +29,7 @@ import { connectOptions } from './workspace/engine-options.ts';
 import type { EngineSession } from './workspace/engine-session.ts';
 import { Engines } from './workspace/engines.ts';
 import { ProblemReports } from './workspace/problem-reports.ts';
-import { ProjectFiles } from './workspace/project-files.ts';
+import { mostFiles, ProjectFiles } from './workspace/project-files.ts';
 import { StackModel } from './workspace/stack-model.ts';
 
 /**
@@ -208,6 +208,12 @@ export class Workbench implements vscode.Disposable {
     setContext(ContextKeys.engine, this.engine.snapshot.connection);
     setContext(ContextKeys.hasComposeFiles, this.files.references.length > 0);
     this.#view.badge = badgeOf(this.stacks.stacks, vscode.l10n.t);
+    this.#view.message = this.files.isCut
+      ? vscode.l10n.t(
+          "This workspace has more than {0} Compose files. The rest aren't shown. To leave out folders, use the files.exclude setting.",
+          mostFiles,
+        )
+      : undefined;
     this.#redraw(keys === undefined ? undefined : new Set(keys));
   }
 

@@ -2,11 +2,11 @@ import { homedir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import type { FileSystem, Host, ReadResult } from '#compose/load/host.ts';
 import { sizeLimits } from '#compose/load/read-limits.ts';
+import { recordOf } from '#compose/values/record.ts';
 import { decode } from '#disk/decode.ts';
 import { diskFiles } from '#disk/disk-files.ts';
 import { readNamedStream, readStream } from '#disk/named-stream.ts';
 import type { BytesResult } from '#disk/read-bytes.ts';
-import { recordOf } from '#compose/values/record.ts';
 
 /** What stands for standard input among files. */
 const standardInputName = '-';
@@ -20,6 +20,7 @@ export function nodeHost(
   home: string = homedir(),
   standardInput?: () => AsyncIterable<Uint8Array>,
 ): Host {
+  const uris = new Map<string, string>([[standardInputName, 'stdin:']]);
   return {
     files: standardInput === undefined ? files : { ...files, read: withNamed(standardInput) },
     environment: recordOf(
@@ -27,7 +28,14 @@ export function nodeHost(
     ),
     home,
     platform: process.platform === 'win32' ? 'windows' : 'posix',
-    uriOf: (path) => (path === standardInputName ? 'stdin:' : pathToFileURL(path).href),
+    // Asked for each variable of a file; making one takes as long as reading ten lines.
+    uriOf: (path) => {
+      const known = uris.get(path);
+      if (known !== undefined) return known;
+      const uri = pathToFileURL(path).href;
+      uris.set(path, uri);
+      return uri;
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
 import { load } from '#compose/load/load.ts';
+import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
+import { recordOf } from '#compose/values/record.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import type { EnvironmentChoices } from '../environments/choices.ts';
 import { applyChoice } from '../environments/environment.ts';
@@ -9,10 +10,13 @@ import { knownSecrets } from '../shared/known-secrets.ts';
 import type { Log } from '../shared/output.ts';
 import { type DeclaredProject, toDeclared } from './declared.ts';
 import { composeGlob, discover, type ProjectReference } from './discover.ts';
-import { recordOf } from '#compose/values/record.ts';
+import { filesOf, isUntouched } from './untouched.ts';
 
-/** More compose files than this in one workspace are someone's archive, not someone's projects. */
-const mostFiles = 300;
+/** More compose files than this in one workspace are someone's archive, not someone's projects: how many are left out is logged and shown. */
+export const mostFiles = 5000;
+
+/** Projects that are loaded before others get their turn. */
+const atOnce = 8;
 
 /**
  * The projects that the workspace's files make up, as they are on the disk. Loaded when first asked for, again when a file they were read from
@@ -28,6 +32,9 @@ export class ProjectFiles implements vscode.Disposable {
   readonly #declared = new Map<string, DeclaredProject>();
   #refreshing: Promise<void> | undefined;
   #stale = false;
+  /** What has changed since the last look, by path; `undefined`: anything may have. */
+  #touched: Set<string> | undefined;
+  #isCut = false;
 
   constructor(log: Log, choices: EnvironmentChoices) {
     this.#log = log;
@@ -36,7 +43,7 @@ export class ProjectFiles implements vscode.Disposable {
     for (const glob of [composeGlob, '**/.env', '**/*.env']) {
       const watcher = vscode.workspace.createFileSystemWatcher(glob);
       const touch = (uri: vscode.Uri) => {
-        if (!/[\\/](?:node_modules|\.git)[\\/]/.test(uri.fsPath)) void this.refresh();
+        if (!/[\\/](?:node_modules|\.git)[\\/]/.test(uri.fsPath)) void this.#refreshFor(uri.fsPath);
       };
       this.#disposables.push(
         watcher,
@@ -49,7 +56,7 @@ export class ProjectFiles implements vscode.Disposable {
     // Files that a project includes or extends can have any name.
     this.#disposables.push(
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        if (this.#isPart(uri.fsPath)) void this.refresh();
+        if (this.declared.some((each) => filesOf(each).has(uri.fsPath))) void this.#refreshFor(uri.fsPath);
       }),
     );
   }
@@ -62,8 +69,23 @@ export class ProjectFiles implements vscode.Disposable {
     return this.#references.flatMap(({ id }) => this.#declared.get(id) ?? []);
   }
 
-  /** Looks again. Calls while one is under way share one more look after it. */
+  /** There are more compose files in the workspace than are looked at. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  /** Looks again, at everything. Calls while one is under way share one more look after it. */
   refresh(): Promise<void> {
+    this.#touched = undefined;
+    return this.#lookSoon();
+  }
+
+  #refreshFor(path: string): Promise<void> {
+    this.#touched?.add(path);
+    return this.#lookSoon();
+  }
+
+  #lookSoon(): Promise<void> {
     if (this.#refreshing !== undefined) {
       this.#stale = true;
       return this.#refreshing;
@@ -106,14 +128,23 @@ export class ProjectFiles implements vscode.Disposable {
   }
 
   async #look(): Promise<void> {
+    const touched = this.#touched;
+    this.#touched = new Set();
     // Where no folder is on a disk there is nothing to run, and a search may wait for ever for someone who can search there.
     const onDisk = vscode.workspace.workspaceFolders?.some(({ uri }) => uri.scheme === 'file') === true;
-    const uris = onDisk ? await vscode.workspace.findFiles(composeGlob, ignoredGlob, mostFiles) : [];
-    const found = discover(uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath));
-    const references = found.map((each) => applyChoice(each, this.#choices.of(each.id)));
-    const loaded = await Promise.all(references.map(async (each) => [each, await this.load(each)] as const));
-    for (const [reference, result] of loaded)
-      this.#declared.set(reference.id, toDeclared(reference, result, this.#declared.get(reference.id)));
+    const uris = onDisk ? await vscode.workspace.findFiles(composeGlob, ignoredGlob, mostFiles + 1) : [];
+    this.#isCut = uris.length > mostFiles;
+    if (this.#isCut)
+      this.#log.warn(`More than ${mostFiles} compose files in this workspace: the rest is not looked at.`);
+    const paths = uris.slice(0, mostFiles).filter(({ scheme }) => scheme === 'file');
+    const references = discover(paths.map(({ fsPath }) => fsPath)).map((each) =>
+      applyChoice(each, this.#choices.of(each.id)),
+    );
+    const isOld = (reference: ProjectReference) => {
+      const declared = this.#declared.get(reference.id);
+      return touched === undefined || declared === undefined || !isUntouched(declared, reference, touched);
+    };
+    await this.#read(references.filter(isOld));
     const named = references.map(({ mainFile }) => mainFile).join(', ');
     if (named !== this.#references.map(({ mainFile }) => mainFile).join(', '))
       this.#log.info(`Projects in this workspace: ${named === '' ? 'none' : named}`);
@@ -121,14 +152,15 @@ export class ProjectFiles implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** It was read for a project, also because another file includes or extends it. */
-  #isPart(path: string): boolean {
-    return this.declared.some(({ loaded }) => {
-      if (loaded === undefined) return false;
-      const { files, envFiles, trace } = loaded;
-      const read = [...(trace?.texts.keys() ?? [])].map((uri) => vscode.Uri.parse(uri).fsPath);
-      return files.includes(path) || envFiles.includes(path) || read.includes(path);
-    });
+  /** A few at a time: hundreds of projects together would hold up the whole window. */
+  async #read(references: readonly ProjectReference[]): Promise<void> {
+    for (let at = 0; at < references.length; at += atOnce) {
+      const some = references.slice(at, at + atOnce);
+      const loaded = await Promise.all(some.map(async (each) => [each, await this.load(each)] as const));
+      for (const [reference, result] of loaded)
+        this.#declared.set(reference.id, toDeclared(reference, result, this.#declared.get(reference.id)));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 }
 

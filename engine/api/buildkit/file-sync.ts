@@ -17,7 +17,12 @@ const goMode = {
   sticky: 2 ** 20,
 } as const;
 
+/** Bytes of a file in one message, and bytes that are gathered before they are written. */
 const chunkSize = 32 * 1024;
+const writeSize = 64 * 1024;
+
+/** Files that are read at the same time. */
+const atOnce = 16;
 
 /**
  * Gives a builder what it wants of these sources, by name: first what there is, then the content of the files that it asks for, those it has not got
@@ -36,23 +41,29 @@ export function fileSync(sources: ReadonlyMap<string, LocalSource>, signal: Abor
     const files = new Map<number, SourceEntry>();
     const tell = async () => {
       let id = 0;
-      for await (const entry of walkSource(source, selection, signal)) {
-        if (entry.type === 'file') files.set(id, entry);
-        id += 1;
-        await call.send(packetOf(packet.stat, [[2, statOf(entry)]]));
+      for await (const entries of walkSource(source, selection, signal)) {
+        for (const [at, entry] of entries.entries()) if (entry.type === 'file') files.set(id + at, entry);
+        id += entries.length;
+        await call.send(...entries.map((entry) => packetOf(packet.stat, [[2, statOf(entry)]])));
       }
       await call.send(packetOf(packet.stat, []));
     };
     const serve = async () => {
+      const sending = new Set<Promise<void>>();
       for await (const request of call.requests) {
         const { type, id, data } = read(request);
         if (type === packet.error) throw new Error(data);
         if (type === packet.end) {
+          await Promise.all(sending);
           await call.send(packetOf(packet.end, []));
           return;
         }
         const entry = files.get(id);
-        if (type === packet.request && entry !== undefined) await sendContent(call, id, entry);
+        if (type !== packet.request || entry === undefined) continue;
+        const one = sendContent(call, id, entry).finally(() => sending.delete(one));
+        one.catch(() => {});
+        sending.add(one);
+        if (sending.size >= atOnce) await Promise.race(sending);
       }
     };
     const telling = tell().catch(async (error: Error) => {
@@ -64,26 +75,35 @@ export function fileSync(sources: ReadonlyMap<string, LocalSource>, signal: Abor
 }
 
 async function sendContent(call: GrpcCall, id: number, { content }: SourceEntry): Promise<void> {
-  if (typeof content !== 'string') {
-    for (let at = 0; at < content.length; at += chunkSize)
-      await sendChunk(call, id, content.subarray(at, at + chunkSize));
-  } else
-    try {
-      for await (const chunk of await openStream(content, { highWaterMark: chunkSize }))
-        await sendChunk(call, id, chunk);
-    } catch {
-      // One that is gone meanwhile, or may not be read, is empty there, and its size a mismatch: as BuildKit's own client has it.
-    }
-  await sendChunk(call, id, new Uint8Array());
+  const gathered: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunksOf(content)) {
+    gathered.push(dataOf(id, chunk));
+    size += chunk.length;
+    if (size < writeSize) continue;
+    await call.send(...gathered.splice(0));
+    size = 0;
+  }
+  await call.send(...gathered, dataOf(id, new Uint8Array()));
 }
 
-function sendChunk(call: GrpcCall, id: number, data: Uint8Array): Promise<void> {
-  return call.send(
-    packetOf(packet.data, [
-      [3, id],
-      [4, data],
-    ]),
-  );
+async function* chunksOf(content: SourceEntry['content']): AsyncGenerator<Uint8Array> {
+  if (typeof content !== 'string') {
+    for (let at = 0; at < content.length; at += chunkSize) yield content.subarray(at, at + chunkSize);
+    return;
+  }
+  try {
+    yield* await openStream(content, { highWaterMark: chunkSize });
+  } catch {
+    // One that is gone meanwhile, or may not be read, is empty there, and its size a mismatch: as BuildKit's own client has it.
+  }
+}
+
+function dataOf(id: number, data: Uint8Array): Buffer {
+  return packetOf(packet.data, [
+    [3, id],
+    [4, data],
+  ]);
 }
 
 function packetOf(type: number, fields: readonly Field[]): Buffer {

@@ -1,4 +1,4 @@
-import { lstat, opendir, readlink, realpath } from 'node:fs/promises';
+import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 
@@ -32,62 +32,78 @@ export interface SourceEntry {
   readonly content: string | Uint8Array;
 }
 
+/** Entries that are looked at together. */
+const atOnce = 256;
+
 /**
- * The wanted entries, each folder before what is in it, names in the order of their bytes: BuildKit takes no other order. Sockets are left out. Rejects
- * with the file system's errors.
+ * The wanted entries, some at a time, each folder before what is in it, names in the order of their bytes: BuildKit takes no other order. Sockets are left
+ * out. Rejects with the file system's errors.
  */
 export async function* walkSource(
   source: LocalSource,
   selection: Selection,
   signal: AbortSignal,
-): AsyncGenerator<SourceEntry> {
+): AsyncGenerator<readonly SourceEntry[]> {
   if (source.kind === 'files') {
     const wanted = filterOf(selection);
-    for (const [path, content] of [...source.files].sort(([a], [b]) => byBytes(a, b)))
-      if (wanted(path)) yield memoryEntry(path, content);
+    const names = [...source.files.keys()].filter(wanted).sort(byBytes);
+    yield names.map((name) => memoryEntry(name, source.files.get(name) ?? new Uint8Array()));
     return;
   }
   const root = await realpath(source.directory);
   const followed = await followLinks(root, selection.follow);
   const include = [...selection.include, ...followed];
-  yield* walkFolder(
-    root,
-    '',
-    filterOf({ ...selection, include }),
-    mayHold(include, selection.exclude),
-    [],
-    signal,
-  );
+  yield* walkFolder(root, filterOf({ ...selection, include }), mayHold(include, selection.exclude), signal);
 }
 
-/** `above`: folders that come first if anything in them is wanted. */
+/** A folder on the way. */
+interface Level {
+  /** Itself, until it is told: a folder that is not wanted comes first if anything in it is. */
+  folder: SourceEntry | undefined;
+  /** What is still to be looked at. */
+  readonly paths: string[];
+  /** What was looked at and is still to be told, the next one last. */
+  readonly entries: SourceEntry[];
+}
+
 async function* walkFolder(
   root: string,
-  folder: string,
   wanted: (path: string) => boolean,
   holds: (folder: string) => boolean,
-  above: SourceEntry[],
   signal: AbortSignal,
-): AsyncGenerator<SourceEntry> {
-  const names: string[] = [];
-  for await (const entry of await opendir(join(root, folder))) names.push(entry.name);
-  for (const name of names.sort(byBytes)) {
-    signal.throwIfAborted();
-    const path = folder === '' ? name : `${folder}/${name}`;
-    const isWanted = wanted(path);
-    if (!isWanted && !holds(path)) continue;
-    const entry = await diskEntry(root, path);
-    if (entry === undefined) continue;
+): AsyncGenerator<readonly SourceEntry[]> {
+  const openFolder = async (path: string, folder: SourceEntry | undefined): Promise<Level> => {
+    const names = (await readdir(join(root, path))).sort(byBytes);
+    const paths = names.map((name) => (path === '' ? name : `${path}/${name}`));
+    return { folder, paths: paths.filter((each) => wanted(each) || holds(each)), entries: [] };
+  };
+  const levels = [await openFolder('', undefined)];
+  const told: SourceEntry[] = [];
+  for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
+    const entry = level.entries.pop();
+    if (entry === undefined) {
+      signal.throwIfAborted();
+      if (told.length >= atOnce) yield told.splice(0);
+      if (level.paths.length === 0) levels.pop();
+      else level.entries.push(...(await diskEntries(root, level.paths.splice(0, atOnce))).reverse());
+      continue;
+    }
+    const isWanted = wanted(entry.path);
     if (isWanted) {
-      yield* above.splice(0);
-      yield entry;
+      for (const above of levels) {
+        if (above.folder !== undefined) told.push(above.folder);
+        above.folder = undefined;
+      }
+      told.push(entry);
     }
-    if (entry.type === 'folder') {
-      if (!isWanted) above.push(entry);
-      yield* walkFolder(root, path, wanted, holds, above, signal);
-      if (above.at(-1) === entry) above.pop();
-    }
+    if (entry.type === 'folder') levels.push(await openFolder(entry.path, isWanted ? undefined : entry));
   }
+  if (told.length > 0) yield told;
+}
+
+async function diskEntries(root: string, paths: readonly string[]): Promise<SourceEntry[]> {
+  const entries = await Promise.all(paths.map((path) => diskEntry(root, path)));
+  return entries.filter((entry) => entry !== undefined);
 }
 
 function filterOf({ include, exclude }: Pick<Selection, 'include' | 'exclude'>): (path: string) => boolean {
@@ -172,6 +188,9 @@ function memoryEntry(path: string, content: Uint8Array): SourceEntry {
   return { path, type: 'file', mode: 0o644, size: content.length, modified: 0n, target: '', content };
 }
 
+/** In the order of their UTF-8 bytes, which is that of UTF-16 where there are no surrogates. */
 function byBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (/[\ud800-\uffff]/.test(a) && /[\ud800-\uffff]/.test(b))
+    return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : Number(a > b);
 }

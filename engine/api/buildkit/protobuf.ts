@@ -5,14 +5,24 @@ export type Field = readonly [number: number, value: FieldValue];
 
 /** One message. Strings, bytes and messages within it are written with their length, numbers as varints (no negative ones). */
 export function encode(fields: readonly Field[]): Buffer {
-  return Buffer.concat(
-    fields.flatMap(([number, value]) => {
-      if (typeof value === 'boolean') return [varint(number * 8), varint(value ? 1 : 0)];
-      if (typeof value === 'number' || typeof value === 'bigint') return [varint(number * 8), varint(value)];
-      const bytes = typeof value === 'string' ? Buffer.from(value) : value;
-      return [varint(number * 8 + 2), varint(bytes.length), bytes];
-    }),
-  );
+  const contents = fields.map(([, value]) => (typeof value === 'string' ? Buffer.from(value) : value));
+  let size = 0;
+  for (const [at, [number]] of fields.entries()) size += sizeOf(number, contents[at] ?? 0);
+  const message = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const [index, [number]] of fields.entries()) {
+    const content = contents[index] ?? 0;
+    if (content instanceof Uint8Array) {
+      at = writeVarint(message, at, number * 8 + 2);
+      at = writeVarint(message, at, content.length);
+      message.set(content, at);
+      at += content.length;
+    } else {
+      at = writeVarint(message, at, number * 8);
+      at = writeVarint(message, at, typeof content === 'boolean' ? Number(content) : content);
+    }
+  }
+  return message;
 }
 
 /** A `map<string, string>`: an entry is a message of key and value. */
@@ -26,15 +36,29 @@ export function encodeMap(number: number, map: Readonly<Record<string, string>>)
   ]);
 }
 
-function varint(value: number | bigint): Buffer {
-  const bytes: number[] = [];
-  let rest = BigInt(value);
-  do {
-    const low = Number(rest & 0x7fn);
-    rest >>= 7n;
-    bytes.push(rest === 0n ? low : low | 0x80);
-  } while (rest !== 0n);
-  return Buffer.from(bytes);
+function sizeOf(number: number, content: Exclude<FieldValue, string>): number {
+  const key = varintSize(number * 8);
+  if (content instanceof Uint8Array) return key + varintSize(content.length) + content.length;
+  return key + varintSize(typeof content === 'boolean' ? Number(content) : content);
+}
+
+function varintSize(value: number | bigint): number {
+  if (typeof value === 'bigint') return value === 0n ? 1 : Math.ceil(value.toString(2).length / 7);
+  let size = 1;
+  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) size += 1;
+  return size;
+}
+
+/** Returns where the next one goes. Bits are not for numbers: they end at 32. */
+function writeVarint(message: Buffer, start: number, value: number | bigint): number {
+  let at = start;
+  let rest = value;
+  for (; typeof rest === 'bigint' && rest > BigInt(Number.MAX_SAFE_INTEGER); rest >>= 7n)
+    message[at++] = Number(rest & 0x7fn) | 0x80;
+  let small = Number(rest);
+  for (; small >= 0x80; small = Math.floor(small / 0x80)) message[at++] = (small % 0x80) | 0x80;
+  message[at++] = small;
+  return at;
 }
 
 export type Value = number | Uint8Array;

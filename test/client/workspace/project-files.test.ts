@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { mostFiles } from '../../../client/src/workspace/project-files.ts';
 import { MemoryEngine } from '../support/memory-engine.ts';
 import { happenings, state, TabInputText, Uri } from '../support/vscode.ts';
 import { openWorkbench, stackNamed } from '../support/workbench.ts';
@@ -81,6 +82,51 @@ describe('what the files say', () => {
     workbench.files.onDidChange(() => changes++);
     await Promise.all([workbench.files.refresh(), workbench.files.refresh(), workbench.files.refresh()]);
     expect(changes).toBe(2);
+  });
+
+  it('is read again only where the change can matter', async () => {
+    const workbench = await openWorkbench({
+      files: {
+        'a/compose.yaml': shop,
+        'b/compose.yaml': 'name: b\nservices: {web: {image: busybox, env_file: ../shared/b.env}}\n',
+        'c/compose.yaml': 'name: c\nservices: {web: {image: busybox, env_file: ../elsewhere/c.env}}\n',
+        'shared/b.env': 'A=1\n',
+      },
+    });
+    const readAgain = async (path: string) => {
+      const before = new Set(workbench.files.declared);
+      // Each watcher hears of it: the first one begins a look, the others ask for one more.
+      let looks = 0;
+      const listening = workbench.files.onDidChange(() => looks++);
+      happenings.file.fire(Uri.file(workbench.path(path)));
+      await expect.poll(() => looks).toBe(2);
+      listening.dispose();
+      return workbench.files.declared.filter((each) => !before.has(each)).map(({ name }) => name);
+    };
+    // c lacks a file, which may come from anywhere.
+    expect(await readAgain('a/compose.yaml')).toEqual(['shop', 'c']);
+    expect(await readAgain('b/.env')).toEqual(['b', 'c']);
+    expect(await readAgain('shared/other.env')).toEqual(['b', 'c']);
+    await writeFile(workbench.path('c/compose.yaml'), 'name: c\nservices: {web: {image: busybox}}\n');
+    expect(await readAgain('c/compose.yaml')).toEqual(['c']);
+    expect(await readAgain('a/compose.override.yaml')).toEqual(['shop']);
+    await workbench.files.refresh();
+    expect(workbench.files.declared).toHaveLength(3);
+  });
+
+  it('is that of 500 projects, all of them, and says so where there are more files than it reads', async () => {
+    const file = (at: number) =>
+      [`p${at}/compose.yaml`, `name: p${at}\nservices: {web: {image: a}}\n`] as const;
+    const workbench = await openWorkbench({
+      files: Object.fromEntries(Array.from({ length: 500 }, (_, at) => file(at))),
+    });
+    expect(workbench.files.declared).toHaveLength(500);
+    expect(workbench.files.isCut).toBe(false);
+    const [only = ''] = state.found;
+    state.found = Array.from({ length: mostFiles + 1 }, () => only);
+    await workbench.files.refresh();
+    expect(workbench.files.isCut).toBe(true);
+    expect(workbench.files.declared).toHaveLength(1);
   });
 
   it('is nothing where no folder is on a disk', async () => {

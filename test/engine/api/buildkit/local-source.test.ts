@@ -23,8 +23,8 @@ async function write(path: string) {
 async function walk(selection: Partial<Selection>): Promise<readonly string[]> {
   const paths: string[] = [];
   const all = { include: [], exclude: [], follow: [], ...selection };
-  for await (const entry of walkSource({ kind: 'folder', directory }, all, new AbortController().signal))
-    paths.push(entry.type === 'link' ? `${entry.path} -> ${entry.target}` : entry.path);
+  for await (const entries of walkSource({ kind: 'folder', directory }, all, new AbortController().signal))
+    for (const { type, path, target } of entries) paths.push(type === 'link' ? `${path} -> ${target}` : path);
   return paths;
 }
 
