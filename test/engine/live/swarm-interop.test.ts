@@ -335,6 +335,8 @@ it('reports 20 of 20 updates that are taken back at once, with the reason', asyn
     command: ${command}
     stop_signal: SIGKILL
     deploy: { restart_policy: { condition: none }, update_config: { failure_action: rollback, monitor: 30s }, rollback_config: { monitor: 1ms } }
+# Twenty overlay networks would take longer than what is tested.
+networks: { default: { name: host, external: true } }
 `;
   await writeFile(join(folder, 'good.yml'), failing('sleep 1000'));
   await writeFile(join(folder, 'bad.yml'), failing('"false"'));
@@ -353,7 +355,7 @@ it('reports 20 of 20 updates that are taken back at once, with the reason', asyn
       ),
     });
   expect(await ours('stack', 'rm', ...names)).toMatchObject({ status: 0 });
-});
+}, 300_000);
 
 it('names what a failed deploy has made, and removes it with --clean, and nothing else', async () => {
   await writeFile(
