@@ -213,7 +213,7 @@ export class Workbench implements vscode.Disposable {
           "This workspace has more than {0} Compose files. The rest aren't shown. To leave out folders, use the files.exclude setting.",
           mostFiles,
         )
-      : undefined;
+      : '';
     this.#redraw(keys === undefined ? undefined : new Set(keys));
   }
 
