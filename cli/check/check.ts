@@ -34,7 +34,8 @@ export const check: Command = {
     let isSound = true;
     const say = (text: string) => errors.write(`${text}\n`);
     const checker = new Checker({
-      host,
+      // What was fetched before is read; checking fetches nothing.
+      host: { ...host, remoteCache: { isMac: process.platform === 'darwin' } },
       root: await repositoryAround(files, cwd),
       log: {
         info: say,

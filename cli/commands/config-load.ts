@@ -25,7 +25,7 @@ export async function loadForConfig(context: CommandContext, load: ConfigLoad): 
 }
 
 export function tryLoad(context: CommandContext, load: ConfigLoad): Promise<LoadResult> {
-  const { global, options, cwd, environment, home, input } = context;
+  const { global, options, cwd, environment, home, input, remote } = context;
   const request: LoadRequest = {
     cwd,
     files: global.files,
@@ -36,19 +36,15 @@ export function tryLoad(context: CommandContext, load: ConfigLoad): Promise<Load
     services: load.services ?? [],
   };
   const noInterpolate = load.noInterpolate ?? false;
-  return loadWith(
-    nodeHost(environment, home, () => input.read()),
-    request,
-    {
-      noInterpolate,
-      noValidation: load.noValidation ?? false,
-      noPaths: options.flag('no-path-resolution'),
-      noNormalization: options.flag('no-normalize') || global.compatibility,
-      noConsistency: options.flag('no-consistency') || noInterpolate,
-      noEnvironment: noInterpolate || (load.noEnvironment ?? false) || options.flag('no-env-resolution'),
-      prune: !global.allResources,
-      discardEnvFiles: !options.flag('no-env-resolution'),
-      discardLabelFiles: true,
-    },
-  );
+  return loadWith({ ...nodeHost(environment, home, () => input.read()), remote }, request, {
+    noInterpolate,
+    noValidation: load.noValidation ?? false,
+    noPaths: options.flag('no-path-resolution'),
+    noNormalization: options.flag('no-normalize') || global.compatibility,
+    noConsistency: options.flag('no-consistency') || noInterpolate,
+    noEnvironment: noInterpolate || (load.noEnvironment ?? false) || options.flag('no-env-resolution'),
+    prune: !global.allResources,
+    discardEnvFiles: !options.flag('no-env-resolution'),
+    discardLabelFiles: true,
+  });
 }

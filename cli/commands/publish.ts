@@ -1,12 +1,12 @@
-import type { Node } from '#compose/syntax/node.ts';
-import { registryHost } from '#compose/registry/address.ts';
 import { projectYaml } from '#compose/model/print-project.ts';
-import { registryUser } from '#engine/image-build/buildkit/registry-user.ts';
+import { registryHost } from '#compose/registry/address.ts';
+import type { Node } from '#compose/syntax/node.ts';
 import { registryOf } from '#engine/api/registry-auth-header.ts';
+import { registryUser } from '#engine/image-build/buildkit/registry-user.ts';
+import { pushImages } from '#engine/operations/push.ts';
 import { artifactLayers, artifactManifest, fileLayer, type Layer } from '#engine/publish/artifact.ts';
 import { onlyBuilt, publishQuestions, withLocalIncludes } from '#engine/publish/publish-checks.ts';
 import { RegistryPush } from '#engine/publish/registry-client.ts';
-import { pushImages } from '#engine/operations/push.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { progressReport } from '../frame/progress-lines.ts';
@@ -54,7 +54,6 @@ export const publish: Command = {
       throw new CommandError(
         `your Compose stack cannot be published as it only contains a build section for service(s):\n${built.map((name) => `- "${name}"\n`).join('')}`,
       );
-    // Other includes are refused when the project is loaded.
     if ((await withLocalIncludes(loaded)).length > 0)
       throw new CommandError('cannot publish compose file with local includes');
     const withEnv = options.flag('with-env');

@@ -3,21 +3,22 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import type { Environment, Mount, Port } from '#compose/model/project.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { parsePorts } from '#compose/values/port.ts';
+import { recordOf } from '#compose/values/record.ts';
 import { parseShellWords } from '#compose/values/shellwords.ts';
 import { parseVolume } from '#compose/values/volume.ts';
-import { attach } from '#engine/exec/exec.ts';
-import { formatPlan } from '#engine/plan/plan-text.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
+import { attach } from '#engine/exec/exec.ts';
 import { createOneOff, type OneOff, type RunOptions } from '#engine/operations/run.ts';
 import { plan } from '#engine/operations/up.ts';
+import { formatPlan } from '#engine/plan/plan-text.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { readVariables } from '../frame/env-file.ts';
 import type { OptionSpec } from '../frame/options.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { joinTerminal } from '../frame/terminal.ts';
+import { confirmRemoteStack } from './remote-stack.ts';
 import { toUpOptions } from './up-options.ts';
-import { recordOf } from '#compose/values/record.ts';
 
 const runOptions: readonly OptionSpec[] = [
   { name: 'build', type: 'flag', description: 'Build image before starting container' },
@@ -94,6 +95,7 @@ export const runService: Command = {
       throw new CommandError('--service-ports and --publish are incompatible');
     }
     const loaded = await context.project({ services: [service] });
+    await confirmRemoteStack(context, loaded, false);
     const detached = options.flag('detach');
     const tty = wantsTerminal(context);
     // Of a container in the background too: a program that reads waits for whoever attaches.

@@ -1,11 +1,12 @@
 import type { LoadedProject } from '#compose/load/request.ts';
-import { formatPlan } from '#engine/plan/plan-text.ts';
 import { up as bringUp, plan, type UpOptions } from '#engine/operations/up.ts';
+import { formatPlan } from '#engine/plan/plan-text.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
-import { connectMeanwhile } from '../frame/session.ts';
 import type { OptionSpec } from '../frame/options.ts';
 import { progressReport } from '../frame/progress-lines.ts';
+import { connectMeanwhile } from '../frame/session.ts';
+import { confirmRemoteStack } from './remote-stack.ts';
 import { createOptions, timeoutOption, toCreateOptions } from './up-options.ts';
 
 export const upOptions: readonly OptionSpec[] = [
@@ -97,6 +98,7 @@ export const up: Command = {
     const loaded = await context.project({ services: context.arguments });
     if (Object.keys(loaded.project.services).length === 0 && !global.allResources)
       throw new CommandError('no service selected');
+    await confirmRemoteStack(context, loaded, options.flag('yes'));
     const wanted = toFullOptions(context, loaded);
     const engine = await context.engine();
     if (global.dryRun) {

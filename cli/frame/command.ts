@@ -1,3 +1,4 @@
+import type { RemoteFiles } from '#compose/load/remote-files.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ProjectTarget } from '#engine/project/project-target.ts';
@@ -40,6 +41,8 @@ export interface CommandContext {
   readonly hangup: AbortSignal | undefined;
   /** Wants to hear of each container of a service that ends while it is shown. */
   readonly onContainerExit: ((service: string, code: number) => void) | undefined;
+  /** Files that are not on this disk: fetched at the first call. */
+  readonly remote: RemoteFiles;
   /** The engine, connected at the first call and closed when the command ends. */
   engine(): Promise<EnginePort>;
   /** The project from its files. Rejects with `ProblemsError` when they have errors; warnings are printed. */

@@ -9,12 +9,12 @@ import { formatProblems, ProblemsError } from './project-problems.ts';
 
 /** The project that the global options and the working directory mean, from its files. Warnings are printed; errors reject, all at once. */
 export async function loadProject(
-  { global, cwd, environment, home, input, errors }: CommandContext,
+  { global, cwd, environment, home, input, errors, remote }: CommandContext,
   _platform: NodeJS.Platform,
   { services, allProfiles, noEnvironment, asStack = false }: ProjectOptions,
 ): Promise<LoadedProject> {
   const { loaded, partial, problems } = await load(
-    nodeHost(environment, home, () => input.read()),
+    { ...nodeHost(environment, home, () => input.read()), remote },
     {
       cwd,
       files: global.files,

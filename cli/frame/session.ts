@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { EngineError } from '#engine/api/engine-error.ts';
+import type { RemoteFiles } from '#compose/load/remote-files.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { CommandContext, GlobalOptions } from './command.ts';
 import { CommandError } from './command-error.ts';
@@ -26,6 +27,7 @@ export function createContext(
   const interrupts = new Interrupts(abort);
   const release = surroundings.onInterrupt(() => interrupts.hear());
   let engine: Promise<EnginePort> | undefined;
+  let fetched: Promise<RemoteFiles> | undefined;
 
   const context: CommandContext = {
     options: given.values,
@@ -42,6 +44,12 @@ export function createContext(
     hangup: surroundings.hangup,
     onContainerExit: surroundings.onContainerExit,
     engine: () => (engine ??= open()),
+    remote: {
+      async locate(address) {
+        fetched ??= fetching();
+        return (await fetched).locate(address);
+      },
+    },
     project: async (options = {}) => {
       // Loaded only here: `logs -p x` needs no loader, and `config` no engine.
       const { loadProject } = await import('./load-project.ts');
@@ -53,6 +61,14 @@ export function createContext(
       return findTarget(context, platform, options);
     },
   };
+  // Loaded only for a project that has a remote file.
+  async function fetching(): Promise<RemoteFiles> {
+    const [{ fetchedFiles }, { diskFiles }] = await Promise.all([
+      import('#engine/remote/fetch-remote.ts'),
+      import('#disk/disk-files.ts'),
+    ]);
+    return fetchedFiles({ files: diskFiles(), environment, home, signal, now: () => Date.now() });
+  }
   async function open(): Promise<EnginePort> {
     const { connect } = await import('#engine/connect/connect.ts');
     const engine = await connect(

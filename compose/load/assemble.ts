@@ -1,23 +1,24 @@
-import { fileIn, relativeDirectory, type FileGroup, type AssemblyContext } from './assembly-context.ts';
-import { checkValues } from './validate/canonical-values.ts';
+import { phrase } from '../problem/phrase.ts';
+import type { Span } from '../problem/span.ts';
+import { enforceUnicity } from '../schema/unicity.ts';
 import { validateSchema } from '../schema/validate.ts';
 import { mapOf } from '../syntax/build.ts';
 import { entryOf, valueIn, withoutKey } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
-import type { Span } from '../problem/span.ts';
+import { reportAt } from '../syntax/report.ts';
 import { interpolate } from '../template/interpolate.ts';
+import { type AssemblyContext, type FileGroup, fileIn, relativeDirectory } from './assembly-context.ts';
 import { canonicalModel, omitEmpty } from './canonical.ts';
 import type { ComposeFile } from './compose-files.ts';
 import { withDefaults } from './defaults.ts';
 import { applyExtends, type ExtendsScope } from './extends.ts';
 import { applyIncludes } from './include.ts';
 import { mergeModels } from './merge.ts';
-import { reportAt } from '../syntax/report.ts';
+import type { FetchedFile } from './remote-files.ts';
 import { applyResets, collectResets, noResets, type Resets } from './reset.ts';
-import { isRemote, resolvePaths } from './resolve-paths.ts';
+import { resolvePaths } from './resolve-paths.ts';
 import { resolveNamedVariables } from './resolve-variables.ts';
-import { enforceUnicity } from '../schema/unicity.ts';
-import { phrase } from '../problem/phrase.ts';
+import { checkValues } from './validate/canonical-values.ts';
 
 /** The model of a group of files: every document laid over the one before, canonical, with defaults and with paths resolved. */
 export async function assemble(group: FileGroup, context: AssemblyContext): Promise<MapNode> {
@@ -114,33 +115,36 @@ function inGroup(model: MapNode, base: string, context: AssemblyContext): MapNod
 }
 
 /** A file that a service extends: read as a group of its own, without includes and without rules about the whole. */
-function openBase(
+async function openBase(
   name: string,
   at: Node,
   group: FileGroup,
   context: AssemblyContext,
 ): Promise<ExtendsScope | undefined> {
-  const path = fileIn(group.directory, name, context);
+  const fetched = await context.files.fetched(name, at.span);
+  if (fetched === 'absent') return undefined;
+  const path = fetched?.path ?? fileIn(group.directory, name, context);
   const key = `${group.base}\n${path}`;
   const known = context.bases.get(key);
   if (known !== undefined) return known;
-  const scope = readBase(name, path, at, group, context);
+  const scope = readBase({ name, path, fetched }, at, group, context);
   context.bases.set(key, scope);
   return scope;
 }
 
+interface Base {
+  readonly name: string;
+  readonly path: string;
+  readonly fetched: FetchedFile | undefined;
+}
+
 async function readBase(
-  name: string,
-  path: string,
+  { name, path, fetched }: Base,
   at: Node,
   group: FileGroup,
   context: AssemblyContext,
 ): Promise<ExtendsScope | undefined> {
   const { report } = context.problems;
-  if (isRemote(name)) {
-    reportAt(report, 'remote-file', at, [], phrase('remote-file', { name }));
-    return undefined;
-  }
   const file = await context.files.compose(path, { at: at.span });
   if (file === undefined) return undefined;
   context.variablesOf.set(file.uri, group.variables);
@@ -158,7 +162,8 @@ async function readBase(
     reportAt(report, 'extends-not-found', at, [], phrase('extends-not-found.services', { file: name }));
     return undefined;
   }
-  const base = relativeDirectory(group.directory, path, context.paths);
+  // Docker Compose has the paths of a remote file relative to what was fetched, whatever folder of it the file is in.
+  const base = fetched?.folder ?? relativeDirectory(group.directory, path, context.paths);
   const resolved = valueIn(inGroup(model, base, context), 'services');
   const entries = resolved?.kind === 'map' ? resolved.entries : services.entries;
   return {

@@ -1,3 +1,5 @@
+import { severityOf } from '../problem/codes.ts';
+import { phrase } from '../problem/phrase.ts';
 import type { Span } from '../problem/span.ts';
 import type { Node } from '../syntax/node.ts';
 import { parse } from '../syntax/parse.ts';
@@ -7,6 +9,9 @@ import { resolveDocument } from '../syntax/resolve.ts';
 import type { Host, PathKind, ReadResult } from './host.ts';
 import { type FileKind, sizeLimits } from './read-limits.ts';
 import { encodingProblem, unread } from './read-problems.ts';
+import type { RemoteAddress } from './remote-address.ts';
+import { looksRemote, remoteAddress } from './remote-address.ts';
+import type { FetchedFile, RemoteFile } from './remote-files.ts';
 
 /** A Compose file as read: one tree per document, aliases and merge keys worked out. */
 export interface ComposeFile {
@@ -34,6 +39,7 @@ export class ComposeFiles {
   readonly #report: Report;
   readonly #files = new Map<string, Promise<ComposeFile | undefined>>();
   readonly #texts = new Map<string, string>();
+  readonly #remote = new Map<string, Promise<RemoteFile>>();
 
   constructor(host: Host, report: Report) {
     this.#host = host;
@@ -57,6 +63,46 @@ export class ComposeFiles {
     const file = this.#readCompose(path, asked);
     this.#files.set(path, file);
     return file;
+  }
+
+  /**
+   * Where a remote file lies here, for a text that names one: `undefined` for a path. What cannot be had is reported where it is asked for, and `absent`.
+   */
+  async fetched(text: string, at: Span): Promise<FetchedFile | 'absent' | undefined> {
+    const address = remoteAddress(text);
+    if (address === undefined && !looksRemote(text)) return undefined;
+    const code = 'remote-file';
+    const found: RemoteFile =
+      address === undefined
+        ? { kind: 'absent', why: phrase('remote-file.form', { name: text }) }
+        : await this.#locate(text, address);
+    if (found.kind === 'absent') {
+      const data = address === undefined ? undefined : { address: text };
+      this.#report({
+        code,
+        message: found.why,
+        severity: severityOf(code),
+        span: at,
+        ...(data && { data }),
+      });
+      return 'absent';
+    }
+    if (found.stale !== undefined)
+      this.#report({
+        code: 'remote-file-stale',
+        message: found.stale,
+        severity: severityOf('remote-file-stale'),
+        span: at,
+      });
+    return found;
+  }
+
+  #locate(text: string, address: RemoteAddress): Promise<RemoteFile> {
+    const none: RemoteFile = { kind: 'absent', why: phrase('remote-file', { name: address.shown }) };
+    const known =
+      this.#remote.get(text) ?? this.#host.remote?.locate(address) ?? Promise.resolve<RemoteFile>(none);
+    this.#remote.set(text, known);
+    return known;
   }
 
   /** Parses a text that is not on the disk. */

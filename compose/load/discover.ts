@@ -1,18 +1,21 @@
 import { severityOf } from '../problem/codes.ts';
-import type { Host } from './host.ts';
+import { phrase } from '../problem/phrase.ts';
 import type { ComposeFile, ComposeFiles } from './compose-files.ts';
 import { mayHoldVariables, readEnvFiles } from './env-files.ts';
+import type { Host } from './host.ts';
 import type { ProblemList } from './problems.ts';
+import { looksRemote, remoteAddress } from './remote-address.ts';
 import type { LoadRequest } from './request.ts';
 import type { SystemPath } from './system-path.ts';
 import { Variables } from './variables.ts';
-import { phrase } from '../problem/phrase.ts';
 
 /** What a request comes down to: the files, the directory they belong to, the variables. */
 export interface Discovered {
   readonly files: readonly ComposeFile[];
   /** Absolute. */
   readonly workingDirectory: string;
+  /** The directory that a project without a name is called after. Absolute. */
+  readonly nameDirectory: string;
   readonly variables: Variables;
   /** Of `--env-file` or `COMPOSE_ENV_FILES`, absolute. */
   readonly envFiles: readonly string[];
@@ -59,12 +62,16 @@ export async function discover(search: Search): Promise<Discovered | undefined> 
   }
   const projectDirectory =
     request.projectDirectory === undefined ? undefined : absolute(request.projectDirectory);
-  const asked = (request.files ?? []).map((name) => absoluteFrom(request.cwd, name, paths));
+  const asked = (request.files ?? []).map((name) =>
+    looksRemote(name) || remoteAddress(name) !== undefined ? name : absoluteFrom(request.cwd, name, paths),
+  );
   const envFiles = namedEnvFiles(request, variables).map(absolute);
 
   const directoryOf = (list: readonly string[]) => {
     const first = list.find((path) => path !== standardInput);
-    return projectDirectory ?? (first === undefined ? paths.clean(request.cwd) : paths.dirname(first));
+    // Of a project whose first file is remote, `.env` and name are those of the place where one stands.
+    const isHere = first !== undefined && !looksRemote(first) && remoteAddress(first) === undefined;
+    return projectDirectory ?? (isHere ? paths.dirname(first) : paths.clean(request.cwd));
   };
   variables = await withDotenv(directoryOf(asked), envFiles, variables, search);
   const found = asked.length > 0 ? asked : await findFiles(directoryOf([]), variables, search);
@@ -75,13 +82,33 @@ export async function discover(search: Search): Promise<Discovered | undefined> 
     problems.report({ code: 'no-compose-file', message, severity: 'error', span });
     return undefined;
   }
-  const workingDirectory = directoryOf(found);
-  if (workingDirectory !== directoryOf(asked)) {
-    variables = await withDotenv(workingDirectory, envFiles, variables, search);
+  const nameDirectory = directoryOf(found);
+  if (nameDirectory !== directoryOf(asked)) {
+    variables = await withDotenv(nameDirectory, envFiles, variables, search);
   }
-  const opened = await Promise.all(found.map((path) => files.compose(path, { named: isNamed })));
+  const located = await Promise.all(found.map((name) => locate(name, search)));
+  const here = located.flatMap(({ path }) => path ?? []);
+  const opened = await Promise.all(here.map((path) => files.compose(path, { named: isNamed })));
   const readable = opened.flatMap((file) => file ?? []);
-  return readable.length === 0 ? undefined : { files: readable, workingDirectory, variables, envFiles };
+  const remote = located.find(({ isFetched }) => isFetched)?.path;
+  // Docker Compose has it so whatever `--project-directory` says.
+  const workingDirectory = remote === undefined ? nameDirectory : paths.dirname(remote);
+  return readable.length === 0
+    ? undefined
+    : { files: readable, workingDirectory, nameDirectory, variables, envFiles };
+}
+
+interface Located {
+  /** Absent: a remote file that cannot be had, which was reported. */
+  readonly path?: string;
+  readonly isFetched: boolean;
+}
+
+async function locate(name: string, { files }: Search): Promise<Located> {
+  // Named on a command line: at no place in a file.
+  const fetched = await files.fetched(name, { uri: '', start: 0, end: 0 });
+  if (fetched === undefined) return { path: name, isFetched: false };
+  return fetched === 'absent' ? { isFetched: false } : { path: fetched.path, isFetched: true };
 }
 
 function namedEnvFiles(request: LoadRequest, variables: Variables): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Phrase } from '../problem/phrase.ts';
 import type { ParsedFile } from '../syntax/parsed-file.ts';
 import type { FileKind } from './read-limits.ts';
+import type { RemoteFiles } from './remote-files.ts';
 
 /**
  * What the domain asks of the world it runs in. Paths are absolute, in the form of the host's system.
@@ -58,6 +59,8 @@ export interface Host {
   readonly platform: 'posix' | 'windows';
   /** The URI that spans of a file carry: the open document's own where it is open. */
   uriOf(path: string): string;
+  /** Files that are not on this disk; absent where none may be had, as in a workspace that is not trusted. */
+  readonly remote?: RemoteFiles | undefined;
   /** The text parsed, where that has been done already. */
   parsed?(uri: string, text: string): ParsedFile | undefined;
 }

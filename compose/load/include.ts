@@ -1,17 +1,16 @@
-import { entryOf, isNull, keyText, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
+import { phrase } from '../problem/phrase.ts';
+import { sameValueKey } from '../schema/same-value.ts';
 import { mapOf } from '../syntax/build.ts';
+import { entryOf, isNull, keyText, stringOf, valueIn, withoutKey, withValue } from '../syntax/edit.ts';
 import type { MapEntry, MapNode, Node } from '../syntax/node.ts';
+import { reportAt } from '../syntax/report.ts';
 import type { Path } from '../values/path.ts';
 import { type AssemblyContext, type FileGroup, fileIn, relativeDirectory } from './assembly-context.ts';
 import type { ComposeFile } from './compose-files.ts';
 import { mayHoldVariables, readEnvFiles } from './env-files.ts';
 import { mergeModels } from './merge.ts';
-import { reportAt } from '../syntax/report.ts';
 import { applyResets, type Resets, resetsBelow } from './reset.ts';
-import { sameValueKey } from '../schema/same-value.ts';
-import { isRemote } from './resolve-paths.ts';
 import type { Variables } from './variables.ts';
-import { phrase } from '../problem/phrase.ts';
 
 /** Includes of includes can multiply without end. */
 const mostIncludes = 1000;
@@ -71,22 +70,25 @@ async function assembleEntry(
     reportAt(context.problems.report, 'too-many-includes', item, ['include', index], message);
     return undefined;
   }
-  const files: ComposeFile[] = [];
+  const opened: Included[] = [];
   for (const name of names) {
     const found = await openIncluded(name, index, trail, group, context);
     if (found === undefined) {
       context.problems.lacksFile();
       return undefined;
     }
-    files.push(found);
+    opened.push(found);
   }
+  const files = opened.map(({ file }) => file);
   const main = files[0];
   if (main === undefined) return undefined;
   const wanted = stringOf(valueIn(item, 'project_directory')) ?? '';
   const directory = wanted === '' ? paths.dirname(main.path) : fileIn(group.directory, wanted, context);
   const base =
     wanted === ''
-      ? relativeDirectory(group.directory, main.path, paths)
+      ? opened[0]?.isFetched === true
+        ? directory
+        : relativeDirectory(group.directory, main.path, paths)
       : paths.isAbsolute(wanted)
         ? wanted
         : (paths.relative(group.directory, directory) ?? directory);
@@ -96,27 +98,30 @@ async function assembleEntry(
   return context.assemble({ files, base, directory, variables, trail }, { ...context, options });
 }
 
+interface Included {
+  readonly file: ComposeFile;
+  readonly isFetched: boolean;
+}
+
 async function openIncluded(
   name: Node,
   index: number,
   trail: readonly string[],
   group: FileGroup,
   context: AssemblyContext,
-): Promise<ComposeFile | undefined> {
+): Promise<Included | undefined> {
   const { report } = context.problems;
   const text = stringOf(name) ?? '';
-  if (isRemote(text)) {
-    const message = phrase('remote-file', { name: text });
-    reportAt(report, 'remote-file', name, ['include', index], message);
-    return undefined;
-  }
-  const path = fileIn(group.directory, text, context);
+  const fetched = await context.files.fetched(text, name.span);
+  if (fetched === 'absent') return undefined;
+  const path = fetched?.path ?? fileIn(group.directory, text, context);
   if (trail.includes(path)) {
     const circle = [...trail.slice(trail.indexOf(path)), path].join(' -> ');
     reportAt(report, 'include-cycle', name, ['include', index], phrase('include-cycle', { circle }));
     return undefined;
   }
-  return context.files.compose(path, { at: name.span });
+  const file = await context.files.compose(path, { at: name.span });
+  return file === undefined ? undefined : { file, isFetched: fetched !== undefined };
 }
 
 /** The including project's variables, and below them those of the entry's env files, or of `.env` in its directory. */

@@ -43,7 +43,7 @@ export async function loadWith(
   const host =
     confinedTo === undefined
       ? outer
-      : { ...outer, files: confinedFiles(outer.files, () => [confinedTo], paths) };
+      : { ...outer, files: confinedFiles(outer.files, () => [confinedTo], paths), remote: undefined };
   const files = new ComposeFiles(host, problems.report);
   const found = await discover({ host, request, paths, files, problems });
   if (found === undefined) return { loaded: undefined, problems: problems.list() };
@@ -53,7 +53,7 @@ export async function loadWith(
       workingDirectory: found.workingDirectory,
       variables: found.variables,
       name: projectName(request, found.variables, () =>
-        declaredName(found.files) === undefined ? paths.basename(found.workingDirectory) : '',
+        declaredName(found.files) === undefined ? paths.basename(found.nameDirectory) : '',
       ),
       profiles: activeProfiles(request, found.variables),
       services: request.services ?? [],

@@ -19,6 +19,7 @@ const severities = {
   'not-a-mapping': 'error',
   'too-many-nodes': 'error',
   'remote-file': 'error',
+  'remote-file-stale': 'warning',
   // Name and environment
   'project-name': 'error',
   'env-file': 'error',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node, ScalarNode } from '#compose/syntax/node.ts';
+import { remoteAddress } from '#compose/load/remote-address.ts';
 import { parse } from '#compose/syntax/parse.ts';
 import { readFileBytes, readFileText, unlessMissing } from '#disk/read-file.ts';
 import { composeVersion } from '../project/labels.ts';
@@ -13,7 +14,8 @@ export interface Layer {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-const media = {
+/** Types of what a published application is made of. */
+export const media = {
   file: 'application/vnd.docker.compose.file+yaml',
   env: 'application/vnd.docker.compose.envfile',
   project: 'application/vnd.docker.compose.project',
@@ -108,6 +110,7 @@ async function rewritten(
   const replace = (node: Node | undefined, ending: string, into: Map<string, string>) => {
     const path = stringOf(node);
     if (node?.kind !== 'scalar' || path === undefined || path.includes('$')) return;
+    if (remoteAddress(path) !== undefined) return;
     const absolute = resolve(dirname(file), path);
     const name = `${createHash('sha256').update(absolute).digest('hex')}.${ending}`;
     into.set(absolute, name);

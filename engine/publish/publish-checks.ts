@@ -2,6 +2,8 @@ import { isWrittenSecret } from '#compose/check/secrets/secret-variable.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
+import { includedNames } from '#compose/load/included-names.ts';
+import { remoteAddress } from '#compose/load/remote-address.ts';
 import { parse } from '#compose/syntax/parse.ts';
 import { readFileText } from '#disk/read-file.ts';
 import { findSensitive } from './sensitive.ts';
@@ -13,12 +15,12 @@ export function onlyBuilt({ project }: LoadedProject): readonly string[] {
   );
 }
 
-/** Files of the project that include others which are not published with them. */
+/** Files of the project that include others here, are not published with them. */
 export async function withLocalIncludes({ files }: LoadedProject): Promise<readonly string[]> {
   const including = await Promise.all(
     files.map(async (file) =>
-      parse(file, await readFileText(file, 'compose')).documents.some(
-        ({ root }) => valueIn(root, 'include') !== undefined,
+      parse(file, await readFileText(file, 'compose')).documents.some(({ root }) =>
+        includedNames(root).some((name) => remoteAddress(name) === undefined),
       ),
     ),
   );

@@ -9,6 +9,8 @@ export interface ServerHost {
   readonly environment: Environment;
   readonly home: string;
   readonly platform: 'posix' | 'windows';
+  /** Where Docker Compose keeps the remote files that it fetched; absent where there are none. */
+  readonly remoteCache?: { readonly isMac: boolean };
   /** Where the page about diagnostics is. */
   readonly diagnosticsPage: string;
   /** Asks registries; absent where nothing outside may be asked. */

@@ -25,6 +25,7 @@ createServer(connection, {
   environment: environment(),
   home: homedir(),
   platform: process.platform === 'win32' ? 'windows' : 'posix',
+  remoteCache: { isMac: process.platform === 'darwin' },
   diagnosticsPage: new URL('../docs/diagnostics.md', import.meta.url).href,
   fetch: async (url, options) =>
     boundedAnswer(await fetch(url, options), (chunks) => Buffer.concat(chunks).toString('utf8')),

@@ -30,7 +30,7 @@ export interface CheckedFile {
 }
 
 export interface CheckerOptions {
-  readonly host: Pick<ServerHost, 'files' | 'environment' | 'home' | 'platform'>;
+  readonly host: Pick<ServerHost, 'files' | 'environment' | 'home' | 'platform' | 'remoteCache'>;
   /** Where the search for configurations and projects upwards ends. Absolute. */
   readonly root: string;
   /** Is told what is wrong with configurations. */

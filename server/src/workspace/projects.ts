@@ -4,6 +4,8 @@ import { projectRemarks } from '#compose/check/project-remarks.ts';
 import type { FileSystem, Host } from '#compose/load/host.ts';
 import { composeFileNames } from '#compose/load/discover.ts';
 import { load } from '#compose/load/load.ts';
+import { RemoteCache } from '#compose/load/remote-cache.ts';
+import type { RemoteFiles } from '#compose/load/remote-files.ts';
 import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
 import { isOnDisk } from '../to-lsp/uri.ts';
 import type { Problem } from '#compose/problem/problem.ts';
@@ -248,6 +250,7 @@ export class Projects {
     };
     return {
       files: recorded,
+      remote: this.#remote(recorded),
       environment: this.#host.environment,
       home: this.#host.home,
       platform: this.#host.platform,
@@ -257,6 +260,13 @@ export class Projects {
         return file?.text === text && file.uri === uri ? file.parsed : undefined;
       },
     };
+  }
+
+  /** Only what was fetched already: the server asks nobody. */
+  #remote(files: FileSystem): RemoteFiles | undefined {
+    const { environment, home, platform, remoteCache } = this.#host;
+    if (remoteCache === undefined || !this.#workspace.trusted) return undefined;
+    return new RemoteCache({ files, environment, home, platform, isMac: remoteCache.isMac });
   }
 
   #reference(files: readonly string[], kind: ProjectReference['kind']): ProjectReference {

@@ -2,7 +2,22 @@
 export const loading = {
   'not-a-mapping': 'A Compose file is a mapping: services, networks, volumes, …',
   'obsolete-version': '"version" is obsolete and has no effect. Remove it.',
-  'remote-file': '{name} is a remote file. Remote files are not supported.',
+  'remote-file': '{name} is a remote file. It is not read here, because nothing is fetched in this place.',
+  'remote-file.form':
+    '{name} is not an address that Docker Compose fetches. Write https://HOST/REPOSITORY.git#REF:PATH, git://…, ssh://…, git@HOST:REPOSITORY, or oci://REGISTRY/NAME:TAG.',
+  'remote-file.not-fetched': '{name} has not been fetched yet. Fetch it, or run the project once.',
+  'remote-file.no-file': '{name} contains no Compose file at {inside}.',
+  'remote-file.off': '{name} is not fetched, because the setting "composure.remote" does not allow it.',
+  'remote-file.declined': '{name} was not fetched, because its configuration was not accepted.',
+  'remote-file.failed': '{name} cannot be fetched: {reason}',
+  'remote-file.disabled': '{name} is not fetched, because of the variable {variable}.',
+  'remote-file.no-git': 'Git is not installed',
+  'remote-file.no-ref': 'the repository has no branch or tag {ref}',
+  'remote-file.no-artifact': 'it is not a published Compose application',
+  'remote-file.bad-artifact': 'the artifact names files outside its folder',
+  'remote-file.too-large': 'it is too large',
+  'remote-file-stale':
+    '{name} cannot be asked for news: {reason}. What it was on {date} is used, version {version}.',
   'extends-not-found.services': '{file} contains no services to extend.',
   'invalid-type.ports': 'This must be a list of ports.',
   'invalid-type.port': 'This must be a port, HOST:CONTAINER, or a mapping.',

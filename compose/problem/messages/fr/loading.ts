@@ -3,7 +3,24 @@ import type { loading as english } from '../en/loading.ts';
 export const loading: Readonly<Record<keyof typeof english, string>> = {
   'not-a-mapping': 'Un fichier Compose est un mapping : services, networks, volumes, …',
   'obsolete-version': '« version » est obsolète et n’a aucun effet. Retirez-le.',
-  'remote-file': '{name} est distant. Les fichiers à aller chercher ailleurs ne sont pas pris en charge.',
+  'remote-file':
+    '{name} est un fichier distant. Il n’est pas lu, car rien n’est récupéré sur le réseau à cet endroit.',
+  'remote-file.form':
+    '{name} n’est pas une adresse que Docker Compose récupère. Écrivez https://HÔTE/DÉPÔT.git#RÉF:CHEMIN, git://…, ssh://…, git@HÔTE:DÉPÔT, ou oci://REGISTRE/NOM:TAG.',
+  'remote-file.not-fetched':
+    '{name} n’a pas encore été récupéré. Récupérez-le, ou démarrez le projet une fois.',
+  'remote-file.no-file': '{name} ne contient aucun fichier Compose à l’emplacement {inside}.',
+  'remote-file.off': '{name} n’est pas récupéré, car le paramètre « composure.remote » ne le permet pas.',
+  'remote-file.declined': '{name} n’a pas été récupéré, car sa configuration n’a pas été acceptée.',
+  'remote-file.failed': '{name} ne peut pas être récupéré : {reason}',
+  'remote-file.disabled': '{name} n’est pas récupéré, à cause de la variable {variable}.',
+  'remote-file.no-git': 'Git n’est pas installé',
+  'remote-file.no-ref': 'le dépôt n’a ni branche ni tag {ref}',
+  'remote-file.no-artifact': 'ce n’est pas une application Compose publiée',
+  'remote-file.bad-artifact': 'l’artefact nomme des fichiers hors de son dossier',
+  'remote-file.too-large': 'il est trop volumineux',
+  'remote-file-stale':
+    '{name} ne peut pas être interrogé : {reason}. Sa version {version}, du {date}, est utilisée.',
   'extends-not-found.services': 'Il n’y a dans {file} aucun service à étendre.',
   'invalid-type.ports': 'Ceci doit être une liste de ports.',
   'invalid-type.port': 'Ceci doit être un port, HÔTE:CONTENEUR, ou un mapping.',

@@ -1,0 +1,70 @@
+import { registryOrigin } from '#compose/registry/address.ts';
+import { boundedAnswer } from '#compose/registry/bounded-answer.ts';
+import { type Answer, type Login, RegistrySession } from '#compose/registry/session.ts';
+import { parseImageReference, versionOf } from '#compose/values/image-reference.ts';
+import { RemoteFailure } from './remote-failure.ts';
+
+/** In ms, for one request. */
+const patience = 120_000;
+
+/** Reads manifests and blobs of one repository (OCI distribution specification, "Pull"). Rejects with `RemoteFailure`, and not else. */
+export class RegistryPull {
+  /** A tag, or a digest with its algorithm. */
+  readonly version: string;
+  readonly #path: string;
+  readonly #session: RegistrySession<AbortSignal>;
+
+  constructor(reference: string, login: Login | undefined, signal: AbortSignal) {
+    const parsed = parseImageReference(reference);
+    if (parsed.kind === 'error') throw new RemoteFailure(parsed.message);
+    this.version = versionOf(parsed);
+    this.#path = parsed.path;
+    this.#session = new RegistrySession(
+      {
+        fetch: async (url, options) =>
+          boundedAnswer(
+            await fetch(url, {
+              ...options,
+              signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+            }),
+            // What is no UTF-8 must keep its digest.
+            (chunks) => Buffer.concat(chunks).toString('latin1'),
+          ),
+        URL,
+        base64: (text) => Buffer.from(text).toString('base64'),
+      },
+      { origin: registryOrigin(parsed.registry), repository: this.#path, actions: 'pull', login },
+      signal,
+    );
+  }
+
+  manifest(version: string, most: number): Promise<Buffer> {
+    return this.#get(`manifests/${version}`, most);
+  }
+
+  blob(digest: string, most: number): Promise<Buffer> {
+    return this.#get(`blobs/${digest}`, most);
+  }
+
+  async #get(what: string, most: number): Promise<Buffer> {
+    const answer = await this.#ask(what);
+    if (!answer.ok) throw new RemoteFailure(`${answer.status} ${this.#path}`);
+    return Buffer.from(await answer.text(most), 'latin1');
+  }
+
+  async #ask(what: string): Promise<Answer> {
+    const accept = [
+      'application/vnd.oci.image.index.v1+json',
+      'application/vnd.oci.image.manifest.v1+json',
+      'application/vnd.docker.distribution.manifest.list.v2+json',
+      'application/vnd.docker.distribution.manifest.v2+json',
+      '*/*',
+    ].join(', ');
+    try {
+      return await this.#session.send('GET', `/v2/${this.#path}/${what}`, { accept });
+    } catch (error) {
+      const { message, cause } = error instanceof Error ? error : new Error(String(error));
+      throw new RemoteFailure(cause instanceof Error ? cause.message : message);
+    }
+  }
+}
