@@ -21,6 +21,14 @@ export async function labelOf(project: string, service: string, label: string): 
     .map(({ Labels }) => Labels[label] ?? '');
 }
 
+/** When a container was started last, as the engine has it. */
+export async function startOf(container: string): Promise<string> {
+  const { State } = (await call('GET', `/containers/${container}/json`)) as {
+    readonly State: { readonly StartedAt: string };
+  };
+  return State.StartedAt;
+}
+
 /** What runs in a container, as the engine lists it. */
 export function processesOf(container: string): Promise<unknown> {
   return call('GET', `/containers/${container}/top`);

@@ -243,7 +243,6 @@ test('a moving picture: type, Up, logs', async () => {
   await page.setViewportSize({ width: 1000, height: 600 });
   await workbench.openView('Compose');
   await workbench.openFile('compose.yaml');
-  // Lenses show that the language server has read the file.
   const lenses = page.locator('.codelens-decoration');
   await page.keyboard.press('Control+End');
   const film = filmOf(page);
@@ -263,6 +262,16 @@ test('a moving picture: type, Up, logs', async () => {
     await film.take(150);
   };
   await workbench.waitForRows('the project', (rows) => rows.some((row) => row.startsWith('shop')));
+  // The language server answers from now on.
+  const services = offered.locator('.monaco-list-row', { hasText: 'services' }).first();
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+Space');
+      return await services.waitFor({ timeout: 3000 }).then(() => true, String);
+    })
+    .toBe(true);
+  await page.keyboard.press('Escape');
   await film.take(700);
   await accept('serv', 'services');
   await film.type('web:');
