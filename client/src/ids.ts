@@ -60,6 +60,7 @@ export const Settings = {
   treeScope: 'composure.tree.scope',
   treeStats: 'composure.tree.stats',
   saveBeforeUp: 'composure.saveBeforeUp',
+  remote: 'composure.remote',
   removeOrphans: 'composure.removeOrphans',
   logsOpen: 'composure.logs.open',
   logsTail: 'composure.logs.tail',

@@ -81,7 +81,7 @@ export class Workbench implements vscode.Disposable {
     this.#view = view;
     this.log = new Log(outputChannel(context));
     this.environments = new EnvironmentChoices(context.workspaceState);
-    this.files = new ProjectFiles(this.log, this.environments);
+    this.files = new ProjectFiles(this.log, this.environments, context.workspaceState);
     this.engines = new Engines(this.log, (name, signal) => connect(connectOptions(name), signal));
     this.stacks = new StackModel(this.files, this.engines, this.operations);
     this.fileAccess = new FileAccess(this.engines);

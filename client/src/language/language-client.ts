@@ -10,6 +10,7 @@ import { composeLanguage } from '../ids.ts';
 import { outputChannel } from '../shared/output.ts';
 import { listenToChosenProjects } from './chosen-projects.ts';
 import { listenToEngineFacts } from './engine-facts.ts';
+import { listenToFetched } from './fetched-files.ts';
 
 /** A server that crashes more often than this in three minutes is left alone; a command starts it again. */
 const mostRestarts = 5;
@@ -43,6 +44,10 @@ async function startLanguage(context: vscode.ExtensionContext): Promise<void> {
   await started.start();
   listenToChosenProjects(context.workspaceState, (projects) => {
     if (started.isRunning()) void started.sendNotification(SetProjects, { projects });
+  });
+  listenToFetched((paths) => {
+    const changes = paths.map((path) => ({ uri: vscode.Uri.file(path).toString(), type: 2 }));
+    if (started.isRunning()) void started.sendNotification('workspace/didChangeWatchedFiles', { changes });
   });
   listenToEngineFacts((facts) => {
     if (started.isRunning()) void started.sendNotification(EngineFacts, facts);

@@ -32,6 +32,13 @@ export function previewUp(resource: vscode.Uri): 'changes' | 'loss' | 'always' |
   return value === 'loss' || value === 'always' || value === 'never' ? value : 'changes';
 }
 
+/** Which remote files are fetched for projects that are run: none, those that were agreed to, or these. */
+export function remote(): 'off' | 'ask' | readonly string[] {
+  const value = get<unknown>(Settings.remote, 'ask');
+  if (Array.isArray(value)) return value.filter((each) => typeof each === 'string');
+  return value === 'ask' ? 'ask' : 'off';
+}
+
 export function removeOrphans(resource: vscode.Uri | undefined): boolean {
   return get(Settings.removeOrphans, false, resource);
 }

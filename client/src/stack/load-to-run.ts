@@ -25,7 +25,7 @@ export async function loadToRun(
   options: Pick<LoadRequest, 'allResources' | 'literalEnvFiles'> = {},
 ): Promise<LoadedProject | undefined> {
   if (!(await saveFiles(reference, loaded))) return undefined;
-  const result = await workbench.files.load(reference, {
+  const result = await workbench.files.loadToRun(reference, {
     ...options,
     ...(services.length > 0 && { services }),
   });

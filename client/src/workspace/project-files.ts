@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { load } from '#compose/load/load.ts';
+import type { RemoteFiles } from '#compose/load/remote-files.ts';
 import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
 import { recordOf } from '#compose/values/record.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import type { EnvironmentChoices } from '../environments/choices.ts';
 import { applyChoice } from '../environments/environment.ts';
 import { ignoredGlob } from '../ids.ts';
+import { remoteFromCache, remoteToRun } from '../remote/remote-consent.ts';
 import { knownSecrets } from '../shared/known-secrets.ts';
 import type { Log } from '../shared/output.ts';
 import { type DeclaredProject, toDeclared } from './declared.ts';
@@ -25,6 +27,7 @@ const atOnce = 8;
 export class ProjectFiles implements vscode.Disposable {
   readonly #log: Log;
   readonly #choices: EnvironmentChoices;
+  readonly #answers: vscode.Memento | undefined;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #disposables: vscode.Disposable[] = [this.#changed];
@@ -36,9 +39,11 @@ export class ProjectFiles implements vscode.Disposable {
   #touched: Set<string> | undefined;
   #isCut = false;
 
-  constructor(log: Log, choices: EnvironmentChoices) {
+  /** `answers`: where it is kept which remote files were agreed to; without it none is fetched. */
+  constructor(log: Log, choices: EnvironmentChoices, answers?: vscode.Memento) {
     this.#log = log;
     this.#choices = choices;
+    this.#answers = answers;
     this.#disposables.push(choices.onDidChange(() => void this.refresh()));
     for (const glob of [composeGlob, '**/.env', '**/*.env']) {
       const watcher = vscode.workspace.createFileSystemWatcher(glob);
@@ -101,8 +106,22 @@ export class ProjectFiles implements vscode.Disposable {
     return this.#refreshing;
   }
 
-  /** One project from the disk as it is now. */
-  async load(reference: ProjectReference, options: Partial<LoadRequest> = {}): Promise<LoadResult> {
+  /** One project from the disk as it is now, to be run: its remote files are fetched, once the user agrees. */
+  loadToRun(reference: ProjectReference, options: Partial<LoadRequest> = {}): Promise<LoadResult> {
+    const remote = this.#answers === undefined ? undefined : remoteToRun(this.#answers);
+    return this.#load(reference, options, remote ?? remoteFromCache());
+  }
+
+  /** One project from the disk as it is now; its remote files as they were fetched before. */
+  load(reference: ProjectReference, options: Partial<LoadRequest> = {}): Promise<LoadResult> {
+    return this.#load(reference, options, remoteFromCache());
+  }
+
+  async #load(
+    reference: ProjectReference,
+    options: Partial<LoadRequest>,
+    remote: RemoteFiles | undefined,
+  ): Promise<LoadResult> {
     const request: LoadRequest = {
       cwd: reference.directory,
       ...(reference.files.length > 0 && { files: reference.files, projectDirectory: reference.directory }),
@@ -114,7 +133,7 @@ export class ProjectFiles implements vscode.Disposable {
       ...(reference.projectName !== undefined && { projectName: reference.projectName }),
       ...options,
     };
-    const host = nodeHost(environment());
+    const host = { ...nodeHost(environment()), remote };
     const result = await load(host, request);
     const known = result.loaded ?? result.partial;
     // Before anything of it can be shown.

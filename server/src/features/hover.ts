@@ -8,6 +8,7 @@ import { meantPath } from '../workspace/meant-path.ts';
 import { documentationOf } from '../to-lsp/documentation.ts';
 import { toRange } from '../to-lsp/ranges.ts';
 import { explainValue } from '../hover/values.ts';
+import { hoverOfRemote } from '../hover/remote.ts';
 import { hoverOfThing } from '../hover/things.ts';
 import { tagsOfImage } from '../hover/tags.ts';
 import { hoverOfVariable } from '../hover/variables.ts';
@@ -22,6 +23,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
         const offset = file.document.offsetAt(params.position);
         const explanation =
           (await hoverOfVariable(context, file, offset)) ??
+          (await hoverOfRemote(context, file, offset)) ??
           (await hoverOfThing(context, file, offset)) ??
           (await withTags(context, hoverOfPlace(file, offset, context.words)));
         return hoverOf(file, explanation);

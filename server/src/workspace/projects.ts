@@ -262,7 +262,12 @@ export class Projects {
     };
   }
 
-  /** Only what was fetched already: the server asks nobody. */
+  /** Remote files that were fetched already; absent where none is read. */
+  get remote(): RemoteFiles | undefined {
+    return this.#remote(this.#workspace.files);
+  }
+
+  /** The server asks nobody. */
   #remote(files: FileSystem): RemoteFiles | undefined {
     const { environment, home, platform, remoteCache } = this.#host;
     if (remoteCache === undefined || !this.#workspace.trusted) return undefined;

@@ -2,6 +2,10 @@
 export const hover = {
   'hover.tag-known': 'The registry has `{tag}`.',
   'hover.tag-unknown': '`{tag}` is not among the known tags of the registry.',
+  'hover.remote.commit': 'From the Git repository {repository}, commit `{version}`',
+  'hover.remote.branch':
+    'From the Git repository {repository}, commit `{version}`, which `{ref}` was on {since} UTC',
+  'hover.remote.artifact': 'From the registry, {reference} with digest `{version}`, as it was on {since} UTC',
   'hover.known-value': '`{value}`: {meaning}.',
   'hover.free-port': 'A free host port, chosen by the engine, forwards to {container}.',
   'hover.anonymous-volume': 'An anonymous volume',

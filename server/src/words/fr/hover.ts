@@ -3,6 +3,10 @@ import type { hover as english } from '../en/hover.ts';
 export const hover: Readonly<Record<keyof typeof english, string>> = {
   'hover.tag-known': 'Le registre a `{tag}`.',
   'hover.tag-unknown': '`{tag}` n’est pas parmi les tags connus du registre.',
+  'hover.remote.commit': 'Du dépôt Git {repository}, commit `{version}`',
+  'hover.remote.branch':
+    'Du dépôt Git {repository}, commit `{version}`, auquel menait `{ref}` le {since} UTC',
+  'hover.remote.artifact': 'Du registre, {reference} avec le digest `{version}`, tel que le {since} UTC',
   'hover.known-value': '`{value}` : {meaning}.',
   'hover.free-port': 'Un port libre de l’hôte, choisi par le moteur, mène au {container}.',
   'hover.anonymous-volume': 'Un volume anonyme',
