@@ -1,5 +1,6 @@
 import { down as bringDown, type DownOptions, observeForDown, planDown } from '#engine/operations/down.ts';
 import { formatPlan } from '#engine/plan/plan-text.ts';
+import { providerRunner } from '#engine/providers/run-provider.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { OptionSpec } from '../frame/options.ts';
@@ -53,6 +54,7 @@ export function toDownOptions(context: CommandContext): DownOptions {
   }
   return {
     services: context.arguments,
+    providers: providerRunner({ environment, home: context.home }),
     volumes: options.flag('volumes'),
     removeOrphans: options.has('remove-orphans')
       ? options.flag('remove-orphans')

@@ -7,6 +7,7 @@ import { parallelLimit } from '../frame/global-options.ts';
 import type { OptionSpec, OptionValues } from '../frame/options.ts';
 import { builderOf } from '../frame/builder.ts';
 import { warn } from '../frame/progress-lines.ts';
+import { providerRunner } from '#engine/providers/run-provider.ts';
 import { confirmOn } from '../frame/prompt.ts';
 import { recordOf } from '#compose/values/record.ts';
 
@@ -73,6 +74,7 @@ export function toUpOptions(context: CommandContext, loaded: LoadedProject): UpO
       quiet: options.declares('quiet-build') && options.flag('quiet-build'),
     }),
     ...parallelOption(context.global, environment),
+    providers: providerRunner({ environment: context.environment, home: context.home }),
     onWarning: (warning) => warn(context, warning),
   };
 }

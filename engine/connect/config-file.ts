@@ -9,6 +9,8 @@ export interface DockerConfig {
   readonly credHelpers?: Readonly<Record<string, string>>;
   /** What `ps` prints without `--format`. */
   readonly psFormat?: string;
+  /** Where plugins are looked for before anywhere else. */
+  readonly cliPluginsExtraDirs?: readonly string[];
   readonly proxies?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 

@@ -13,6 +13,8 @@ import type { EnginePort } from '../api/engine-port.ts';
 import type { ContainerSummary, ImageDetails } from '../api/engine-objects.ts';
 import type { Report } from '../observe/progress.ts';
 import { queued } from '../execute/project-queue.ts';
+import type { ProviderRunner } from '../providers/run-provider.ts';
+import { removeProvided } from './with-providers.ts';
 import type { ProjectTarget } from '../project/project-target.ts';
 import { splitReference } from '#compose/values/image-reference.ts';
 
@@ -27,6 +29,8 @@ export interface DownOptions {
   readonly timeout?: number;
   /** `all`: every image the services use; `local`: those that were built here without a name of their own. */
   readonly rmi?: 'all' | 'local';
+  /** Runs the programs of services with a `provider`; absent: they are left alone. */
+  readonly providers?: ProviderRunner;
   /** Calls to the engine under way at once. */
   readonly parallel?: number;
   readonly hookOutput?: (container: string, line: string) => void;
@@ -60,6 +64,8 @@ export function down(
       report,
       signal,
     );
+    if (target.loaded !== undefined && options.providers !== undefined)
+      await removeProvided(target.loaded, options.providers, options.services ?? [], report, signal);
     return plan;
   });
 }

@@ -22,6 +22,7 @@ import type { Desired, World } from '../plan/reconcile/reconcile-context.ts';
 import { linkList, resolveReferences } from '../project/service-references.ts';
 import { containerSpec } from '../plan/requests/container-request.ts';
 import { bringUp, desiredOf, type UpOptions } from './up.ts';
+import { withProviders } from './with-providers.ts';
 import { mergedRecord } from '#compose/values/record.ts';
 
 /** What `docker compose run` changes of the service. */
@@ -48,7 +49,14 @@ export interface RunOptions {
   readonly autoRemove?: boolean;
   readonly up?: Pick<
     UpOptions,
-    'pull' | 'build' | 'forceBuild' | 'removeOrphans' | 'ignoreOrphans' | 'onWarning' | 'confirm'
+    | 'pull'
+    | 'build'
+    | 'forceBuild'
+    | 'removeOrphans'
+    | 'ignoreOrphans'
+    | 'onWarning'
+    | 'confirm'
+    | 'providers'
   >;
 }
 
@@ -70,9 +78,17 @@ export function createOneOff(
   signal: AbortSignal,
 ): Promise<OneOff> {
   return queued(engine.info.endpoint, loaded.project.name, signal, async () => {
-    const base = desiredOf(await withApiSocket(engine, loaded, signal), {
-      services: [serviceName],
-      noDeps: options.noDeps === true,
+    const noDeps = options.noDeps === true;
+    const { providers, onWarning } = options.up ?? {};
+    const services = [serviceName];
+    const given =
+      providers === undefined
+        ? loaded
+        : await withProviders(loaded, providers, { services, noDeps, onWarning }, report, signal);
+    const base = desiredOf(await withApiSocket(engine, given, signal), {
+      services,
+      noDeps,
+      ...(providers !== undefined && { providers }),
     });
     const desired: Desired = { ...base, oneOff: serviceName };
     const { live, world } = await bringUp(engine, desired, { ...options.up }, report, signal);

@@ -19,6 +19,8 @@ import type { EnginePort } from '../api/engine-port.ts';
 import type { Report } from '../observe/progress.ts';
 import { queued } from '../execute/project-queue.ts';
 import { observeSettled } from '../observe/observe-when-stopped.ts';
+import type { ProviderRunner } from '../providers/run-provider.ts';
+import { withProviders } from './with-providers.ts';
 import { reconcile } from '../plan/reconcile.ts';
 import type { Desired, PendingPull, ReconcileOptions, World } from '../plan/reconcile/reconcile-context.ts';
 import { recreateVolumeQuestion, warningMessage } from '../plan/plan-words.ts';
@@ -52,6 +54,8 @@ export interface UpOptions {
   /** Calls to the engine under way at once. */
   readonly parallel?: number;
   readonly hookOutput?: (container: string, line: string) => void;
+  /** Runs the programs of services with a `provider`; absent: those are refused. */
+  readonly providers?: ProviderRunner;
   /** Told of warnings as they arise. */
   readonly onWarning?: (warning: Message) => void;
 }
@@ -74,11 +78,19 @@ export function up(
   signal: AbortSignal,
 ): Promise<UpResult> {
   return queued(engine.info.endpoint, loaded.project.name, signal, async () => {
-    const desired = desiredOf(await withApiSocket(engine, loaded, signal), options);
+    const given =
+      options.providers === undefined
+        ? loaded
+        : await withProviders(loaded, options.providers, providerOptions(options), report, signal);
+    const desired = desiredOf(await withApiSocket(engine, given, signal), options);
     const { plan, live } = await bringUp(engine, desired, options, report, signal);
     const containers = Object.keys(desired.services).map((name) => [name, live.of(name)] as const);
     return { plan, containers: recordOf(containers) };
   });
+}
+
+function providerOptions({ services = [], noDeps, onWarning }: UpOptions) {
+  return { services, noDeps: noDeps === true, onWarning };
 }
 
 /** {@link up} without waiting its turn, for operations that do more than that. */
@@ -196,9 +208,11 @@ export function desiredOf(
     }
   }
   const selected = selectServices(project, options.services ?? [], { noDeps: options.noDeps === true });
-  const services = Object.entries(selected).map(([name, service]): [string, Service] => {
+  const services = Object.entries(selected).flatMap(([name, service]): [string, Service][] => {
+    // What a provider gives has no container.
+    if (service.provider !== undefined && options.providers !== undefined) return [];
     const count = scale[name];
-    return [name, count === undefined ? service : { ...service, scale: count }];
+    return [[name, count === undefined ? service : { ...service, scale: count }]];
   });
   return {
     project,

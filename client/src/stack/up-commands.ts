@@ -104,7 +104,13 @@ async function planAndBringUp(
       preview,
     );
   const resource = vscode.Uri.file(reference.mainFile);
-  const options = { ...how, services, removeOrphans: configuration.removeOrphans(resource) };
+  const { providers } = workbench.files;
+  const options = {
+    ...how,
+    services,
+    removeOrphans: configuration.removeOrphans(resource),
+    ...(providers && { providers }),
+  };
   const { agreeToPlan } = await import('../plan/agree.ts');
   const title = titleOf(selection);
   const { engine: where } = stack;

@@ -7,6 +7,8 @@ import { nodeHost } from '#engine/project/disk-host.ts';
 import type { EnvironmentChoices } from '../environments/choices.ts';
 import { applyChoice } from '../environments/environment.ts';
 import { ignoredGlob } from '../ids.ts';
+import type { ProviderRunner } from '#engine/providers/run-provider.ts';
+import { providersToRun } from '../remote/provider-consent.ts';
 import { remoteFromCache, remoteToRun } from '../remote/remote-consent.ts';
 import { knownSecrets } from '../shared/known-secrets.ts';
 import type { Log } from '../shared/output.ts';
@@ -104,6 +106,11 @@ export class ProjectFiles implements vscode.Disposable {
       this.#refreshing = undefined;
     });
     return this.#refreshing;
+  }
+
+  /** Runs the programs of services with a `provider`, once the user agrees; absent where no answer can be kept. */
+  get providers(): ProviderRunner | undefined {
+    return this.#answers === undefined ? undefined : providersToRun(this.#answers);
   }
 
   /** One project from the disk as it is now, to be run: its remote files are fetched, once the user agrees. */
