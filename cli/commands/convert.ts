@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { chartFiles } from '#compose/convert/kubernetes/chart.ts';
 import { manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
 import { remarksText, successionText } from '#compose/convert/kubernetes/report.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
@@ -42,6 +43,12 @@ export const convert: Command = {
       description: 'With --kustomize: an environment, and the compose files that it adds',
     },
     {
+      name: 'chart',
+      type: 'flag',
+      description:
+        'Write a Helm chart, with values for images, replicas, resources, variables and what an Ingress takes',
+    },
+    {
       name: 'output',
       short: 'o',
       type: 'text',
@@ -80,6 +87,11 @@ export const convert: Command = {
       throw new CommandError('--kustomize writes to a directory: --output DIR');
     if (!isKustomize && options.list('overlay').length > 0)
       throw new CommandError('--overlay goes with --kustomize');
+    const isChart = options.flag('chart');
+    if (isChart && (isKustomize || directory === ''))
+      throw new CommandError(
+        '--chart writes to a directory (--output DIR), and does not go with --kustomize',
+      );
     const isDiff = options.flag('diff');
     if (isDiff && directory === '') throw new CommandError('--diff compares with a directory: --output DIR');
     const loaded = await context.project({ services: context.arguments });
@@ -92,7 +104,10 @@ export const convert: Command = {
     let status = 0;
     if (options.flag('stdout')) output.write(conversion.manifests.map(manifestYaml).join('---\n'));
     else {
-      const pending = await compareWithFolder(resolve(cwd, directory), conversion.files);
+      const pending = await compareWithFolder(
+        resolve(cwd, directory),
+        isChart ? chartFiles(loaded.project.name, conversion.manifests) : conversion.files,
+      );
       if (isDiff) status = printDiff(pending, context);
       else await write(pending, context);
       const again = successionText(againstLast(pending.changes));

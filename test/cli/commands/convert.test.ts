@@ -70,6 +70,16 @@ it('writes a Kustomize base, and what is different in an environment', async () 
   expect(await read('overlays/prod/cache-deployment.yaml')).toContain('image: redis');
 });
 
+it('writes a Helm chart', async () => {
+  expect((await run('convert', '-o', 'c', '--chart')).status).toBe(0);
+  const read = (path: string) => readFile(join(cwd, 'c', path), 'utf8');
+  expect(await read('Chart.yaml')).toContain('apiVersion: v2\n');
+  expect(await read('templates/web-deployment.yaml')).toContain(
+    'image: {{ index .Values "workloads" "web" "containers" "web" "image" | toJson }}\n',
+  );
+  expect(await read('values.yaml')).toContain('resources: {}\n');
+});
+
 it.skipIf(process.platform === 'win32')('keeps the secrets of an environment to their owner', async () => {
   await writeFile(
     join(cwd, 'secret.yaml'),
@@ -95,6 +105,10 @@ it('waits for healthy dependencies, with the image that is said, or not at all',
 
 it.each([
   [['convert'], 'say where to: --output DIR or --stdout'],
+  [
+    ['convert', '--chart', '--stdout'],
+    '--chart writes to a directory (--output DIR), and does not go with --kustomize',
+  ],
   [['convert', '-o', 'k', '--overlay', 'a=b'], '--overlay goes with --kustomize'],
   [
     ['convert', '--kustomize', '-o', 'k', '--overlay', '../x=b'],

@@ -2,8 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { chartFiles } from '#compose/convert/kubernetes/chart.ts';
 import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
 import { readFiles } from '#compose/convert/kubernetes/files.ts';
+import { manifestFile, manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
 import type { Host } from '#compose/load/host.ts';
 import { load } from '#compose/load/load.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
@@ -11,6 +14,7 @@ import { projectFiles, projectKinds } from '../../../../client/src/scaffold/proj
 import { type ServiceTemplate, serviceTemplates } from '../../../../client/src/scaffold/service-templates.ts';
 import { memoryHost } from '../../load/memory-host.ts';
 import { readBack, runsWith } from './read-back.ts';
+import { renderedChart } from './rendered-chart.ts';
 import { structureMistakes } from './structure.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -86,13 +90,16 @@ it.skipIf(chapters.length === 0)(
 it('there are projects to convert', () => expect(projects.length).toBeGreaterThan(70));
 
 describe.each([...projects, ...examples])('$name', ({ host, loaded: { project, environment } }) => {
-  it('converts to objects that Kubernetes knows, and that have the same images, ports, variables and volumes', async () => {
+  it('converts to objects that Kubernetes knows, that have the same images, ports, variables and volumes, and that a chart makes', async () => {
     const given = { files: await readFiles(project, host.files), environment };
     for (const controller of ['Deployment', 'StatefulSet', 'DaemonSet'] as const) {
       const { manifests } = convertToKubernetes(project, given, { controller });
       expect(structureMistakes(manifests)).toEqual([]);
       expect(readBack(manifests)).toEqual(runsWith(project));
       expect(manifests.length > 0).toBe(Object.keys(project.services).length > 0);
+      expect([...renderedChart(chartFiles(project.name, manifests))]).toEqual(
+        manifests.map((each) => [manifestFile(each), parse(manifestYaml(each))]),
+      );
     }
   });
 });
