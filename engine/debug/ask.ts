@@ -32,18 +32,24 @@ export async function which(
   return stdout.split('\n').filter((line) => line !== '');
 }
 
-/** What can relay in this container; `undefined` when nothing can. */
+/** What can relay in this container; `undefined` when nothing can. `own`: what is there in any case. */
+export function findRelay(
+  engine: EnginePort,
+  containerId: string,
+  signal: AbortSignal,
+  own: Relay,
+): Promise<Relay>;
+export function findRelay(
+  engine: EnginePort,
+  containerId: string,
+  signal: AbortSignal,
+): Promise<Relay | undefined>;
 export async function findRelay(
   engine: EnginePort,
   containerId: string,
   signal: AbortSignal,
+  own?: Relay,
 ): Promise<Relay | undefined> {
-  return bestRelay(
-    await which(
-      engine,
-      containerId,
-      relayPrograms.map(([name]) => name),
-      signal,
-    ),
-  );
+  const names = relayPrograms.map(([name]) => name);
+  return bestRelay(await which(engine, containerId, names, signal), own) ?? own;
 }

@@ -2,14 +2,14 @@ import { EngineError } from '../api/engine-error.ts';
 import type { ContainerDetails } from '../api/engine-objects.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import { say } from '../api/message.ts';
-import { ask } from './ask.ts';
+import { ask, findRelay } from './ask.ts';
 import type { Debuggee } from './debuggee.ts';
 import type { OpenDebugger } from './opened.ts';
 import { openInspectorCommand } from './scripts.ts';
 
 /**
- * Opens the inspector in a running Node process, as `SIGUSR1` asks it to, on the container's own loopback; one that is open already is taken. Node
- * itself relays to it, so nothing else has to be in the image.
+ * Opens the inspector in a running Node process, as `SIGUSR1` asks it to, on the container's own loopback; one that is open already is taken. Nothing
+ * else has to be in the image: where nothing lighter is, Node itself relays to it.
  */
 export async function openNode(
   engine: EnginePort,
@@ -25,8 +25,10 @@ export async function openNode(
     signal,
   );
   const answer = readAnswer(stdout);
-  if (answer.port !== undefined)
-    return { debuggee, at: { port: answer.port, relay: { tool: 'node', program } } };
+  if (answer.port !== undefined) {
+    const relay = await findRelay(engine, container.id, signal, { tool: 'node', program });
+    return { debuggee, at: { port: answer.port, relay } };
+  }
   const said = answer.error ?? stderr.trim();
   throw new EngineError(
     'unsupported',

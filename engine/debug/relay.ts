@@ -9,12 +9,15 @@ export interface Relay {
   readonly program: string;
 }
 
-/** In the order of preference, by the name of their program. */
+/**
+ * In the order of preference, by the name of their program: light ones first, as each connection starts one beside the program, in its container's memory;
+ * those of which some kinds outlive their input last.
+ */
 export const relayPrograms: readonly (readonly [string, RelayTool])[] = [
   ['socat', 'socat'],
   ['python3', 'python'],
-  ['node', 'node'],
   ['perl', 'perl'],
+  ['node', 'node'],
   ['ruby', 'ruby'],
   ['nc', 'nc'],
   ['bash', 'bash'],
@@ -40,12 +43,12 @@ while True:
   while d: d=d[os.write(1,d):]`;
 
 const byPerl = `#${ownMark}
-use IO::Socket::INET; my $s=IO::Socket::INET->new(PeerAddr=>'127.0.0.1',PeerPort=>$ARGV[0]) or die $!; my $p=fork;
-if($p){my $b; while(sysread(STDIN,$b,65536)){my $o=0; while($o<length $b){$o+=syswrite($s,$b,length($b)-$o,$o)//exit}} kill 'TERM',$p; exit}
-my $b; while(sysread($s,$b,65536)){my $o=0; while($o<length $b){$o+=syswrite(STDOUT,$b,length($b)-$o,$o)//exit}} kill 'TERM',getppid`;
+use IO::Socket::INET; use Socket qw(IPPROTO_TCP TCP_NODELAY); my $s=IO::Socket::INET->new(PeerAddr=>'127.0.0.1',PeerPort=>$ARGV[0]) or die $!;
+setsockopt($s,IPPROTO_TCP,TCP_NODELAY,1); $SIG{CHLD}=sub{wait; exit}; my $p=fork; my ($f,$t)=$p ? (*STDIN,$s) : ($s,*STDOUT); my $b;
+while(sysread($f,$b,65536)){my $o=0; while($o<length $b){$o+=syswrite($t,$b,length($b)-$o,$o)//exit}} if($p){kill 'TERM',$p; waitpid $p,0}`;
 
 const byRuby = `#${ownMark}
-require 'socket'; s=TCPSocket.new('127.0.0.1',ARGV[0].to_i); Thread.new{begin; loop{s.write(STDIN.readpartial(65536))}; rescue EOFError; end; exit!(0)}
+require 'socket'; s=TCPSocket.new('127.0.0.1',ARGV[0].to_i); s.setsockopt(Socket::IPPROTO_TCP,Socket::TCP_NODELAY,1); Thread.new{begin; loop{s.write(STDIN.readpartial(65536))}; rescue EOFError; end; exit!(0)}
 begin; loop{STDOUT.write(s.readpartial(65536)); STDOUT.flush}; rescue EOFError; end`;
 
 /** Relays one connection to a port of the container's own loopback; ends with its input. */
@@ -61,17 +64,22 @@ export function relayCommand({ tool, program }: Relay, port: number): readonly s
     case 'ruby':
       return [program, '-e', byRuby, at];
     case 'socat':
-      return [program, '-', `TCP:127.0.0.1:${at}`];
+      return [program, '-', `TCP:127.0.0.1:${at},nodelay`];
     case 'nc':
       return [program, '127.0.0.1', at];
     case 'bash':
-      return [program, '-c', `exec 3<>/dev/tcp/127.0.0.1/${at} && { cat <&3 & cat >&3; kill $!; }`];
+      return [
+        program,
+        '-c',
+        `exec 3<>/dev/tcp/127.0.0.1/${at} 4<&0 && { cat <&3 & down=$!; cat <&4 >&3 & wait -n; kill $! $down; wait; } 2>/dev/null`,
+      ];
   }
 }
 
-/** What of these programs is there relays best: the paths as `command -v` tells them. */
-export function bestRelay(paths: readonly string[]): Relay | undefined {
+/** What of these programs is there relays best: the paths as `command -v` tells them. `own`: what the program is run by itself, and is there in any case. */
+export function bestRelay(paths: readonly string[], own?: Relay): Relay | undefined {
   for (const [name, tool] of relayPrograms) {
+    if (own?.tool === tool) return own;
     const program = paths.find((path) => path.replace(/^.*\//, '') === name);
     if (program !== undefined) return { tool, program };
   }

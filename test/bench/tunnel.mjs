@@ -1,4 +1,5 @@
-// Messages to a program in a container and back, through a published port and through the debuggers' tunnel: one after the other for the latency, all
+// Messages to a program in a container and back, through a published port and through the debuggers' tunnel, with the relay
+// that is taken where Python is in the image and with the one where nothing lighter than Node is: one after the other for the latency, all
 // at once for the throughput.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -51,14 +52,19 @@ await script(async ({ atEnd }) => {
   );
   atEnd(() => engine.removeContainer(id, { force: true }, signal));
   await engine.startContainer(id, signal);
-  const at = { port: 7000, relay: { tool: 'node', program: 'node' } };
-  const tunnel = await library.openTunnel({ open: (stop) => library.connectTo(engine, id, at, stop) });
-  atEnd(() => tunnel.close());
+  /** @param {{ tool: string, program: string }} relay */
+  const tunnelBy = async (relay) => {
+    const at = { port: 7000, relay };
+    const tunnel = await library.openTunnel({ open: (stop) => library.connectTo(engine, id, at, stop) });
+    atEnd(() => tunnel.close());
+    return tunnel.port;
+  };
 
   console.log(`${count.toLocaleString('en')} messages of ${message.length} bytes, there and back`);
   for (const [name, port] of [
     ['published port', published],
-    ['tunnel', tunnel.port],
+    ['tunnel, python3', await tunnelBy({ tool: 'python', program: 'python3' })],
+    ['tunnel, node', await tunnelBy({ tool: 'node', program: 'node' })],
   ]) {
     const { median, p99 } = await oneByOne(port);
     const perSecond = await allAtOnce(port);
