@@ -24,19 +24,27 @@ export class EngineError extends Error {
   readonly subject: string | undefined;
   /** Of kind `pull-denied`: why. */
   readonly pull: PullFailure | undefined;
+  /** Of kind `unsupported`: the capability that the container lacks, as `cap_add` names it. */
+  readonly capability: string | undefined;
   /** `message`, to be said in another language; `undefined` where it is somebody else's words. */
   readonly said: Message | undefined;
 
   constructor(
     kind: EngineErrorKind,
     message: string | Message,
-    options: { readonly subject?: string; readonly pull?: PullFailure; readonly cause?: unknown } = {},
+    options: {
+      readonly subject?: string;
+      readonly pull?: PullFailure;
+      readonly capability?: string;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(typeof message === 'string' ? message : formatMessage(message), { cause: options.cause });
     this.name = 'EngineError';
     this.kind = kind;
     this.subject = options.subject;
     this.pull = options.pull;
+    this.capability = options.capability;
     this.said = typeof message === 'string' ? undefined : message;
   }
 

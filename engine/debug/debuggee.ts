@@ -1,10 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../api/engine-error.ts';
 import type { ContainerDetails } from '../api/engine-objects.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import { say } from '../api/message.ts';
 import { ask, which } from './ask.ts';
 import { headlessPort } from './delve-port.ts';
-import { findDebuggee, fromTop, type Process, readProcesses } from './processes.ts';
+import { findDebuggee, fromTop, isStarting, type Process, readProcesses } from './processes.ts';
 import {
   type Runtime,
   runtimeOfArguments,
@@ -34,7 +35,7 @@ export async function debuggeeIn(
   wanted: Runtime | undefined,
   signal: AbortSignal,
 ): Promise<Debuggee> {
-  const seen = await engine.topContainer(container.id, '-eo pid,ppid,args', signal).then(fromTop, () => []);
+  const seen = await seenIn(engine, container, signal);
   const runtime = wanted ?? (await runtimeOf(engine, container, seen, signal));
   if (runtime === undefined)
     throw new EngineError(
@@ -61,6 +62,25 @@ export async function debuggeeIn(
     );
   const headless = runtime === 'go' ? delve?.port : undefined;
   return { runtime, process, program, ...(headless === undefined ? {} : { headless }) };
+}
+
+/** How often, and how long in ms each time, a container that was just started is waited for. */
+const looks = 100;
+const pause = 100;
+
+/** What the engine sees running, once the program has taken the place of what starts it. */
+async function seenIn(
+  engine: EnginePort,
+  { id }: ContainerDetails,
+  signal: AbortSignal,
+): Promise<readonly Process[]> {
+  for (let look = 1; ; look++) {
+    const seen = await engine.topContainer(id, '-eo pid,ppid,args', signal).then(fromTop, () => []);
+    if (look >= looks || !seen.some(isStarting)) return seen;
+    await delay(pause, undefined, { signal }).catch(() => {
+      throw new EngineError('cancelled', say`Canceled.`);
+    });
+  }
 }
 
 /** As they call themselves. */

@@ -7,6 +7,7 @@ import { findRelay, which } from './ask.ts';
 import { refuseEmulated } from './emulation.ts';
 import type { Debuggee } from './debuggee.ts';
 import type { OpenDebugger } from './opened.ts';
+import { refusePtrace } from './refuse-ptrace.ts';
 
 /**
  * Starts Delve beside the program: its client then has it attach to the process. It ends with the session. Rejects (`unsupported`) with what is missing.
@@ -30,6 +31,7 @@ export async function openGo(
       say`Delve is not in the image of ${container.name}. Add these lines to its Dockerfile, build it and attach again: ${'RUN go install github.com/go-delve/delve/cmd/dlv@latest'} and, in the last stage, ${'COPY --from=build /go/bin/dlv /usr/local/bin/dlv'}. Build the program with ${'-gcflags="all=-N -l"'}.`,
       { subject: container.name },
     );
+  await refusePtrace(engine, container, debuggee.process.pid, signal);
   const relay = await findRelay(engine, container.id, signal);
   if (relay === undefined) throw noRelay(container);
   const life = new AbortController();

@@ -6,6 +6,7 @@ import { ask, which } from './ask.ts';
 import { refuseEmulated } from './emulation.ts';
 import type { Debuggee } from './debuggee.ts';
 import type { OpenDebugger } from './opened.ts';
+import { lacksPtrace, refusePtrace } from './refuse-ptrace.ts';
 import { awaitPortCommand } from './scripts.ts';
 
 /** What debugpy listens on unless it was told otherwise. */
@@ -42,6 +43,7 @@ export async function openPython(
     );
   await refuseEmulated(engine, container, signal);
   const tools = await which(engine, container.id, ['gdb'], signal);
+  if (tools.length > 0) await refusePtrace(engine, container, process.pid, signal);
   const inject = [
     ...[program, '-m', 'debugpy', '--listen', `127.0.0.1:${debugpyPort}`],
     ...['--pid', String(process.pid)],
@@ -49,11 +51,10 @@ export async function openPython(
   const { stdout, stderr } = await ask(engine, container.id, inject, signal);
   if (await waits(debugpyPort, 5)) return opened(debugpyPort);
   const said = `${stdout}\n${stderr}`;
+  if (/Operation not permitted|ptrace/i.test(said) && tools.length > 0) throw lacksPtrace(container);
   throw new EngineError(
     'unsupported',
-    /Operation not permitted|ptrace/i.test(said) && tools.length > 0
-      ? say`The debugger may not come into the process of ${container.name}: the container lacks the capability SYS_PTRACE. Restart it under the debugger, which needs none.`
-      : say`debugpy cannot come into the running process of ${container.name}: that takes gdb in the image. Restart it under the debugger, which takes debugpy alone.`,
+    say`debugpy cannot come into the running process of ${container.name}: that takes gdb in the image. Restart it under the debugger, which takes debugpy alone.`,
     { subject: container.name },
   );
 }

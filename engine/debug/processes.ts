@@ -40,6 +40,11 @@ export function findDebuggee(processes: readonly Process[], runtime: Runtime): P
   return ranked[0]?.process;
 }
 
+/** Not a program yet, but what the engine makes it of: `runc init`, `crun …`. */
+export function isStarting({ args: [program = '', word] }: Pick<Process, 'args'>): boolean {
+  return /(?:^|\/)(?:runc|crun|youki|exe)$/.test(program) && word === 'init';
+}
+
 /** What of a process runs: the script, module or file after the options of its interpreter. */
 export function scriptOf({ args }: Pick<Process, 'args'>): string | undefined {
   const rest = args.slice(1);

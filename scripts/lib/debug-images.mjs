@@ -1,6 +1,7 @@
-// An image with real runtimes and their debuggers in it, made of Debian's packages: node, python3 with debugpy, delve with a small Go program.
-import { cp, lstat, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+// An image with real runtimes and their debuggers in it, made of Debian's packages: node, python3 with debugpy and gdb, delve with a small Go program.
+
 import { createReadStream } from 'node:fs';
+import { cp, lstat, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildOnce } from './cache.mjs';
@@ -14,13 +15,19 @@ export const debugImage = 'composure-runtimes:latest';
 /** Where the Go program and its source are in it. */
 export const goProgram = '/app/server';
 
+/** Its twin in Python. */
+export const pythonProgram = '/app/app.py';
+
+/** The folder here that is `/app` there. */
+export const debugSources = fileURLToPath(new URL('../images-debug', import.meta.url));
+
 /**
  * Puts the image into an engine that lacks it; the first time it is made, which takes half a minute.
  *
  * @param {string} socket Of the engine.
  */
 export async function seedDebugImage(socket) {
-  const { folder } = await buildOnce('debug-image-bookworm-1', build);
+  const { folder } = await buildOnce('debug-image-bookworm-2', build);
   const query = `fromSrc=-&repo=${debugImage.split(':')[0]}&tag=latest&changes=${encodeURIComponent('ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin')}`;
   const present = await callEngine(socket, 'GET', `/images/${debugImage}/json`, { accept: [404] });
   if (present?.Id) return;
@@ -33,13 +40,12 @@ export async function seedDebugImage(socket) {
 async function build(target) {
   const root = await extractPackages(
     'bookworm',
-    ['nodejs', 'python3', 'python3-debugpy', 'delve', 'busybox-static'],
+    ['nodejs', 'python3', 'python3-debugpy', 'gdb-minimal', 'delve', 'busybox-static'],
     target,
   );
   const go = await extractPackages('bookworm', ['golang-go'], join(target, 'go'));
-  const own = fileURLToPath(new URL('../images-debug', import.meta.url));
   await mkdir(join(root, 'app'), { recursive: true });
-  await cp(join(own, 'main.go'), join(root, 'app/main.go'));
+  for (const name of ['main.go', 'app.py']) await cp(join(debugSources, name), join(root, 'app', name));
   await compile(go, target, join(root, 'app'));
   for (const name of ['tmp', 'proc', 'sys', 'dev', 'root', 'run', 'usr/local/bin'])
     await mkdir(join(root, name), { recursive: true });

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { attachConfiguration, debuggers } from '#engine/debug/configuration.ts';
 import { connectTo, openDebugger } from '#engine/debug/open-debugger.ts';
 import type { PathMapping } from '#engine/debug/path-mappings.ts';
 import type { Runtime } from '#engine/debug/runtime.ts';
+import { nodesOfTasks } from '#engine/swarm/nodes-of-tasks.ts';
 import { openTunnel } from '#engine/debug/tunnel.ts';
 import { label } from '#engine/project/labels.ts';
+import { observeSwarm } from '#engine/swarm/observe-swarm.ts';
 import { errorText } from '../shared/error-text.ts';
 import { shortName } from '../tree/row-text.ts';
-import type { StacksContext } from '../workspace/contexts.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { DebugSessions, sessionKey } from './debug-sessions.ts';
 import { localMappings } from './local-mappings.ts';
@@ -43,30 +45,38 @@ export async function resolveDebug(
   }
   await workbench.ready();
   let configuration = read;
+  let place: Place | undefined;
   const abort = new AbortController();
   token?.onCancellationRequested(() => abort.abort());
   try {
     if (configuration.request === 'launch') {
       const { restartUnderDebugger } = await import('./restart-under-debugger.ts');
       if (!(await restartUnderDebugger(workbench, configuration))) return undefined;
-      configuration = { ...configuration, request: 'attach', underDebugger: true };
+      configuration = { ...configuration, request: 'attach', underDebugger: true, overridden: true };
     }
-    const place = await placeOf(workbench, configuration);
-    if (place === undefined) return undefined;
+    const found = await placeOf(workbench, configuration);
+    if (found === undefined) return undefined;
+    place = found;
     return await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: l10n.t('Attaching the debugger to {0}', shortName(place.stack.name, place.container.name)),
+        title: l10n.t('Attaching the debugger to {0}', shortName(found.stack.name, found.container.name)),
         cancellable: true,
       },
       (_progress, cancel) => {
         cancel.onCancellationRequested(() => abort.abort());
-        return attach(workbench, configuration, furtherOptions(raw), place, abort.signal);
+        return attach(workbench, configuration, furtherOptions(raw), found, abort.signal);
       },
     );
   } catch (error) {
     if (abort.signal.aborted) return undefined;
     workbench.log.error(`${configuration.name}: ${errorText(error)}`);
+    if (error instanceof EngineError && error.capability !== undefined && place !== undefined) {
+      const { offerCapability } = await import('./add-capability.ts');
+      const whole = { ...furtherOptions(raw), ...configuration };
+      void offerCapability(workbench, whole, place.stack, error.capability, errorText(error));
+      return undefined;
+    }
     void vscode.window.showErrorMessage(errorText(error));
     return undefined;
   }
@@ -139,15 +149,16 @@ async function afterSession(
 ): Promise<void> {
   const follows = !byUser && configuration.reattach !== false;
   if (follows && (await attachAgain(workbench, configuration, stack, container))) return;
-  if (configuration.underDebugger === true)
-    await (await import('./restart-under-debugger.ts')).putBack(workbench, stack, configuration.service);
+  if (configuration.overridden === true)
+    await (await import('./override.ts')).putBack(workbench, stack, configuration.service);
 }
 
 /** The one container that is meant; what is not clear is asked, what is not there is said. */
 async function placeOf(
-  { stacks }: StacksContext,
+  workbench: DebugContext,
   { project, service: name, replica, stack: key }: ServiceConfiguration,
 ): Promise<Place | undefined> {
+  const { stacks } = workbench;
   const fitting = stacks.stacks.filter(
     (stack) =>
       (key === undefined || stack.key === key) &&
@@ -158,6 +169,23 @@ async function placeOf(
     fitting.find(({ services }) =>
       services.some((each) => each.name === name && each.containers.length > 0),
     ) ?? fitting[0];
+  const running =
+    stack === undefined
+      ? []
+      : runningOf(stack, name).filter(
+          ({ labels }) => replica === undefined || labels[label.containerNumber] === String(replica),
+        );
+  const nodes = running.length > 0 ? [] : await swarmNodes(workbench, stack?.name ?? project, name);
+  if (nodes.length > 0) {
+    void vscode.window.showErrorMessage(
+      l10n.t(
+        '{0} runs as tasks of a swarm, on {1}. A debugger can be attached in containers of a Compose project only: run the service with Up to debug it.',
+        name,
+        nodes.join(', '),
+      ),
+    );
+    return undefined;
+  }
   if (stack === undefined) {
     void vscode.window.showErrorMessage(
       project === undefined
@@ -166,9 +194,6 @@ async function placeOf(
     );
     return undefined;
   }
-  const running = runningOf(stack, name).filter(
-    ({ labels }) => replica === undefined || labels[label.containerNumber] === String(replica),
-  );
   if (running.length === 0) {
     void vscode.window.showErrorMessage(l10n.t('No container of {0} is running. Start it first.', name));
     return undefined;
@@ -179,6 +204,20 @@ async function placeOf(
     { placeHolder: l10n.t('Select a container of {0}', name) },
   );
   return picked === undefined ? undefined : { stack, container: picked.container };
+}
+
+/** Where a swarm of the chosen engine runs it instead. */
+async function swarmNodes(
+  { engine }: DebugContext,
+  project: string | undefined,
+  service: string,
+): Promise<readonly string[]> {
+  const { current } = engine;
+  const swarm =
+    current === undefined
+      ? undefined
+      : await observeSwarm(current, AbortSignal.timeout(10_000)).catch(() => undefined);
+  return nodesOfTasks(swarm, project, service);
 }
 
 /** Whether the runtime's debugger is here; else it is offered by name. */

@@ -24,6 +24,8 @@ export interface ServiceConfiguration {
   readonly stack?: string;
   /** The service was started under its debugger for this session, and waits for it. Never written down. */
   readonly underDebugger?: boolean;
+  /** The service runs otherwise than its files say for this session, and goes back after it. Never written down. */
+  readonly overridden?: boolean;
 }
 
 /** What is ours in a configuration. */
@@ -40,6 +42,7 @@ const own = new Set([
   'reattach',
   'stack',
   'underDebugger',
+  'overridden',
 ]);
 
 /** The rest of a configuration: what a person wrote for the runtime's debugger. */
@@ -61,6 +64,7 @@ export function readConfiguration(raw: Readonly<Record<string, unknown>>): Servi
     reattach,
     stack,
     underDebugger,
+    overridden,
   } = raw;
   if (typeof service !== 'string' || service === '') return undefined;
   const known = runtimes.find((each) => each === runtime);
@@ -77,6 +81,7 @@ export function readConfiguration(raw: Readonly<Record<string, unknown>>): Servi
     ...(reattach === false ? { reattach } : {}),
     ...(typeof stack === 'string' ? { stack } : {}),
     ...(underDebugger === true ? { underDebugger } : {}),
+    ...(overridden === true ? { overridden } : {}),
   };
 }
 

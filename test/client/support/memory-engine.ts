@@ -199,6 +199,9 @@ export class MemoryEngine {
         this.containers.set(made.id, made);
         return { id: made.id, warnings: [] };
       },
+      renameContainer: async (id, name) => {
+        this.containers.set(id, { ...this.#container(id), name });
+      },
       connectNetwork: async () => {},
       startContainer: async (id) => this.#becomes('start', id, this.endsOnStart ? 'exited' : 'running'),
       stopContainer: async (id) => this.#becomes('stop', id, 'exited'),

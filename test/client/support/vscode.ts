@@ -29,6 +29,9 @@ export const state = {
   /** The exit status that a task ends with. */
   taskEnds: ((_task: Task) => 0) as (task: Task) => number | undefined,
   hovers: new Map<string, { provideHover(document: unknown, position: unknown): unknown }>(),
+  /** What was to be debugged. */
+  debugged: [] as Readonly<Record<string, unknown>>[],
+  trackers: [] as { createDebugAdapterTracker(session: unknown): unknown }[],
   /** Items of the status bar that are shown. */
   bar: new Set<{ readonly text: string }>(),
 };
@@ -97,6 +100,8 @@ export const happenings = {
   }>(),
   terminalClosed: new EventEmitter<unknown>(),
   trusted: new EventEmitter<void>(),
+  debugStarted: new EventEmitter<unknown>(),
+  debugEnded: new EventEmitter<unknown>(),
 };
 
 /** Everything as in a window that was just opened. */
@@ -118,6 +123,8 @@ export function reset(): void {
     panels: [],
     taskEnds: () => 0,
     hovers: new Map(),
+    debugged: [],
+    trackers: [],
   });
   for (const each of Object.values(happenings)) each.dispose();
 }
@@ -315,6 +322,19 @@ export const languages = {
 };
 
 /** Tasks are over as soon as they are started, and VS Code tells of that before it hands over what it started. */
+export const debug = {
+  startDebugging: async (_folder: unknown, configuration: Readonly<Record<string, unknown>>) => {
+    state.debugged.push(configuration);
+    return true;
+  },
+  onDidStartDebugSession: happenings.debugStarted.event,
+  onDidTerminateDebugSession: happenings.debugEnded.event,
+  registerDebugAdapterTrackerFactory: (_type: string, factory: (typeof state.trackers)[number]) => {
+    state.trackers.push(factory);
+    return new Disposable(() => {});
+  },
+};
+
 export const tasks = {
   executeTask: async (task: Task) => {
     person.shown.push({ kind: 'task', text: task.name, options: task });

@@ -1,15 +1,25 @@
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { load } from '#compose/load/load.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
+import { attachConfiguration, type DebugConfiguration } from '#engine/debug/configuration.ts';
 import { connectTo, openDebugger } from '#engine/debug/open-debugger.ts';
 import type { OpenDebugger } from '#engine/debug/opened.ts';
+import type { PathMapping } from '#engine/debug/path-mappings.ts';
 import { openTunnel, type Tunnel } from '#engine/debug/tunnel.ts';
 import { underDebugger } from '#engine/debug/under-debugger.ts';
 import { execOutput } from '#engine/exec/exec.ts';
 import { up } from '#engine/operations/up.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
-import { load } from '#compose/load/load.ts';
-import { debugImage, goProgram, seedDebugImage } from '../../../scripts/lib/debug-images.mjs';
+import {
+  debugImage,
+  debugSources,
+  goProgram,
+  pythonProgram,
+  seedDebugImage,
+} from '../../../scripts/lib/debug-images.mjs';
+import { type DapClient, dapClient } from './dap.ts';
 import { dial, engines, never, startService, uniqueProject } from './engine.ts';
 import { type FarEngine, startFarEngine } from './far-engine.ts';
 import { stack } from './stack.ts';
@@ -33,6 +43,18 @@ async function through<T>(
   }
 }
 
+/** The answer comes when the adapter has been told all, so not before what follows `initialized`. */
+async function attachAs(adapter: DapClient, { request, ...options }: DebugConfiguration): Promise<void> {
+  await adapter.request('initialize', { adapterID: options.type, pathFormat: 'path', linesStartAt1: true });
+  await adapter.request(request, { ...options, request });
+}
+
+/** Until the program runs that a shell starts. */
+async function untilRuns(engine: EnginePort, id: string, program: RegExp): Promise<void> {
+  const lines = async () => (await engine.topContainer(id, '-eo pid,args', never)).processes;
+  await expect.poll(async () => (await lines()).some((line) => program.test(line[1] ?? ''))).toBe(true);
+}
+
 async function inspector({ port }: Tunnel): Promise<unknown> {
   return (await fetch(`http://127.0.0.1:${port}/json/version`)).json();
 }
@@ -54,6 +76,7 @@ describe.each(engines)('debuggers in containers of engine %s', (_version, provid
       script: nodeProgram,
       body: body(['sh', '-c', nodeProgram]),
     });
+    await untilRuns(engine, id, /^node/);
     const before = await engine.inspectContainer(id, never);
     const open = await openDebugger(engine, id, {}, never);
     expect(open.debuggee.runtime).toBe('node');
@@ -73,16 +96,63 @@ describe.each(engines)('debuggers in containers of engine %s', (_version, provid
       .not.toContain('composure-debug');
   });
 
-  it('Delve waits beside a program of Go, and goes with its session', async () => {
-    const id = await startService(engine, project, { service: 'go', script: '', body: body([goProgram]) });
-    const open = await openDebugger(engine, id, { runtime: 'go' }, never);
-    const command = ['wget', '-qO-', 'http://127.0.0.1:8080/?name=ann'];
-    expect((await execOutput(engine, id, { command }, never)).stdout).toBe('hello ann');
-    await through(engine, id, open, async ({ port }) => {
-      expect(port).toBeGreaterThan(0);
-    });
-    open.close?.();
-  });
+  it.each([
+    ['go', [goProgram], 'main.go', 9, 8080],
+    ['python', ['python3', pythonProgram], 'app.py', 5, 8000],
+  ] as const)(
+    'a running program of %s: breakpoint, variable, step and continue, in a container that is read-only and stays the same',
+    async (runtime, words, file, line, http) => {
+      const id = await startService(engine, project, {
+        service: runtime,
+        script: '',
+        body: { ...body(words), HostConfig: { ReadonlyRootfs: true } },
+      });
+      const before = await engine.inspectContainer(id, never);
+      const open = await openDebugger(engine, id, { runtime }, never);
+      await through(engine, id, open, async ({ port }) => {
+        const adapter = await dapClient(port);
+        const { process } = open.debuggee;
+        const mappings: readonly PathMapping[] = [
+          { localRoot: debugSources, remoteRoot: '/app', by: 'copy' },
+        ];
+        const answered = attachAs(
+          adapter,
+          attachConfiguration({ runtime, name: 'n', port, process, mappings }),
+        );
+        await adapter.event('initialized');
+        await adapter.request('setBreakpoints', {
+          source: { path: join(debugSources, file) },
+          breakpoints: [{ line }],
+        });
+        await adapter.request('configurationDone');
+        await answered;
+
+        const command = ['wget', '-qO-', `http://127.0.0.1:${http}/?name=ann`];
+        const reply = execOutput(engine, id, { command }, never);
+        const { threadId } = (await adapter.event('stopped')).body ?? {};
+        const at = async () => {
+          const { stackFrames } = await adapter.request('stackTrace', { threadId });
+          const [frame] = stackFrames as readonly { id: number; line: number; source: { path: string } }[];
+          return { id: frame?.id, line: frame?.line, path: frame?.source.path };
+        };
+        const here = await at();
+        expect(here).toMatchObject({ line, path: join(debugSources, file) });
+        expect(
+          await adapter.request('evaluate', { expression: 'name', frameId: here.id, context: 'hover' }),
+        ).toMatchObject({ result: expect.stringContaining('ann') });
+        await adapter.request('next', { threadId });
+        await expect.poll(async () => (await at().catch(() => here)).line).toBe(line + 1);
+        await adapter.request('continue', { threadId });
+        expect((await reply).stdout).toBe('hello ann');
+        await adapter.request('disconnect', { terminateDebuggee: false });
+        adapter.close();
+      });
+      open.close?.();
+      const after = await engine.inspectContainer(id, never);
+      expect([after.id, after.state, after.startedAt]).toEqual([before.id, 'running', before.startedAt]);
+      expect(after.hostConfig.PortBindings ?? {}).toEqual({});
+    },
+  );
 
   it('a service restarted under the debugger waits for it, and the next Up of the files puts it back', async () => {
     const app = await stack(
@@ -125,6 +195,23 @@ describe.each(engines)('debuggers in containers of engine %s', (_version, provid
       before.labels['com.docker.compose.config-hash'],
     );
     expect((await inspect('db')).id).toBe(beside.id);
+  });
+
+  it('a debugger that may not enter says what is missing, and enters with it', async () => {
+    const other = ['sh', '-c', `su -s /bin/sh nobody -c ${goProgram}; true`];
+    const open = async (service: string, change: object) => {
+      const id = await startService(engine, project, {
+        service,
+        script: '',
+        body: { ...body(other), HostConfig: change },
+      });
+      await untilRuns(engine, id, /^\/app\/server/);
+      return openDebugger(engine, id, { runtime: 'go' }, never);
+    };
+    await expect(open('kept-out', {})).rejects.toMatchObject({ capability: 'SYS_PTRACE' });
+    const opened = await open('let-in', { CapAdd: ['SYS_PTRACE'] });
+    expect(opened.debuggee.process.args[0]).toBe(goProgram);
+    opened.close?.();
   });
 
   it('what cannot be debugged is said', async () => {
@@ -182,6 +269,7 @@ describe('over ssh', () => {
       script: nodeProgram,
       body: body(['sh', '-c', nodeProgram]),
     });
+    await untilRuns(engine, id, /^node/);
     const open = await openDebugger(engine, id, {}, never);
     await through(engine, id, open, async (tunnel) => {
       expect(await inspector(tunnel)).toMatchObject({ 'Protocol-Version': '1.1' });
