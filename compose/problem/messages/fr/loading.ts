@@ -10,9 +10,9 @@ export const loading: Readonly<Record<keyof typeof english, string>> = {
   'remote-file.not-fetched':
     '{name} n’a pas encore été récupéré. Récupérez-le, ou démarrez le projet une fois.',
   'remote-file.no-file': '{name} ne contient aucun fichier Compose à l’emplacement {inside}.',
-  'remote-file.off': '{name} n’est pas récupéré, car le paramètre « composure.remote » ne le permet pas.',
+  'remote-file.off': '{name} n’est pas récupéré, car le paramètre « composure.remote » ne le permet pas.',
   'remote-file.declined': '{name} n’a pas été récupéré, car sa configuration n’a pas été acceptée.',
-  'remote-file.failed': '{name} ne peut pas être récupéré : {reason}',
+  'remote-file.failed': '{name} ne peut pas être récupéré : {reason}',
   'remote-file.disabled': '{name} n’est pas récupéré, à cause de la variable {variable}.',
   'remote-file.no-git': 'Git n’est pas installé',
   'remote-file.no-ref': 'le dépôt n’a ni branche ni tag {ref}',
@@ -20,7 +20,7 @@ export const loading: Readonly<Record<keyof typeof english, string>> = {
   'remote-file.bad-artifact': 'l’artefact nomme des fichiers hors de son dossier',
   'remote-file.too-large': 'il est trop volumineux',
   'remote-file-stale':
-    '{name} ne peut pas être interrogé : {reason}. Sa version {version}, du {date}, est utilisée.',
+    '{name} ne peut pas être interrogé : {reason}. Sa version {version}, du {date}, est utilisée.',
   'extends-not-found.services': 'Il n’y a dans {file} aucun service à étendre.',
   'invalid-type.ports': 'Ceci doit être une liste de ports.',
   'invalid-type.port': 'Ceci doit être un port, HÔTE:CONTENEUR, ou un mapping.',
