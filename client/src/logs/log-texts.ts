@@ -24,7 +24,10 @@ export function logTexts(): LogTexts {
     stderr: l10n.t('Standard error'),
     range: l10n.t('Time range'),
     ranges: {
-      tail: l10n.t('Last {0} lines', configuration.logsTail().toLocaleString()),
+      tail:
+        configuration.logsTail() === 1
+          ? l10n.t('Last line')
+          : l10n.t('Last {0} lines', configuration.logsTail().toLocaleString()),
       '5m': l10n.t('Last 5 minutes'),
       '1h': l10n.t('Last hour'),
       '1d': l10n.t('Last day'),
@@ -51,7 +54,9 @@ export function logTexts(): LogTexts {
     showNone: l10n.t('None'),
     only: l10n.t('Only'),
     // The page puts the numbers in.
+    line: l10n.t('{0} line', '{0}'),
     lines: l10n.t('{0} lines', '{0}'),
+    lineOf: l10n.t('{0} of {1} line', '{0}', '{1}'),
     linesOf: l10n.t('{0} of {1} lines', '{0}', '{1}'),
     matches: l10n.t('{0} of {1}', '{0}', '{1}'),
     noMatches: l10n.t('No matches'),

@@ -82,7 +82,9 @@ export function summary(preview: UpPreview, t: Translate): string {
       : nodes.length === 0
         ? t('Everything is up to date. There is nothing to do.')
         : parts.length === 0
-          ? t('{0} steps. No container will be created or removed.', nodes.length)
+          ? nodes.length === 1
+            ? t('1 step. No container will be created or removed.')
+            : t('{0} steps. No container will be created or removed.', nodes.length)
           : t('Containers: {0}.', parts.join(', '));
   return weightOf(preview) === 'loss' ? `${counts}\n! ${t('Data may be lost.')}` : counts;
 }

@@ -193,10 +193,12 @@ function filterChanged(): void {
 function showCount(): void {
   const all = store.end - store.first;
   const shown = lines.length;
+  // The reader's language says which numbers are counted in the singular: in French, 0 is.
+  const single = new Intl.PluralRules(document.documentElement.lang).select(all) === 'one';
   count.textContent =
     shown === all
-      ? fill(texts.lines, all.toLocaleString())
-      : fill(texts.linesOf, shown.toLocaleString(), all.toLocaleString());
+      ? fill(single ? texts.line : texts.lines, all.toLocaleString())
+      : fill(single ? texts.lineOf : texts.linesOf, shown.toLocaleString(), all.toLocaleString());
   empty.hidden = shown > 0 || !welcome.hidden;
   empty.textContent = all > 0 ? texts.nothingShown : texts.empty;
 }

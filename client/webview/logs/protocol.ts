@@ -106,7 +106,9 @@ export interface LogTexts {
   readonly showAll: string;
   readonly showNone: string;
   readonly only: string;
+  readonly line: string;
   readonly lines: string;
+  readonly lineOf: string;
   readonly linesOf: string;
   readonly matches: string;
   readonly noMatches: string;
