@@ -71,7 +71,7 @@ function paragraphsOf(page) {
     .split(/\n\s*\n|\n(?=\s*(?:[-*|#]|\d+\.))/)
     .flatMap((block) =>
       block
-        .replaceAll(/\s+/g, ' ')
+        .replaceAll(/[ \t\r\n]+/g, ' ')
         .trim()
         .split(/(?<=[.?!]) (?=[A-Z*`[])/),
     )

@@ -139,6 +139,29 @@ it.each(
   );
 });
 
+it('French pages: the same terms, and thousands set off', () => {
+  const thousands = french.filter(([why]) => why.startsWith('thousands'));
+  expect(thousands).toHaveLength(1);
+  const pages = sentences.filter(({ language, source }) => language === 'fr' && source.endsWith('.md'));
+  expect(pages.length).toBeGreaterThan(500);
+  const broken = pages.filter(
+    (each) =>
+      thousands.some(([, isBroken]) => isBroken(each)) ||
+      terms.fr.some(([term]) => term.test(prose(each.text))),
+  );
+  expect(broken.map(({ source, text }) => `${source}: ${text}`)).toEqual([]);
+});
+
+it('English pages: American spelling, Compose file, env file', () => {
+  const wanted = terms.en.filter(([, instead]) => /spelling|Compose file|manually/.test(instead));
+  expect(wanted).toHaveLength(3);
+  const pages = sentences.filter(
+    ({ language, source }) => language === 'en' && source.endsWith('.md') && source !== 'docs/glossary.md',
+  );
+  const broken = pages.filter(({ text }) => wanted.some(([term]) => term.test(prose(text))));
+  expect(broken.map(({ source, text }) => `${source}: ${text}`)).toEqual([]);
+});
+
 it('names of commands are in title case, messages in sentence case', () => {
   const manifest = said.filter(({ language, source }) => language === 'en' && source === 'manifest');
   const names = manifest.filter(({ key }) => title.test(key));
