@@ -21,8 +21,11 @@ const sizeLimit = 2_000_000;
 /** Shown by VS Code and the stores without the folder around them: none of their links can stay relative. */
 const shownAlone = new Set(['README.md', 'CHANGELOG.md']);
 
-/** For development only. */
-const leftBehind = ['private', 'imports', 'scripts', 'dependencies', 'devDependencies', 'overrides'];
+/**
+ * For development only. Without `type`: a browser's extension host takes no package of ES modules, and what ships says by its file name
+ * which kind of module it is.
+ */
+const leftBehind = ['private', 'type', 'imports', 'scripts', 'dependencies', 'devDependencies', 'overrides'];
 
 await script(async () => {
   await run(process.execPath, [join(root, 'scripts/build.mjs'), '--production'], { cwd: root, quiet: false });

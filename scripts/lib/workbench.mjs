@@ -7,17 +7,27 @@ import { waitFor } from './processes.mjs';
 const patience = 30_000;
 
 /** @typedef {Awaited<ReturnType<typeof openWorkbench>>} Workbench */
+/** @typedef {import('./vscode-web.mjs').WebExtensions} WebExtensions */
 
 /**
  * Opens VS Code in a new window and waits until it can be used.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
- * @param {{ width?: number, height?: number, scale?: number, language?: string }} [options] `language`: what extensions are told; VS Code's own
- *   texts stay English without a language pack.
+ * @param {{ width?: number, height?: number, scale?: number, language?: string, extensions?: WebExtensions }} [options]
+ *   `language`: what extensions are told; VS Code's own texts stay English without a language pack. `extensions`: what the browser's worker runs.
  */
-export async function openWorkbench(browser, url, { width = 1280, height = 800, scale = 1, language } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+export async function openWorkbench(
+  browser,
+  url,
+  { width = 1280, height = 800, scale = 1, language, extensions } = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    // VS Code's page allows no other place than its own to load extensions from.
+    bypassCSP: extensions !== undefined,
+  });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => {});
   const page = await context.newPage();
   if (language !== undefined)
@@ -25,6 +35,7 @@ export async function openWorkbench(browser, url, { width = 1280, height = 800, 
       // Where VS Code's page looks for the language it was loaded in.
       Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { value: name, writable: true });
     }, language);
+  await extensions?.addTo(page);
   page.setDefaultTimeout(patience);
   /** @type {string[]} */
   const console = [];

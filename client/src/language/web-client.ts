@@ -42,7 +42,7 @@ export class WebLanguage implements vscode.Disposable {
       synchronize: { configurationSection: 'composure' },
     };
     const worker = new Worker(vscode.Uri.joinPath(extensionUri, 'dist/web/server.js').toString(true));
-    const client = new LanguageClient('composure', 'Compose', options, worker);
+    const client = new LanguageClient('composure', 'Compose', worker, options);
     this.#client = client;
     client.onRequest<ReadFileResult, void>(ReadFile, readFile);
     client.onRequest<StatFileResult, void>(StatFile, statFile);

@@ -1,6 +1,9 @@
 // Files that are on no disk: a workspace as a repository's web page or an archive gives it.
 const vscode = require('vscode');
 
+// No Node: it also runs in a browser's worker.
+const bytes = (text) => new TextEncoder().encode(text);
+
 const files = new Map([
   ['/shop/compose.yaml', 'name: shop\nservices:\n  web:\n    image: nginx:alpine\n    port: 80\n'],
 ]);
@@ -16,7 +19,7 @@ exports.activate = ({ subscriptions }) => {
         stat(uri) {
           const text = files.get(uri.path);
           if (text !== undefined)
-            return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: Buffer.byteLength(text) };
+            return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: bytes(text).length };
           if (uri.path === '/' || uri.path === '/shop')
             return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
           throw vscode.FileSystemError.FileNotFound(uri);
@@ -28,10 +31,10 @@ exports.activate = ({ subscriptions }) => {
         readFile(uri) {
           const text = files.get(uri.path);
           if (text === undefined) throw vscode.FileSystemError.FileNotFound(uri);
-          return Buffer.from(text);
+          return bytes(text);
         },
         writeFile(uri, content) {
-          files.set(uri.path, Buffer.from(content).toString());
+          files.set(uri.path, new TextDecoder().decode(content));
         },
         createDirectory() {},
         delete: (uri) => void files.delete(uri.path),
