@@ -9,6 +9,7 @@ import { stateLooks } from '../tree/state-look.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { type LensAction, lensActions, lensText } from './lens-text.ts';
+import { lensTitle } from './lens-title.ts';
 import { placesOf, servicesOf, stackOf } from './stack-of-document.ts';
 
 const { l10n } = vscode;
@@ -47,7 +48,7 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
         lenses.push(
           lens(
             range,
-            `$(${stateLooks[service.view.state].icon}) ${text}`,
+            lensTitle(stateLooks[service.view.state].icon, text),
             LogsCommands.logs,
             row,
             l10n.t('Show logs'),
@@ -67,13 +68,13 @@ function projectLenses(stack: Stack, range: vscode.Range): vscode.CodeLens[] {
   const lenses: vscode.CodeLens[] = [];
   if (doing !== undefined || state === 'unknown')
     lenses.push(
-      lens(range, `$(${stateLooks[state].icon}) ${projectStateText(stack, l10n.t)}`, LogsCommands.logs, row),
+      lens(range, lensTitle(stateLooks[state].icon, projectStateText(stack, l10n.t)), LogsCommands.logs, row),
     );
-  if (isFresh) lenses.push(lens(range, `$(play) ${l10n.t('Up')}`, StackCommands.up, row));
+  if (isFresh) lenses.push(lens(range, lensTitle('play', l10n.t('Up')), StackCommands.up, row));
   if (can.logs)
     lenses.push(
-      lens(range, `$(output) ${l10n.t('Logs')}`, LogsCommands.logs, row),
-      lens(range, `$(trash) ${l10n.t('Down')}`, StackCommands.down, row),
+      lens(range, l10n.t('Logs'), LogsCommands.logs, row),
+      lens(range, l10n.t('Down'), StackCommands.down, row),
     );
   return lenses;
 }
@@ -81,7 +82,7 @@ function projectLenses(stack: Stack, range: vscode.Range): vscode.CodeLens[] {
 function actionText(action: LensAction): string {
   switch (action) {
     case 'up':
-      return `$(play) ${l10n.t('Up')}`;
+      return lensTitle('play', l10n.t('Up'));
     case 'restart':
       return l10n.t('Restart');
     case 'stop':
@@ -91,7 +92,7 @@ function actionText(action: LensAction): string {
     case 'shell':
       return l10n.t('Shell');
     case 'attachDebugger':
-      return `$(debug-alt-small) ${l10n.t('Debug')}`;
+      return l10n.t('Attach Debugger');
   }
 }
 

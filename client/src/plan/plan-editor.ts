@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lensTitle } from '../lens/lens-title.ts';
 import { VirtualDocuments } from '../shared/virtual-documents.ts';
 import { PlanCommands } from './plan-command-ids.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
@@ -113,16 +114,19 @@ function barItem(priority: number, text: string, command: string): vscode.Status
 function answerLenses(line: number, hasOrphans: boolean): vscode.CodeLens[] {
   const at = new vscode.Range(line, 0, line, 0);
   return [
-    new vscode.CodeLens(at, { title: `$(check) ${l10n.t('Apply')}`, command: PlanCommands.applyPlan }),
+    new vscode.CodeLens(at, { title: lensTitle('check', l10n.t('Apply')), command: PlanCommands.applyPlan }),
     ...(hasOrphans
       ? [
           new vscode.CodeLens(at, {
-            title: `$(trash) ${l10n.t('Also Remove Orphans')}`,
+            title: lensTitle('trash', l10n.t('Also Remove Orphans')),
             command: PlanCommands.planRemoveOrphans,
           }),
         ]
       : []),
-    new vscode.CodeLens(at, { title: `$(close) ${l10n.t('Cancel')}`, command: PlanCommands.cancelPlan }),
+    new vscode.CodeLens(at, {
+      title: lensTitle('close', l10n.t('Cancel')),
+      command: PlanCommands.cancelPlan,
+    }),
   ];
 }
 
