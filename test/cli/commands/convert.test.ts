@@ -220,13 +220,13 @@ it('says what a cluster that has the last conversion would make of this one', as
   expect((await convert('')).errors).not.toContain('In a cluster');
   const { errors } = await convert(', ports: ["8080:80"]', '--diff');
   expect(errors).toContain(
-    'In a cluster that has the last conversion:\nservice/web spec.clusterIP: kept. The cluster takes it and leaves the Service headless',
+    'In a cluster that has the last conversion:\nservice/web spec.clusterIP: kept. The cluster accepts it, but the Service stays headless',
   );
   await convert(', ports: ["8080:80"]');
   await writeFile(join(folder, 'compose.yaml'), 'services: { web: { image: nginx } }');
   const gone = (await runCommand(['convert', '-o', 'k8s'], { cwd: folder, environment: {} })).errors;
   expect(gone).toContain(
-    'service/web spec.clusterIP: refused. It cannot be changed: kubectl delete service web',
+    'service/web spec.clusterIP: refused. It cannot be changed. Run kubectl delete service web',
   );
-  expect(gone).toContain('deployment/old: left. It is no longer made');
+  expect(gone).toContain('deployment/old: left. It is no longer generated');
 });

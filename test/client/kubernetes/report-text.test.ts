@@ -50,7 +50,8 @@ it("says what a cluster that has the last conversion refuses, in the reader's la
     `In a cluster that has the last conversion
 
   service/web  spec.clusterIP: refused
-    It cannot be changed: kubectl delete service web, then apply again.
+    It cannot be changed. Run kubectl delete service web, then apply the
+    manifests again.
 
 `,
   );

@@ -24,9 +24,9 @@ export const kubernetes = {
   'kubernetes.unknown-label': 'kompose does not support this label.',
   'kubernetes.colon-in-path': 'Kubernetes does not allow a colon in a mount path.',
   'kubernetes.file-mode':
-    'Kubernetes takes the nine bits of permissions only: of {mode} it takes {taken}. A mode such as 644, without a leading 0, is a decimal number: write 0644.',
+    'Kubernetes uses only the nine permission bits: {taken} of {mode}. A mode such as 644, without a leading 0, is a decimal number. Write 0644.',
   'kubernetes.folder-of-texts':
-    'Its files become a ConfigMap, which pods only read. If the program writes there: label kompose.volume.type: persistentVolumeClaim, for a volume that is empty at first.',
+    'Its files become a ConfigMap, which pods can only read. If the program writes there, set the label kompose.volume.type: persistentVolumeClaim to get a volume, which is empty at first.',
   'kubernetes.file-owner':
     'Its file is owned by root and by the group in the label kompose.security-context.fsgroup.',
   'kubernetes.mount-type': 'Kubernetes does not support mounts of type "{type}".',
@@ -128,20 +128,22 @@ export const kubernetes = {
   'kubernetes.not-a-number': '"{value}" is not a number.',
   'kubernetes.not-a-boolean': '"{value}" is not a boolean.',
   'kubernetes.not-a-size': '"{value}" is not a size.',
-  'kubernetes.again.anew': 'It cannot be changed: kubectl delete {kind} {name}, then apply again.',
+  'kubernetes.again.anew':
+    'It cannot be changed. Run kubectl delete {kind} {name}, then apply the manifests again.',
   'kubernetes.again.orphan':
-    'It cannot be changed: kubectl delete {kind} {name} --cascade=orphan, then apply again. Its pods go on meanwhile, and its volumes stay.',
+    'It cannot be changed. Run kubectl delete {kind} {name} --cascade=orphan, then apply the manifests again. Its pods keep running meanwhile, and its volumes are kept.',
   'kubernetes.again.headless':
-    'The cluster takes it and leaves the Service headless: published ports have no effect. kubectl delete service {name}, then apply again.',
+    'The cluster accepts it, but the Service stays headless, so published ports have no effect. Run kubectl delete service {name}, then apply the manifests again.',
   'kubernetes.again.claim':
-    'It cannot be changed: give the volume another name and copy what is in it, or kubectl delete persistentvolumeclaim {name}, which loses that, then apply again.',
+    'It cannot be changed. Give the volume another name and copy its content. Or run kubectl delete persistentvolumeclaim {name}, which deletes its content, then apply the manifests again.',
   'kubernetes.again.smaller':
-    'A volume never shrinks: leave its size, or give the volume another name and copy what is in it ({name}).',
+    'A volume cannot shrink. Keep its size, or give the volume another name and copy its content ({name}).',
   'kubernetes.again.larger':
-    'Storage classes without allowVolumeExpansion refuse a larger {name}: then give the volume another name and copy what is in it.',
+    'Storage classes without allowVolumeExpansion refuse to enlarge {name}. In that case, give the volume another name and copy its content.',
   'kubernetes.again.immutable':
-    'It is immutable: give it another name, or kubectl delete {kind} {name}, then apply again.',
+    'It is immutable. Give it another name, or run kubectl delete {kind} {name}, then apply the manifests again.',
   'kubernetes.again.string-data':
-    'What has gone from it stays in the cluster, as it was written as stringData: kubectl delete secret {name}, then apply again. Once only: it is written as data now.',
-  'kubernetes.again.left': 'It is no longer made, and stays in the cluster: kubectl delete {kind} {name}.',
+    'What was removed from it stays in the cluster, because it was written as stringData. Run kubectl delete secret {name} once, then apply the manifests again. It is now written as data.',
+  'kubernetes.again.left':
+    'It is no longer generated, but stays in the cluster. To remove it, run kubectl delete {kind} {name}.',
 } as const;

@@ -19,25 +19,25 @@ describe('applied over the last conversion', () => {
       'ports added',
       web('command: a'),
       web('ports: ["8080:80"]'),
-      'kept Service/web spec.clusterIP: The cluster takes it and leaves the Service headless',
+      'kept Service/web spec.clusterIP: The cluster accepts it, but the Service stays headless',
     ],
     [
       'ports removed',
       web('ports: ["80:80"]'),
       web('command: a'),
-      'refused Service/web spec.clusterIP: It cannot be changed: kubectl delete service web, then',
+      'refused Service/web spec.clusterIP: It cannot be changed. Run kubectl delete service web, then',
     ],
     [
       'another image of a job',
       web('restart: "no"'),
       web('restart: "no", command: b'),
-      'refused Job/web spec.template: It cannot be changed: kubectl delete job web',
+      'refused Job/web spec.template: It cannot be changed. Run kubectl delete job web',
     ],
     [
       'another size',
       `${web('volumes: ["data:/d"]')}\nvolumes: { data: { labels: { kompose.volume.size: 2Gi } } }`,
       `${web('volumes: ["data:/d"]')}\nvolumes: { data: { labels: { kompose.volume.size: 1Gi } } }`,
-      'refused PersistentVolumeClaim/data spec.resources.requests.storage: A volume never shrinks',
+      'refused PersistentVolumeClaim/data spec.resources.requests.storage: A volume cannot shrink',
     ],
     [
       'another class',
@@ -49,13 +49,13 @@ describe('applied over the last conversion', () => {
       'a service that goes',
       'services: { web: { image: a }, old: { image: b } }',
       web('command: a').replace('nginx', 'a'),
-      'left Deployment/old : It is no longer made, and stays in the cluster: kubectl delete deployment old.',
+      'left Deployment/old : It is no longer generated, but stays in the cluster. To remove it, run kubectl delete deployment old.',
     ],
     [
       'another controller',
       web('command: a'),
       web('labels: { kompose.controller.type: daemonset }'),
-      'left Deployment/web : It is no longer made',
+      'left Deployment/web : It is no longer generated',
     ],
   ])('%s', async (_name, before, after, expected) => {
     expect((await again(before, after)).join('\n')).toContain(expected);
@@ -120,7 +120,7 @@ it('takes of a mode what Kubernetes takes, and says what was not meant', async (
   expect(structureMistakes(manifests)).toEqual([]);
   expect(JSON.stringify(manifests)).toContain('"defaultMode":132');
   expect(remarks.map(({ path, reason }) => `${path}: ${formatPhrase(reason)}`).join()).toContain(
-    'services.web.configs.c: Kubernetes takes the nine bits of permissions only: of 01204 it takes 0204.',
+    'services.web.configs.c: Kubernetes uses only the nine permission bits: 0204 of 01204.',
   );
 });
 
@@ -150,7 +150,7 @@ describe('a folder', () => {
     });
     expect(yamlOf(converted, 'Deployment', 'web')).toContain('path: rules/alerts.yml');
     expect(converted.remarks.map(({ reason }) => formatPhrase(reason)).join()).toContain(
-      'which pods only read',
+      'which pods can only read',
     );
   });
 
