@@ -13,8 +13,8 @@ export interface VolumeHost {
   readonly root: string;
 }
 
-/** Where a container made for looking has the volume. */
-const mountedAt = '/volume';
+/** Where a container that is made for a volume has it. */
+export const mountedAt = '/volume';
 const label = 'composure.volume';
 
 /**
@@ -30,11 +30,46 @@ export async function inVolume<T>(
   await engine.inspectVolume(volume, signal);
   const known = await findHost(engine, volume, signal);
   if (known !== undefined) return work(known);
-  const id = await makeHost(engine, volume, signal);
+  const image = await smallestImage(engine, volume, signal);
+  return withVolumeContainer(
+    engine,
+    { volume, image },
+    (id) => work({ host: { id, name: volume, isRunning: false }, root: mountedAt }),
+    signal,
+  );
+}
+
+/**
+ * Does something with a container that has nothing but this volume, at `mountedAt`: made for it, not started, and removed after, also when it was given up.
+ * `script`: what it does once it is started, by its image's shell, as root. Rejects with `EngineError`.
+ */
+export async function withVolumeContainer<T>(
+  engine: EnginePort,
+  { volume, image, script }: { readonly volume: string; readonly image: string; readonly script?: string },
+  work: (id: string) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const { id } = await engine.createContainer(
+    {
+      name: `composure-volume-${randomBytes(6).toString('hex')}`,
+      body: {
+        Image: image,
+        // An image need not say what it runs, and where it does, that is not wanted here.
+        ...(script === undefined
+          ? { Cmd: ['true'] }
+          : { Entrypoint: ['/bin/sh', '-c', script], Cmd: [], User: '0:0' }),
+        NetworkDisabled: true,
+        Labels: { [label]: volume },
+        HostConfig: {
+          Mounts: [{ Type: 'volume', Source: volume, Target: mountedAt, VolumeOptions: { NoCopy: true } }],
+        },
+      },
+    },
+    signal,
+  );
   try {
-    return await work({ host: { id, name: volume, isRunning: false }, root: mountedAt });
+    return await work(id);
   } finally {
-    // Also when it was given up: nothing is left behind.
     await engine
       .removeContainer(id, { force: true, volumes: true }, AbortSignal.timeout(30_000))
       .catch(() => {});
@@ -82,30 +117,18 @@ async function isWhole(
   return details !== undefined && (own?.VolumeOptions?.Subpath ?? '') === '';
 }
 
-async function makeHost(engine: EnginePort, volume: string, signal: AbortSignal): Promise<string> {
-  const images = await engine.listImages({ labels: [] }, signal);
-  const [image] = [...images].sort((a, b) => (a.size ?? 0) - (b.size ?? 0));
-  if (image === undefined)
-    throw new EngineError(
-      'unsupported',
-      say`No container uses the volume ${volume}, and there is no image to create a container from to browse it. Start the project, or pull any image.`,
-      { subject: volume },
-    );
-  const { id } = await engine.createContainer(
-    {
-      name: `composure-volume-${randomBytes(6).toString('hex')}`,
-      body: {
-        Image: image.id,
-        // It is never started, but an image need not say what it runs.
-        Cmd: ['true'],
-        NetworkDisabled: true,
-        Labels: { [label]: volume },
-        HostConfig: {
-          Mounts: [{ Type: 'volume', Source: volume, Target: mountedAt, VolumeOptions: { NoCopy: true } }],
-        },
-      },
-    },
-    signal,
+async function smallestImage(engine: EnginePort, volume: string, signal: AbortSignal): Promise<string> {
+  const [image] = await imagesBySize(engine, signal);
+  if (image !== undefined) return image;
+  throw new EngineError(
+    'unsupported',
+    say`No container uses the volume ${volume}, and there is no image to create a container from to browse it. Start the project, or pull any image.`,
+    { subject: volume },
   );
-  return id;
+}
+
+/** The ids of the images that are here, the smallest first. */
+export async function imagesBySize(engine: EnginePort, signal: AbortSignal): Promise<readonly string[]> {
+  const images = await engine.listImages({ labels: [] }, signal);
+  return [...images].sort((a, b) => (a.size ?? 0) - (b.size ?? 0)).map(({ id }) => id);
 }

@@ -1,4 +1,11 @@
-import { mkdtemp, readFile as readFileHere, rm, stat } from 'node:fs/promises';
+import {
+  mkdtemp,
+  readdir,
+  readFile as readFileHere,
+  rm,
+  stat,
+  writeFile as writeFileHere,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -17,6 +24,7 @@ import {
 import type { FileHost } from '#engine/files/file-host.ts';
 import { type FolderEntry, listFolder } from '#engine/files/list-folder.ts';
 import { inVolume } from '#engine/files/volume-host.ts';
+import { restoreSnapshot, takeSnapshot } from '#engine/files/volume-snapshot.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { createService, dial, engines, never, startService, uniqueProject } from './engine.ts';
 import { type Stack, stack } from './stack.ts';
@@ -283,6 +291,82 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
     await expect(inVolume(engine, name, async () => 'made', never)).rejects.toMatchObject({
       kind: 'not-found',
     });
+  });
+});
+
+describe.each(engines)('a snapshot of a volume on Engine %s', (_version, engineHost) => {
+  let engine: EnginePort;
+  let folder: string;
+  let file: string;
+  const project = uniqueProject(() => engine);
+  const volume = () => `${project}-kept`;
+  const withVolume = async (script: string) => {
+    const id = await startService(engine, project, {
+      service: 'writer',
+      script: 'sleep 1000',
+      body: { Image: 'busybox', HostConfig: { Binds: [`${volume()}:/data`] } },
+    });
+    const { stdout } = await execOutput(engine, id, { command: ['sh', '-c', script] }, never);
+    await engine.removeContainer(id, { force: true }, never);
+    return stdout;
+  };
+  /** Kind, mode, owner, links, time, name; where a link leads; what a file holds. */
+  const listing = `cd /data; find . | sort | while read -r f; do stat -c '%F %a %u:%g %h %Y %n' "$f"; [ ! -L "$f" ] || readlink "$f"; [ ! -f "$f" ] || md5sum < "$f"; done`;
+
+  beforeAll(async () => {
+    engine = await dial(inject(engineHost));
+    folder = await mkdtemp(join(tmpdir(), 'composure-snapshot-'));
+    file = join(folder, 'data.tar.gz');
+    await engine.createVolume({ Name: volume() }, never);
+    await withVolume(`${prepare}; cd /data; ln folder/inner hard; printf '' > .hidden; mkdir ..odd; chown 70:70 .
+      dd if=/dev/urandom of=large bs=1k count=300 2>/dev/null; seq 100 | while read -r n; do echo $n > folder/$n; done`);
+  });
+  afterAll(async () => {
+    await engine.removeVolume(volume(), never);
+    await rm(folder, { recursive: true, force: true });
+    engine.close();
+  });
+
+  it('restores all that was there, and nothing else', async () => {
+    const before = await withVolume(listing);
+    const told: number[] = [];
+    const size = await takeSnapshot(engine, volume(), file, (bytes) => told.push(bytes), never);
+    expect((await stat(file)).size).toBe(size);
+    expect(told.at(-1)).toBeGreaterThan(300_000);
+    await withVolume('cd /data; rm -r folder hard; echo new > .added; echo changed > large; chown 0:0 .');
+    await restoreSnapshot(engine, volume(), file, () => {}, never);
+    expect(await withVolume(listing)).toBe(before);
+    expect(before).toMatch(/regular file 644 0:0 2 .*\.\/folder\/inner/);
+    expect(await engine.listContainers({ labels: ['composure.volume'], all: true }, never)).toEqual([]);
+  });
+
+  it('is not restored from a file that is damaged, or under a container that runs: nothing changes', async () => {
+    const before = await withVolume(listing);
+    const whole = await readFileHere(file);
+    const damaged = join(folder, 'damaged.tar.gz');
+    await writeFileHere(damaged, whole.subarray(0, whole.length - 2000));
+    await expect(restoreSnapshot(engine, volume(), damaged, () => {}, never)).rejects.toMatchObject({
+      kind: 'invalid',
+    });
+    const id = await startService(engine, project, {
+      service: 'user',
+      script: 'sleep 1000',
+      body: { Image: 'busybox', HostConfig: { Binds: [`${volume()}:/data`] } },
+    });
+    await expect(restoreSnapshot(engine, volume(), file, () => {}, never)).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    await engine.removeContainer(id, { force: true }, never);
+    expect(await withVolume(listing)).toBe(before);
+  });
+
+  it('that is given up leaves neither a file nor a container', async () => {
+    const abort = new AbortController();
+    const half = join(folder, 'half.tar.gz');
+    const taking = takeSnapshot(engine, volume(), half, () => abort.abort(), abort.signal);
+    await expect(taking).rejects.toThrow();
+    expect((await readdir(folder)).sort()).toEqual(['damaged.tar.gz', 'data.tar.gz']);
+    expect(await engine.listContainers({ labels: ['composure.volume'], all: true }, never)).toEqual([]);
   });
 });
 

@@ -1,0 +1,172 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import { randomBytes } from 'node:crypto';
+import { EngineError } from '../api/engine-error.ts';
+import type { ContainerSummary } from '../api/engine-objects.ts';
+import type { EnginePort } from '../api/engine-port.ts';
+import { say } from '../api/message.ts';
+import { imagesBySize, mountedAt, withVolumeContainer } from './volume-host.ts';
+
+/** Images that are tried for a shell. */
+const mostTried = 8;
+
+/** Dotfiles too, without `.` and `..`; a pattern that matches nothing is no fault to `rm -f`. */
+const emptied = `cd ${mountedAt} && rm -rf -- ./* ./.[!.]* ./..?*`;
+
+/** The containers that run with the volume, and may change it at any time. */
+export async function runningUsers(
+  engine: EnginePort,
+  volume: string,
+  signal: AbortSignal,
+): Promise<readonly ContainerSummary[]> {
+  const containers = await engine.listContainers({ labels: [], all: true }, signal);
+  return containers.filter(
+    ({ state, mounts }) =>
+      ['running', 'paused', 'restarting'].includes(state) &&
+      mounts.some(({ type, name }) => type === 'volume' && name === volume),
+  );
+}
+
+/**
+ * Writes all of a volume to a file, as a tar archive compressed with gzip: owners, modes, times, symbolic and hard links. Of extended attributes the engine
+ * hands over capabilities only. A file of this name is replaced once the snapshot is complete, never before. Resolves with its size in bytes. What runs with
+ * the volume goes on. Rejects with `EngineError`, or with the error of the disk.
+ */
+export async function takeSnapshot(
+  engine: EnginePort,
+  volume: string,
+  file: string,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  await engine.inspectVolume(volume, signal);
+  const [image] = await imagesBySize(engine, signal);
+  if (image === undefined)
+    throw new EngineError(
+      'unsupported',
+      say`There is no image to create a container from that reads the volume ${volume}. Pull any image, such as busybox.`,
+      { subject: volume },
+    );
+  const partial = `${file}.${randomBytes(4).toString('hex')}.part`;
+  try {
+    await withVolumeContainer(
+      engine,
+      { volume, image },
+      async (id) => {
+        const archive = await engine.getArchive(id, mountedAt, signal);
+        await pipeline(counted(archive, onBytes), createGzip(), createWriteStream(partial, { flags: 'wx' }), {
+          signal,
+        });
+      },
+      signal,
+    );
+    const { size } = await stat(partial);
+    await rename(partial, file);
+    return size;
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+/**
+ * Makes a volume what it was when the snapshot was taken: what has been added since is gone. The file is read to its end before anything is removed, so that
+ * one that is damaged changes nothing. Rejects with `EngineError`: `conflict` where a container runs with the volume, `unsupported` where no image here has a
+ * shell to empty it with, `invalid` for a file that is no snapshot.
+ */
+export async function restoreSnapshot(
+  engine: EnginePort,
+  volume: string,
+  file: string,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await engine.inspectVolume(volume, signal);
+  await check(file, signal);
+  const users = await runningUsers(engine, volume, signal);
+  if (users.length > 0)
+    throw new EngineError(
+      'conflict',
+      say`The volume ${volume} is in use by ${users.map(({ name }) => name).join(', ')}. Stop these containers, then restore the snapshot.`,
+      { subject: volume },
+    );
+  await empty(engine, volume, signal);
+  const [image = ''] = await imagesBySize(engine, signal);
+  await withVolumeContainer(
+    engine,
+    { volume, image },
+    (id) =>
+      engine.putArchive(
+        id,
+        // The archive has the volume's folder itself, whose owner and mode are part of the data. Owners: without a rule of its own the engine takes the archive's.
+        { path: '/' },
+        counted(createReadStream(file).pipe(createGunzip()), onBytes),
+        signal,
+      ),
+    signal,
+  );
+}
+
+async function empty(engine: EnginePort, volume: string, signal: AbortSignal): Promise<void> {
+  for (const image of (await imagesBySize(engine, signal)).slice(0, mostTried)) {
+    const status = await withVolumeContainer(
+      engine,
+      { volume, image, script: emptied },
+      async (id) => {
+        await engine.startContainer(id, signal);
+        return (await engine.waitContainer(id, signal)).exitCode;
+      },
+      signal,
+    ).catch((error: unknown) => {
+      signal.throwIfAborted();
+      // An image without a shell, or for another platform, does not start.
+      if (error instanceof EngineError && error.kind !== 'unreachable') return undefined;
+      throw error;
+    });
+    if (status === 0) return;
+  }
+  throw new EngineError(
+    'unsupported',
+    say`None of the images on this engine has a shell to empty the volume ${volume} with. Pull busybox, then try again.`,
+    { subject: volume },
+  );
+}
+
+/** To its end: gzip ends with a checksum. */
+async function check(file: string, signal: AbortSignal): Promise<void> {
+  try {
+    let size = 0;
+    await pipeline(
+      createReadStream(file),
+      createGunzip(),
+      async (chunks: AsyncIterable<Uint8Array>) => {
+        for await (const chunk of chunks) size += chunk.length;
+      },
+      { signal },
+    );
+    if (size % 512 !== 0 || size < 1024) throw new Error('not a tar archive');
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new EngineError(
+      'invalid',
+      say`${file} is not a snapshot of a volume, or is damaged: ${cause instanceof Error ? cause.message : String(cause)}. Nothing was changed.`,
+      { subject: file, cause },
+    );
+  }
+}
+
+function counted(bytes: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Readable {
+  return Readable.from(
+    (async function* () {
+      let all = 0;
+      for await (const chunk of bytes) {
+        all += chunk.length;
+        onBytes(all);
+        yield chunk;
+      }
+    })(),
+    { objectMode: false },
+  );
+}
