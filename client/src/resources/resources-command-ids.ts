@@ -1,5 +1,7 @@
 export const ResourcesCommands = {
   removeResource: 'composure.removeResource',
   pruneResources: 'composure.pruneResources',
+  takeSnapshot: 'composure.takeSnapshot',
+  restoreSnapshot: 'composure.restoreSnapshot',
   pruneSystem: 'composure.pruneSystem',
 } as const;

@@ -8,5 +8,11 @@ export const resourcesHandlers = {
   [ResourcesCommands.pruneResources]: later(
     async () => (await import('./resource-commands.ts')).pruneResourcesCommand,
   ),
+  [ResourcesCommands.takeSnapshot]: later(
+    async () => (await import('./snapshot-commands.ts')).takeSnapshotCommand,
+  ),
+  [ResourcesCommands.restoreSnapshot]: later(
+    async () => (await import('./snapshot-commands.ts')).restoreSnapshotCommand,
+  ),
   [ResourcesCommands.pruneSystem]: later(async () => (await import('./prune-command.ts')).pruneSystemCommand),
 };

@@ -28,7 +28,7 @@ export async function downVolumesCommand(
   args: readonly unknown[],
 ): Promise<void> {
   for (const { stack } of await select(workbench, args))
-    if (await confirmLoss(stack)) await takeDown(workbench, stack, { volumes: true });
+    if (await confirmLoss(workbench, stack)) await takeDown(workbench, stack, { volumes: true });
 }
 
 /** Down, and the images of the services go too; after asking, since they may be long in coming back. */
@@ -94,9 +94,12 @@ async function takeDown(
   });
 }
 
-async function confirmLoss({ name, runtime }: Stack): Promise<boolean> {
+/** Also `true` once the person has had snapshots taken. */
+async function confirmLoss(workbench: OperateContext, stack: Stack): Promise<boolean> {
+  const { name, runtime } = stack;
   const names = (runtime?.volumes ?? []).map((volume) => volume.name);
   const remove = l10n.t('Remove Containers and Volumes');
+  const save = l10n.t('Take Snapshots, Then Remove');
   const detail =
     names.length === 0
       ? l10n.t(
@@ -107,8 +110,11 @@ async function confirmLoss({ name, runtime }: Stack): Promise<boolean> {
     l10n.t('Take down {0} and delete its volumes?', name),
     { modal: true, detail },
     remove,
+    ...(names.length > 0 ? [save] : []),
   );
-  return answer === remove;
+  if (answer !== save) return answer === remove;
+  const { takeSnapshots } = await import('../resources/snapshot-commands.ts');
+  return takeSnapshots(workbench, stack);
 }
 
 async function confirmImages({ name, services }: Stack): Promise<boolean> {

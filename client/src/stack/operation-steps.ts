@@ -38,7 +38,8 @@ export class Steps {
   #say({ name, status, detail, fraction }: ProgressEvent): string {
     const short = shortName(this.#project, name).replace(`${this.#project}_`, '');
     const far = fraction === undefined ? '' : ` ${Math.floor(fraction * 100)}%`;
-    const why = status === 'Waiting' && detail !== undefined ? ` (${detail})` : '';
+    const isTold = ['Waiting', 'Saving', 'Restoring'].includes(status) && detail !== undefined;
+    const why = isTold ? ` (${detail})` : '';
     return `${short} ${this.#word(status)}${far}${why}`;
   }
 
@@ -65,6 +66,10 @@ export class Steps {
         return t('pulling');
       case 'Building':
         return t('building');
+      case 'Saving':
+        return t('saving');
+      case 'Restoring':
+        return t('restoring');
       default:
         return status.toLowerCase();
     }

@@ -111,6 +111,17 @@ describe('Down with volumes', () => {
     expect(engine.volumes.size).toBe(0);
   });
 
+  it('keeps everything where a snapshot that was asked for cannot be taken', async () => {
+    const { engine, workbench, row } = await shopRuns();
+    person.answers('Take Snapshots, Then Remove');
+    await downVolumesCommand(workbench, [row]);
+    expect(person.saw('error')).toEqual([
+      expect.stringContaining('There is no image to create a container from'),
+    ]);
+    expect([...engine.volumes.keys()]).toEqual(['shop_data']);
+    expect([...engine.containers.values()].map(({ state }) => state)).toEqual(['running']);
+  });
+
   it('says so where no volume has a name', async () => {
     const engine = new MemoryEngine();
     engine.has('shop', 'web');

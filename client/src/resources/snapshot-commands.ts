@@ -1,0 +1,232 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
+import { restoreSnapshot, runningUsers, takeSnapshot } from '#engine/files/volume-snapshot.ts';
+import type { Report } from '#engine/observe/progress.ts';
+import { operate, type OperateContext } from '../stack/operation.ts';
+import { shortResourceName } from '../tree/resource-text.ts';
+import { isTreeRow } from '../tree/tree-row.ts';
+import type { Stack } from '../workspace/stacks.ts';
+
+const { l10n } = vscode;
+
+interface Chosen {
+  readonly stack: Stack;
+  readonly volume: string;
+}
+
+/** Saves what is in the chosen volumes, each to a file. Containers that write are stopped for it if the person wants that, and started again. */
+export async function takeSnapshotCommand(
+  workbench: OperateContext,
+  args: readonly unknown[],
+): Promise<void> {
+  for (const chosen of volumesIn(workbench, args)) {
+    const file = await vscode.window.showSaveDialog({
+      defaultUri: vscode.Uri.file(join(snapshotFolder(chosen.stack), snapshotName(chosen))),
+      filters: { [l10n.t('Volume snapshots')]: ['tar.gz'] },
+      saveLabel: l10n.t('Take Snapshot'),
+    });
+    if (file === undefined) return;
+    await take(workbench, chosen, file.fsPath);
+  }
+}
+
+/** Makes a volume what it was when a snapshot was taken, after asking. */
+export async function restoreSnapshotCommand(
+  workbench: OperateContext,
+  args: readonly unknown[],
+): Promise<void> {
+  const [chosen] = volumesIn(workbench, args);
+  if (chosen === undefined) return;
+  const folder = snapshotFolder(chosen.stack);
+  const isThere = await stat(folder).then(
+    () => true,
+    () => false,
+  );
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      ...(isThere && { defaultUri: vscode.Uri.file(folder) }),
+      filters: { [l10n.t('Volume snapshots')]: ['tar.gz', 'tgz'] },
+      openLabel: l10n.t('Restore Snapshot'),
+    })) ?? [];
+  if (file === undefined) return;
+  const action = l10n.t('Restore Snapshot');
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Restore {0}?', chosen.volume),
+    {
+      modal: true,
+      detail: l10n.t(
+        'All data that is in the volume now will be replaced by the content of {0}. Containers of the project that use the volume will be stopped, and started again afterward. This cannot be undone.',
+        vscode.workspace.asRelativePath(file),
+      ),
+    },
+    action,
+  );
+  if (answer === action) await restore(workbench, chosen, file.fsPath);
+}
+
+/** Saves all volumes of a project beside its files. Resolves with whether all were saved. */
+export async function takeSnapshots(workbench: OperateContext, stack: Stack): Promise<boolean> {
+  for (const { name: volume } of stack.runtime?.volumes ?? []) {
+    const chosen = { stack, volume };
+    if (!(await take(workbench, chosen, join(snapshotFolder(stack), snapshotName(chosen)), true)))
+      return false;
+  }
+  return true;
+}
+
+async function take(
+  workbench: OperateContext,
+  chosen: Chosen,
+  file: string,
+  isStopped?: boolean,
+): Promise<boolean> {
+  const { stack, volume } = chosen;
+  const stops = isStopped ?? (await askToStop(chosen));
+  if (stops === undefined) return false;
+  const size = await operate(workbench, {
+    title: l10n.t('Take Snapshot: {0}', volume),
+    project: stack.name,
+    engine: stack.engine,
+    stops,
+    again: async () => void (await take(workbench, chosen, file, stops)),
+    run: async (engine, report, signal) => {
+      await mkdir(dirname(file), { recursive: true });
+      const work = () => takeSnapshot(engine, volume, file, told(report, volume, 'Saving'), signal);
+      const saved = await (stops ? whileStopped(engine, chosen, report, work, signal) : work());
+      report({ kind: 'volume', name: volume, status: 'Saved' });
+      return saved;
+    },
+  });
+  if (size === undefined) return false;
+  const name = vscode.workspace.asRelativePath(file);
+  vscode.window.setStatusBarMessage(
+    `$(check) ${l10n.t('{0} saved to {1} ({2})', volume, name, sizeText(size))}`,
+    5000,
+  );
+  return true;
+}
+
+async function restore(workbench: OperateContext, chosen: Chosen, file: string): Promise<void> {
+  const { stack, volume } = chosen;
+  const done = await operate(workbench, {
+    title: l10n.t('Restore Snapshot: {0}', volume),
+    project: stack.name,
+    engine: stack.engine,
+    stops: true,
+    again: () => restore(workbench, chosen, file),
+    run: async (engine, report, signal) => {
+      await whileStopped(
+        engine,
+        chosen,
+        report,
+        () => restoreSnapshot(engine, volume, file, told(report, volume, 'Restoring'), signal),
+        signal,
+      );
+      report({ kind: 'volume', name: volume, status: 'Restored' });
+      return true;
+    },
+  });
+  if (done === undefined) return;
+  vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} restored', volume)}`, 5000);
+}
+
+/** `undefined`: given up. Not asked where nothing runs with the volume, or something that is not the project's, which is never stopped. */
+async function askToStop({ stack, volume }: Chosen): Promise<boolean | undefined> {
+  const running = stack.services.flatMap(({ containers }) =>
+    containers.filter(
+      ({ state, mounts }) =>
+        state === 'running' && mounts.some(({ type, name }) => type === 'volume' && name === volume),
+    ),
+  );
+  if (running.length === 0) return false;
+  const stop = l10n.t('Stop and Take Snapshot');
+  const goOn = l10n.t('Take Snapshot While Running');
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('{0} is in use', volume),
+    {
+      modal: true,
+      detail: l10n.t(
+        'These containers may write to the volume while the snapshot is taken, so that it holds half a change: {0}. They can be stopped, and started again afterward.',
+        running.map(({ name }) => name).join(', '),
+      ),
+    },
+    stop,
+    goOn,
+  );
+  return answer === undefined ? undefined : answer === stop;
+}
+
+/** Those of the project that run with the volume are stopped meanwhile, and started again whatever happens. */
+async function whileStopped<T>(
+  engine: EnginePort,
+  { stack, volume }: Chosen,
+  report: Report,
+  work: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const users = await runningUsers(engine, volume, signal);
+  const own = users.filter(({ labels }) => labels['com.docker.compose.project'] === stack.name);
+  const stopped: ContainerSummary[] = [];
+  try {
+    for (const container of own) {
+      report({ kind: 'container', name: container.name, status: 'Stopping' });
+      stopped.push(container);
+      await engine.stopContainer(container.id, {}, signal);
+      report({ kind: 'container', name: container.name, status: 'Stopped' });
+    }
+    return await work();
+  } finally {
+    for (const { id, name } of stopped) {
+      report({ kind: 'container', name, status: 'Starting' });
+      await engine.startContainer(id, AbortSignal.timeout(30_000));
+      report({ kind: 'container', name, status: 'Started' });
+    }
+  }
+}
+
+function told(report: Report, volume: string, status: 'Saving' | 'Restoring'): (bytes: number) => void {
+  const step = 10_000_000;
+  let last = 0;
+  return (bytes) => {
+    if (bytes - last < step) return;
+    last = bytes;
+    report({ kind: 'volume', name: volume, status, detail: sizeText(bytes) });
+  };
+}
+
+function snapshotFolder({ declared }: Stack): string {
+  const folder = declared?.reference.directory ?? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  return join(folder, 'snapshots');
+}
+
+/** `db-data-2026-11-30-13-05-59.tar.gz`, in local time. */
+function snapshotName({ stack, volume }: Chosen, now = new Date()): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const date = [
+    now.getFullYear(),
+    now.getMonth() + 1,
+    now.getDate(),
+    now.getHours(),
+    now.getMinutes(),
+    now.getSeconds(),
+  ];
+  return `${[shortResourceName(stack.name, volume), ...date.map(two)].join('-')}.tar.gz`;
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1_000_000
+    ? l10n.t('{0} kB', Math.ceil(bytes / 1000))
+    : l10n.t('{0} MB', (bytes / 1_000_000).toFixed(0));
+}
+
+function volumesIn({ stacks }: OperateContext, args: readonly unknown[]): readonly Chosen[] {
+  const many = Array.isArray(args[1]) ? args[1].filter(isTreeRow) : [];
+  const rows = many.length > 0 ? many : args.slice(0, 1).filter(isTreeRow);
+  return rows.flatMap((row) => {
+    const stack = row.kind === 'volume' ? stacks.stack(row.stack) : undefined;
+    return row.kind !== 'volume' || stack === undefined ? [] : [{ stack, volume: row.name }];
+  });
+}
