@@ -1,9 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { randomBytes } from 'node:crypto';
+import { openStream } from '#disk/open-stream.ts';
 import { EngineError } from '../api/engine-error.ts';
 import type { ContainerSummary } from '../api/engine-objects.ts';
 import type { EnginePort } from '../api/engine-port.ts';
@@ -97,12 +98,12 @@ export async function restoreSnapshot(
   await withVolumeContainer(
     engine,
     { volume, image },
-    (id) =>
+    async (id) =>
       engine.putArchive(
         id,
         // The archive has the volume's folder itself, whose owner and mode are part of the data. Owners: without a rule of its own the engine takes the archive's.
         { path: '/' },
-        counted(createReadStream(file).pipe(createGunzip()), onBytes),
+        counted((await openStream(file)).pipe(createGunzip()), onBytes),
         signal,
       ),
     signal,
@@ -139,7 +140,7 @@ async function check(file: string, signal: AbortSignal): Promise<void> {
   try {
     let size = 0;
     await pipeline(
-      createReadStream(file),
+      await openStream(file),
       createGunzip(),
       async (chunks: AsyncIterable<Uint8Array>) => {
         for await (const chunk of chunks) size += chunk.length;
