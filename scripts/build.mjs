@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build as runOnce } from 'esbuild';
-import { connectionExtras, dockerodeExtras, unused } from './lib/bundle.mjs';
+import { connectionExtras, dockerodeExtras, unused, yamlModules } from './lib/bundle.mjs';
 import { writeNpmPackages } from './lib/npm-packages.mjs';
 import { bundledPackages, noticesText } from './lib/notices.mjs';
 import { writeCodeCache } from './lib/code-cache.mjs';
@@ -153,12 +153,15 @@ const products = {
     ],
   },
   server: {
-    entry: 'server/src/main.ts',
+    entry: 'server/src/launch.ts',
     options: [
       {
         ...modules('server'),
-        entryPoints: { server: 'server/src/main.ts' },
-        plugins: [yamlServiceExtras, connectionExtras],
+        entryPoints: { server: 'server/src/launch.ts' },
+        // Less text is less to read, and a name kept is a call for each function: of the time until the first answer.
+        minify: true,
+        keepNames: false,
+        plugins: [yamlServiceExtras, connectionExtras, yamlModules],
       },
     ],
   },

@@ -1,4 +1,6 @@
 // What bundles leave out.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Replaces packages that a dependency loads for features nothing here uses by something that can be constructed, called and read, and does nothing.
@@ -52,6 +54,24 @@ export const connectionExtras = whenUsed(
   ['child_process', 'crypto', 'net'],
   /[\\/]node_modules[\\/]vscode-(?:jsonrpc|languageserver)/,
 );
+
+/**
+ * The YAML library as the ES modules that it has for browsers: of these a bundle takes what is used, of its CommonJS for Node all.
+ * @type {import('esbuild').Plugin}
+ */
+export const yamlModules = {
+  name: 'yaml-modules',
+  setup(build) {
+    const folder = fileURLToPath(new URL('../../node_modules/yaml/browser/dist/', import.meta.url));
+    const pure = (/** @type {string} */ path) => ({ path, sideEffects: false });
+    build.onResolve({ filter: /^yaml$/ }, ({ importer }) =>
+      importer.includes('node_modules') ? undefined : pure(join(folder, 'index.js')),
+    );
+    build.onResolve({ filter: /^\./ }, ({ importer, path }) =>
+      importer.startsWith(folder) ? pure(join(dirname(importer), path)) : undefined,
+    );
+  },
+};
 
 /** The transport, ssh, BuildKit sessions and folder archives of dockerode: what there is instead, and why, is in `engine/api/dockerode/dockerode-engine.ts`. */
 export const dockerodeExtras = unused(

@@ -26,7 +26,7 @@ createServer(connection, {
   home: homedir(),
   platform: process.platform === 'win32' ? 'windows' : 'posix',
   remoteCache: { isMac: process.platform === 'darwin' },
-  diagnosticsPage: new URL('../docs/diagnostics.md', import.meta.url).href,
+  diagnosticsPage: new URL('../../docs/diagnostics.md', import.meta.url).href,
   fetch: async (url, options) =>
     boundedAnswer(await fetch(url, options), (chunks) => Buffer.concat(chunks).toString('utf8')),
   now: () => Date.now(),

@@ -13,6 +13,7 @@ import { pathOf } from './to-lsp/uri.ts';
 import { features } from './features/features.ts';
 import { workspaceReport } from './features/workspace-diagnostics.ts';
 import type { ServerHost } from './host.ts';
+import { late } from './load-late.ts';
 import {
   EngineFacts,
   type EngineFactsParams,
@@ -114,6 +115,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     }
     lookAround();
     isReady = true;
+    void late();
   });
 
   let isReady = false;

@@ -1,5 +1,6 @@
 import { execFileSync, fork } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -67,3 +68,48 @@ test('under an editor it speaks over the channel between Node processes', async 
   connection.dispose();
   child.kill();
 });
+
+/** What the server reads before its first answer. A tenth more than today's is for what comes; a library that is not lazy any more goes far beyond. */
+const mostAtStart = { files: 7, bytes: 660_000 };
+
+test('before the first answer little code is loaded: what suggests, explains, fixes and converts comes later', async () => {
+  const report = join(folder, 'loaded');
+  await startAndEnd([], { NODE_V8_COVERAGE: report });
+  const [name = ''] = readdirSync(report);
+  const { result }: { result: { url: string }[] } = JSON.parse(readFileSync(join(report, name), 'utf8'));
+  const loaded = result.map(({ url }) => url).filter((url) => url.startsWith(pathToFileURL(root).href));
+  const bytes = loaded.reduce((sum, url) => sum + statSync(fileURLToPath(url)).size, 0);
+  expect(loaded.some((url) => url.endsWith('/dist/server.mjs'))).toBe(true);
+  expect(loaded.length).toBeLessThanOrEqual(mostAtStart.files);
+  expect(bytes).toBeLessThanOrEqual(mostAtStart.bytes);
+  expect(loaded.join('\n')).not.toMatch(/\/(?:late|fr|descriptions|src)-/);
+});
+
+test('what V8 makes of the code is kept in the folder that the client chooses, where Node can', async () => {
+  const cache = join(folder, 'code');
+  await startAndEnd([`--code-cache=${cache}`], {});
+  expect(existsSync(cache)).toBe('enableCompileCache' in nodeModule);
+});
+
+async function startAndEnd(
+  options: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<void> {
+  const child = fork(join(root, 'dist/server.mjs'), ['--node-ipc', ...options], {
+    stdio: 'ignore',
+    env: { ...process.env, ...variables },
+  });
+  const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  connection.listen();
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: {},
+    workspaceFolders: null,
+  });
+  await connection.sendRequest('shutdown');
+  await connection.sendNotification('exit');
+  await ended;
+  connection.dispose();
+}

@@ -34,6 +34,8 @@ export async function runLanguage(context: vscode.ExtensionContext): Promise<voi
     vscode.workspace.onDidGrantWorkspaceTrust(() => void restartLanguage(context)),
   );
   await startLanguage(context);
+  // Not there before the first server has ended.
+  await removeOldCodeCaches(context).catch(() => undefined);
 }
 
 /** Starts the language server, once. What keeps it from starting is in the output channel. */
@@ -61,10 +63,27 @@ export async function restartLanguage(context: vscode.ExtensionContext): Promise
   await startLanguage(context);
 }
 
+/** What V8 makes of the server's code, for each version of the extension. */
+function codeCache({ extension, globalStorageUri }: vscode.ExtensionContext): vscode.Uri {
+  const { version } = extension.packageJSON as { readonly version: string };
+  return vscode.Uri.joinPath(globalStorageUri, 'code-cache', version);
+}
+
+/** Those of other versions are of no use any more. */
+async function removeOldCodeCaches(context: vscode.ExtensionContext): Promise<void> {
+  const own = codeCache(context);
+  const folder = vscode.Uri.joinPath(own, '..');
+  for (const [name] of await vscode.workspace.fs.readDirectory(folder)) {
+    const other = vscode.Uri.joinPath(folder, name);
+    if (other.path !== own.path) await vscode.workspace.fs.delete(other, { recursive: true });
+  }
+}
+
 function createClient(context: vscode.ExtensionContext): LanguageClient {
   const module = context.asAbsolutePath('dist/server.mjs');
+  const args = [`--code-cache=${codeCache(context).fsPath}`];
   const server: ServerOptions = {
-    run: { module, transport: TransportKind.ipc },
+    run: { module, args, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
   const settings: InitializationOptions = {

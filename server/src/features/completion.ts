@@ -1,46 +1,27 @@
-import {
-  type CancellationToken,
-  type CompletionItem,
-  CompletionItemKind,
-  CompletionItemTag,
-  type CompletionList,
-  InsertTextFormat,
-  InsertTextMode,
-  type ServerCapabilities,
-} from 'vscode-languageserver';
-import type { Path } from '#compose/values/path.ts';
-import { cursorContext } from '#compose/syntax/cursor.ts';
-import { isImagePlace } from '../completion/images.ts';
-import { insertionOf, withoutPlaceholders } from '../completion/insertion.ts';
-import { suggest } from '../completion/suggest.ts';
-import type { Suggestion } from '../completion/suggestion.ts';
-import { tagSuggestions } from '../completion/tags.ts';
-import { variableSuggestions } from '../completion/variables.ts';
+import type { CompletionList, ServerCapabilities } from 'vscode-languageserver';
 import { type FeatureContext, onDocument } from '../context.ts';
-import { completionInEnv } from '../env/env-completion.ts';
-import { documentationOf } from '../to-lsp/documentation.ts';
-import { toRange } from '../to-lsp/ranges.ts';
+import { late } from '../load-late.ts';
 import { runSafe } from '../run-safe.ts';
-import type { SourceFile } from '../workspace/files.ts';
-import { meantPath } from '../workspace/meant-path.ts';
-import { formatPhrase } from '#compose/problem/format-phrase.ts';
 
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
   const { connection } = context;
   const nothing: CompletionList = { isIncomplete: false, items: [] };
   connection.onCompletion((params, token) =>
     onDocument<CompletionList>(context, 'Completion', params.textDocument.uri, token, nothing, {
-      compose: (file) => complete(context, file, file.document.offsetAt(params.position), token),
-      env: (file) => completionInEnv(context, file, file.document.offsetAt(params.position)),
+      async compose(file) {
+        const { complete } = await late();
+        return complete(context, file, file.document.offsetAt(params.position), token);
+      },
+      async env(file) {
+        const { completionInEnv } = await late();
+        return completionInEnv(context, file, file.document.offsetAt(params.position));
+      },
     }),
   );
   connection.onCompletionResolve((item, token) =>
-    runSafe(context.log, token, item, 'Completion details', () => {
-      const path = pathIn(item.data);
-      const documentation = path === undefined ? undefined : documentationOf(path, context.words);
-      if (documentation === undefined) return item;
-      return { ...item, documentation: { kind: 'markdown' as const, value: documentation } };
-    }),
+    runSafe(context.log, token, item, 'Completion details', async () =>
+      (await late()).withDocumentation(item, context.words),
+    ),
   );
   return {
     completionProvider: {
@@ -48,100 +29,4 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       triggerCharacters: [' ', ':', '-', '/', '$', '{', '*', '"', "'", '.'],
     },
   };
-}
-
-/** Who typed this was no person, and nothing is to be completed there. */
-const longestLine = 10_000;
-
-async function complete(
-  context: FeatureContext,
-  file: SourceFile,
-  offset: number,
-  token: CancellationToken,
-): Promise<CompletionList> {
-  if (offset - file.text.lastIndexOf('\n', offset - 1) > longestLine)
-    return { isIncomplete: false, items: [] };
-  const variables = await variableSuggestions(context, file, offset);
-  if (variables !== undefined) {
-    const items = variables.map(({ suggestion, start, end, text }) =>
-      itemOf(context, file, suggestion, { start, end, text, filter: suggestion.label }),
-    );
-    return { isIncomplete: false, items };
-  }
-  const cursor = cursorContext(file.text, offset);
-  if (cursor === undefined) return { isIncomplete: false, items: [] };
-  const unit = file.derive(indentUnit);
-  const items: CompletionItem[] = [];
-  const suggestions = await suggest(context, file, cursor);
-  const labels = new Set(suggestions.map(({ label }) => label));
-  const { suggestions: tags, incomplete } =
-    context.tags === undefined
-      ? { suggestions: [], incomplete: false }
-      : await tagSuggestions(context.tags, file, cursor, token);
-  for (const suggestion of [...suggestions, ...tags.filter(({ label }) => !labels.has(label))]) {
-    // A snippet is its placeholders: without them there is nothing to fill in.
-    if ('snippet' in suggestion.as && !context.client.snippets) continue;
-    const insertion = insertionOf(suggestion, cursor, unit);
-    if (insertion !== undefined) items.push(itemOf(context, file, suggestion, insertion));
-  }
-  const more = cursor.word === '' && cursor.fits.scalar && isImagePlace(meantPath(file, cursor.path));
-  return { isIncomplete: incomplete || more, items };
-}
-
-function itemOf(
-  context: FeatureContext,
-  file: SourceFile,
-  suggestion: Suggestion,
-  insertion: { start: number; end: number; text: string; filter: string },
-): CompletionItem {
-  const snippet = context.client.snippets;
-  const item: CompletionItem = {
-    label: suggestion.label,
-    kind: kinds[suggestion.kind],
-    sortText: sortTextOf(suggestion),
-    filterText: insertion.filter,
-    insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    // Lines are indented where they belong already.
-    insertTextMode: InsertTextMode.asIs,
-    textEdit: {
-      range: toRange(file.document, insertion),
-      newText: snippet ? insertion.text : withoutPlaceholders(insertion.text),
-    },
-  };
-  if (suggestion.detail !== undefined) item.detail = formatPhrase(suggestion.detail, context.words);
-  if (suggestion.documentation !== undefined)
-    item.documentation = { kind: 'markdown', value: `\`\`\`yaml\n${suggestion.documentation.yaml}\n\`\`\`` };
-  if (suggestion.described !== undefined) item.data = { path: suggestion.described };
-  if (suggestion.deprecated === true) item.tags = [CompletionItemTag.Deprecated];
-  if (suggestion.again === true) item.command = { title: '', command: 'editor.action.triggerSuggest' };
-  return item;
-}
-
-function sortTextOf({ rank = 5, order, label }: Suggestion): string {
-  return order === undefined ? `${rank}${label}` : `${rank}${String(Math.round(order * 2)).padStart(4, '0')}`;
-}
-
-const kinds: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
-  attribute: CompletionItemKind.Property,
-  enum: CompletionItemKind.EnumMember,
-  service: CompletionItemKind.Class,
-  name: CompletionItemKind.Reference,
-  file: CompletionItemKind.File,
-  folder: CompletionItemKind.Folder,
-  variable: CompletionItemKind.Variable,
-  anchor: CompletionItemKind.Reference,
-  image: CompletionItemKind.Value,
-  snippet: CompletionItemKind.Snippet,
-};
-
-/** How far the file's author indents. */
-function indentUnit(file: SourceFile): number {
-  const indented = /^( +)\S/m.exec(file.text.replace(/^ *#.*$/gm, ''));
-  return Math.min(indented?.[1]?.length ?? 2, 8);
-}
-
-function pathIn(data: unknown): Path | undefined {
-  if (typeof data !== 'object' || data === null || !('path' in data) || !Array.isArray(data.path))
-    return undefined;
-  return data.path.filter((part) => typeof part === 'string' || typeof part === 'number');
 }

@@ -1,27 +1,13 @@
 import type { ServerCapabilities } from 'vscode-languageserver';
-import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
-import { readFiles } from '#compose/convert/kubernetes/files.ts';
-import { manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
-import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { FeatureContext } from '../context.ts';
+import { late } from '../load-late.ts';
 import { ConvertToKubernetes, type FileParams, type KubernetesResult } from '../protocol.ts';
-import { pathOf } from '../to-lsp/uri.ts';
 
 /** A document's project as manifests of Kubernetes, for clients that cannot load a project: in the browser. */
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
-  const { connection, projects, workspace } = context;
-  connection.onRequest(ConvertToKubernetes, async ({ uri }: FileParams): Promise<KubernetesResult> => {
-    const { loaded } = await projects.loadToRun(await projects.of(pathOf(uri)));
-    if (loaded === undefined) return { remarks: '' };
-    const { project, environment } = loaded;
-    const files = await readFiles(project, workspace.files);
-    const { manifests, remarks } = convertToKubernetes(project, { files, environment });
-    return {
-      manifests: manifests.map(manifestYaml).join('---\n'),
-      remarks: remarks
-        .map(({ path, reason }) => `${path}: ${formatPhrase(reason, context.words)}\n`)
-        .join(''),
-    };
-  });
+  context.connection.onRequest(
+    ConvertToKubernetes,
+    async ({ uri }: FileParams): Promise<KubernetesResult> => (await late()).manifestsOf(context, uri),
+  );
   return {};
 }
