@@ -12,6 +12,8 @@ export interface ClientAbilities {
   readonly hierarchicalSymbols: boolean;
   readonly definitionLinks: boolean;
   readonly codeActionLiterals: boolean;
+  /** Whether an action's edit may come when it is chosen. */
+  readonly resolvesEdits: boolean;
   readonly createFiles: boolean;
   readonly insertReplace: boolean;
   readonly foldingLimit: number | undefined;
@@ -31,6 +33,7 @@ export function clientAbilities(capabilities: ClientCapabilities): ClientAbiliti
     hierarchicalSymbols: document?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     definitionLinks: document?.definition?.linkSupport === true,
     codeActionLiterals: document?.codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesEdits: document?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     insertReplace: document?.completion?.completionItem?.insertReplaceSupport === true,
     foldingLimit: document?.foldingRange?.rangeLimit,

@@ -124,11 +124,12 @@ export function createServer(connection: Connection, host: ServerHost): void {
     const wanted = workspace.trusted && context.settings.images.registry;
     const { fetch, now, storeIn } = host;
     if (!wanted || fetch === undefined) {
-      context.tags?.cancel();
+      context.tags?.stop();
       context.tags = undefined;
     } else if (context.tags === undefined) {
       const store = storage === undefined ? undefined : storeIn?.(storage);
-      context.tags = new Tags({ fetch, now, ...(store === undefined ? {} : { store }) });
+      const onNews = () => context.diagnoser.refresh();
+      context.tags = new Tags({ fetch, now, onNews, ...(store === undefined ? {} : { store }) });
     }
   };
 

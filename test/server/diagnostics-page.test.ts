@@ -26,6 +26,7 @@ const codes = [
   ...codesIn('compose/syntax/syntax-problem.ts', 'SyntaxCode'),
   ...codesIn('compose/schema/validate.ts', 'SchemaCode'),
   ...codesIn('server/src/env/env-problems.ts', 'EnvCode'),
+  ...codesIn('server/src/diagnostics/newer-images.ts', 'ImageCode'),
   ...[...read('compose/check/project-remarks.ts').matchAll(/code: '([\w-]+)'/g)].flatMap(
     ([, code]) => code ?? [],
   ),

@@ -1,18 +1,26 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CompletionList, Hover } from 'vscode-languageserver';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CodeAction, CompletionList, Hover } from 'vscode-languageserver';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { putImage, type Registry, startRegistry, whyNoRegistry } from '../../scripts/lib/registry.mjs';
 import { type RunningAuthority, startAuthority, tokenFor } from '../../scripts/lib/registry-tokens.mjs';
 import { diskStore } from '../../server/src/registry/disk-store.ts';
 import type { Fetch } from '../../server/src/registry/list-tags.ts';
 import { Tags } from '../../server/src/registry/tags.ts';
 import { cursorIn } from './support/marked-text.ts';
-import { type ClientOptions, TestClient } from './support/test-client.ts';
+import { type ClientOptions, fullCapabilities, TestClient } from './support/test-client.ts';
 
 const uri = 'file:///work/compose.yaml';
 const reason = await whyNoRegistry();
+/** Of a client that takes an action's edit when it is chosen. */
+const capabilities = {
+  ...fullCapabilities,
+  textDocument: {
+    ...fullCapabilities.textDocument,
+    codeAction: { ...fullCapabilities.textDocument?.codeAction, resolveSupport: { properties: ['edit'] } },
+  },
+};
 
 /** Asks for real, and counts. */
 function countingFetch() {
@@ -145,6 +153,75 @@ describe.skipIf(reason !== undefined)('a real registry', () => {
     expect(client.errors).toEqual([]);
     await client.close();
   });
+
+  test('a newer tag of the same kind is a quiet hint, with a fix, and the digest can be pinned', async () => {
+    const image = `${open.address}/team/app`;
+    const text = `services:\n  a:\n    image: "${image}:1.2.0"\n  b:\n    image: ${image}:1.10.0\n`;
+    const client = await TestClient.inProcess({ host: { fetch: countingFetch().ask }, capabilities });
+    await client.open(uri, text);
+    const hints = async () => (await client.diagnostics(uri)).filter(({ code }) => code === 'newer-image');
+    for (let told = client.refreshes; (await hints()).length === 0; told += 1)
+      await client.eventually(() => client.refreshes > told);
+    const [hint, ...more] = await hints();
+    expect(more).toEqual([]);
+    expect(hint).toMatchObject({ severity: 4, message: 'The registry has a newer version: 1.2.0 → 1.10.0.' });
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: hint?.range,
+      context: { diagnostics: [hint] },
+    });
+    const use = actions.find(({ title }) => title === 'Use 1.10.0');
+    expect(use?.edit?.changes?.[uri]?.map(({ newText }) => newText)).toEqual(['1.10.0']);
+    const pin = actions.find(({ title }) => title === 'Pin digest');
+    expect(pin?.edit).toBeUndefined();
+    const pinned = await client.request<CodeAction>('codeAction/resolve', pin);
+    const [edit] = pinned.edit?.changes?.[uri] ?? [];
+    expect(edit?.newText).toMatch(/^@sha256:[0-9a-f]{64}$/);
+    expect(edit?.range.start).toEqual({ line: 2, character: '    image: "'.length + image.length + 6 });
+    expect(client.errors).toEqual([]);
+    await client.close();
+  });
+
+  test('completion begins with what is newer and of the same kind as the tag that is there', async () => {
+    await putImage(open, 'team/kinds', ['17-alpine', '16.4', '16.4-alpine', '16.1-alpine']);
+    const list = await complete(`services:\n  a:\n    image: ${open.address}/team/kinds:‸16.1-alpine\n`, {
+      host: { fetch: countingFetch().ask },
+    });
+    const labels = list.items.toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+    expect(labels.map(({ label }) => label.slice(open.address.length + '/team/kinds:'.length))).toEqual([
+      '16.4-alpine',
+      '17-alpine',
+      '16.1-alpine',
+      '16.4',
+    ]);
+  });
+});
+
+test('glances wait for their turn, and for nobody', async () => {
+  const asked: string[] = [];
+  let running = 0;
+  let most = 0;
+  let news = 0;
+  const tags = new Tags({
+    now: () => 0,
+    onNews: () => {
+      news += 1;
+    },
+    async fetch(url) {
+      asked.push(new URL(url).hostname);
+      running += 1;
+      most = Math.max(most, running);
+      await Promise.resolve();
+      running -= 1;
+      const body = JSON.stringify({ tags: ['1.0', '1.1'] });
+      return { ok: true, status: 200, headers: { get: () => null }, text: async () => body };
+    },
+  });
+  for (const round of [1, 2])
+    for (const name of ['a', 'b', 'c']) expect(await tags.glance(`${name}.test/x:${round}`)).toBeUndefined();
+  await vi.waitUntil(() => news > 0);
+  expect({ asked, most, news }).toEqual({ asked: ['a.test', 'b.test', 'c.test'], most: 1, news: 1 });
+  expect((await tags.glance('b.test/x'))?.tags).toEqual(['1.1', '1.0']);
 });
 
 test('a registry that cannot be reached is not mentioned', async () => {

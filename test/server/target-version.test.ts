@@ -22,3 +22,26 @@ test.each([
   expect(client.errors).toEqual([]);
   await client.close();
 });
+
+const ignoring = `services:
+  web:
+    image: x:1
+    storage_opt: {size: 1G}
+    healthcheck: {test: [CMD, "true"], start_interval: 1s}
+    deploy: {placement: {constraints: [node.role == worker]}, replicas: 2}
+`;
+
+test.each([
+  [undefined, []],
+  ['2.24.4', ['constraints']],
+  ['2.24.0', ['storage_opt', 'constraints']],
+  ['2.23', ['storage_opt', 'start_interval', 'constraints']],
+  // What is refused is not said to be ignored too.
+  ['2.19', ['storage_opt', 'constraints']],
+])('what is ignored with the target version %j', async (targetVersion, names) => {
+  const client = await TestClient.inProcess({ settings: { targetVersion } });
+  const document = await client.open(uri, ignoring);
+  const found = (await client.diagnostics(uri)).filter(({ code }) => code === 'ignored-by-version');
+  expect(found.map(({ range }) => document.getText(range))).toEqual(names);
+  await client.close();
+});

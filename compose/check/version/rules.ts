@@ -8,14 +8,17 @@ import { shiftSpan } from '../../syntax/shift.ts';
 import { formatPath } from '../../values/path.ts';
 import { isBefore, type Novelty, novelties } from './since.ts';
 
-/** The code of what is reported about a file that is meant for an older Docker Compose. */
-export const versionCodes: Readonly<Record<'refused-by-version', Severity>> = {
+/** The codes of what is reported about a file that is meant for one Docker Compose. */
+export const versionCodes: Readonly<Record<'refused-by-version' | 'ignored-by-version', Severity>> = {
   'refused-by-version': 'error',
+  'ignored-by-version': 'warning',
 };
 
-/** Something that not every Docker Compose knows. */
+/** Something that not every Docker Compose knows, or does something with. */
 interface New {
+  readonly code: keyof typeof versionCodes;
   readonly name: string;
+  /** The first release that takes it, or that does something with it; `never`: none does. */
   readonly since: string;
   readonly span: Span;
   readonly path: string;
@@ -27,33 +30,32 @@ const finder = new Finder(
   (found, by): New => ({ ...found, span: shiftSpan(found.span, by) }),
 );
 
-/** What in a document a release of Docker Compose refuses, because it came later. `target`: `2.20`, or a whole version; any other text refuses nothing. */
+/** What in a document a release of Docker Compose refuses, or takes and ignores, because it came later. `target`: `2.20`, or a whole version; any other text: nothing. */
 export function versionProblems(root: Node, target: string): readonly Problem[] {
   if (!/^v?\d+(?:\.\d+){0,2}$/.test(target)) return [];
-  return finder.in(root).flatMap(({ name, since, span, path }): Problem[] =>
-    isBefore(target, since)
-      ? [
-          {
-            code: 'refused-by-version',
-            severity: versionCodes['refused-by-version'],
-            message: phrase('refused-by-version', { name, since, target: target.replace(/^v/, '') }),
-            span,
-            path,
-            data: { name, since },
-          },
-        ]
-      : [],
-  );
+  const found = finder.in(root).filter(({ since }) => since === 'never' || isBefore(target, since));
+  const refused = new Set(found.flatMap(({ code, path }) => (code === 'refused-by-version' ? [path] : [])));
+  return found
+    .filter(({ code, path }) => code === 'refused-by-version' || !refused.has(path))
+    .map(({ code, name, since, span, path }): Problem => {
+      const values = { name, target: target.replace(/^v/, '') };
+      const message =
+        since === 'never' ? phrase('ignored-by-version.never', values) : phrase(code, { ...values, since });
+      return { code, severity: versionCodes[code], message, span, path, data: { name, since } };
+    });
 }
 
 function newAt({ rule, node, path }: Match<Novelty>): readonly New[] {
   if (node.broken === true) return [];
   const name = String(path.findLast((part) => typeof part === 'string'));
   const span = node.keySpan ?? node.span;
-  if (rule.since !== undefined) return [{ name, since: rule.since, span, path: formatPath(path) }];
+  const at = { span, path: formatPath(path) };
+  const found: New[] = [];
+  if (rule.since !== undefined) found.push({ code: 'refused-by-version', name, since: rule.since, ...at });
+  if (rule.effect !== undefined) found.push({ code: 'ignored-by-version', name, since: rule.effect, ...at });
   const value = stringOf(node) ?? '';
   const since = Object.hasOwn(rule.values ?? {}, value) ? rule.values?.[value] : undefined;
-  return since === undefined
-    ? []
-    : [{ name: `${name}: ${value}`, since, span: node.span, path: formatPath(path) }];
+  if (since !== undefined)
+    found.push({ ...at, code: 'refused-by-version', name: `${name}: ${value}`, since, span: node.span });
+  return found;
 }

@@ -51,18 +51,57 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'services.*.volumes[].type': { image: '2.35.0' },
 };
 
-/** What is new at a place: the attribute itself, or some of its values. */
+/**
+ * Attributes that releases took and did nothing with, by the first one that does: found by looking for the first release that reads them when it makes
+ * containers and networks.
+ */
+const effects: Readonly<Record<string, string>> = {
+  'services.*.oom_kill_disable': '2.1.1',
+  'services.*.group_add': '2.2.3',
+  'services.*.device_cgroup_rules': '2.3.3',
+  'services.*.networks.*.link_local_ips': '2.9.0',
+  'services.*.oom_score_adj': '2.14.0',
+  'services.*.cpu_percent': '2.14.2',
+  'services.*.healthcheck.start_interval': '2.24.0',
+  'services.*.storage_opt': '2.24.4',
+  'services.*.annotations': '2.26.0',
+  'services.*.volumes[].volume.subpath': '2.26.0',
+};
+
+/** What no release of Docker Compose does anything with: it is there for a swarm, or for Windows. */
+const without: readonly string[] = [
+  'services.*.credential_spec',
+  'services.*.deploy.endpoint_mode',
+  'services.*.deploy.labels',
+  'services.*.deploy.placement.constraints',
+  'services.*.deploy.placement.preferences',
+  'services.*.deploy.placement.max_replicas_per_node',
+  'services.*.deploy.rollback_config',
+  'services.*.deploy.update_config',
+  'services.*.deploy.resources.reservations.generic_resources',
+];
+
+/** What is new at a place: the attribute itself, some of its values, or that it does something. */
 export interface Novelty {
   readonly since?: string;
+  /** The first release that does something with it, where earlier ones take it too; `never`: none does. */
+  readonly effect?: string;
   readonly values?: Readonly<Record<string, string>>;
 }
 
-export const novelties = new PatternTable<Novelty>([
-  ...Object.entries(attributes).flatMap(([since, patterns]) =>
-    patterns.split(', ').map((pattern): [string, Novelty] => [pattern, { since }]),
-  ),
-  ...Object.entries(values).map(([pattern, since]): [string, Novelty] => [pattern, { values: since }]),
-]);
+export const novelties = new PatternTable<Novelty>(byPattern());
+
+function byPattern(): Map<string, Novelty> {
+  const found = new Map<string, Novelty>();
+  const add = (pattern: string, novelty: Novelty) =>
+    found.set(pattern, { ...found.get(pattern), ...novelty });
+  for (const [since, patterns] of Object.entries(attributes))
+    for (const pattern of patterns.split(', ')) add(pattern, { since });
+  for (const [pattern, since] of Object.entries(values)) add(pattern, { values: since });
+  for (const [pattern, effect] of Object.entries(effects)) add(pattern, { effect });
+  for (const pattern of without) add(pattern, { effect: 'never' });
+  return found;
+}
 
 /** The release that brought an attribute, `2.24.0`; `undefined` where all that are in use have it. */
 export function sinceOf(path: Path): string | undefined {

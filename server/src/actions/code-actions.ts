@@ -13,6 +13,7 @@ import type { Changes, Edit } from './fix.ts';
 import { fixContext, surroundingsOf } from './fix-context.ts';
 import { fixesFor, safeCodes } from './fixes.ts';
 import { inlineVariable } from './inline-variable.ts';
+import { pinAction, pinned } from './pin-digest.ts';
 import { rewritesAt } from './rewrites.ts';
 import { keepsProject } from './same-project.ts';
 import { sortKeys, sortSectionAt } from './sort.ts';
@@ -57,6 +58,7 @@ export async function composeActions(
         edit: await workspaceEdit(context, file, { edits: [edit] }),
       });
     }
+    actions.push(...pinAction(context, file, file.document.offsetAt(params.range.start)));
     const section = sortSectionAt(file, file.document.offsetAt(params.range.start));
     if (section !== undefined && (await keepsProject(context, file, section)))
       actions.push({
@@ -88,6 +90,11 @@ export async function composeActions(
   }
   if (only !== undefined && wants(fixAll)) actions.push(...(await fixAllAction(context, file)));
   return actions;
+}
+
+/** An action as it is when it is chosen. Rejects with what a person is told. */
+export async function resolvedAction(context: FeatureContext, action: CodeAction): Promise<CodeAction> {
+  return pinned(context, action);
 }
 
 const kinds = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.RefactorInline } as const;

@@ -47,6 +47,7 @@ const byCode: Readonly<Record<string, Fixer>> = {
       },
     ];
   },
+  'newer-image': useNewerTag,
   'too-few-ports': morePorts,
   'undefined-network': undefinedName('network'),
   'undefined-volume': undefinedName('volume'),
@@ -104,6 +105,21 @@ function general({ data, start, end, file }: FixContext): Fix[] {
     }
   }
   return fixes;
+}
+
+/** The tag alone is replaced: name, quotes and what is behind it stay. */
+function useNewerTag({ data: { tag, newer }, file, start, end }: FixContext): Fix[] {
+  if (typeof tag !== 'string' || typeof newer !== 'string') return [];
+  const at = file.text.slice(start, end).lastIndexOf(`:${tag}`);
+  if (at === -1) return [];
+  const from = start + at + 1;
+  return [
+    {
+      title: wording('fix.use-tag', { tag: newer }),
+      preferred: true,
+      edits: [{ start: from, end: from + tag.length, newText: newer }],
+    },
+  ];
 }
 
 function removal({ file, start }: FixContext, title: Wording): Fix[] {

@@ -6,6 +6,7 @@ import type { Tags } from '../registry/tags.ts';
 import { meantPath } from '../workspace/meant-path.ts';
 import type { Suggestion } from './suggestion.ts';
 import { wording } from '../words/words.ts';
+import { newerTag } from '../registry/newer-tag.ts';
 import { splitReference } from '#compose/values/image-reference.ts';
 
 const places = new PatternTable<true>([
@@ -43,7 +44,11 @@ export async function tagSuggestions(
     known = await tags.known(name);
   }
   if (known === undefined) return { ...none, incomplete: tags.isFetching(name) };
-  const fitting = known.tags.filter((tag) => tag.startsWith(typed));
+  const written = splitReference(file.text.slice(cursor.start, cursor.end)).tag ?? '';
+  const fitting = sameKindFirst(
+    known.tags.filter((tag) => tag.startsWith(typed)),
+    written,
+  );
   return {
     suggestions: fitting.slice(0, most).map((tag, i) => ({
       label: `${name}:${tag}`,
@@ -55,6 +60,14 @@ export async function tagSuggestions(
     })),
     incomplete: fitting.length > most,
   };
+}
+
+/** What is newer and of the same kind as the tag that is there first, then others with its suffix. */
+function sameKindFirst(tags: readonly string[], written: string): readonly string[] {
+  const suffix = /^v?\d[\d.]*(-.+)$/.exec(written)?.[1];
+  const newer = newerTag(tags, written);
+  const group = (tag: string) => (tag === newer ? 0 : suffix !== undefined && tag.endsWith(suffix) ? 1 : 2);
+  return tags.toSorted((a, b) => group(a) - group(b));
 }
 
 /** Resolves with the work, with the request's end, or when it has taken long enough. */

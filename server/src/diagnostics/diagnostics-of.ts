@@ -13,6 +13,7 @@ import type { SourceFile } from '../workspace/files.ts';
 import { isStackFile } from '../workspace/stack-files.ts';
 import { mergedRecord, recordOf } from '#compose/values/record.ts';
 import { withImageHealth } from './image-health.ts';
+import { newerImages } from './newer-images.ts';
 
 /** What of the server it takes to say what is wrong with a file. */
 export type DiagnosticsContext = Pick<
@@ -25,7 +26,8 @@ export type DiagnosticsContext = Pick<
   | 'diagnosticsPage'
   | 'words'
   | 'imageHealthChecks'
->;
+> &
+  Partial<Pick<FeatureContext, 'tags'>>;
 
 /** A document's problems as the client is to see them: severities, suppressions and the level of practice applied. */
 export async function diagnosticsOf(
@@ -43,8 +45,11 @@ export async function diagnosticsOf(
     !file.isEnv &&
     (targetVersion === 'swarm' ||
       isStackFile(file.path, own?.stackFiles ?? context.settings.swarm.stackFiles));
+  // Of files that nobody looks at, registries are not asked.
+  const isOpen = !file.isEnv && context.workspace.open(file.uri) === file;
   const problems = [
     ...withImageHealth(found, context.imageHealthChecks),
+    ...(isOpen && context.tags !== undefined ? await newerImages(file, context.tags) : []),
     ...(configured === undefined ? [] : dclintProblems(file, configured)),
     ...(isStack ? file.roots.flatMap(swarmProblems) : []),
     ...(file.isEnv ? [] : file.roots).flatMap((root) => versionProblems(root, targetVersion)),

@@ -1,4 +1,10 @@
-import { type CodeAction, CodeActionKind, type ServerCapabilities } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeActionKind,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
 import { fixAll, sort } from '../actions/kinds.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { late } from '../load-late.ts';
@@ -10,8 +16,17 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       env: async (file) => (await late()).envActions(context, file, params),
     }),
   );
+  context.connection.onCodeActionResolve(async (action) => {
+    try {
+      return await (await late()).resolvedAction(context, action);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return new ResponseError<void>(LSPErrorCodes.RequestFailed, message);
+    }
+  });
   return {
     codeActionProvider: {
+      resolveProvider: true,
       codeActionKinds: [
         CodeActionKind.QuickFix,
         CodeActionKind.RefactorRewrite,

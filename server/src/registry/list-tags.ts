@@ -29,6 +29,29 @@ export async function listTags(
   }
 }
 
+/** Kinds of manifests: an index first, so that the digest is the same on every platform. */
+const manifests = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+/** The digest that a tag stands for (OCI distribution specification, "Checking if content exists in the registry"). Rejects when the registry does not say. */
+export async function digestOf(
+  fetch: Fetch,
+  { registry, path }: Repository,
+  tag: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const session = sessionOf(fetch, registry, path, signal);
+  const answer = await session.send('HEAD', `${registry}/v2/${path}/manifests/${tag}`, { accept: manifests });
+  const digest = answer.headers.get('docker-content-digest') ?? '';
+  if (!answer.ok || !/^sha256:[a-f0-9]{64}$/.test(digest))
+    throw new Error(`The registry answered with status ${answer.status}.`);
+  return digest;
+}
+
 /** Docker Hub's own interface knows which tags are new; the standard one begins with the oldest of thousands. */
 async function hubTags(fetch: Fetch, { path }: Repository, signal: AbortSignal): Promise<readonly string[]> {
   const session = sessionOf(fetch, 'https://hub.docker.com', path, signal);

@@ -1,5 +1,5 @@
 import type { Fetch } from './list-tags.ts';
-import { listTags } from './list-tags.ts';
+import { digestOf, listTags } from './list-tags.ts';
 import { type Repository, repositoryOf } from './repository.ts';
 
 /** What is known of the tags of an image. */
@@ -21,6 +21,8 @@ export interface TagsHost {
     read(key: string): Promise<string | undefined>;
     write(key: string, text: string): Promise<void>;
   };
+  /** Called when what was only glanced at has come, once for all that was waiting. */
+  readonly onNews?: () => void;
 }
 
 const hour = 3_600_000;
@@ -30,10 +32,13 @@ const freshFor = 6 * hour;
 const pauseAfterFailure = 5 * 60_000;
 /** Milliseconds that a registry has to answer. */
 const patience = 10_000;
+/** Repositories that wait to be asked about while nobody waits for them. */
+const mostWaiting = 100;
 
 /**
  * The tags that registries have, kept in memory and on the disk. Whoever asks gets what is known at once; what is missing is fetched beside it,
- * one repository at a time: who asks for another one has typed on. A registry that cannot be reached is not mentioned.
+ * one repository at a time: who asks for another one has typed on. What is only glanced at takes its turn in a queue. A registry that cannot be reached is
+ * not mentioned.
  */
 export class Tags {
   readonly #host: TagsHost;
@@ -42,6 +47,12 @@ export class Tags {
   #running:
     | { readonly name: string; readonly abort: AbortController; readonly done: Promise<void> }
     | undefined;
+
+  /** What was glanced at and waits, by name. */
+  readonly #waiting = new Map<string, Repository>();
+  readonly #looked = new Set<string>();
+  #glance: AbortController | undefined;
+  #hasNews = false;
 
   constructor(host: TagsHost) {
     this.#host = host;
@@ -55,6 +66,30 @@ export class Tags {
     const age = found === undefined ? Number.POSITIVE_INFINITY : this.#host.now() - found.at;
     if (age > freshFor) this.#begin(repository);
     return found === undefined ? undefined : { repository, tags: found.tags, age };
+  }
+
+  /** What is known already, for a remark that nobody waits for: what is missing or old is fetched when its turn comes, and announced by `onNews`. */
+  async glance(image: string): Promise<KnownTags | undefined> {
+    const repository = repositoryOf(image);
+    if (repository === undefined) return undefined;
+    const { name } = repository;
+    // The disk is asked once: a remark is looked for at every keystroke.
+    const isFirst = !this.#looked.has(name);
+    this.#looked.add(name);
+    const found = this.#known.get(name) ?? (isFirst ? await this.#stored(repository) : undefined);
+    const age = found === undefined ? Number.POSITIVE_INFINITY : this.#host.now() - found.at;
+    if (age > freshFor && this.#waiting.size < mostWaiting && !this.#isPaused(name)) {
+      this.#waiting.set(name, repository);
+      void this.#fetchWaiting();
+    }
+    return found === undefined ? undefined : { repository, tags: found.tags, age };
+  }
+
+  /** The digest that a tag stands for at its registry now. Rejects when the registry does not say. */
+  digest(image: string, tag: string): Promise<string> {
+    const repository = repositoryOf(image);
+    if (repository === undefined) throw new Error(`${image} is no image.`);
+    return digestOf(this.#host.fetch, repository, tag, AbortSignal.timeout(patience));
   }
 
   /** Resolves when what is being fetched for an image has come, or will not. */
@@ -73,11 +108,40 @@ export class Tags {
     this.#running = undefined;
   }
 
+  /** Stops everything, and forgets what is waiting. */
+  stop(): void {
+    this.cancel();
+    this.#waiting.clear();
+    this.#glance?.abort();
+  }
+
+  /** One after the other, beside what a person waits for. */
+  async #fetchWaiting(): Promise<void> {
+    if (this.#glance !== undefined) return;
+    const abort = new AbortController();
+    this.#glance = abort;
+    for (const [name, repository] of this.#waiting) {
+      const before = this.#known.get(name)?.tags.join();
+      await this.#fetch(repository, abort.signal);
+      this.#waiting.delete(name);
+      this.#hasNews ||= this.#known.get(name)?.tags.join() !== before;
+      if (abort.signal.aborted) break;
+    }
+    this.#glance = undefined;
+    if (!this.#hasNews || abort.signal.aborted) return;
+    this.#hasNews = false;
+    this.#host.onNews?.();
+  }
+
+  #isPaused(name: string): boolean {
+    const failedAt = this.#failedAt.get(name);
+    return failedAt !== undefined && this.#host.now() - failedAt < pauseAfterFailure;
+  }
+
   #begin(repository: Repository): void {
     const { name } = repository;
     if (this.#running?.name === name) return;
-    const failedAt = this.#failedAt.get(name);
-    if (failedAt !== undefined && this.#host.now() - failedAt < pauseAfterFailure) return;
+    if (this.#isPaused(name)) return;
     this.cancel();
     const abort = new AbortController();
     const done = this.#fetch(repository, abort.signal).finally(() => {
