@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver';
 import type { ClientAbilities } from './client-abilities.ts';
+import { usersOf } from './env/env-users.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './protocol.ts';
 import type { Tags } from './registry/tags.ts';
@@ -53,6 +54,13 @@ export function onDocument<T>(
     const file = context.workspace.open(uri);
     if (file === undefined) return fallback;
     const { compose, env } = typeof work === 'function' ? { compose: work, env: () => fallback } : work;
-    return file.isEnv ? env(file) : compose(file);
+    if (!file.isEnv) return compose(file);
+    return file.isEnvByName ? env(file) : ifEnv(context, file, fallback, env);
   });
+}
+
+/** A text of any name is an env file where a compose file reads it as one. */
+async function ifEnv<T>(context: FeatureContext, file: SourceFile, fallback: T, work: Work<T>): Promise<T> {
+  const users = await usersOf(context, file.path, false);
+  return users.length === 0 ? fallback : work(file);
 }

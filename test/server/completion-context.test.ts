@@ -141,3 +141,18 @@ test('snippets stand where they belong, indented as the file is', async () => {
     'services:\n    a:\n        image: x:1\n    ${1:name}:\n        image: ${2:image:tag}\n        restart: unless-stopped\n        ‸\n',
   );
 });
+
+test('in a service of a known image all that it mostly needs is one suggestion, without what is there', async () => {
+  const after = await accepted(`${web}    ‸\n`, 'environment, volumes, healthcheck, restart');
+  expect(after).toContain('    environment:\n      POSTGRES_DB: ');
+  expect(after).toContain(':/var/lib/postgresql/data');
+  const items = await itemsAt(`${web}    environment: {POSTGRES_PASSWORD: x}\n    ‸\n`);
+  expect(items.map(({ label }) => label)).toContain('volumes, healthcheck, restart');
+  const other = await accepted(
+    'services:\n  web:\n    image: grafana/grafana:12\n    ‸\n',
+    'environment, ports, healthcheck',
+  );
+  expect(other).toContain('    environment:\n      GF_SECURITY_ADMIN_USER: ');
+  const unknown = await itemsAt('services:\n  web:\n    image: my/app:1\n    ‸\n');
+  expect(unknown.filter(({ label }) => label.includes(', '))).toEqual([]);
+});

@@ -304,3 +304,48 @@ test('an open compose file follows an open .env while it is typed', async () => 
 test('of an env file that no project reads nothing is said', async () => {
   expect(await diagnosed('sub/.env', '"A=1\n')).toEqual([]);
 });
+
+test('a text of any name is an env file where a compose file reads it as one', async () => {
+  const client = await TestClient.inProcess({
+    files: {
+      '/work/compose.yaml': 'services:\n  web:\n    image: x:1\n    env_file: [settings.txt]\n',
+      '/work/settings.txt': '',
+      '/work/notes.txt': '',
+    },
+  });
+  const text = 'A=1\nB C=2\nA=3\n';
+  for (const name of ['settings', 'notes']) await client.open(`file:///work/${name}.txt`, text, 'plaintext');
+  const codes = async (name: string) =>
+    (await client.diagnostics(`file:///work/${name}.txt`)).map(({ code }) => code);
+  expect(await codes('settings')).toEqual(['env-file', 'duplicate-variable']);
+  expect(await codes('notes')).toEqual([]);
+  expect(await client.at<Hover | null>('textDocument/hover', 'file:///work/notes.txt', 0)).toBeNull();
+  expect(client.errors).toEqual([]);
+  await client.close();
+});
+
+test('variables that are not set can be added to .env from the compose file', async () => {
+  const text = 'services:\n  web:\n    image: "x:${TAG}"\n    hostname: "${HOST}"\n    user: "${HOME}"\n';
+  const client = await TestClient.inProcess({
+    files: { '/work/compose.yaml': text },
+    environment: { HOME: '/root' },
+  });
+  const uri = 'file:///work/compose.yaml';
+  await client.open(uri, text);
+  const [tag] = (await client.diagnostics(uri)).filter(({ code }) => code === 'unset-variable');
+  const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri },
+    range: tag?.range,
+    context: { diagnostics: [tag], only: ['quickfix'] },
+  });
+  const added = (title: string) => {
+    const changes = actions.find((action) => action.title === title)?.edit?.documentChanges ?? [];
+    return changes.flatMap((change) =>
+      'edits' in change ? change.edits.map((edit) => 'newText' in edit && edit.newText) : [],
+    );
+  };
+  expect(added('Add TAG to .env')).toEqual(['TAG=\n']);
+  expect(added('Add the 2 missing variables to .env')).toEqual(['TAG=\nHOST=\n']);
+  expect(client.errors).toEqual([]);
+  await client.close();
+});

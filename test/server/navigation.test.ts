@@ -150,6 +150,21 @@ test('a name that cannot be is refused with a reason', async () => {
   ).rejects.toThrow('"a b" is not a valid service name');
 });
 
+test('a name that another one has is refused with a reason', async () => {
+  const text =
+    'x-a: &one 1\nx-b: &two 2\nservices:\n  web: {image: x}\n  db: {image: x}\nvolumes:\n  web: {}\n';
+  for (const [from, newName, reason] of [
+    ['  d‸b:', 'web', 'There is already a service named "web" in this project.'],
+    ['&o‸ne', 'two', 'The anchor "two" already exists in this file.'],
+  ] as const)
+    await expect(
+      at<WorkspaceEdit>('textDocument/rename', text.replace(from.replace('‸', ''), from), { newName }),
+    ).rejects.toThrow(reason);
+  // A volume is another kind of thing, and the same name is no other.
+  for (const newName of ['store', 'db'])
+    await at<WorkspaceEdit>('textDocument/rename', text.replace('  db:', '  d‸b:'), { newName });
+});
+
 test('the network of services that name none keeps its name, and no other takes it', async () => {
   const text = 'services:\n  web:\n    image: x\n    networks: [n]\nnetworks:\n  default:\n  n:\n';
   for (const [from, newName] of [

@@ -15,14 +15,10 @@ import { listenToFetched } from './fetched-files.ts';
 /** A server that crashes more often than this in three minutes is left alone; a command starts it again. */
 const mostRestarts = 5;
 
-/** Env files, also to a VS Code or beside an extension that has no language, or another one, for them. */
+/** Env files, also to a VS Code or beside an extension that has no language, or another one, for them: a compose file may name any text as one. */
 const envFiles = [
-  { scheme: 'file', language: 'dotenv' },
-  ...['plaintext', 'properties', 'shellscript', 'ini'].map((language) => ({
-    scheme: 'file',
-    language,
-    pattern: '**/{.env,.env.*,*.env}',
-  })),
+  ...['dotenv', 'plaintext', 'properties', 'ini'].map((language) => ({ scheme: 'file', language })),
+  { scheme: 'file', language: 'shellscript', pattern: '**/{.env,.env.*,*.env}' },
 ];
 
 let client: LanguageClient | undefined;

@@ -8,8 +8,9 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { join } from '#system/path.ts';
 import { type Extraction, extractionsAt } from './extract.ts';
-import type { Changes, Edit } from './fix.ts';
+import type { Changes, Edit, Fix } from './fix.ts';
 import { fixContext, surroundingsOf } from './fix-context.ts';
 import { fixesFor, safeCodes } from './fixes.ts';
 import { inlineVariable } from './inline-variable.ts';
@@ -130,7 +131,10 @@ async function quickFixes(
   file: SourceFile,
   diagnostic: Diagnostic,
 ): Promise<CodeAction[]> {
-  const fixes = fixesFor(await fixContext(context, file, diagnostic));
+  const fixes = [
+    ...fixesFor(await fixContext(context, file, diagnostic)),
+    ...(diagnostic.code === 'unset-variable' ? await setAllInEnv(context, file) : []),
+  ];
   const actions: CodeAction[] = [];
   for (const fix of fixes) {
     if (fix.append !== undefined && !(await keepsProject(context, file, fix))) continue;
@@ -151,6 +155,21 @@ async function quickFixes(
     });
   }
   return actions;
+}
+
+/** Of several variables that are not set, a line each in `.env`. */
+async function setAllInEnv(context: FeatureContext, file: SourceFile): Promise<Fix[]> {
+  const problems = await context.diagnoser.complete(file);
+  const unset = problems.flatMap(({ code, data }) => (code === 'unset-variable' ? [data?.variable] : []));
+  const names = [...new Set(unset.filter((name) => typeof name === 'string'))];
+  if (names.length < 2) return [];
+  const { directory } = await surroundingsOf(context, file);
+  return [
+    {
+      title: wording('fix.add-all-to-env', { count: names.length }),
+      append: { path: join(directory, '.env'), line: names.map((name) => `${name}=`).join('\n') },
+    },
+  ];
 }
 
 /** Every fix that cannot change what the project means, as one edit. */

@@ -60,6 +60,8 @@ const byCode: Readonly<Record<string, Fixer>> = {
   'missing-dockerfile': createFile,
   'missing-file': createFile,
   'plain-text-secret': toVariable,
+  'unset-variable': setInEnv,
+  'required-variable': setInEnv,
   'schema-required': addMissing,
   'service-dependencies-alphabetical-order': sort,
   'service-ports-alphabetical-order': sort,
@@ -233,6 +235,18 @@ function toVariable({ data, file, start, surroundings }: FixContext): Fix[] {
   return extractionsAt(file, start, surroundings).flatMap(({ edits, append }) =>
     edits === undefined || append === undefined ? [] : [{ title, edits, append }],
   );
+}
+
+/** A line for the variable in `.env`, to be filled in. */
+function setInEnv({ data, surroundings: { directory, isSetOutside } }: FixContext): Fix[] {
+  const { variable } = data;
+  if (typeof variable !== 'string' || isSetOutside(variable)) return [];
+  return [
+    {
+      title: wording('fix.add-to-env', { variable }),
+      append: { path: resolve(directory, '.env'), line: `${variable}=` },
+    },
+  ];
 }
 
 /** The keys that are missing, in a block map, behind those there are. */

@@ -55,13 +55,28 @@ function placeOf({ body }: Snippet): SnippetPlace {
   return /^ {2}(?:image|build):/.test(second) && first.startsWith('$') ? 'service' : 'attribute';
 }
 
+/** What the template of a service with this image has, but for the image itself; `undefined` where there is none. */
+export function serviceFor(image: string): { key: string; lines: string[] }[] | undefined {
+  const template = all.find(
+    ({ place, body }) => place === 'service' && body.some((line) => line.startsWith(`  image: ${image}:`)),
+  );
+  if (template === undefined) return undefined;
+  const sections: { key: string; lines: string[] }[] = [];
+  for (const line of template.body.slice(1)) {
+    const key = /^ {2}([\w-]+):/.exec(line)?.[1];
+    if (key !== undefined) sections.push({ key, lines: [] });
+    sections.at(-1)?.lines.push(line.slice(2));
+  }
+  return sections.filter(({ key }) => key !== 'image');
+}
+
 /** The keys that it brings along, where they are not placeholders. */
 function keysOf(body: readonly string[]): readonly string[] {
   return body.flatMap((line) => /^([\w<-]+):/.exec(line)?.[1] ?? []);
 }
 
 /** The text with every placeholder left as it is suggested. */
-function shown(body: readonly string[]): string {
+export function shown(body: readonly string[]): string {
   let text = body.join('\n');
   for (let before = ''; before !== text; ) {
     before = text;

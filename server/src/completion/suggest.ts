@@ -20,6 +20,7 @@ import { mountSuggestions } from './mounts.ts';
 import { nameSuggestions, undeclaredSuggestions } from './names.ts';
 import { pathSuggestions } from './paths.ts';
 import { meantPath } from '../workspace/meant-path.ts';
+import { restOfService } from './rest-of-service.ts';
 import { snippetSuggestions } from './snippets.ts';
 import type { Suggestion } from './suggestion.ts';
 import { valueSuggestions } from './values.ts';
@@ -48,7 +49,7 @@ export async function suggest(
     if (keys.length > 0 && path.length > 0) suggestions.push(...mergeKeySuggestion(file, cursor));
     if (!cursor.flow && !cursor.colonFollows)
       suggestions.push(...awaitingSuggestion(path, cursor.keys, checkedServices(file)));
-    suggestions.push(...snippetSuggestions(path, cursor));
+    suggestions.push(...snippetSuggestions(path, cursor), ...restOfService(file, path, cursor));
   }
   if (cursor.fits.scalar) suggestions.push(...(await values(context, file, cursor, path, cursor.items)));
   if (cursor.fits.item) {

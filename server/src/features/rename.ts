@@ -13,7 +13,8 @@ import { nameAtOffset } from '../env/env-text.ts';
 import { toRange } from '../to-lsp/ranges.ts';
 import { pathOf } from '../to-lsp/uri.ts';
 import type { SourceFile } from '../workspace/files.ts';
-import { type NamedThing, namedThingAt, placesOf } from '../workspace/named-at.ts';
+import { anchorUses, type NamedThing, namedThingAt, placesOf } from '../workspace/named-at.ts';
+import { namesOf } from '../workspace/names.ts';
 import { placesOfVariable, type VariablePlaces } from '../workspace/variable-places.ts';
 import { refusalOfVariable } from './rename-variable.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
@@ -69,7 +70,7 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
             return refused === undefined ? renamed(found, params.newName) : null;
           }
           const changes: Record<string, TextEdit[]> = recordOf();
-          refused = refusal(thing, params.newName);
+          refused = refusal(thing, params.newName) ?? (await takenName(context, file, thing, params.newName));
           if (refused !== undefined) return null;
           for (const place of await placesOf(context.workspace, context.projects, file, thing)) {
             changes[place.file.uri] ??= [];
@@ -89,6 +90,26 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
       : new ResponseError<void>(LSPErrorCodes.RequestFailed, formatPhrase(refused, context.words));
   });
   return { renameProvider: { prepareProvider: true } };
+}
+
+/** Two of one name would become one, or a file that Docker Compose refuses. */
+async function takenName(
+  { projects, workspace }: FeatureContext,
+  file: SourceFile,
+  thing: Exclude<NamedThing, { kind: 'variable' }>,
+  name: string,
+): Promise<Wording | undefined> {
+  if (thing.use.name === name) return undefined;
+  if (thing.kind === 'anchor') {
+    const isTaken = file.derive(anchorUses).some((use) => use.name === name);
+    return isTaken ? wording('rename.taken-anchor', { name }) : undefined;
+  }
+  const { kind } = thing.use;
+  const names = await namesOf(workspace, await projects.load(await projects.of(file.path)));
+  // A profile is shared by whoever names it: to join another one is a choice.
+  if (kind === 'profile' || names.declarations(kind, file).every(({ use }) => use.name !== name))
+    return undefined;
+  return wording('rename.taken-thing', { name, kind: wording(`kind.${kind}`) });
 }
 
 /** Whether nothing is refused after the edits that was not before: a name that a variable is a part of does not follow. */

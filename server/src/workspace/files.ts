@@ -26,10 +26,15 @@ export class SourceFile {
     return this.document.uri;
   }
 
-  /** An env file: no YAML. */
+  /** An env file, or a text that may be one: no YAML. */
   get isEnv(): boolean {
     const { languageId } = this.document;
-    return languageId === 'dotenv' || (textLanguages.has(languageId) && isEnvName(this.path));
+    return languageId === 'dotenv' || (textLanguages.has(languageId) && !/\.ya?ml$/.test(this.path));
+  }
+
+  /** An env file by its language or its name. What is not is one only if a compose file says so. */
+  get isEnvByName(): boolean {
+    return this.document.languageId === 'dotenv' || isEnvName(this.path);
   }
 
   get parsed(): ParsedFile {

@@ -24,6 +24,8 @@ export const actions = {
   'fix.use-tag': 'Use {tag}',
   'fix.pin-digest': 'Pin digest',
   'fix.no-digest': 'The registry did not tell the digest of "{image}". Try again later.',
+  'fix.add-to-env': 'Add {variable} to .env',
+  'fix.add-all-to-env': 'Add the {count} missing variables to .env',
   'fix.ignore': 'Ignore "{code}" here',
   'fix.all': 'Fix all problems that are safe to fix',
   'fix.add-keys': 'Add {keys}',
@@ -48,6 +50,8 @@ export const actions = {
   'rename.variable':
     '"{name}" is not a valid variable name. Use only letters, digits, and "_", and do not start with a digit.',
   'rename.taken': 'The variable "{name}" already exists.',
+  'rename.taken-thing': 'There is already a {kind} named "{name}" in this project.',
+  'rename.taken-anchor': 'The anchor "{name}" already exists in this file.',
   'rename.breaks':
     '"{name}" is part of another name that cannot change with it, such as a name with a variable. The project would no longer load.',
   'rename.anchor': '"{name}" is not a valid anchor name.',

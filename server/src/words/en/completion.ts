@@ -3,6 +3,7 @@ export const completion = {
   'completion.stage': 'from {image}',
   'completion.default-value': 'default: {value}',
   'completion.on-engine': 'on the engine',
+  'completion.for-image': 'What {image} mostly needs',
   'completion.in-registry': 'in the registry',
   'completion.variable': '{value} ({origin})',
   'completion.used-here': 'used in this file',

@@ -25,6 +25,8 @@ export const actions: Readonly<Record<keyof typeof english, string>> = {
   'fix.use-tag': 'Utiliser {tag}',
   'fix.pin-digest': 'Épingler l’empreinte',
   'fix.no-digest': 'Le registre n’a pas donné l’empreinte de « {image} ». Réessayez plus tard.',
+  'fix.add-to-env': 'Ajouter {variable} à .env',
+  'fix.add-all-to-env': 'Ajouter les {count} variables manquantes à .env',
   'fix.ignore': 'Ignorer « {code} » ici',
   'fix.all': 'Corriger tous les problèmes qui peuvent l’être sans risque',
   'fix.add-keys': 'Ajouter {keys}',
@@ -49,6 +51,8 @@ export const actions: Readonly<Record<keyof typeof english, string>> = {
   'rename.variable':
     '« {name} » n’est pas un nom de variable valide. Utilisez seulement des lettres, des chiffres et « _ », sans chiffre au début.',
   'rename.taken': 'La variable « {name} » existe déjà.',
+  'rename.taken-thing': 'Ce projet a déjà « {name} » ({kind}).',
+  'rename.taken-anchor': 'L’ancre « {name} » existe déjà dans ce fichier.',
   'rename.breaks':
     '« {name} » fait partie d’un autre nom qui ne peut pas changer avec lui, comme un nom avec une variable. Le projet ne se chargerait plus.',
   'rename.anchor': '« {name} » n’est pas un nom d’ancre valide.',

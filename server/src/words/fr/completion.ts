@@ -4,6 +4,7 @@ export const completion: Readonly<Record<keyof typeof english, string>> = {
   'completion.stage': 'à partir de {image}',
   'completion.default-value': 'par défaut : {value}',
   'completion.on-engine': 'sur le moteur',
+  'completion.for-image': 'Ce dont {image} a le plus souvent besoin',
   'completion.in-registry': 'dans le registre',
   'completion.variable': '{value} ({origin})',
   'completion.used-here': 'utilisée dans ce fichier',
