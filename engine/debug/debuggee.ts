@@ -66,6 +66,8 @@ export async function debuggeeIn(
 
 /** How often, and how long in ms each time, a container that was just started is waited for. */
 const looks = 100;
+/** Some engines cannot list processes at all; others see none for a moment. */
+const emptyLooks = 10;
 const pause = 100;
 
 /** What the engine sees running, once the program has taken the place of what starts it. */
@@ -76,7 +78,8 @@ async function seenIn(
 ): Promise<readonly Process[]> {
   for (let look = 1; ; look++) {
     const seen = await engine.topContainer(id, '-eo pid,ppid,args', signal).then(fromTop, () => []);
-    if (look >= looks || !seen.some(isStarting)) return seen;
+    const starts = seen.length === 0 ? look < emptyLooks : seen.some(isStarting);
+    if (!starts || look >= looks) return seen;
     await delay(pause, undefined, { signal }).catch(() => {
       throw new EngineError('cancelled', say`Canceled.`);
     });

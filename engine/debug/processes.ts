@@ -40,9 +40,10 @@ export function findDebuggee(processes: readonly Process[], runtime: Runtime): P
   return ranked[0]?.process;
 }
 
-/** Not a program yet, but what the engine makes it of: `runc init`, `crun …`. */
+/** Not a program yet, but what the engine makes it of: `runc init`, also from memory, and without a command line by its name alone. */
 export function isStarting({ args: [program = '', word] }: Pick<Process, 'args'>): boolean {
-  return /(?:^|\/)(?:runc|crun|youki|exe)$/.test(program) && word === 'init';
+  const isRuntime = /(?:^|\/)(?:runc|crun|youki)$|^\/proc\/self\/(?:exe|fd\/\d+)$/.test(program);
+  return (isRuntime && word === 'init') || /^\[?runc:\[/.test(program);
 }
 
 /** What of a process runs: the script, module or file after the options of its interpreter. */
