@@ -7,6 +7,10 @@ interface Entry {
 
 /** Every command, in the order of the help text. Only the one that is called is loaded. */
 export const commands: Readonly<Record<string, Entry>> = {
+  alpha: {
+    summary: 'Experimental commands: viz',
+    load: async () => (await import('./commands/alpha.ts')).alpha,
+  },
   attach: {
     summary: "Attach local standard input, output, and error streams to a service's running container",
     load: async () => (await import('./commands/attach.ts')).attach,

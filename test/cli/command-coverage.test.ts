@@ -6,6 +6,7 @@ import type { OptionSpec } from '#cli/frame/options.ts';
 /** What `docker compose COMMAND --help` of 2.40.3 lists, beside `--dry-run`: `-s/name` with a letter, `:text` with a value. */
 const reference = `
 (global): all-resources ansi:text compatibility env-file:list -f/file:list parallel:number profile:list progress:text project-directory:text -p/project-name:text
+alpha: image indentation-size:number networks ports spaces
 attach: detach-keys:text index:number no-stdin sig-proxy
 build: build-arg:list builder:text check -m/memory:text no-cache print provenance:text pull push -q/quiet sbom:text ssh:text with-dependencies
 commit: -a/author:text -c/change:list index:number -m/message:text -p/pause

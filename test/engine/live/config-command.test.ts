@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { load } from '#compose/load/load.ts';
 import { serviceHashes } from '#compose/model/hash.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import { type CommandResult, runCommand } from '../../cli/run-command.ts';
+import { address, makeRepository, type Repository } from '../remote/repository.ts';
 
 const root = fileURLToPath(new URL('../../fixtures/projects/', import.meta.url));
 
@@ -27,6 +28,53 @@ describe('config prints what Docker Compose prints', () => {
         expect(compare(name, settings)).rejects.toThrow());
     }
   }
+});
+
+describe('a project with remote files', () => {
+  let repository: Repository;
+  beforeAll(() => {
+    repository = makeRepository({
+      'compose.yaml':
+        'services:\n  web: {image: "web:${TAG:-1}", build: ./web, env_file: web.env}\n  odd: {image: odd, depends_on: [web]}\n',
+      'web.env': 'COLOR=blue\n',
+      'deep/compose.yml': 'include: [../compose.yaml]\nservices: {deep: {build: ./ctx}}\n',
+    });
+  });
+  afterAll(() => rmSync(join(repository.folder, '..'), { recursive: true, force: true }));
+
+  const both = async (compose: string, ...words: readonly string[]) => {
+    const cwd = join(repository.folder, '..');
+    writeFileSync(join(cwd, 'compose.yaml'), compose);
+    const { environment } = repository;
+    const expected = await dockerCompose(words, cwd, environment);
+    const actual = await runCommand(words, { cwd, environment });
+    return { expected, actual };
+  };
+
+  test.each([
+    ['included', `name: p\ninclude: ["${address}"]\n`, []],
+    ['included from a folder', `name: p\ninclude: ["${address}#main:deep"]\n`, []],
+    [
+      'included with overrides of its own',
+      `name: p\ninclude: [{path: ["${address}", over.yaml], project_directory: .}]\n`,
+      [],
+    ],
+    ['extended', `name: p\nservices: {a: {extends: {file: "${address}", service: web}}}\n`, []],
+    ['named on the command line', 'name: p\n', ['-f', `${address}#main:deep`]],
+    ['laid over one of this disk', 'services: {web: {user: me}}\n', ['-f', 'compose.yaml', '-f', address]],
+    ['of a ref that is not there', 'name: p\n', ['-f', `${address}#nowhere`]],
+    ['outside of what was fetched', 'name: p\n', ['-f', `${address}#main:../..`]],
+  ])('%s is as Docker Compose has it', async (_, compose, options) => {
+    const { expected, actual } = await both(compose, ...options, 'config');
+    expect(actual.status === 0, `${expected.errors}\n${actual.errors}`).toBe(expected.status === 0);
+    expect(actual.output).toBe(withoutCreatedPathsYaml(expected.output));
+  });
+
+  test('has the same graph', async () => {
+    const lines = ({ output }: CommandResult) => output.split('\n').toSorted();
+    const { expected, actual } = await both(`name: p\ninclude: ["${address}"]\n`, 'alpha', 'viz', '--image');
+    expect(lines(actual)).toEqual(lines(expected));
+  });
 });
 
 async function compare(name: string, settings: Settings): Promise<void> {

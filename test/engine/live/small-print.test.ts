@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { makeProviders } from '../providers/program.ts';
 import { eventually, type Stack, stack } from './stack.ts';
 
 // What people rely on without having read it anywhere: as Docker Compose has it.
@@ -41,6 +42,50 @@ describe('up in the foreground', () => {
     const { code, err } = await made.compose('up', '-d');
     expect(err).toContain('optional dependency "helper" failed to start');
     expect(code).toBe(0);
+  });
+});
+
+describe('a service with a provider', () => {
+  const providers = makeProviders();
+  afterAll(() => rm(providers.folder, { recursive: true, force: true }));
+  const withProviders = async (services: string) => {
+    const made = await project(`services:\n${services}`);
+    const { PATH = '', MODE = '' } = providers.environment;
+    Object.assign(made.environment, { PATH: `${PATH}:${process.env.PATH}`, MODE });
+    return made;
+  };
+
+  it('gives the same variables as with Docker Compose, so that neither makes the container anew', async () => {
+    const made = await withProviders(
+      `  db: { provider: { type: sets } }\n  web: { image: busybox, command: [sleep, "1000"], stop_grace_period: 0s, depends_on: [db] }\n`,
+    );
+    const container = async () => {
+      const format = '{{.Id}} {{json .Config.Env}}';
+      return (await made.docker('inspect', '--format', format, `${made.name}-web-1`)).out;
+    };
+    const { code, err } = await made.dockerCompose('up', '-d');
+    expect(code, err).toBe(0);
+    const theirs = await container();
+    expect(theirs).toContain('DB_URL=sql://db?a=b');
+    expect(theirs).toContain('DB_MODE=test');
+    const ours = await made.compose('up', '-d');
+    expect(ours.code, ours.err).toBe(0);
+    expect(await container()).toBe(theirs);
+  });
+
+  it.each(['error', 'status', 'nonsense'])('that fails by %s ends with the same status', async (how) => {
+    const made = await withProviders(`  bad: { provider: { type: fails, options: { how: ${how} } } }\n`);
+    const theirs = await made.dockerCompose('up', '-d');
+    const ours = await made.compose('up', '-d');
+    expect(ours.code).toBe(theirs.code);
+    if (how === 'error') expect(ours.err).toContain('no quota');
+  });
+
+  it('whose program is gone fails at down, as with Docker Compose', async () => {
+    const made = await withProviders('  db: { provider: { type: absent } }\n');
+    const theirs = await made.dockerCompose('down');
+    const ours = await made.compose('down');
+    expect([ours.code, theirs.code]).toEqual([1, 1]);
   });
 });
 
