@@ -37,10 +37,17 @@ const engineRooms = {
   kubernetes: ['api'],
   debug: ['api', 'exec'],
   failure: ['api', 'project', 'exec', 'logs'],
+  agents: ['api', 'project', 'failure', 'kubernetes'],
 };
 
 /** Rooms of the command line. What lies in `cli/` itself puts them together. */
-const cliRooms = { frame: [], commands: ['frame'], swarm: ['frame'], check: ['frame'] };
+const cliRooms = {
+  frame: [],
+  commands: ['frame'],
+  swarm: ['frame'],
+  check: ['frame'],
+  mcp: ['frame'],
+};
 
 /**
  * Who may import `node:fs` besides disk/, which alone opens files: they write, list and watch, or tell what is at a path. Which names of it they must not
@@ -128,8 +135,8 @@ module.exports = {
       {
         orphan: true,
         path: '^(?:compose|disk|engine|cli|server|client)/',
-        // Reached by a condition of package.json's `imports`.
-        pathNot: ['^cli/launch\\.ts$', '^server/src/system/browser/'],
+        // Programs, and what is reached by a condition of package.json's `imports`.
+        pathNot: ['^cli/(?:launch|mcp-program)\\.ts$', '^server/src/system/browser/'],
       },
       {},
     ),

@@ -76,6 +76,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/logs.ts')).logs,
   },
   ls: { summary: 'List running compose projects', load: async () => (await import('./commands/ls.ts')).ls },
+  mcp: {
+    summary: 'Serve the project to agents (Model Context Protocol on standard input and output)',
+    load: async () => (await import('./mcp/mcp.ts')).mcp,
+  },
   pause: { summary: 'Pause services', load: async () => (await import('./commands/pause.ts')).pause },
   plan: {
     summary: 'Show what up or down would do',

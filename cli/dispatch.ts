@@ -59,6 +59,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
       given,
       surroundings,
       abort,
+      run,
     );
     return await command.run(session.context);
   } catch (error) {

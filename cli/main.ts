@@ -5,7 +5,7 @@ import { run } from './dispatch.ts';
 export { run };
 
 /** The process around `run`: its streams, its signals and its exit status. Ends it. */
-export async function main(): Promise<never> {
+export async function main(words: readonly string[] = process.argv.slice(2)): Promise<never> {
   let interrupts = 0;
   const listeners = new Set<() => void>();
   const interrupt = () => {
@@ -22,7 +22,7 @@ export async function main(): Promise<never> {
   const output = processOutput(() => process.stdout, onClosed);
   const errors = processOutput(() => process.stderr, onClosed);
 
-  const status = await run(process.argv.slice(2), {
+  const status = await run(words, {
     input: processInput(() => process.stdin),
     output,
     errors,

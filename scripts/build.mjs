@@ -131,6 +131,7 @@ const products = {
         entryPoints: {
           main: 'client/src/main.ts',
           'language-client': 'client/src/language/language-client.ts',
+          mcp: 'cli/mcp-program.ts',
         },
         plugins: [vscodeModule, dockerodeExtras],
       },

@@ -27,7 +27,10 @@ export const explain: Command = {
     const facts = await gatherFacts(await context.engine(), target, service, context.signal);
     if (facts === undefined) throw new CommandError(`no such service: ${service}`);
     const explanation = explainFailure(facts);
-    const known = target.loaded === undefined ? undefined : await knownValuesOf(target.loaded);
+    // What env files set is in no target: it need not be there for what runs already.
+    const whole =
+      target.loaded === undefined ? undefined : await context.project().catch(() => target.loaded);
+    const known = whole === undefined ? undefined : await knownValuesOf(whole);
     const words = { mask: (text: string) => maskText(text, known), nameOf: pathOf };
     const text = explanationText(explanation, target.loaded, words);
     context.output.write(

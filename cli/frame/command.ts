@@ -43,6 +43,14 @@ export interface CommandContext {
   readonly onContainerExit: ((service: string, code: number) => void) | undefined;
   /** Files that are not on this disk: fetched at the first call. */
   readonly remote: RemoteFiles;
+  /**
+   * Runs another command line as if it were typed in a folder; what it writes, errors among it, goes to `output`. Resolves with its exit status. For who
+   * carries out what others ask for.
+   */
+  again(
+    words: readonly string[],
+    where: { readonly cwd: string; readonly output: Output; readonly signal: AbortSignal },
+  ): Promise<number>;
   /** The engine, connected at the first call and closed when the command ends. */
   engine(): Promise<EnginePort>;
   /** The project from its files. Rejects with `ProblemsError` when they have errors; warnings are printed. */

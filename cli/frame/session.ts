@@ -19,6 +19,7 @@ export function createContext(
   given: { readonly values: OptionValues; readonly rest: readonly string[] },
   surroundings: Surroundings,
   abort: AbortController,
+  run: (words: readonly string[], surroundings: Surroundings) => Promise<number>,
 ): Session {
   const { input, output, errors, environment, cwd, home, platform } = surroundings;
   const { signal } = abort;
@@ -43,6 +44,18 @@ export function createContext(
     onInterrupt: (handler) => interrupts.handle(handler),
     hangup: surroundings.hangup,
     onContainerExit: surroundings.onContainerExit,
+    again: (words, { cwd: folder, output: collected, signal: given }) =>
+      run(words, {
+        ...surroundings,
+        input: { isTerminal: false, setRaw: () => {}, read: nothing },
+        output: collected,
+        errors: collected,
+        cwd: folder,
+        onInterrupt: (handler) => {
+          given.addEventListener('abort', handler);
+          return () => given.removeEventListener('abort', handler);
+        },
+      }),
     engine: () => (engine ??= open()),
     remote: {
       async locate(address) {
@@ -96,6 +109,8 @@ export function createContext(
     },
   };
 }
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** Ctrl-C: to whoever has taken it over, else it cancels the command. */
 class Interrupts {

@@ -6,6 +6,7 @@ import { enginesHandlers } from './engines/engines-handlers.ts';
 import { environmentsHandlers } from './environments/environments-handlers.ts';
 import { filesHandlers } from './files/files-handlers.ts';
 import { graphHandlers } from './graph/graph-handlers.ts';
+import { incidentsHandlers } from './incidents/incidents-handlers.ts';
 import { inspectHandlers } from './inspect/inspect-handlers.ts';
 import { kubernetesHandlers } from './kubernetes/kubernetes-handlers.ts';
 import { languageHandlers } from './language/language-handlers.ts';
@@ -34,6 +35,7 @@ const handlers: Readonly<Record<CommandId, CommandHandler<Workbench>>> = {
   ...environmentsHandlers,
   ...filesHandlers,
   ...graphHandlers,
+  ...incidentsHandlers,
   ...inspectHandlers,
   ...kubernetesHandlers,
   ...languageHandlers,

@@ -7,6 +7,7 @@ import {
   debugType,
   ignoredGlob,
   logTabs,
+  mcpServers,
   testGlob,
   toolNames,
   Views,
@@ -93,6 +94,9 @@ function registerProviders(context: vscode.ExtensionContext, load: () => Promise
     vscode.window.registerWebviewViewProvider(Views.stats, {
       resolveWebviewView: async (view) => (await load()).resolveStats(view),
     }),
+    vscode.lm.registerMcpServerDefinitionProvider(mcpServers, {
+      provideMcpServerDefinitions: () => mcpServer(context),
+    }),
     ...toolNames.map((name) =>
       vscode.lm.registerTool<object>(name, {
         prepareInvocation: async ({ input }) => (await load()).prepareTool(name, input),
@@ -100,6 +104,27 @@ function registerProviders(context: vscode.ExtensionContext, load: () => Promise
       }),
     ),
   );
+}
+
+/**
+ * The server for agents on the first folder, for its resources and prompts: the tools are those of VS Code itself, which know the window's projects. None
+ * in an untrusted folder.
+ */
+function mcpServer(context: vscode.ExtensionContext): vscode.McpServerDefinition[] {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder?.uri.scheme !== 'file' || !vscode.workspace.isTrusted) return [];
+  const program = context.asAbsolutePath('dist/mcp.mjs');
+  const version = String(context.extension.packageJSON.version);
+  const server = new vscode.McpStdioServerDefinition(
+    'Composure',
+    process.execPath,
+    [program, '--no-tools'],
+    // The process is VS Code's own where there is no other Node.
+    { ELECTRON_RUN_AS_NODE: '1' },
+    version,
+  );
+  server.cwd = folder.uri;
+  return [server];
 }
 
 /** Files that are dropped on a row of a container's or volume's files go there. */

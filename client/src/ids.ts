@@ -6,6 +6,7 @@ import { EnginesCommands } from './engines/engines-command-ids.ts';
 import { EnvironmentsCommands } from './environments/environments-command-ids.ts';
 import { FilesCommands } from './files/files-command-ids.ts';
 import { GraphCommands } from './graph/graph-command-ids.ts';
+import { IncidentsCommands } from './incidents/incidents-command-ids.ts';
 import { InspectCommands } from './inspect/inspect-command-ids.ts';
 import { KubernetesCommands } from './kubernetes/kubernetes-command-ids.ts';
 import { LanguageCommands } from './language/language-command-ids.ts';
@@ -30,6 +31,7 @@ export const Commands = {
   ...EnvironmentsCommands,
   ...FilesCommands,
   ...GraphCommands,
+  ...IncidentsCommands,
   ...InspectCommands,
   ...KubernetesCommands,
   ...LanguageCommands,
@@ -124,12 +126,31 @@ export const composeGlob = '**/{compose,docker-compose}.{yml,yaml}';
 export const testGlob = '**/*.test.{yml,yaml}';
 export const ignoredGlob = `**/{${foreignFolders.join(',')}}/**`;
 
-/** The tools for language models. */
+/** What provides the server for agents. */
+export const mcpServers = 'composure';
+
+/** The tools for language models: those of the table in engine/agents. */
 export const toolNames = [
   'composure_list',
-  'composure_logs',
+  'composure_why',
   'composure_explain',
+  'composure_config',
+  'composure_problems',
+  'composure_compare',
+  'composure_logs',
+  'composure_search_logs',
+  'composure_events',
+  'composure_stats',
+  'composure_inspect',
+  'composure_check_before_up',
+  'composure_images',
+  'composure_convert_docker_run',
+  'composure_kubernetes',
   'composure_plan',
   'composure_up',
   'composure_down',
+  'composure_restart',
+  'composure_scale',
+  'composure_fix',
+  'composure_exec',
 ] as const;

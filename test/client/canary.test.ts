@@ -12,7 +12,9 @@ import { IncidentNotifications } from '../../client/src/incidents/incident-notif
 import { IncidentWatch } from '../../client/src/incidents/incident-watch.ts';
 import { inspectCommand } from '../../client/src/inspect/inspect-command.ts';
 import { reportText } from '../../client/src/kubernetes/report-text.ts';
-import { invokeTool } from '../../client/src/lm/tools.ts';
+import { explainFailureCommand } from '../../client/src/incidents/explain-command.ts';
+import type { ToolName } from '../../client/src/lm/tool-words.ts';
+import { invokeTool, prepareTool } from '../../client/src/lm/tools.ts';
 import { MergedDocuments } from '../../client/src/merged/merged-documents.ts';
 import { knownSecrets } from '../../client/src/shared/known-secrets.ts';
 import { showFailure } from '../../client/src/stack/failure-message.ts';
@@ -128,9 +130,8 @@ const outlets: Readonly<Record<string, (opened: Opened) => Promise<string>>> = {
   },
   'tools for language models': async ({ workbench }) => {
     const texts: string[] = [];
-    for (const name of toolNames) {
-      const inputs = name === 'composure_explain' ? [{}, ...paths.map((path) => ({ path }))] : [{}];
-      for (const input of inputs) {
+    const ask = async (name: ToolName, input: Readonly<Record<string, unknown>>) => {
+      try {
         const { content } = await invokeTool(
           workbench,
           name,
@@ -138,10 +139,33 @@ const outlets: Readonly<Record<string, (opened: Opened) => Promise<string>>> = {
           token as unknown as api.CancellationToken,
         );
         texts.push(...content.map((part) => (part as api.LanguageModelTextPart).value));
+      } catch (error) {
+        // What a tool refuses is told the model too.
+        texts.push(String(error));
       }
-    }
+    };
+    const inputs: Readonly<Partial<Record<ToolName, readonly Readonly<Record<string, unknown>>[]>>> = {
+      composure_explain: [{}, ...paths.map((path) => ({ path }))],
+      composure_why: [{ service: 'web' }],
+      composure_inspect: [{ service: 'web' }],
+      composure_search_logs: [{ query: 'a' }],
+      composure_exec: [{ service: 'web', command: ['echo', printed] }],
+      composure_convert_docker_run: [{ command: `docker run -e PASSWORD=${canaries.PGPASS} nginx` }],
+      composure_compare: [{ before: ['compose.yaml'], after: ['compose.yaml', 'compose.prod.yaml'] }],
+    };
+    for (const name of toolNames) for (const input of inputs[name] ?? [{}]) await ask(name, input);
+    const plan = texts.join('\n').match(/ token ([\w-]+)\./)?.[1] ?? '';
+    texts.push(JSON.stringify(prepareTool('composure_up', { token: plan })));
+    await ask('composure_up', { token: plan });
     expect(texts.join('\n')).toContain('DB_PASS: ***');
-    return texts.join('\n');
+    expect(texts.join('\n')).toContain('cause: ');
+    return texts.join('\n') + workbench.written.join('\n');
+  },
+  'Explain This Failure': async ({ workbench, rows }) => {
+    await explainFailureCommand(workbench, [rows.service]);
+    const text = await contentOf(Uri.parse(person.saw('document')[0] ?? ''));
+    expect(text).toContain('What was seen:');
+    return text;
   },
   'output of tasks': async ({ workbench }) => {
     const terminal = new CommandPseudoterminal(
@@ -260,6 +284,7 @@ describe('forty secrets of a project', () => {
 const madeBy: Readonly<Record<string, 'masked' | 'names and numbers only' | 'what a person asked to see'>> = {
   'environments/status-bar.ts': 'names and numbers only',
   'graph/graph-panel.ts': 'names and numbers only',
+  'incidents/explain-command.ts': 'masked',
   'incidents/incident-diagnostics.ts': 'masked',
   'inspect/inspect-command.ts': 'masked',
   'kubernetes/conversion-documents.ts': 'what a person asked to see',

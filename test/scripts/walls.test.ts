@@ -58,6 +58,7 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   'engine-project': ['engine/project/up.ts', "import '../plan/target.ts';"],
   'engine-exec': ['engine/exec/up.ts', "import '../files/target.ts';"],
   'engine-failure': ['engine/failure/up.ts', "import '../operations/target.ts';"],
+  'engine-agents': ['engine/agents/up.ts', "import '../operations/target.ts';"],
   'engine-debug': ['engine/debug/up.ts', "import '../operations/target.ts';"],
   'engine-logs': ['engine/logs/up.ts', "import '../observe/target.ts';"],
   'engine-files': ['engine/files/up.ts', "import '../operations/target.ts';"],
@@ -75,6 +76,7 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   'cli-commands': ['cli/commands/up.ts', "import '../swarm/target.ts';"],
   'cli-check': ['cli/check/up.ts', "import '../commands/target.ts';"],
   'cli-check-alone': ['cli/commands/checks.ts', "import '../../server/src/check/target.ts';"],
+  'cli-mcp': ['cli/mcp/up.ts', "import '../commands/target.ts';"],
   'cli-swarm': ['cli/swarm/up.ts', "import '../commands/target.ts';"],
 };
 

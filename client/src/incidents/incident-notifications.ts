@@ -8,6 +8,7 @@ import { takeBackDone } from '../stack/done-message.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
+import { IncidentsCommands } from './incidents-command-ids.ts';
 import { incidentText } from './incident-text.ts';
 import type { IncidentWatch, Report } from './incident-watch.ts';
 
@@ -60,6 +61,7 @@ export class IncidentNotifications implements vscode.Disposable {
       service: incident.service,
     };
     const actions: readonly (readonly [title: string, run: () => unknown])[] = [
+      [l10n.t('Explain'), () => vscode.commands.executeCommand(IncidentsCommands.explainFailure, row)],
       [l10n.t('Show Logs'), () => vscode.commands.executeCommand(LogsCommands.logs, row)],
       [l10n.t('Restart'), () => vscode.commands.executeCommand(StackCommands.restart, row)],
       ...(stack?.declared === undefined

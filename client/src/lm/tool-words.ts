@@ -6,50 +6,17 @@ import type { Stack } from '../workspace/stacks.ts';
 
 export type ToolName = (typeof toolNames)[number];
 
-/** What a model may ask with. Written by a model: nothing of it is certain. */
-export interface ToolInput {
-  readonly project?: string;
-  readonly services?: readonly string[];
-  readonly path?: string;
-  readonly lines?: number;
-  readonly build?: boolean;
-  readonly volumes?: boolean;
+/** Which project a model means, and what else it gave. */
+export interface Asked {
+  readonly project: string | undefined;
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** Of what kind it should be; what is not is left out. */
-export function toInput(value: unknown): ToolInput {
-  const given: Readonly<Record<string, unknown>> =
-    typeof value === 'object' && value !== null ? { ...value } : {};
-  const { project, services, path, lines, build, volumes } = given;
-  const names = Array.isArray(services) ? services.filter((each) => typeof each === 'string') : [];
-  return {
-    ...(typeof project === 'string' && project !== '' && { project }),
-    // A name that looks like an option would be one.
-    ...(names.length > 0 && { services: names.filter((name) => /^[a-zA-Z0-9][\w.-]*$/.test(name)) }),
-    ...(typeof path === 'string' && /^[a-zA-Z]/.test(path) && { path }),
-    ...(typeof lines === 'number' && Number.isInteger(lines) && lines > 0 && { lines: Math.min(lines, 500) }),
-    ...(build === true && { build }),
-    ...(volumes === true && { volumes }),
-  };
-}
-
-/** The command that answers; `undefined`: it is answered from what is known. */
-export function toolWords(name: ToolName, input: ToolInput): readonly string[] | undefined {
-  const { services = [], path, lines = 100, build, volumes } = input;
-  switch (name) {
-    case 'composure_list':
-      return undefined;
-    case 'composure_logs':
-      return ['logs', '--no-color', '--tail', String(lines), ...services];
-    case 'composure_explain':
-      return path === undefined ? ['config', ...services] : ['config', '--explain', path];
-    case 'composure_plan':
-      return ['plan', 'up', ...services];
-    case 'composure_up':
-      return ['up', '--detach', ...(build === true ? ['--build'] : []), ...services];
-    case 'composure_down':
-      return ['down', ...(volumes === true ? ['--volumes'] : []), ...services];
-  }
+/** In this window there may be several projects: which one is taken out of the input, the rest is the tool's. */
+export function toInput(value: unknown): Asked {
+  const { project, ...input }: Readonly<Record<string, unknown>> =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return { project: typeof project === 'string' && project !== '' ? project : undefined, input };
 }
 
 /** Projects with their services and states, as text for a model. */

@@ -1,51 +1,57 @@
 import * as vscode from 'vscode';
-import { maskSecrets } from '../shared/mask.ts';
+import { EngineError } from '#engine/api/engine-error.ts';
+import { ToolError } from '#engine/agents/tool-error.ts';
+import { callTool, tools } from '#engine/agents/tools.ts';
+import { maskDeep, maskSecrets } from '../shared/mask.ts';
 import { intentOn, intentToBringUp } from '../stack/intent.ts';
 import type { OperationsContext } from '../stack/operations-context.ts';
-import { capture } from '../terminal/captured-command.ts';
-import { commandLineFor } from '../terminal/command-line.ts';
-import type { EnginesContext, StacksContext } from '../workspace/contexts.ts';
+import type { EnginesContext, LogContext, StacksContext } from '../workspace/contexts.ts';
 import type { Stack } from '../workspace/stacks.ts';
-import { listText, type ToolInput, type ToolName, toInput, toolWords } from './tool-words.ts';
+import { shownPlan, toolHost } from './tool-host.ts';
+import { type ToolName, toInput } from './tool-words.ts';
 
 const { l10n } = vscode;
 
-/** More text than this helps no model; the end is what counts. In characters. */
-const mostText = 20_000;
-
 /** Answers a language model, without secrets. Rejects with what the model can do about it. */
 export async function invokeTool(
-  workbench: EnginesContext & OperationsContext & StacksContext,
+  workbench: EnginesContext & LogContext & OperationsContext & StacksContext,
   name: ToolName,
   given: unknown,
   token: vscode.CancellationToken,
 ): Promise<vscode.LanguageModelToolResult> {
   await workbench.ready();
   await workbench.engine.engine(AbortSignal.timeout(10_000)).catch(() => undefined);
-  const input = toInput(given);
-  const words = toolWords(name, input);
-  if (words === undefined) return result(listText(workbench.stacks.stacks));
-  const stack = stackFor(workbench, input);
-  const { status, output } = await underWay(workbench, name, { stack, services: input.services }, () =>
-    capture(commandLineFor(stack, words), token),
+  const { project, input } = toInput(given);
+  const abort = new AbortController();
+  const listening = token.onCancellationRequested(() =>
+    abort.abort(new EngineError('cancelled', 'Canceled.')),
   );
-  const text = output.trim();
-  return result(`${status === 0 ? '' : `exit code ${status}\n`}${text === '' ? 'done' : text}`);
+  const words = JSON.stringify(maskDeep(given ?? {})).slice(0, 500);
+  try {
+    const stack = stackFor(workbench, name, project);
+    const host = toolHost(workbench, stack);
+    const text = await underWay(workbench, name, stack, () => callTool(name, input, host, abort.signal));
+    workbench.log.info(`${name} ${words}: done`);
+    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+  } catch (error) {
+    workbench.log.info(`${name} ${words}: refused or failed`);
+    throw new Error(maskSecrets(error instanceof Error ? error.message : String(error)));
+  } finally {
+    listening.dispose();
+  }
 }
 
 /** What a tool does to a project is seen while it does it. */
 async function underWay<T>(
   { operations, engines }: EnginesContext & OperationsContext,
   name: ToolName,
-  { stack, services }: { readonly stack: Stack; readonly services: readonly string[] | undefined },
+  stack: Stack,
   run: () => Promise<T>,
 ): Promise<T> {
   const isUp = name === 'composure_up';
   if (!isUp && name !== 'composure_down') return run();
-  const selection = { stack, ...(services !== undefined && { services }) };
-  const intent = isUp ? intentToBringUp(selection, stack.declared?.loaded) : intentOn(selection, 'removing');
-  const place = { project: stack.name, engine: stack.engine };
-  const operation = operations.begin({ ...intent, ...place, stops: !isUp });
+  const intent = isUp ? intentToBringUp({ stack }, stack.declared?.loaded) : intentOn({ stack }, 'removing');
+  const operation = operations.begin({ ...intent, project: stack.name, engine: stack.engine, stops: !isUp });
   try {
     return await run();
   } finally {
@@ -53,62 +59,75 @@ async function underWay<T>(
   }
 }
 
-/** What runs containers or takes them away is asked for first. */
+/** What changes something is asked for first, with the plan that is to be carried out. */
 export function prepareTool(name: ToolName, given: unknown): vscode.PreparedToolInvocation {
-  const { project = '', services = [], volumes } = toInput(given);
-  const what = [project, ...services].filter((part) => part !== '').join(' › ') || l10n.t('the project');
-  switch (name) {
-    case 'composure_up':
-      return {
-        invocationMessage: l10n.t('Bringing up {0}', what),
-        confirmationMessages: {
-          title: l10n.t('Bring up {0}?', what),
-          message: l10n.t(
-            'Containers will be created, replaced, and started as described in the Compose files.',
-          ),
-        },
-      };
-    case 'composure_down':
-      return {
-        invocationMessage: l10n.t('Taking down {0}', what),
-        confirmationMessages: {
-          title: l10n.t('Take down {0}?', what),
-          message:
-            volumes === true
-              ? l10n.t('Its containers, networks, and **volumes with all their data** will be removed.')
-              : l10n.t('Its containers and networks will be removed. Its volumes will be kept.'),
-        },
-      };
-    case 'composure_logs':
-      return { invocationMessage: l10n.t('Reading the logs of {0}', what) };
-    case 'composure_explain':
-      return { invocationMessage: l10n.t('Reading the configuration of {0}', what) };
-    case 'composure_plan':
-      return { invocationMessage: l10n.t('Planning Up for {0}', what) };
-    case 'composure_list':
-      return { invocationMessage: l10n.t('Reading the Compose projects') };
-  }
+  const tool = tools.find((each) => each.name === name);
+  const { project = '', input } = toInput(given);
+  const named = [project, ...(typeof input.service === 'string' ? [input.service] : [])].filter(
+    (part) => part !== '',
+  );
+  const what = named.join(' › ') || l10n.t('the project');
+  const invocationMessage = `${titles[name]()}: ${what}`;
+  if (tool === undefined || tool.effect === 'reads') return { invocationMessage };
+  const plan = typeof input.token === 'string' ? shownPlan(input.token) : undefined;
+  const command = Array.isArray(input.command) ? input.command.join(' ') : undefined;
+  const shown = maskSecrets(plan ?? command ?? '');
+  return {
+    invocationMessage,
+    confirmationMessages: {
+      title: `${titles[name]()}?`,
+      message: new vscode.MarkdownString(shown === '' ? what : `${what}\n\n${fenced(shown)}`),
+    },
+  };
 }
 
-function stackFor({ stacks }: StacksContext, { project }: ToolInput): Stack {
+/** As it is: nothing in it is a link or a picture. */
+function fenced(text: string): string {
+  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return `${fence}\n${text}\n${fence}`;
+}
+
+const titles: Readonly<Record<ToolName, () => string>> = {
+  composure_list: () => l10n.t('Reading the Compose projects'),
+  composure_why: () => l10n.t('Looking why a service fails'),
+  composure_explain: () => l10n.t('Reading the configuration'),
+  composure_config: () => l10n.t('Reading the configuration'),
+  composure_problems: () => l10n.t('Checking the Compose files'),
+  composure_compare: () => l10n.t('Comparing Compose files'),
+  composure_logs: () => l10n.t('Reading logs'),
+  composure_search_logs: () => l10n.t('Searching logs'),
+  composure_events: () => l10n.t('Reading events'),
+  composure_stats: () => l10n.t('Reading statistics'),
+  composure_inspect: () => l10n.t('Inspecting containers'),
+  composure_check_before_up: () => l10n.t('Checking before Up'),
+  composure_images: () => l10n.t('Looking for newer images'),
+  composure_convert_docker_run: () => l10n.t('Converting docker run'),
+  composure_kubernetes: () => l10n.t('Converting to Kubernetes'),
+  composure_plan: () => l10n.t('Planning'),
+  composure_up: () => l10n.t('Bring up'),
+  composure_down: () => l10n.t('Take down'),
+  composure_restart: () => l10n.t('Restart'),
+  composure_scale: () => l10n.t('Scale'),
+  composure_fix: () => l10n.t('Fix the Compose files'),
+  composure_exec: () => l10n.t('Run a command in a container'),
+};
+
+function stackFor({ stacks }: StacksContext, name: ToolName, project: string | undefined): Stack {
   const all = stacks.stacks;
+  const [first] = all;
+  // These are about none in particular.
+  const isAny = name === 'composure_list' || name === 'composure_convert_docker_run';
   const found =
     project === undefined
-      ? all.length === 1
-        ? all[0]
+      ? all.length === 1 || isAny
+        ? first
         : undefined
-      : all.find(({ name }) => name === project);
+      : all.find((each) => each.name === project);
   if (found !== undefined) return found;
-  const names = all.map(({ name }) => name).join(', ');
-  throw new Error(
+  const names = all.map((each) => each.name).join(', ');
+  throw new ToolError(
     project === undefined
-      ? `Say which project. There is: ${names}.`
+      ? `Say which project. There is: ${names === '' ? 'none' : names}.`
       : `There is no project ${project}. There is: ${names === '' ? 'none' : names}.`,
   );
-}
-
-function result(text: string): vscode.LanguageModelToolResult {
-  const masked = maskSecrets(text);
-  const shown = masked.length > mostText ? `…\n${masked.slice(-mostText)}` : masked;
-  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(shown)]);
 }

@@ -1,32 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toolNames } from '../../../client/src/ids.ts';
-import { listText, toInput, toolWords } from '../../../client/src/lm/tool-words.ts';
+import { tools } from '#engine/agents/tools.ts';
+import { listText, toInput } from '../../../client/src/lm/tool-words.ts';
 import { container, joined, port, runtime } from '../containers.ts';
 
 describe('what a model asks', () => {
-  it('is taken only as far as it is of the right kind', () => {
-    expect(
-      toInput({ project: 'shop', services: ['web', 7, '--volumes'], lines: 10_000, build: 'yes' }),
-    ).toEqual({
+  it('is about a project of the window, and the rest is for the tool to check', () => {
+    expect(toInput({ project: 'shop', services: ['web', 7] })).toEqual({
       project: 'shop',
-      services: ['web'],
-      lines: 500,
+      input: { services: ['web', 7] },
     });
-    expect(toInput('shop')).toEqual({});
-    expect(toInput({ path: '--format' })).toEqual({});
-  });
-
-  it('becomes a command', () => {
-    expect(toolWords('composure_logs', { services: ['web'], lines: 20 })?.join(' ')).toBe(
-      'logs --no-color --tail 20 web',
-    );
-    expect(toolWords('composure_explain', { path: 'services.web.ports' })?.join(' ')).toBe(
-      'config --explain services.web.ports',
-    );
-    expect(toolWords('composure_up', { build: true })?.join(' ')).toBe('up --detach --build');
-    expect(toolWords('composure_down', {})?.join(' ')).toBe('down');
-    expect(toolWords('composure_list', {})).toBeUndefined();
+    expect(toInput('shop')).toEqual({ project: undefined, input: {} });
+    expect(toInput({ project: 7 })).toEqual({ project: undefined, input: {} });
   });
 });
 
@@ -53,10 +39,34 @@ describe('what a model is told', () => {
     ]);
   });
 
-  it('is declared for every tool', () => {
+  it('is declared for every tool of the table, with its input', () => {
     const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-      readonly contributes: { readonly languageModelTools: readonly { readonly name: string }[] };
+      readonly contributes: {
+        readonly languageModelTools: readonly {
+          readonly name: string;
+          readonly modelDescription: string;
+          readonly inputSchema: {
+            readonly properties: Readonly<Record<string, unknown>>;
+            readonly required?: readonly string[];
+          };
+        }[];
+      };
     };
-    expect(contributes.languageModelTools.map(({ name }) => name)).toEqual([...toolNames]);
+    const declared = contributes.languageModelTools.map(({ name, modelDescription, inputSchema }) => {
+      const { project, ...properties } = inputSchema.properties;
+      return { name, description: modelDescription, properties, required: inputSchema.required };
+    });
+    const table = tools.map(({ name, description, input }) => ({
+      name,
+      description,
+      properties: input.properties,
+      required: input.required,
+    }));
+    expect(declared.toSorted(byName)).toEqual(table.toSorted(byName));
+    expect(declared.map(({ name }) => name)).toEqual([...toolNames]);
   });
 });
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}

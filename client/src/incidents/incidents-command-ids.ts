@@ -1,0 +1,3 @@
+export const IncidentsCommands = {
+  explainFailure: 'composure.explainFailure',
+} as const;
