@@ -70,6 +70,7 @@ const fileSystem = [
   'engine/files/staged-files.ts',
   'engine/operations/copy.ts',
   'engine/remote/fetched-folder.ts',
+  'engine/files/volume-snapshot.ts',
   // Whether a program is there.
   'engine/providers/provider-program.ts',
   'server/src/registry/disk-store.ts',

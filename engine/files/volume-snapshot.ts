@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -33,7 +34,7 @@ export async function runningUsers(
 
 /**
  * Writes all of a volume to a file, as a tar archive compressed with gzip: owners, modes, times, symbolic and hard links. Of extended attributes the engine
- * hands over capabilities only. A file of this name is replaced once the snapshot is complete, never before. Resolves with its size in bytes. What runs with
+ * hands over capabilities only. Its folder is made. A file of this name is replaced once the snapshot is complete, never before. Resolves with its size in bytes. What runs with
  * the volume goes on. Rejects with `EngineError`, or with the error of the disk.
  */
 export async function takeSnapshot(
@@ -51,6 +52,7 @@ export async function takeSnapshot(
       say`There is no image to create a container from that reads the volume ${volume}. Pull any image, such as busybox.`,
       { subject: volume },
     );
+  await mkdir(dirname(file), { recursive: true });
   const partial = `${file}.${randomBytes(4).toString('hex')}.part`;
   try {
     await withVolumeContainer(

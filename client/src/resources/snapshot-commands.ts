@@ -1,5 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
@@ -40,14 +39,14 @@ export async function restoreSnapshotCommand(
 ): Promise<void> {
   const [chosen] = volumesIn(workbench, args);
   if (chosen === undefined) return;
-  const folder = snapshotFolder(chosen.stack);
-  const isThere = await stat(folder).then(
+  const folder = vscode.Uri.file(snapshotFolder(chosen.stack));
+  const isThere = await vscode.workspace.fs.stat(folder).then(
     () => true,
     () => false,
   );
   const [file] =
     (await vscode.window.showOpenDialog({
-      ...(isThere && { defaultUri: vscode.Uri.file(folder) }),
+      ...(isThere && { defaultUri: folder }),
       filters: { [l10n.t('Volume snapshots')]: ['tar.gz', 'tgz'] },
       openLabel: l10n.t('Restore Snapshot'),
     })) ?? [];
@@ -93,7 +92,6 @@ async function take(
     stops,
     again: async () => void (await take(workbench, chosen, file, stops)),
     run: async (engine, report, signal) => {
-      await mkdir(dirname(file), { recursive: true });
       const work = () => takeSnapshot(engine, volume, file, told(report, volume, 'Saving'), signal);
       const saved = await (stops ? whileStopped(engine, chosen, report, work, signal) : work());
       report({ kind: 'volume', name: volume, status: 'Saved' });
