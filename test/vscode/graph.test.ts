@@ -90,7 +90,7 @@ describe('the graph', () => {
   });
 
   it('leads to the shell with the keyboard', async () => {
-    await card('worker').locator('.body').press('s');
+    await card('worker').locator('.body').press('e');
     await session.workbench.waitForTerminal(/[#$] *$/);
   });
 
@@ -104,7 +104,7 @@ describe('the graph', () => {
 
   it('is saved as a file of its own', async () => {
     const { workbench, folder } = session;
-    await page.getByRole('button', { name: 'Save as SVG' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
     const input = workbench.page.locator('.quick-input-widget:visible input');
     await input.waitFor();
     await input.press('Enter');

@@ -33,6 +33,7 @@ function toGraphService(stack: Stack, service: StackService, view: RowView): Gra
     glyph: stateLooks[state].glyph,
     description,
     image: declared?.image ?? containers[0]?.image,
+    profiles: model?.profiles ?? [],
     ...(model === undefined ? ofContainers(stack, service, view.t) : ofModel(model, view.t)),
     can: {
       file: declared !== undefined,

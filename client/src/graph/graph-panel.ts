@@ -58,7 +58,12 @@ class GraphPanels implements vscode.Disposable {
       this.#open.delete(key);
     });
     const texts = graphTexts();
-    panel.webview.html = webviewPage(panel.webview, extensionUri, { name: 'graph', title, texts });
+    panel.webview.html = webviewPage(panel.webview, extensionUri, {
+      name: 'graph',
+      title,
+      texts,
+      drawsImages: true,
+    });
   }
 
   dispose(): void {
@@ -110,12 +115,15 @@ class GraphPanel implements vscode.Disposable {
           file: StackCommands.openFile,
           logs: LogsCommands.logs,
           shell: TerminalCommands.shell,
+          up: StackCommands.up,
+          stop: StackCommands.stop,
+          restart: StackCommands.restart,
         };
         await vscode.commands.executeCommand(commands[message.what], row);
         break;
       }
       case 'export':
-        await this.#export(message.svg);
+        await this.#export(message);
     }
   }
 
@@ -133,13 +141,17 @@ class GraphPanel implements vscode.Disposable {
     void this.#panel.webview.postMessage({ type: 'graph', model });
   }
 
-  async #export(svg: string): Promise<void> {
+  async #export({ svg, png, mermaid }: Extract<FromGraph, { type: 'export' }>): Promise<void> {
     const name = `${this.#workbench.stacks.stack(this.#key)?.name ?? 'compose'}.svg`;
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const uri = await vscode.window.showSaveDialog({
       ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-      filters: { SVG: ['svg'] },
+      filters: { SVG: ['svg'], PNG: ['png'], Mermaid: ['mmd', 'mermaid'] },
     });
-    if (uri !== undefined) await vscode.workspace.fs.writeFile(uri, Buffer.from(svg));
+    if (uri === undefined) return;
+    const content = /\.png$/i.test(uri.path)
+      ? Buffer.from(png, 'base64')
+      : Buffer.from(/\.(mmd|mermaid)$/i.test(uri.path) ? mermaid : svg);
+    await vscode.workspace.fs.writeFile(uri, content);
   }
 }

@@ -5,13 +5,21 @@ import * as vscode from 'vscode';
 export function webviewPage(
   webview: vscode.Webview,
   extension: vscode.Uri,
-  page: { readonly name: string; readonly title: string; readonly texts: object },
+  page: {
+    readonly name: string;
+    readonly title: string;
+    readonly texts: object;
+    readonly drawsImages?: boolean;
+  },
 ): string {
   const folder = webviewFolder(extension);
   const file = (ending: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(folder, `${page.name}.${ending}`));
   const nonce = randomBytes(16).toString('hex');
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'${
+    // A picture that the page itself has drawn.
+    page.drawsImages === true ? '; img-src data:' : ''
+  }`;
   // Within a script element only `<` could end it.
   const texts = JSON.stringify(page.texts).replaceAll('<', '\\u003c');
   return `<!DOCTYPE html>

@@ -4,6 +4,15 @@ import type { FromGraph, GraphModel, GraphService, GraphTexts } from './protocol
 
 type Open = Extract<FromGraph, { type: 'open' }>['what'];
 
+/** The same letters as in the tree. */
+const keys: Readonly<Record<string, Open>> = {
+  u: 'up',
+  s: 'stop',
+  r: 'restart',
+  l: 'logs',
+  e: 'shell',
+};
+
 /** The picture of a stack. A card each for services, lines to what they need, volumes at the right. */
 export function drawGraph(
   model: GraphModel,
@@ -14,8 +23,6 @@ export function drawGraph(
   const { width, height } = layout;
   const svg = svgElement('svg', {
     viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
     role: 'group',
     'aria-label': `${texts.graph}: ${model.title}`,
     class: 'graph',
@@ -39,6 +46,7 @@ export function drawGraph(
       ),
     ),
   );
+  for (const [name, box] of layout.groups) svg.append(...drawGroup(name, box));
   for (const service of model.services) svg.append(...drawEdges(service, layout));
   for (const [name, box] of layout.volumes) svg.append(drawVolume(name, box, texts));
   for (const service of model.services) {
@@ -46,6 +54,13 @@ export function drawGraph(
     if (box !== undefined) svg.append(drawCard(service, box, model, texts, open));
   }
   return svg;
+}
+
+function drawGroup(name: string, { x, y, width, height }: Box): SVGElement[] {
+  return [
+    svgElement('rect', { x, y, width, height, rx: 8, class: 'group' }),
+    svgElement('text', { x: x + 14, y: y + 20, class: 'group-name' }, shortened(name, 60)),
+  ];
 }
 
 function drawEdges({ name, dependencies, volumes }: GraphService, layout: Layout): SVGElement[] {
@@ -122,8 +137,8 @@ function drawCard(
     { 'aria-hidden': 'true' },
     svgElement('rect', { x, y, width, height, rx: 6, class: 'card' }),
     svgElement('rect', { x, y, width: 4, height, rx: 2, class: 'stripe' }),
-    svgElement('text', { x: x + 16, y: y + 22, class: 'title' }, `${glyph} ${shortened(name, 17)}`),
-    svgElement('text', { x: x + 16, y: y + 40, class: 'description' }, shortened(description, 30)),
+    svgElement('text', { x: x + 16, y: y + 22, class: 'title' }, `${glyph} ${shortened(name, 19)}`),
+    svgElement('text', { x: x + 16, y: y + 40, class: 'description' }, shortened(description, 36)),
   );
   const body = svgElement(
     'rect',
@@ -136,7 +151,15 @@ function drawCard(
       class: 'body',
       role: 'button',
       tabindex: 0,
-      'aria-label': `${name}, ${description}. ${can.file ? texts.file : texts.logs}`,
+      'aria-label': [
+        `${name}, ${description}.`,
+        service.dependencies.length === 0
+          ? ''
+          : `${texts.dependsOn}: ${service.dependencies.map(({ on }) => on).join(', ')}.`,
+        can.file ? texts.file : texts.logs,
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
     },
     svgElement('title', {}, `${name} · ${description}`),
   );
@@ -144,14 +167,17 @@ function drawCard(
   body.addEventListener('click', activate);
   body.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' || event.key === ' ') activate();
-    else if (event.key === 'l' && can.logs) open('logs', name);
-    else if (event.key === 's' && can.shell) open('shell', name);
-    else return;
+    else {
+      const what = keys[event.key];
+      if (what === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      open(what, name);
+    }
     event.preventDefault();
+    event.stopPropagation();
   });
   let line = y + card.head + 12;
   if (ports.length > 0) {
-    look.append(svgElement('text', { x: x + 16, y: line, class: 'detail' }, shortened(ports.join('  '), 32)));
+    look.append(svgElement('text', { x: x + 16, y: line, class: 'detail' }, shortened(ports.join('  '), 38)));
     line += card.line;
   }
   let at = x + 16;

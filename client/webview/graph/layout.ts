@@ -1,10 +1,12 @@
 import type { GraphModel, GraphService } from './protocol.ts';
 
 /** All in pixels. */
-export const card = { width: 210, head: 50, line: 20, foot: 10 } as const;
+export const card = { width: 260, head: 50, line: 20, foot: 10 } as const;
 export const volumeSize = { width: 150, height: 34 } as const;
 const gap = { column: 92, row: 26 } as const;
 const margin = 24;
+/** Around and above the services of a group. */
+const frame = { side: 14, head: 30 } as const;
 const wayHeight = 12;
 
 export interface Box {
@@ -19,19 +21,26 @@ export interface Layout {
   readonly volumes: ReadonlyMap<string, Box>;
   /** Where a line from one service to another passes between the things of the columns it crosses, from left to right. */
   readonly ways: (from: string, to: string) => readonly Box[];
+  /** The groups as frames, in order; none without groups. */
+  readonly groups: ReadonlyMap<string, Box>;
   readonly width: number;
   readonly height: number;
 }
 
 /**
  * In columns: who depends on something stands left of it, volumes right of all. Within a column, things stand near what they are joined to,
- * so that few lines cross. The same model has the same layout. Circles, which Compose refuses, are drawn all the same.
+ * so that few lines cross. What is joined to nothing fills the columns up. With `groupOf`, each group has a lane of its own from left to right. The same model has the same layout. Circles, which Compose refuses, are drawn all the same.
  */
-export function layOut({ services, volumes }: GraphModel): Layout {
+export function layOut(
+  { services, volumes }: GraphModel,
+  groupOf?: (service: GraphService) => string,
+): Layout {
   const byName = new Map(services.map((service) => [service.name, service]));
   const depths = depthsOf(byName);
   const columns: string[][] = Array.from({ length: Math.max(0, ...depths.values()) + 1 }, () => []);
-  for (const [name, depth] of depths) columns[depth]?.push(name);
+  const alone = aloneOf(services);
+  while (columns.length < Math.ceil(Math.sqrt(alone.size / 2))) columns.push([]);
+  for (const [name, depth] of depths) if (!alone.has(name)) columns[depth]?.push(name);
   const links: (readonly [string, string])[] = [];
   const link = (from: string, to: string, first: number, last: number) => {
     let before = from;
@@ -51,6 +60,8 @@ export function layOut({ services, volumes }: GraphModel): Layout {
   const used = volumes.filter((name) => services.some((service) => service.volumes.includes(name)));
   for (const { name, volumes: mounted } of services)
     for (const volume of mounted) link(name, volumeKey(volume), (depths.get(name) ?? 0) + 1, columns.length);
+  for (const name of alone)
+    columns.reduce((least, column) => (column.length < least.length ? column : least)).push(name);
   const neighbours = neighboursOf(links);
   const all = [...columns, used.map(volumeKey)].filter(({ length }) => length > 0);
   uncross(all, neighbours);
@@ -62,17 +73,31 @@ export function layOut({ services, volumes }: GraphModel): Layout {
   };
   const tall = (column: readonly string[]) =>
     column.reduce((sum, key) => sum + heightOf(key) + gap.row, -gap.row);
-  const height = Math.max(0, ...all.map(tall));
+  const laneOf = lanesOf(services, links, groupOf);
+  const lanes = [...new Set(services.map(({ name }) => laneOf(name)))];
   const boxes = new Map<string, Box>();
-  let x = margin;
-  for (const column of all) {
-    let y = margin + (height - tall(column)) / 2;
-    const width = column.some((key) => byName.has(key)) ? card.width : volumeSize.width;
-    for (const key of column) {
-      boxes.set(key, { x, y, width, height: heightOf(key) });
-      y += heightOf(key) + gap.row;
+  const groups = new Map<string, Box>();
+  const side = groupOf === undefined ? 0 : frame.side;
+  const head = groupOf === undefined ? 0 : frame.head;
+  let top = margin;
+  let width = margin;
+  for (const lane of lanes.sort()) {
+    const own = all.map((column) => column.filter((key) => laneOf(key) === lane));
+    const height = Math.max(0, ...own.map(tall));
+    let x = margin + side;
+    for (const [at, column] of own.entries()) {
+      let y = top + head + (height - tall(column)) / 2;
+      const wide = all[at]?.some((key) => byName.has(key)) === true ? card.width : volumeSize.width;
+      for (const key of column) {
+        boxes.set(key, { x, y, width: wide, height: heightOf(key) });
+        y += heightOf(key) + gap.row;
+      }
+      x += wide + gap.column;
     }
-    x += width + gap.column;
+    width = Math.max(width, x - gap.column + side);
+    const box = { x: margin, y: top, width: width - margin, height: height + head + side };
+    if (groupOf !== undefined) groups.set(lane, box);
+    top += box.height + gap.row;
   }
   const pick = (keys: readonly string[], keyOf: (name: string) => string) =>
     new Map(
@@ -88,8 +113,9 @@ export function layOut({ services, volumes }: GraphModel): Layout {
       [...columns.keys()].flatMap(
         (depth) => boxes.get(wayKey(from, to, depth)) ?? boxes.get(wayKey(from, volumeKey(to), depth)) ?? [],
       ),
-    width: Math.max(2 * margin, x - gap.column + margin),
-    height: height + 2 * margin,
+    groups,
+    width: width + margin,
+    height: Math.max(0, top - gap.row) + margin,
   };
 }
 
@@ -109,6 +135,31 @@ function wayKey(from: string, to: string, depth: number): string {
 
 function isWay(key: string): boolean {
   return key.startsWith('way/');
+}
+
+/** Those that nothing is joined to. */
+function aloneOf(services: readonly GraphService[]): ReadonlySet<string> {
+  const needed = new Set(services.flatMap(({ dependencies }) => dependencies.map(({ on }) => on)));
+  return new Set(
+    services
+      .filter(
+        ({ name, dependencies, volumes }) =>
+          dependencies.length === 0 && volumes.length === 0 && !needed.has(name),
+      )
+      .map(({ name }) => name),
+  );
+}
+
+/** The group of each thing: of a line's way that of where it comes from, of a volume that of who mounts it first. */
+function lanesOf(
+  services: readonly GraphService[],
+  links: readonly (readonly [string, string])[],
+  groupOf: ((service: GraphService) => string) | undefined,
+): (key: string) => string {
+  if (groupOf === undefined) return () => '';
+  const lanes = new Map(services.map((service) => [service.name, groupOf(service)]));
+  for (const [from, to] of links) if (!lanes.has(to)) lanes.set(to, lanes.get(from) ?? '');
+  return (key) => lanes.get(key) ?? '';
 }
 
 /** How far from the left: the longest way from those that nothing depends on. */
@@ -146,11 +197,12 @@ function uncross(columns: string[][], neighbours: ReadonlyMap<string, ReadonlySe
   for (let sweep = 0; sweep < sweeps; sweep++) {
     const order = sweep % 2 === 0 ? columns : [...columns].reverse();
     for (const column of order) {
+      const own = new Set(column);
       const places = new Map(
         columns.flatMap((each) => each.map((key, at) => [key, (at + 0.5) / each.length])),
       );
       const middle = (key: string, at: number) => {
-        const around = [...(neighbours.get(key) ?? [])].filter((other) => !column.includes(other));
+        const around = [...(neighbours.get(key) ?? [])].filter((other) => !own.has(other));
         if (around.length === 0) return (at + 0.5) / column.length;
         return around.reduce((sum, other) => sum + (places.get(other) ?? 0.5), 0) / around.length;
       };

@@ -14,6 +14,7 @@ export interface GraphService {
   /** `8080 → 80`. */
   readonly ports: readonly string[];
   readonly networks: readonly string[];
+  readonly profiles: readonly string[];
   readonly volumes: readonly string[];
   readonly dependencies: readonly GraphDependency[];
   /** Whether there is a line to go to, a log to show, a shell to open. */
@@ -38,8 +39,20 @@ export type ToGraph = { readonly type: 'graph'; readonly model: GraphModel };
 
 export type FromGraph =
   | { readonly type: 'ready' }
-  | { readonly type: 'open'; readonly what: 'file' | 'logs' | 'shell'; readonly service: string }
-  | { readonly type: 'export'; readonly svg: string };
+  | {
+      readonly type: 'open';
+      readonly what: 'file' | 'logs' | 'shell' | 'up' | 'stop' | 'restart';
+      readonly service: string;
+    }
+  /** In every form that it can be saved in; `png` in base64. */
+  | {
+      readonly type: 'export';
+      readonly svg: string;
+      readonly png: string;
+      readonly mermaid: string;
+    };
+
+export type GroupBy = 'none' | 'network' | 'profile';
 
 export interface GraphTexts {
   readonly graph: string;
@@ -54,4 +67,14 @@ export interface GraphTexts {
   readonly volumes: string;
   readonly image: string;
   readonly empty: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly fit: string;
+  readonly search: string;
+  readonly group: string;
+  readonly groups: Readonly<Record<GroupBy, string>>;
+  /** The group of what has no network, or no profile. */
+  readonly ungrouped: string;
+  readonly keys: string;
+  readonly keysText: string;
 }

@@ -15,6 +15,7 @@ const service = (
   image: undefined,
   ports: [],
   networks: [],
+  profiles: [],
   volumes,
   dependencies: on.map((each) => ({ on: each, condition: '', required: true })),
   can: { file: true, logs: true, shell: true },
