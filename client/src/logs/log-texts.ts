@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import * as configuration from '../shared/configuration.ts';
 import type { LogTexts } from '../../webview/logs/protocol.ts';
+import * as configuration from '../shared/configuration.ts';
 
 const { l10n } = vscode;
 
@@ -43,6 +43,7 @@ export function logTexts(): LogTexts {
     choose: l10n.t('Choose logs to show…'),
     openInTab: l10n.t('Open in an editor tab'),
     more: l10n.t('More actions'),
+    nextError: l10n.t('Next error (F8), previous with Shift'),
     next: l10n.t('Next match'),
     previous: l10n.t('Previous match'),
     close: l10n.t('Close'),

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import type { FromLogs, LogRange, ToLogs } from '../../webview/logs/protocol.ts';
+import { webviewFolder, webviewPage } from '../panels/webview-page.ts';
 import * as configuration from '../shared/configuration.ts';
-import { LogsCommands } from './logs-command-ids.ts';
 import type { EnginesContext, ExtensionScope, StacksContext } from '../workspace/contexts.ts';
 import { HistoryMerge } from './history-merge.ts';
 import { LogFeed } from './log-feed.ts';
-import { openPlace, openReachable } from './open-link.ts';
-import { followLogs, type LogStart } from './log-stream.ts';
 import { LogNotes } from './log-notes.ts';
+import { followLogs, type LogStart } from './log-stream.ts';
 import { logTexts } from './log-texts.ts';
+import { LogsCommands } from './logs-command-ids.ts';
+import { openPlace, openReachable } from './open-link.ts';
 import { SavedLines } from './saved-lines.ts';
 import { readShownLogs, type ShownLogs } from './shown-logs.ts';
-import { webviewFolder, webviewPage } from '../panels/webview-page.ts';
 
 const { l10n } = vscode;
 
@@ -41,7 +41,7 @@ export class LogView implements vscode.Disposable {
     this.#workbench = workbench;
     this.#place = place;
     this.#logs = logs;
-    this.#saved = new SavedLines(() => this.#post({ type: 'collect' }));
+    this.#saved = new SavedLines((form) => this.#post({ type: 'collect', form }));
     const { webview } = place;
     const { extensionUri } = workbench.context;
     webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] };

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
+import type { SavedForm } from '../../webview/logs/protocol.ts';
 
 const { l10n } = vscode;
 
 /** Writes what a page shows into a file: asks where, then for the lines, which come in parts. */
 export class SavedLines {
-  readonly #collect: () => void;
+  readonly #collect: (form: SavedForm) => void;
   #saving: { readonly uri: vscode.Uri; readonly parts: string[] } | undefined;
 
-  constructor(collect: () => void) {
+  constructor(collect: (form: SavedForm) => void) {
     this.#collect = collect;
   }
 
@@ -16,11 +17,11 @@ export class SavedLines {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const uri = await vscode.window.showSaveDialog({
       ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-      filters: { [l10n.t('Log')]: ['log', 'txt'] },
+      filters: { [l10n.t('Log')]: ['log', 'txt'], [l10n.t('JSON lines')]: ['jsonl', 'ndjson'] },
     });
     if (uri === undefined) return;
     this.#saving = { uri, parts: [] };
-    this.#collect();
+    this.#collect(/\.(jsonl|ndjson)$/i.test(uri.path) ? 'jsonl' : 'text');
   }
 
   async take(text: string, last: boolean): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Selection, titleOf } from '../stack/selected.ts';
+import { type Selection, tabTitleOf } from '../stack/selected.ts';
 import type { LogTarget } from '../terminal/log-terminals.ts';
 
 /** What one view of logs shows: of one project, or of several, merged. */
@@ -18,7 +18,7 @@ export function logTarget(selection: Selection): LogTarget {
         ? { containerIds: containers.map(({ id }) => id) }
         : services !== undefined && { services }),
     },
-    title: titleOf(selection),
+    title: tabTitleOf(selection),
     engine: stack.engine,
     services: stack.services.map(({ name }) => name),
   };
@@ -26,7 +26,7 @@ export function logTarget(selection: Selection): LogTarget {
 
 export function shownLogs(selections: readonly Selection[]): ShownLogs {
   return {
-    title: selections.map((each) => titleOf(each).replace(' › ', ' · ')).join(', '),
+    title: selections.map(tabTitleOf).join(', '),
     targets: selections.map(logTarget),
   };
 }

@@ -26,6 +26,15 @@ export function titleOf({ stack, services, containers }: Selection): string {
   return parts === undefined ? stack.name : `${stack.name} › ${parts.join(', ')}`;
 }
 
+/** The same where several are side by side, as in tabs: `shop · web-1`. */
+export function tabTitleOf(selection: Selection): string {
+  return titleOf(selection).replace(' › ', ' · ');
+}
+
+export function containerTitle(project: string, container: string): string {
+  return `${project} · ${shortName(project, container)}`;
+}
+
 /** What rows that were chosen together mean, by stack, in the order of the rows. Rows of things that have gone mean nothing. */
 export function selectedBy(
   rows: readonly TreeRow[],

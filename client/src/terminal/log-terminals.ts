@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import * as configuration from '../shared/configuration.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
+import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { LogSelection } from '#engine/logs/log-source.ts';
 import { logBatches } from '#engine/logs/read-logs.ts';
-import type { EnginePort } from '#engine/api/engine-port.ts';
+import * as configuration from '../shared/configuration.ts';
 import { errorText } from '../shared/error-text.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
@@ -16,7 +16,7 @@ export interface LogTarget {
   readonly selection: LogSelection;
   /** The engine, where that is not the chosen one. */
   readonly engine?: string | undefined;
-  /** What is followed, for the terminal's name: `shop`, `shop › web`. */
+  /** What is followed, for the terminal's name: `shop`, `shop · web`. */
   readonly title: string;
   /** All of the project's, for their colours. */
   readonly services: readonly string[];

@@ -1,16 +1,21 @@
 import * as configuration from '../shared/configuration.ts';
-import { pickContainer, select, type SelectContext } from '../stack/selection.ts';
-import { shortName } from '../tree/row-text.ts';
-import { openShell } from './shell-terminal.ts';
+import { containerTitle } from '../stack/selected.ts';
+import { pickContainer, type SelectContext, select } from '../stack/selection.ts';
+import type { ExtensionScope } from '../workspace/contexts.ts';
+import { ShellTerminals } from './shell-terminals.ts';
 
-/** Opens a shell in a running container. */
-export async function shellCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
+/** Opens a shell in a running container, or brings the one that is open to the front. */
+export async function shellCommand(
+  workbench: SelectContext & ExtensionScope,
+  args: readonly unknown[],
+): Promise<void> {
+  const shells = workbench.once.of(ShellTerminals, workbench);
   for (const selection of await select(workbench, args)) {
     const container = await pickContainer(selection);
     if (container === undefined) continue;
-    openShell(workbench.engines.of(selection.stack), {
+    shells.show(workbench.engines.of(selection.stack), {
       containerId: container.id,
-      title: shortName(selection.stack.name, container.name),
+      title: containerTitle(selection.stack.name, container.name),
       command: configuration.shellCommand(),
     });
   }

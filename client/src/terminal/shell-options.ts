@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import * as configuration from '../shared/configuration.ts';
-import { openShell } from './shell-terminal.ts';
-import { shortName } from '../tree/row-text.ts';
+import { containerTitle } from '../stack/selected.ts';
+import { pickContainer, type SelectContext, select } from '../stack/selection.ts';
 import { commandWords } from './ask-command.ts';
-import { pickContainer, select, type SelectContext } from '../stack/selection.ts';
+import { openShell } from './shell-terminal.ts';
 
 const { l10n } = vscode;
 
@@ -21,7 +21,7 @@ export async function shellWithCommand(workbench: SelectContext, args: readonly 
   for (const selection of await select(workbench, args)) {
     const container = await pickContainer(selection);
     if (container === undefined) continue;
-    const title = shortName(selection.stack.name, container.name);
+    const title = containerTitle(selection.stack.name, container.name);
     const chosen = await choose(title);
     if (chosen === undefined) continue;
     openShell(workbench.engines.of(selection.stack), {

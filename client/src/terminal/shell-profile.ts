@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isLive } from '#engine/observe/states.ts';
 import * as configuration from '../shared/configuration.ts';
+import { containerTitle } from '../stack/selected.ts';
 import { shortName } from '../tree/row-text.ts';
 import { containerStateText } from '../tree/state-words.ts';
 import type { EnginesContext, StacksContext } from '../workspace/contexts.ts';
@@ -19,6 +20,7 @@ export async function shellProfile(
         .filter(({ container }) => isLive(container))
         .map((view) => ({
           label: shortName(stack.name, view.container.name),
+          title: containerTitle(stack.name, view.container.name),
           description: `${stack.name} · ${containerStateText(view, l10n.t)}`,
           container: view.container,
           session: workbench.engines.of(stack),
@@ -38,7 +40,7 @@ export async function shellProfile(
   if (picked === undefined) return undefined;
   const options = shellOptions(picked.session, {
     containerId: picked.container.id,
-    title: picked.label,
+    title: picked.title,
     command: configuration.shellCommand(),
   });
   // VS Code leaves the terminal before in front when the profile asked for something.

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { endKeys, type ExecSession, exec, pickShell } from '#engine/exec/exec.ts';
+import { type ExecSession, endKeys, exec, pickShell } from '#engine/exec/exec.ts';
 import { errorText } from '../shared/error-text.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
@@ -8,7 +8,7 @@ const { l10n } = vscode;
 
 export interface ShellTarget {
   readonly containerId: string;
-  /** For the terminal's name: `web-1`. */
+  /** For the terminal's name: `shop · web-1`. */
   readonly title: string;
   /** Empty: the best shell the container has. */
   readonly command: readonly string[];

@@ -121,7 +121,11 @@ async function runIn(
     how === 'run'
       ? ['run', '--rm', ...options, service, ...command]
       : ['exec', ...indexOf(selection), ...options, service, ...command];
-  openCommand(`${service}: ${line}`, commandLineFor(stack, words), how === 'run' ? 'play' : 'terminal');
+  openCommand(
+    `${stack.name} · ${service}: ${line}`,
+    commandLineFor(stack, words),
+    how === 'run' ? 'play' : 'terminal',
+  );
 }
 
 /** `DEBUG=1 npm test`, as in a shell: the variables before a command are for it alone. */

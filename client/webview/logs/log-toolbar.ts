@@ -5,8 +5,8 @@ import type { ServiceBar } from './service-bar.ts';
 import { button, toggle } from './toolbar.ts';
 
 /** Below these widths, in pixels: the count of lines gives way; only what is used most stands in the toolbar, and the rest opens below it. */
-const tight = 1080;
-const narrow = 915;
+const tight = 1110;
+const narrow = 945;
 
 export interface ToolbarParts {
   readonly services: ServiceBar;

@@ -1,14 +1,15 @@
 import { element, findElement } from '../shared/dom.ts';
 import { connectHost, readTexts } from '../shared/host.ts';
-import { FindBar } from './find-bar.ts';
 import { Filters } from './filters.ts';
+import { FindBar } from './find-bar.ts';
 import { LineSelection, toPredicate } from './line-filter.ts';
 import { LineStore } from './line-store.ts';
-import { linesText } from './line-text.ts';
+import { linesJson, linesText } from './line-text.ts';
 import { LogList } from './log-list.ts';
 import { LogToolbar } from './log-toolbar.ts';
-import type { FromLogs, LogRange, LogSource, LogTexts, ToLogs } from './protocol.ts';
+import { nextError } from './next-error.ts';
 import { type PageOptions, readState } from './page-state.ts';
+import type { FromLogs, LogRange, LogSource, LogTexts, SavedForm, ToLogs } from './protocol.ts';
 import { drawRow, linkOf } from './row.ts';
 import { RowSelection } from './row-selection.ts';
 import { ServiceBar } from './service-bar.ts';
@@ -72,6 +73,7 @@ const toolbar = new LogToolbar(texts, {
     wrap.button,
     times.button,
     json.button,
+    button('error', texts.nextError, () => goToError(1)),
     button('find', texts.find, () => find.open()),
     button('copy', texts.copy, () =>
       host.send({
@@ -158,7 +160,7 @@ function take(message: ToLogs): void {
       findElement('note').textContent = message.text;
       break;
     case 'collect':
-      sendAll();
+      sendAll(message.form);
   }
 }
 
@@ -246,15 +248,23 @@ function clear(): void {
   work();
 }
 
+function goToError(by: 1 | -1): void {
+  const line = nextError(store, lines, list.current, by);
+  if (line === undefined) return;
+  list.reveal(line);
+  chosen.choose(line, 'alone');
+}
+
 function textOf(numbers: Iterable<number>): string {
   return linesText(store, numbers, options.times, nameOf);
 }
 
-function sendAll(): void {
+function sendAll(form: SavedForm): void {
   const partSize = 20_000;
   for (let from = 0; ; from += partSize) {
     const last = from + partSize >= lines.length;
-    host.send({ type: 'part', text: textOf(lines.between(from, from + partSize)), last });
+    const part = lines.between(from, from + partSize);
+    host.send({ type: 'part', text: form === 'jsonl' ? linesJson(store, part) : textOf(part), last });
     if (last) return;
   }
 }
@@ -290,6 +300,7 @@ scroller.addEventListener('mousedown', (event) => {
 document.addEventListener('keydown', (event) => {
   const command = event.ctrlKey || event.metaKey;
   if (command && event.key === 'f') find.open();
+  else if (event.key === 'F8') goToError(event.shiftKey ? -1 : 1);
   else if (event.key === 'F3') find.step(event.shiftKey ? -1 : 1);
   else if (command && event.key === 'l') clear();
   else if (event.key === 'Escape' && document.activeElement === scroller) find.close();

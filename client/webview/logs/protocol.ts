@@ -43,7 +43,10 @@ export type ToLogs =
   | { readonly type: 'lines'; readonly batch: LineBatch }
   | { readonly type: 'note'; readonly text: string }
   /** The user chose where to save; now the lines are wanted. */
-  | { readonly type: 'collect' };
+  | { readonly type: 'collect'; readonly form: SavedForm };
+
+/** As they are read, or a JSON object a line. */
+export type SavedForm = 'text' | 'jsonl';
 
 export type FromLogs =
   /** `kept`: of the last `show`, where the window was loaded anew since. */
@@ -96,6 +99,7 @@ export interface LogTexts {
   readonly choose: string;
   readonly openInTab: string;
   readonly more: string;
+  readonly nextError: string;
   readonly next: string;
   readonly previous: string;
   readonly close: string;

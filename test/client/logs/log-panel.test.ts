@@ -74,7 +74,7 @@ describe('Logs', () => {
     await logsCommand(workbench, [project]);
     await logsInTerminalCommand(workbench, [service('web')]);
     await logsInTerminalCommand(workbench, [service('web')]);
-    expect(person.saw('terminal')).toEqual(['shop', 'shop › web']);
+    expect(person.saw('terminal')).toEqual(['shop', 'shop · web']);
   });
 
   it('asks whose, among projects and the services that have containers', async () => {
@@ -95,7 +95,7 @@ describe('after a reload of the window', () => {
       targets: [
         {
           selection: { project: 'shop', services: ['web'] },
-          title: 'shop › web',
+          title: 'shop · web',
           services: ['db', 'web'],
         },
       ],
@@ -220,7 +220,7 @@ describe('the log page', () => {
     const path = workbench.path('shop.log');
     person.answers(path);
     says({ type: 'save' });
-    await expect.poll(() => view.posted).toContainEqual({ type: 'collect' });
+    await expect.poll(() => view.posted).toContainEqual({ type: 'collect', form: 'text' });
     says({ type: 'part', text: 'one\n', last: false });
     says({ type: 'part', text: 'two\n', last: true });
     await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toBe('one\ntwo\n');

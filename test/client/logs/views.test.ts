@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isInside } from '#disk/inside-folders.ts';
 import type { LogLine } from '#engine/logs/log-source.ts';
 import { HistoryMerge } from '../../../client/src/logs/history-merge.ts';
-import { isInside } from '#disk/inside-folders.ts';
 import { LogFeed } from '../../../client/src/logs/log-feed.ts';
 import { LogNotes } from '../../../client/src/logs/log-notes.ts';
 import { isSameLogs, readShownLogs } from '../../../client/src/logs/shown-logs.ts';
@@ -58,7 +58,7 @@ describe('what a page kept over a reload', () => {
   const logs = {
     title: 'shop · web',
     targets: [
-      { selection: { project: 'shop', services: ['web'] }, title: 'shop › web', services: ['db', 'web'] },
+      { selection: { project: 'shop', services: ['web'] }, title: 'shop · web', services: ['db', 'web'] },
     ],
   };
 
