@@ -61,6 +61,8 @@ export const Settings = {
   engines: 'composure.engines',
   treeScope: 'composure.tree.scope',
   treeStats: 'composure.tree.stats',
+  treeSort: 'composure.tree.sort',
+  treeKeys: 'composure.tree.keys',
   saveBeforeUp: 'composure.saveBeforeUp',
   remote: 'composure.remote',
   removeOrphans: 'composure.removeOrphans',
@@ -100,6 +102,10 @@ export const ContextKeys = {
   treeScope: 'composure.treeScope',
   /** The same of what containers use. */
   treeStats: 'composure.treeStats',
+  /** In which order rows stand, for the menu. */
+  treeSort: 'composure.treeSort',
+  /** Whether the tree shows only what matches a filter. */
+  treeFiltered: 'composure.treeFiltered',
   /** What ends the steps of the walkthrough: a compose file was changed, a stack came up, … */
   hasWritten: 'composure.hasWritten',
   hasRun: 'composure.hasRun',

@@ -23,6 +23,7 @@ import type { LazyTree } from './tree/lazy-tree.ts';
 import { agePeriod, Since } from './tree/since.ts';
 import { StateTimes } from './tree/state-times.ts';
 import { ComposeTree } from './tree/tree.ts';
+import { TreeChoices } from './tree/tree-choices.ts';
 import type { TreeRow } from './tree/tree-row.ts';
 import { UsageWatch } from './tree/usage.ts';
 import { connectOptions } from './workspace/engine-options.ts';
@@ -46,6 +47,7 @@ export class Workbench implements vscode.Disposable {
   readonly since = new Since();
   readonly stacks: StackModel;
   readonly swarm: SwarmWatch;
+  readonly choices: TreeChoices;
   readonly tree: ComposeTree;
   readonly problems = new ProblemReports();
   readonly operations = new OperationsUnderWay();
@@ -94,6 +96,7 @@ export class Workbench implements vscode.Disposable {
       () => this.engine.current,
       () => this.#redraw(),
     );
+    this.choices = new TreeChoices(context.workspaceState);
     this.tree = new ComposeTree(
       this.stacks,
       this.engines,
@@ -101,6 +104,7 @@ export class Workbench implements vscode.Disposable {
       this.#usage,
       this.fileAccess,
       this.swarm,
+      this.choices,
     );
     this.#times = new StateTimes(
       this.since,
@@ -122,6 +126,7 @@ export class Workbench implements vscode.Disposable {
       this.stacks,
       this.problems,
       this.swarm,
+      this.choices,
       this.logTerminals,
       this.panels,
       new StatusBar(this.files, this.engines),
@@ -132,6 +137,7 @@ export class Workbench implements vscode.Disposable {
       this.engine.onConnect(() => void this.#images.tell()),
       this.engine.onConnect(() => void this.swarm.look()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
+      this.choices.onDidChange(() => this.#showChoices()),
       view.onDidChangeVisibility(({ visible }) => this.#keepAges(visible)),
       this.#usage,
       view.onDidCollapseElement(({ element }) => {
@@ -155,10 +161,12 @@ export class Workbench implements vscode.Disposable {
           setContext(ContextKeys.treeStats, configuration.treeStats());
           this.#redraw();
         }
+        if (event.affectsConfiguration(Settings.treeSort)) this.#showChoices();
       }),
     ];
     setContext(ContextKeys.treeScope, configuration.treeScope());
     setContext(ContextKeys.treeStats, configuration.treeStats());
+    setContext(ContextKeys.treeSort, this.choices.order);
     this.#keepAges(view.visible);
     this.#start();
   }
@@ -208,14 +216,36 @@ export class Workbench implements vscode.Disposable {
     setContext(ContextKeys.engine, this.engine.snapshot.connection);
     setContext(ContextKeys.hasComposeFiles, this.files.references.length > 0);
     this.#view.badge = badgeOf(this.stacks.stacks, vscode.l10n.t);
-    this.#view.message = this.files.isCut
+    this.#view.message = this.#message();
+    this.#redraw(keys === undefined ? undefined : new Set(keys));
+  }
+
+  /** Order, favourites or the filter are others. */
+  #showChoices(): void {
+    const { filter, order } = this.choices;
+    setContext(ContextKeys.treeSort, order);
+    setContext(ContextKeys.treeFiltered, filter !== undefined);
+    this.#view.message = this.#message();
+    this.#redraw();
+  }
+
+  /** Why something is not in the tree; empty: all of it is. */
+  #message(): string {
+    const { filter, filterText } = this.choices;
+    if (filter !== undefined) return vscode.l10n.t('Filter: {0}', filterText);
+    return this.files.isCut
       ? vscode.l10n.t(
           "This workspace has more than {0} Compose files. The rest aren't shown. To leave out folders, use the files.exclude setting.",
           mostFiles,
         )
       : '';
-    this.#redraw(keys === undefined ? undefined : new Set(keys));
   }
+
+  /** The rows that a command from the keyboard is for: all that are chosen, if the one with the focus is among them. */
+  readonly chosenRows = (focused: TreeRow | undefined): readonly TreeRow[] => {
+    const { selection } = this.#view;
+    return focused === undefined || selection.some(({ id }) => id === focused.id) ? selection : [focused];
+  };
 
   /** Only what looks different from what is shown. */
   #redraw(stacks?: ReadonlySet<string>): void {

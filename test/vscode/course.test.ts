@@ -62,7 +62,7 @@ describe('the course’s commands, in the window', () => {
       },
     });
     await session.workbench.openView('Compose');
-    await session.workbench.waitForRows('declared', has(/^web *not created/));
+    await session.workbench.waitForRows('declared', has(/ *not created/));
   });
   afterAll(async () => {
     await session?.close();
@@ -275,7 +275,7 @@ describe('the course’s commands, in the window', () => {
   it('docker compose --profile debug up -d', async () => {
     const profile = session.workbench.row(/^debug *profile/);
     await profile.locator('.custom-view-tree-node-item-checkbox').click();
-    await session.workbench.waitForRows('the profile', has(/^debug *not created/));
+    await session.workbench.waitForRows('the profile', has(/^debug$/));
     await session.workbench.clickMenu(top, 'Up');
     await session.workbench.waitForRows('debug', has(/^debug *running/), 30_000);
   });

@@ -8,7 +8,7 @@ const isUp = (rows: readonly string[]) => rows.filter((row) => /^(web|db)\s*heal
 async function bringUp({ workbench, port }: TestWindow): Promise<void> {
   await workbench.openView('Compose');
   await workbench.waitForRows('what the file declares', (rows) =>
-    rows.some((row) => /^web.*not created/.test(row)),
+    rows.some((row) => /^course.*not created/.test(row)),
   );
   await workbench.clickMenu('course', 'Up');
   await workbench.waitForRows('both services healthy', isUp, 60_000);

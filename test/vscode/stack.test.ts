@@ -89,6 +89,7 @@ describe('a stack, by clicking', () => {
       'Run One-Off Command…',
       'Open Compose File',
       'More',
+      'Add to Favorites',
       'Copy Name',
     ]);
   });
@@ -110,7 +111,7 @@ describe('a stack, by clicking', () => {
 
   it('gives a shell with the terminal’s size, and says how it ended', async () => {
     const { workbench } = session;
-    await workbench.clickInline(/^web/, 'Shell');
+    await workbench.clickMenu(/^web/, 'Shell');
     await workbench.waitForTerminal(/[#$] *$/);
     await workbench.typeInTerminal('echo in-$((40+2)); stty size');
     const shown = await workbench.waitForTerminal(/in-42\s+\d+ \d+/);

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, test } from 'vitest';
-import { callEngine } from '../../scripts/lib/engine-api.mjs';
 import { type Engine, installEngine, startEngine } from '../../scripts/lib/engine.mjs';
+import { callEngine } from '../../scripts/lib/engine-api.mjs';
 import { seedImages } from '../../scripts/lib/images.mjs';
 import { run, waitFor } from '../../scripts/lib/processes.mjs';
 import { containersOf, networksOf, removeProject, volumesOf } from './engine.ts';
@@ -265,7 +265,7 @@ test('another engine is chosen from the status bar, for this workspace', async (
   onTestFinished(() => session.close());
   const { workbench, shot } = session;
   await workbench.openView('Compose');
-  await workbench.waitForRows('connected', has(/^web *not created/));
+  await workbench.waitForRows('connected', has(/^ui-contexts *not created/));
   await workbench.page.locator('.statusbar-item[id$="composure.environment"]').click();
   await workbench.choose('Docker engine', '');
   await workbench.choose(name);
@@ -277,7 +277,7 @@ test('another engine is chosen from the status bar, for this workspace', async (
   await engine.click();
   await workbench.choose('Same as the docker command');
   await workbench.waitForRows('connected again', (rows) => !has(/^No Docker Engine/)(rows));
-  await workbench.waitForRows('and looked at', has(/^web *not created/));
+  await workbench.waitForRows('and looked at', has(/^ui-contexts *not created/));
 });
 
 test('several folders, each with its project', async () => {

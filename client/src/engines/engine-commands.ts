@@ -1,16 +1,19 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import * as configuration from '../shared/configuration.ts';
+import { parseHost } from '#engine/api/transport/endpoint.ts';
 import { configDirectory } from '#engine/connect/config-file.ts';
 import { listContexts } from '#engine/connect/contexts.ts';
-import { parseHost } from '#engine/api/transport/endpoint.ts';
 import { Settings } from '../ids.ts';
+import * as configuration from '../shared/configuration.ts';
+import { errorText } from '../shared/error-text.ts';
+import { maskSecrets } from '../shared/mask.ts';
+import { select } from '../stack/selection.ts';
+import { type UpContext, upSelection } from '../stack/up-commands.ts';
 import { chosenName } from '../tree/seen-engines.ts';
 import { isTreeRow } from '../tree/tree-row.ts';
 import type { EnginesContext } from '../workspace/contexts.ts';
 import { isAddress } from '../workspace/engine-options.ts';
-import { select } from '../stack/selection.ts';
-import { upSelection, type UpContext } from '../stack/up-commands.ts';
+import type { EngineSession } from '../workspace/engine-session.ts';
 
 // Engines that are seen beside the one that is chosen for the workspace.
 
@@ -50,10 +53,35 @@ export async function removeEngineCommand(args: readonly unknown[]): Promise<voi
 }
 
 /** The engine of the row, else the chosen one: at once instead of after the pause. */
-export function retryCommand(workbench: EnginesContext, args: readonly unknown[]): void {
+export async function retryCommand(workbench: EnginesContext, args: readonly unknown[]): Promise<void> {
   const names = hostsOf(args);
-  for (const name of names) workbench.engines.of({ engine: name === '' ? undefined : name }).retry();
-  if (names.length === 0) workbench.engine.retry();
+  const sessions =
+    names.length === 0
+      ? [workbench.engine]
+      : names.map((name) => workbench.engines.of({ engine: name === '' ? undefined : name }));
+  await Promise.all(sessions.map(tryAgain));
+}
+
+/** Says what came of it: a row that stays as it was says nothing. */
+async function tryAgain(session: EngineSession): Promise<void> {
+  session.retry();
+  const looking = vscode.window.setStatusBarMessage(`$(sync~spin) ${l10n.t('Looking for Docker…')}`);
+  try {
+    const { info } = await session.engine(AbortSignal.timeout(60_000));
+    vscode.window.setStatusBarMessage(
+      `$(check) ${l10n.t('Connected to Docker Engine {0}', info.serverVersion)}`,
+      5000,
+    );
+  } catch (error) {
+    const again = l10n.t('Try Again');
+    const [what = '', ...places] = maskSecrets(errorText(error)).split('\n');
+    const message = [l10n.t('There is still no Docker Engine. {0}', what), ...places].join(' ');
+    void vscode.window.showWarningMessage(message, again).then((picked) => {
+      if (picked === again) void tryAgain(session);
+    });
+  } finally {
+    looking.dispose();
+  }
 }
 
 /** Brings up a project on another engine than the chosen one. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Settings } from '../ids.ts';
+import { type TreeOrder, treeOrders } from '../tree/tree-order.ts';
 
 /** The user's settings, with the types package.json gives them. */
 export function context(): string {
@@ -21,6 +22,12 @@ export function treeScope(): 'all' | 'workspace' {
 
 export function treeStats(): boolean {
   return get(Settings.treeStats, false);
+}
+
+/** In which order the rows of the tree stand. */
+export function treeSort(): TreeOrder {
+  const value = get<string>(Settings.treeSort, 'file');
+  return treeOrders.find((order) => order === value) ?? 'file';
 }
 
 export function saveBeforeUp(resource: vscode.Uri): string {

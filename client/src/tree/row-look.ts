@@ -1,7 +1,7 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import type { Translate } from '../shared/translate.ts';
 import { isSwarmRow } from '../swarm/swarm-row.ts';
 import { swarmLook } from '../swarm/swarm-tree.ts';
-import type { Translate } from '../shared/translate.ts';
 import { hasErrors } from '../workspace/declared.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { isOff } from '../workspace/stacks.ts';
@@ -39,7 +39,7 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
     case 'project':
       return projectLook(stack, source, view);
     case 'service':
-      return serviceLook(stack, row.service, view);
+      return serviceLook(stack, row.service, source, view);
     case 'container': {
       const service = stack.services.find(({ name }) => name === row.service);
       const container = service?.view.containers.find((each) => each.container.id === row.container);
@@ -120,28 +120,52 @@ function isUsedNow({ services }: Stack, volume: string): boolean {
   );
 }
 
-function projectLook(stack: Stack, { stacks }: TreeSource, view: RowView): RowLook {
+function projectLook(stack: Stack, { stacks, choices }: TreeSource, view: RowView): RowLook {
   const text = projectText(stack, view);
   const many = stacks.filter((each) => each.declared !== undefined).length > mostExpanded;
   return {
     ...plainText(text),
+    ...starred(text, choices?.isFavourite(stack.name)),
     icon: { kind: 'project', state: text.state, isBroken: hasErrors(stack.declared?.problems ?? []) },
-    open: stack.declared === undefined || many ? 'collapsed' : 'expanded',
+    open: (stack.declared === undefined || many) && choices?.filter === undefined ? 'collapsed' : 'expanded',
     role: view.t('project'),
   };
 }
 
-function serviceLook(stack: Stack, name: string, view: RowView): RowLook | undefined {
+/** A favourite says so before everything else. */
+function starred(
+  { description, context }: RowText,
+  isFavourite = false,
+): Pick<RowLook, 'description' | 'context'> {
+  if (!isFavourite) return { description, context };
+  return { description: `★${description === '' ? '' : ` ${description}`}`, context: `${context} favourite` };
+}
+
+function serviceLook(
+  stack: Stack,
+  name: string,
+  { choices }: TreeSource,
+  view: RowView,
+): RowLook | undefined {
   const service = stack.services.find((each) => each.name === name);
   if (service === undefined) return undefined;
-  const text = serviceText(stack, service, view);
+  const said = serviceText(stack, service, view);
+  // The project's row says how many there are not; each of them is dimmed.
+  const isAbsent = said.state === 'absent' && service.view.isFresh;
+  const text = isAbsent ? { ...said, description: '' } : said;
   const count = service.containers.length;
   return {
     ...plainText(text),
+    ...starred(text, choices?.isFavourite(stack.name, name)),
+    ...(isAbsent && { isDimmed: true }),
     ...usageOf(service.containers, view),
     icon: stateOf(text),
     open: count > 1 ? 'expanded' : count === 1 ? 'collapsed' : 'leaf',
-    role: isOff(service) ? view.t('service, not enabled') : view.t('service'),
+    role: isOff(service)
+      ? view.t('service, not enabled')
+      : isAbsent
+        ? view.t('service, not created')
+        : view.t('service'),
     opensFile: service.declared !== undefined,
   };
 }

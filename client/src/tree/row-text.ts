@@ -1,10 +1,11 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import type { Abilities, ContainerView } from '#engine/observe/service-view.ts';
 import { likelyRuntime } from '#engine/debug/runtime.ts';
+import type { Abilities, ContainerView } from '#engine/observe/service-view.ts';
 import { isLive } from '#engine/observe/states.ts';
 import { isDebuggable } from '../debug/debuggable.ts';
 import { formatAge } from '../shared/format-duration.ts';
 import type { Translate } from '../shared/translate.ts';
+import { countErrors } from '../workspace/declared.ts';
 import { isDrifted } from '../workspace/drift.ts';
 import { isOff, isOrphan, type Stack, type StackService } from '../workspace/stacks.ts';
 import { publishedPorts } from './published.ts';
@@ -18,7 +19,7 @@ export function projectText(stack: Stack, view: RowView): RowText {
   const { t } = view;
   const { declared, services, runtime } = stack;
   const { state, isFresh, notStarted, can } = stack.view;
-  const failures = declared?.problems.filter(({ severity }) => severity === 'error').length ?? 0;
+  const failures = countErrors(declared?.problems ?? []);
   return {
     label: stack.name,
     description: join([
@@ -50,6 +51,7 @@ export function projectStateText({ view, declared, services }: Stack, t: Transla
   if (state === 'unknown') return stateText({ state, lastSeen }, t);
   if (!isFresh) return '';
   const isThere = services.some(({ containers }) => containers.length > 0);
+  const absent = services.filter(({ view: each }) => each.state === 'absent').length;
   const runs = services.some(({ view: each }) => each.running > 0);
   const rest = isThere
     ? state === 'done'
@@ -65,6 +67,7 @@ export function projectStateText({ view, declared, services }: Stack, t: Transla
     view.looping > 0 ? t('{0} in a crash loop', view.looping) : '',
     runs && view.crashed > 0 ? t('{0} crashed', view.crashed) : '',
     view.unhealthy > 0 ? t('{0} unhealthy', view.unhealthy) : '',
+    isThere && absent > 0 ? t('{0} not created', absent) : '',
     notStarted.length > 0 ? t('Up interrupted, not started: {0}', fewOf(notStarted)) : '',
   ]);
 }

@@ -4,4 +4,12 @@ export const TreeCommands = {
   showWorkspaceProjects: 'composure.showWorkspaceProjects',
   showStats: 'composure.showStats',
   hideStats: 'composure.hideStats',
+  sortByFile: 'composure.sortByFile',
+  sortByName: 'composure.sortByName',
+  sortByState: 'composure.sortByState',
+  addFavourite: 'composure.addFavourite',
+  removeFavourite: 'composure.removeFavourite',
+  filter: 'composure.filterTree',
+  clearFilter: 'composure.clearTreeFilter',
+  keys: 'composure.treeKeys',
 } as const;

@@ -1,8 +1,11 @@
 import type { ObservedSwarm } from '#engine/swarm/observe-swarm.ts';
+import type { Translate } from '../shared/translate.ts';
 import { isSwarmRow } from '../swarm/swarm-row.ts';
 import { swarmChildren, swarmParent } from '../swarm/swarm-tree.ts';
-import { isOff, type Stack } from '../workspace/stacks.ts';
+import { isOff, type Stack, type StackService } from '../workspace/stacks.ts';
 import { resourcesOf } from './resource-text.ts';
+import { isWanted, type TreeFilter, wantedServices } from './tree-filter.ts';
+import { orderedServices, orderedStacks, type TreeOrder } from './tree-order.ts';
 import type { TreeRow, TreeRows } from './tree-row.ts';
 
 /** One of several engines, as its row shows it. */
@@ -27,15 +30,26 @@ export interface TreeSource {
   readonly swarm: ObservedSwarm | undefined;
   /** The chosen engine and those that were added; empty while there is only the one. */
   readonly engines: readonly SeenEngine[];
+  /** In which order, and which of it; absent: all of it, as the files have it. */
+  readonly choices?: ShapeChoices;
+}
+
+export interface ShapeChoices {
+  readonly order: TreeOrder;
+  readonly filter: TreeFilter | undefined;
+  isFavourite(project: string, service?: string): boolean;
 }
 
 /** Which row is below which: project > service > container, then profiles that are off with their services, networks and volumes; after the projects the swarm. With several engines, each is a row above its projects. */
 export class TreeShape {
   readonly #source: TreeSource;
   readonly rows: TreeRows;
+  /** For states as a filter names them. */
+  readonly #t: Translate;
 
-  constructor(source: TreeSource, rows: TreeRows) {
+  constructor(source: TreeSource, rows: TreeRows, t: Translate) {
     this.#source = source;
+    this.#t = t;
     this.rows = rows;
   }
 
@@ -50,7 +64,7 @@ export class TreeShape {
       case 'project':
         return this.#inProject(stack);
       case 'profile':
-        return stack.services
+        return this.#services(stack)
           .filter((service) => profileOf(stack, service.name) === row.profile)
           .map(({ name }) => this.rows.get({ kind: 'service', stack: row.stack, service: name }));
       case 'service':
@@ -123,7 +137,7 @@ export class TreeShape {
     const { engines } = this.#source;
     if (engines.length > 0) return engines.map(({ name }) => this.rows.get({ kind: 'host', engine: name }));
     const rows = this.#projects('');
-    if (rows.length === 0 || this.#source.failure === undefined) return rows;
+    if (this.#source.stacks.length === 0 || this.#source.failure === undefined) return rows;
     return [this.rows.get({ kind: 'engine' }), ...rows];
   }
 
@@ -141,10 +155,19 @@ export class TreeShape {
   }
 
   #projects(engine: string): TreeRow[] {
-    const rows = this.#source.stacks
-      .filter((stack) => (stack.engine ?? '') === engine)
-      .map(({ key }) => this.rows.get({ kind: 'project', stack: key }));
-    if (engine === '' && this.#source.swarm !== undefined) rows.push(this.rows.get({ kind: 'swarm' }));
+    const { choices } = this.#source;
+    const filter = choices?.filter;
+    const stacks = this.#source.stacks.filter(
+      (stack) =>
+        (stack.engine ?? '') === engine && (filter === undefined || isWanted(filter, stack, this.#t)),
+    );
+    const rows = orderedStacks(
+      stacks,
+      choices?.order ?? 'file',
+      ({ name }) => choices?.isFavourite(name) === true,
+    ).map(({ key }): TreeRow => this.rows.get({ kind: 'project', stack: key }));
+    if (engine === '' && this.#source.swarm !== undefined && filter === undefined)
+      rows.push(this.rows.get({ kind: 'swarm' }));
     return rows;
   }
 
@@ -154,14 +177,31 @@ export class TreeShape {
 
   #inProject(stack: Stack): TreeRow[] {
     const { key } = stack;
-    const rows = stack.services
+    const services = this.#services(stack);
+    const rows: TreeRow[] = services
       .filter(({ name }) => profileOf(stack, name) === undefined)
       .map(({ name }) => this.rows.get({ kind: 'service', stack: key, service: name }));
-    for (const { name } of stack.declared?.profiles ?? [])
-      rows.push(this.rows.get({ kind: 'profile', stack: key, profile: name }));
+    const isFiltered = this.#source.choices?.filter !== undefined;
+    const profiles = (stack.declared?.profiles ?? []).filter(
+      ({ name }) => !isFiltered || services.some((service) => profileOf(stack, service.name) === name),
+    );
+    for (const { name } of profiles) rows.push(this.rows.get({ kind: 'profile', stack: key, profile: name }));
+    if (isFiltered) return rows;
     if ((stack.runtime?.networks.length ?? 0) > 0) rows.push(this.rows.get({ kind: 'networks', stack: key }));
     if ((stack.runtime?.volumes.length ?? 0) > 0) rows.push(this.rows.get({ kind: 'volumes', stack: key }));
     return rows;
+  }
+
+  /** Those that are wanted, in the order that is wanted. */
+  #services(stack: Stack): readonly StackService[] {
+    const { choices } = this.#source;
+    const filter = choices?.filter;
+    const services = filter === undefined ? stack.services : wantedServices(filter, stack, this.#t);
+    return orderedServices(
+      { services },
+      choices?.order ?? 'file',
+      (name) => choices?.isFavourite(stack.name, name) === true,
+    );
   }
 }
 

@@ -9,15 +9,15 @@ import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import { dimmedUri } from './dimmed-rows.ts';
 import { kindIcon, noteIcon, projectIcon, stateIcon } from './icons.ts';
-import { failureOf, seenEngines } from './seen-engines.ts';
 import { RowChanges } from './row-changes.ts';
 import { lookOf } from './row-look.ts';
 import type { RowLook, RowView } from './row-view.ts';
+import { failureOf, seenEngines } from './seen-engines.ts';
 import type { Since } from './since.ts';
 import { tooltipOf } from './tooltip.ts';
 import { type TreeRow, TreeRows } from './tree-row.ts';
+import { type ShapeChoices, TreeShape, type TreeSource } from './tree-shape.ts';
 import { type UsageWatch, usageText } from './usage.ts';
-import { TreeShape, type TreeSource } from './tree-shape.ts';
 
 const { l10n } = vscode;
 
@@ -46,14 +46,15 @@ export class ComposeTree {
     usage: UsageWatch,
     access: FileAccess,
     swarm: Pick<SwarmWatch, 'swarm'>,
+    choices: ShapeChoices,
   ) {
     this.#model = model;
     this.#engines = engines;
     this.#since = since;
     this.#usage = usage;
-    this.#source = sourceOf(model, engines, swarm);
+    this.#source = sourceOf(model, engines, swarm, choices);
     const rows = new TreeRows();
-    this.#shape = new TreeShape(this.#source, rows);
+    this.#shape = new TreeShape(this.#source, rows, l10n.t);
     this.files = new FileRows(access, rows, {
       nameOf: (row) => this.#containerOf(row)?.name,
       engineOf: (row) => ('stack' in row ? model.stack(row.stack)?.engine : undefined),
@@ -115,6 +116,15 @@ export class ComposeTree {
     return item;
   }
 
+  /** What menus are told of the row. */
+  contextOf(row: TreeRow): string {
+    return this.#look(row)?.context ?? '';
+  }
+
+  labelOf(row: TreeRow): string {
+    return this.#look(row)?.label ?? '';
+  }
+
   async resolveTreeItem(
     item: vscode.TreeItem,
     row: TreeRow,
@@ -153,8 +163,14 @@ function isRunning({ container, state }: ContainerView): boolean {
   return container.state === 'running' && state !== 'unknown';
 }
 
-function sourceOf(model: StackModel, engines: Engines, watch: Pick<SwarmWatch, 'swarm'>): TreeSource {
+function sourceOf(
+  model: StackModel,
+  engines: Engines,
+  watch: Pick<SwarmWatch, 'swarm'>,
+  choices: ShapeChoices,
+): TreeSource {
   return {
+    choices,
     get stacks() {
       return model.stacks;
     },

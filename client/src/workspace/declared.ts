@@ -3,11 +3,11 @@ import { normalizeProjectName } from '#compose/load/project-name.ts';
 import type { LoadedProject, LoadResult } from '#compose/load/request.ts';
 import type { Service } from '#compose/model/project.ts';
 import type { Problem } from '#compose/problem/problem.ts';
-import type { MapNode, Node } from '#compose/syntax/node.ts';
 import type { Span } from '#compose/problem/span.ts';
+import type { MapNode, Node } from '#compose/syntax/node.ts';
+import { mergedRecord } from '#compose/values/record.ts';
 import { dependencyConditions } from '#engine/project/service-graph.ts';
 import type { ProjectReference } from './discover.ts';
-import { mergedRecord } from '#compose/values/record.ts';
 
 /** What a project's files say, as far as it is shown. */
 export interface DeclaredProject {
@@ -32,6 +32,8 @@ export interface DeclaredService {
   readonly missingProfiles: readonly string[];
   /** Where its name stands. */
   readonly span: Span | undefined;
+  /** Which of the services in the files it is, from 0. */
+  readonly place?: number;
   /** How many containers it is to have; absent: one. */
   readonly replicas?: number;
   /** It is meant to end: others wait until it has done its work. */
@@ -68,12 +70,14 @@ export function toDeclared(
     };
   const { project, tree, disabled } = loaded;
   const spans = child(tree, 'services');
+  const places = new Map(entriesOf(spans).map((name, at) => [name, at]));
   const awaited = awaitedServices(mergedRecord(project.services, disabled));
   const toService = (name: string, service: Service, missingProfiles: readonly string[]) => ({
     name,
     image: service.image,
     missingProfiles,
     span: child(spans, name)?.keySpan,
+    place: places.get(name) ?? places.size,
     replicas: service.scale ?? service.deploy?.replicas ?? 1,
     isOneShot: awaited.has(name),
   });
@@ -116,6 +120,14 @@ function profilesOf(reference: ProjectReference, loaded: LoadedProject): readonl
     .map((name) => ({ name, active: active.has(name) || active.has('*') }));
 }
 
+/** Each once: what several files lead to is one error at one place. */
+export function countErrors(problems: readonly Problem[]): number {
+  const places = problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, span }) => `${code} ${span.uri} ${span.start}`);
+  return new Set(places).size;
+}
+
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'error');
 }
@@ -123,6 +135,10 @@ export function hasErrors(problems: readonly Problem[]): boolean {
 function child(node: Node | undefined, key: string): Node | undefined {
   if (node?.kind !== 'map') return undefined;
   return entryOf(node, key);
+}
+
+function entriesOf(node: Node | undefined): readonly string[] {
+  return node?.kind === 'map' ? node.entries.map(({ key }) => String(key.value)) : [];
 }
 
 function entryOf(map: MapNode, key: string): Node | undefined {

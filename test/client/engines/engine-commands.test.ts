@@ -86,11 +86,11 @@ describe('Retry', () => {
       engines: { '': own, lab },
       settings: { 'composure.engines': ['lab'] },
     });
-    retryCommand(workbench, [{ kind: 'host', id: 'l', engine: 'lab' }]);
+    await retryCommand(workbench, [{ kind: 'host', id: 'l', engine: 'lab' }]);
     await expect.poll(() => workbench.engines.of({ engine: 'lab' }).snapshot.connection).toBe('connected');
     expect(workbench.engine.current).toBeUndefined();
     own.isReachable = true;
-    retryCommand(workbench, []);
+    await retryCommand(workbench, []);
     await expect.poll(() => workbench.engine.snapshot.connection).toBe('connected');
   });
 });

@@ -1,8 +1,8 @@
-import type { TreeRow } from '../../../client/src/tree/tree-row.ts';
 import type * as api from 'vscode';
 import { EngineFiles } from '../../../client/src/files/engine-files.ts';
 import { FileAccess } from '../../../client/src/files/file-access.ts';
 import { ComposeTree } from '../../../client/src/tree/tree.ts';
+import type { TreeRow } from '../../../client/src/tree/tree-row.ts';
 import { UsageWatch } from '../../../client/src/tree/usage.ts';
 import { MemoryEngine } from '../support/memory-engine.ts';
 import { EventEmitter, type Uri } from '../support/vscode.ts';
@@ -35,7 +35,11 @@ export async function browsing({
     () => undefined,
     () => {},
   );
-  const tree = new ComposeTree(stacks, engines, since, usage, fileAccess, swarm);
+  const tree = new ComposeTree(stacks, engines, since, usage, fileAccess, swarm, {
+    order: 'file',
+    filter: undefined,
+    isFavourite: () => false,
+  });
   const changes = new EventEmitter<readonly { readonly type: number; readonly uri: Uri }[]>();
   const changed: string[] = [];
   const kinds = ['', 'changed', 'created', 'deleted'];

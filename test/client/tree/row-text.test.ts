@@ -94,7 +94,7 @@ describe('the tree as text', () => {
     );
     expect(draw(stacks)).toBe(
       `
-shop         2/4 running · 1 crashed        [failed]
+shop         2/4 running · 1 crashed · 1 not created [failed]
   db         exited (1) · 15 s ago          [failed]
     db-1     exited (1) · 15 s ago          [failed]
   old        running · 3 min · not in the files [running]

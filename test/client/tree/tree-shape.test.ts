@@ -21,7 +21,7 @@ class Shown implements TreeSource {
   now = 1_000_000_000_000;
   drawn = 0;
   readonly #since = new Since();
-  readonly #shape = new TreeShape(this, new TreeRows());
+  readonly #shape = new TreeShape(this, new TreeRows(), english);
   readonly #changes = new RowChanges<TreeRow>({
     look: (row) => JSON.stringify(this.look(row)),
     children: (row) => this.#shape.children(row),
@@ -293,7 +293,7 @@ describe('an event', () => {
       [
         'Default engine · chosen · 28.5',
         '  shop · not created',
-        '    web · not created',
+        '    web',
         'far · not responding, retrying',
         '  ssh: no route to host',
         '  other · no containers · elsewhere',
