@@ -120,6 +120,7 @@ it("the project's address is package.json's, and what people copy names the same
   // Everything else is derived. These are to be renamed with it: examples to copy, and the pages that findings link to.
   expect([...new Set(mentions.map(({ path }) => path))].toSorted()).toEqual([
     'docs/check.md',
+    'docs/fr/check.md',
     'package.json',
   ]);
 });

@@ -15,7 +15,6 @@ export const loading = {
   'remote-file.no-ref': 'the repository has no branch or tag {ref}',
   'remote-file.no-artifact': 'it is not a published Compose application',
   'remote-file.bad-artifact': 'the artifact names files outside its folder',
-  'remote-file.too-large': 'it is too large',
   'remote-file-stale':
     '{name} cannot be asked for news: {reason}. What it was on {date} is used, version {version}.',
   'extends-not-found.services': '{file} contains no services to extend.',

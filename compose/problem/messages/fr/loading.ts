@@ -18,7 +18,6 @@ export const loading: Readonly<Record<keyof typeof english, string>> = {
   'remote-file.no-ref': 'le dépôt n’a ni branche ni tag {ref}',
   'remote-file.no-artifact': 'ce n’est pas une application Compose publiée',
   'remote-file.bad-artifact': 'l’artefact nomme des fichiers hors de son dossier',
-  'remote-file.too-large': 'il est trop volumineux',
   'remote-file-stale':
     '{name} ne peut pas être interrogé : {reason}. Sa version {version}, du {date}, est utilisée.',
   'extends-not-found.services': 'Il n’y a dans {file} aucun service à étendre.',
