@@ -127,22 +127,32 @@ export async function openWorkbench(
      * @param {string} entry
      */
     async clickMenu(text, entry) {
-      await workbench.row(text).click({ button: 'right' });
-      await workbench.clickMenuEntry(entry);
+      await waitFor(`${entry} of the menu of ${text}`, patience, async () => {
+        await workbench.row(text).click({ button: 'right' });
+        return workbench.clickMenuEntry(entry);
+      });
     },
 
-    /** An entry of the menu that is open. @param {string} entry */
+    /**
+     * An entry of the menu that is open. Whether it was clicked: a menu closes by itself when something else takes the focus, an editor that opens, say.
+     *
+     * @param {string} entry
+     * @returns {Promise<boolean>}
+     */
     async clickMenuEntry(entry) {
+      let isClicked = false;
       const item = page.locator('.monaco-menu .action-item', {
         has: page.locator('.action-label', { hasText: new RegExp(`^${literally(entry)}(…|\\.\\.\\.)?$`) }),
       });
-      await item.first().waitFor();
+      await item.first().waitFor({ timeout: 10_000 });
       // A menu takes no click in the first moments after it opened.
       await waitFor(`the menu entry ${entry} to be taken`, patience, async () => {
         if ((await page.locator('.monaco-menu').count()) === 0) return true;
         await item.first().click({ timeout: 1000 });
+        isClicked = true;
         return false;
       });
+      return isClicked;
     },
 
     /**

@@ -249,7 +249,22 @@ test('a moving picture: type, Up, logs', async () => {
   const offered = page.locator('.suggest-widget.visible');
   const accept = async (typed: string, label: string) => {
     await film.type(typed);
-    await offered.locator('.monaco-list-row.focused', { hasText: label }).first().waitFor();
+    const first = offered.locator('.monaco-list-row.focused', { hasText: label }).first();
+    // Asked for once more where the list did not come, or went.
+    await expect
+      .poll(async () => {
+        if (
+          await first.waitFor({ timeout: 5000 }).then(
+            () => true,
+            () => false,
+          )
+        )
+          return true;
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+Space');
+        return offered.allInnerTexts();
+      })
+      .toBe(true);
     await film.take(700);
     await page.keyboard.press('Tab');
     await film.take(250);

@@ -52,9 +52,9 @@ describe('a stack, by clicking', () => {
     const rows = await workbench.rowTexts();
     expect(rows.slice(0, 5).map((row) => row.replace(/ /g, ''))).toEqual([
       'ui-stacknotcreated',
-      'dbnotcreated',
-      'webnotcreated',
-      'writernotcreated',
+      'web',
+      'db',
+      'writer',
       'toolsprofile,off',
     ]);
   });

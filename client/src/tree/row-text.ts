@@ -1,7 +1,7 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { likelyRuntime } from '#engine/debug/runtime.ts';
 import type { Abilities, ContainerView } from '#engine/observe/service-view.ts';
-import { isLive } from '#engine/observe/states.ts';
+import { isLive, type State } from '#engine/observe/states.ts';
 import { isDebuggable } from '../debug/debuggable.ts';
 import { formatAge } from '../shared/format-duration.ts';
 import type { Translate } from '../shared/translate.ts';
@@ -110,11 +110,17 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
       incomplete: can.up && (containers.length === 0 || drifted),
       drifted,
       debuggable: isDebuggable(service),
+      explainable: isFresh && containers.length > 0 && !isWell(state),
       orphan: isFresh && isOrphan(stack, service),
       ...abilityWords(can, containers),
     }),
     state,
   };
+}
+
+/** Nothing has failed, as far as anybody can know: what runs without a health check may have. */
+function isWell(state: State): boolean {
+  return state === 'healthy' || state === 'done';
 }
 
 /** Its image is made from a Dockerfile. */
@@ -154,6 +160,7 @@ export function containerText(
       stopped: isFresh && !live,
       pausable: isFresh && container.container.state === 'running',
       paused: isFresh && container.container.state === 'paused',
+      explainable: isFresh && !isWell(state),
       published: publishedPorts(steady([container])).length > 0,
     }),
     state,

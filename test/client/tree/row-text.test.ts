@@ -166,7 +166,7 @@ describe('the words for menus', () => {
       { web: [running] },
       [
         'project declared reachable present created running shell pausable published',
-        'service declared reachable created running shell pausable published',
+        'service declared reachable explainable created running shell pausable published',
       ],
     ],
     [
@@ -174,17 +174,34 @@ describe('the words for menus', () => {
       { web: [{ ...stopped, exitCode: 137 }] },
       [
         'project declared reachable incomplete present created stopped',
-        'service declared reachable created stopped',
+        'service declared reachable explainable created stopped',
       ],
     ],
     [
       'a job that is done',
       { web: [stopped] },
-      ['project declared reachable present created stopped', 'service declared reachable created stopped'],
+      [
+        'project declared reachable present created stopped',
+        'service declared reachable explainable created stopped',
+      ],
     ],
   ])('%s', (_, services, words) => {
     const runtimes = Object.keys(services).length === 0 ? [] : [runtime('shop', services)];
     expect(contextOf(joined([declared('shop', { web: '' })], runtimes, false)[0])).toEqual(words);
+  });
+
+  it('Explain is for what may have failed, and nothing that is healthy', () => {
+    const of = (health: 'healthy' | 'unhealthy') =>
+      contextOf(
+        joined(
+          [declared('shop', { web: '' })],
+          [runtime('shop', { web: [{ ...running, health }] })],
+          false,
+        )[0],
+      )[1]
+        ?.split(' ')
+        .includes('explainable');
+    expect([of('healthy'), of('unhealthy')]).toEqual([false, true]);
   });
 
   it('what is to be done when files change', () => {
@@ -221,7 +238,7 @@ describe('the words for menus', () => {
   it('a project from elsewhere has no files to bring it up from', () => {
     expect(contextOf(joined([], [runtime('shop', { web: [running] })], false)[0])).toEqual([
       'project reachable present created running shell pausable published',
-      'service reachable created running shell pausable published',
+      'service reachable explainable created running shell pausable published',
     ]);
   });
 });
