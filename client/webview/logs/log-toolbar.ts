@@ -4,9 +4,9 @@ import type { LogTexts } from './protocol.ts';
 import type { ServiceBar } from './service-bar.ts';
 import { button, toggle } from './toolbar.ts';
 
-/** Below these widths, in pixels: the count of lines gives way; only what is used most stands in the toolbar, and the rest opens below it. */
+/** Below these widths, in pixels: the count of lines and what has a key give way; only what is used most stands in the toolbar, and the rest opens below it. */
 const tight = 1110;
-const narrow = 945;
+const narrow = 915;
 
 export interface ToolbarParts {
   readonly services: ServiceBar;

@@ -62,6 +62,8 @@ const empty = element('p', { class: 'empty' }, texts.empty);
 const welcome = welcomeOf(texts, () => host.send({ type: 'choose' }));
 const findSlot = element('div', { class: 'find-slot' });
 
+const toError = button('error', texts.nextError, () => goToError(1));
+toError.classList.add('to-error');
 const openInTab = button('tab', texts.openInTab, () => host.send({ type: 'openInTab' }));
 const toolbar = new LogToolbar(texts, {
   services,
@@ -73,7 +75,7 @@ const toolbar = new LogToolbar(texts, {
     wrap.button,
     times.button,
     json.button,
-    button('error', texts.nextError, () => goToError(1)),
+    toError,
     button('find', texts.find, () => find.open()),
     button('copy', texts.copy, () =>
       host.send({
