@@ -75,6 +75,9 @@ describe('the log panel', () => {
 
   it('shows one service alone', async () => {
     await page.locator('.service', { hasText: 'worker' }).click();
+    // Who has waited long is far from the first line.
+    await page.locator('.log[role=log]').hover();
+    await session.workbench.page.mouse.wheel(0, -100_000);
     await shown('api alone', (rows) => rows[0]?.includes('listening') === true);
     await session.shot('log-panel-api');
     const rows = await texts();
@@ -90,6 +93,7 @@ describe('the log panel', () => {
     await session.workbench.page.locator('.statusbar-item', { hasText: 'Ln 2, Col 7' }).first().waitFor();
     const tabs = await session.workbench.page.locator('.tabs-container .tab').allInnerTexts();
     expect(tabs.map((tab) => tab.replaceAll(/\s/g, ''))).toEqual(['db.js']);
+    if ((await tool('Follow').getAttribute('aria-pressed')) === 'false') await tool('Follow').click();
   });
 
   it('filters by level and by text', async () => {

@@ -78,6 +78,7 @@ describe('pop-ups, as a person sees them', () => {
     await only(/ui-popups › app has crashed with exit code 3: disk is full/);
     await shot('popups-crash');
     expect(await toasts().locator('.monaco-button').allInnerTexts()).toEqual([
+      'Explain',
       'Show Logs',
       'Restart',
       'Open File',
