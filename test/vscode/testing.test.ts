@@ -104,7 +104,21 @@ describe('the Test Explorer and tasks', () => {
         ],
       }),
     );
-    await workbench.runCommand('Tasks: Run Task');
+    // The list has what VS Code has read of the file by then.
+    const task = workbench.page.locator('.quick-input-widget:visible .monaco-list-row', {
+      hasText: 'bring it up',
+    });
+    await waitFor('the task to be listed', 30_000, async () => {
+      await workbench.page.keyboard.press('Escape');
+      await workbench.runCommand('Tasks: Run Task');
+      return task
+        .first()
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
     await workbench.choose('bring it up', 'bring it up');
     await workbench.waitForTerminal(/docker compose up -d[\s\S]*ui-tasks-job-1 Started/, 60_000);
     await session.shot('task');
