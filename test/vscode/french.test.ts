@@ -21,7 +21,7 @@ describe('in French', () => {
 
   it('speaks the tree', async () => {
     const { workbench } = session;
-    await workbench.waitForRows('declared', (rows) => rows.some((row) => /^web *non créé/.test(row)));
+    await workbench.waitForRows('declared', (rows) => rows.some((row) => /^ui-french *non créé/.test(row)));
   });
 
   it('speaks the lenses and the menus', async () => {

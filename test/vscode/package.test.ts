@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** What the package may have, and nothing else. */
 const allowed =
-  /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls(?:\.fr)?)?\.json|(?:readme|changelog|security)\.md|LICENSE\.txt|dist\/(?:extension\.cjs|(?:main|language-client|server)\.mjs|(?:client|server)\/[\w./-]+\.mjs|webview\/\w+\.(?:js|css)|web\/(?:extension|server)\.js|THIRD-PARTY-NOTICES\.txt)|docs\/(?:fr\/)?diagnostics\.md|l10n\/[\w.-]+\.json|media\/[\w./-]+|(?:snippets|syntaxes)\/[\w.-]+\.json|compose\/schema\/(?:NOTICE\.md|compose-spec\.LICENSE\.txt)))$/i;
+  /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls(?:\.fr)?)?\.json|(?:readme|changelog|security)\.md|LICENSE\.txt|dist\/(?:extension\.cjs|(?:main|language-client|mcp|server)\.mjs|(?:client|server)\/[\w./-]+\.mjs|webview\/\w+\.(?:js|css)|web\/(?:extension|server)\.js|THIRD-PARTY-NOTICES\.txt)|docs\/(?:fr\/)?diagnostics\.md|l10n\/[\w.-]+\.json|media\/[\w./-]+|(?:snippets|syntaxes)\/[\w.-]+\.json|compose\/schema\/(?:NOTICE\.md|compose-spec\.LICENSE\.txt)))$/i;
 
 let archive: Buffer;
 let files: ReturnType<typeof zipFiles>;

@@ -135,7 +135,7 @@ test('in French, in light colours', async () => {
   onTestFinished(() => session.close());
   const { workbench, shot } = session;
   await workbench.openView('Compose');
-  await workbench.waitForRows('declared', has(/^app *non créé/));
+  await workbench.waitForRows('declared', has(/^ui-plan-fr *non créé/));
   await workbench.clickMenu(/^ui-plan-fr/, 'Aperçu du lancement');
   await waitFor('the plan', 30_000, async () => /Conteneurs\s: 2 à créer/.test(await workbench.editorText()));
   expect(await workbench.editorText()).toMatch(/créer le volume ui-plan-fr_data \(il n’existe pas encore\)/);

@@ -74,7 +74,9 @@ suite('the extension in its host', () => {
       const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token);
       return content.map(({ value }) => value).join('');
     };
-    const listed = JSON.parse(await ask('composure_list', {}));
+    // What comes from files and containers stands between marks.
+    const [, data] = /<<<(?:.+)\n([\s\S]*)\n.+>>>/.exec(await ask('composure_list', {}));
+    const listed = JSON.parse(data);
     assert.deepEqual(
       listed.find(({ project }) => project === 'course').services.map(({ service }) => service),
       ['db', 'web'],
