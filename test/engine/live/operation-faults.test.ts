@@ -22,7 +22,7 @@ const faults: readonly (readonly [string, Fault, RegExp])[] = [
   ['refused', { kind: 'refuse' }, /out of luck/],
   ['cut before the answer', { kind: 'cut', after: 0 }, /was lost/],
   ['cut in the body', { kind: 'cut', after: 'head' }, /was lost/],
-  ['stalled', { kind: 'stall', after: 0 }, /has stopped answering|is not responding/],
+  ['stalled', { kind: 'stall', after: 0 }, /has stopped answering|is not responding|does not respond/],
 ];
 
 describe.each([
