@@ -13,6 +13,10 @@ export interface VolumeHost {
   readonly root: string;
 }
 
+export function mountsVolume({ mounts }: ContainerSummary, volume: string): boolean {
+  return mounts.some(({ type, name }) => type === 'volume' && name === volume);
+}
+
 /** Where a container that is made for a volume has it. */
 export const mountedAt = '/volume';
 const label = 'composure.volume';

@@ -10,7 +10,7 @@ import { EngineError } from '../api/engine-error.ts';
 import type { ContainerSummary } from '../api/engine-objects.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import { say } from '../api/message.ts';
-import { imagesBySize, mountedAt, withVolumeContainer } from './volume-host.ts';
+import { imagesBySize, mountedAt, mountsVolume, withVolumeContainer } from './volume-host.ts';
 
 /** Images that are tried for a shell. */
 const mostTried = 8;
@@ -18,17 +18,17 @@ const mostTried = 8;
 /** Dotfiles too, without `.` and `..`; a pattern that matches nothing is no fault to `rm -f`. */
 const emptied = `cd ${mountedAt} && rm -rf -- ./* ./.[!.]* ./..?*`;
 
-/** The containers that run with the volume, and may change it at any time. */
+/** The containers that run with one of the volumes, and may change it at any time. */
 export async function runningUsers(
   engine: EnginePort,
-  volume: string,
+  volumes: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly ContainerSummary[]> {
   const containers = await engine.listContainers({ labels: [], all: true }, signal);
   return containers.filter(
-    ({ state, mounts }) =>
-      ['running', 'paused', 'restarting'].includes(state) &&
-      mounts.some(({ type, name }) => type === 'volume' && name === volume),
+    (container) =>
+      ['running', 'paused', 'restarting'].includes(container.state) &&
+      volumes.some((volume) => mountsVolume(container, volume)),
   );
 }
 
@@ -88,53 +88,50 @@ export async function restoreSnapshot(
 ): Promise<void> {
   await engine.inspectVolume(volume, signal);
   await check(file, signal);
-  const users = await runningUsers(engine, volume, signal);
+  const users = await runningUsers(engine, [volume], signal);
   if (users.length > 0)
     throw new EngineError(
       'conflict',
       say`The volume ${volume} is in use by ${users.map(({ name }) => name).join(', ')}. Stop these containers, then restore the snapshot.`,
       { subject: volume },
     );
-  await empty(engine, volume, signal);
-  const [image = ''] = await imagesBySize(engine, signal);
-  await withVolumeContainer(
-    engine,
-    { volume, image },
-    async (id) =>
-      engine.putArchive(
-        id,
-        // The archive has the volume's folder itself, whose owner and mode are part of the data. Owners: without a rule of its own the engine takes the archive's.
-        { path: '/' },
-        counted((await openStream(file)).pipe(createGunzip()), onBytes),
-        signal,
-      ),
-    signal,
-  );
-}
-
-async function empty(engine: EnginePort, volume: string, signal: AbortSignal): Promise<void> {
-  for (const image of (await imagesBySize(engine, signal)).slice(0, mostTried)) {
-    const status = await withVolumeContainer(
-      engine,
-      { volume, image, script: emptied },
-      async (id) => {
-        await engine.startContainer(id, signal);
-        return (await engine.waitContainer(id, signal)).exitCode;
-      },
-      signal,
-    ).catch((error: unknown) => {
-      signal.throwIfAborted();
-      // An image without a shell, or for another platform, does not start.
-      if (error instanceof EngineError && error.kind !== 'unreachable') return undefined;
-      throw error;
-    });
-    if (status === 0) return;
-  }
+  for (const image of (await imagesBySize(engine, signal)).slice(0, mostTried))
+    if (await replaceContent(engine, { volume, image }, file, onBytes, signal)) return;
   throw new EngineError(
     'unsupported',
     say`None of the images on this engine has a shell to empty the volume ${volume} with. Pull busybox, then try again.`,
     { subject: volume },
   );
+}
+
+/** `false`, and nothing has happened: the image has no shell, or is for another platform. */
+async function replaceContent(
+  engine: EnginePort,
+  place: { readonly volume: string; readonly image: string },
+  file: string,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let isEmptied = false;
+  try {
+    await withVolumeContainer(
+      engine,
+      { ...place, script: emptied },
+      async (id) => {
+        await engine.startContainer(id, signal);
+        isEmptied = (await engine.waitContainer(id, signal)).exitCode === 0;
+        if (!isEmptied) return;
+        const content = counted((await openStream(file)).pipe(createGunzip()), onBytes);
+        // The archive has the volume's folder itself, whose owner and mode are part of the data. Owners: without a rule of its own the engine takes the archive's.
+        await engine.putArchive(id, { path: '/' }, content, signal);
+      },
+      signal,
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isEmptied || !(error instanceof EngineError) || error.kind === 'unreachable') throw error;
+  }
+  return isEmptied;
 }
 
 /** To its end: gzip ends with a checksum. */

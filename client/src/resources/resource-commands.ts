@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { type Resource, resourcesOf, unusedOf } from '../tree/resource-text.ts';
-import { isTreeRow, type TreeRow } from '../tree/tree-row.ts';
+import { calledRows, type TreeRow } from '../tree/tree-row.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { operate, type OperateContext } from '../stack/operation.ts';
@@ -104,8 +104,7 @@ function byStack(
   { stacks }: StacksContext,
   args: readonly unknown[],
 ): readonly (readonly [Stack, readonly TreeRow[]])[] {
-  const chosen = Array.isArray(args[1]) ? args[1].filter(isTreeRow) : [];
-  const rows = chosen.length > 0 ? chosen : args.slice(0, 1).filter(isTreeRow);
+  const rows = calledRows(args);
   const keys = new Set(rows.flatMap((row) => ('stack' in row ? [row.stack] : [])));
   return [...keys].flatMap((key) => {
     const stack = stacks.stack(key);

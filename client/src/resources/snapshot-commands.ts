@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
+import { mountsVolume } from '#engine/files/volume-host.ts';
 import { restoreSnapshot, runningUsers, takeSnapshot } from '#engine/files/volume-snapshot.ts';
 import type { Report } from '#engine/observe/progress.ts';
+import { label } from '#engine/project/labels.ts';
+import { sizeText } from '../files/file-look.ts';
 import { operate, type OperateContext } from '../stack/operation.ts';
 import { shortResourceName } from '../tree/resource-text.ts';
-import { isTreeRow } from '../tree/tree-row.ts';
+import { calledRows } from '../tree/tree-row.ts';
 import type { Stack } from '../workspace/stacks.ts';
 
 const { l10n } = vscode;
@@ -28,7 +31,9 @@ export async function takeSnapshotCommand(
       saveLabel: l10n.t('Take Snapshot'),
     });
     if (file === undefined) return;
-    await take(workbench, chosen, file.fsPath);
+    const { stack, volume } = chosen;
+    const stops = await askToStop(chosen);
+    if (stops !== undefined) await take(workbench, stack, [{ volume, file: file.fsPath }], stops);
   }
 }
 
@@ -66,44 +71,54 @@ export async function restoreSnapshotCommand(
   if (answer === action) await restore(workbench, chosen, file.fsPath);
 }
 
-/** Saves all volumes of a project beside its files. Resolves with whether all were saved. */
-export async function takeSnapshots(workbench: OperateContext, stack: Stack): Promise<boolean> {
-  for (const { name: volume } of stack.runtime?.volumes ?? []) {
-    const chosen = { stack, volume };
-    if (!(await take(workbench, chosen, join(snapshotFolder(stack), snapshotName(chosen)), true)))
-      return false;
-  }
-  return true;
+/** Saves all volumes of a project beside its files, while nothing of the project writes to them. Resolves with whether all were saved. */
+export function takeSnapshots(workbench: OperateContext, stack: Stack): Promise<boolean> {
+  const snapshots = (stack.runtime?.volumes ?? []).map(({ name: volume }) => ({
+    volume,
+    file: join(snapshotFolder(stack), snapshotName({ stack, volume })),
+  }));
+  return take(workbench, stack, snapshots, true);
+}
+
+interface Snapshot {
+  readonly volume: string;
+  readonly file: string;
 }
 
 async function take(
   workbench: OperateContext,
-  chosen: Chosen,
-  file: string,
-  isStopped?: boolean,
+  stack: Stack,
+  snapshots: readonly Snapshot[],
+  stops: boolean,
 ): Promise<boolean> {
-  const { stack, volume } = chosen;
-  const stops = isStopped ?? (await askToStop(chosen));
-  if (stops === undefined) return false;
-  const size = await operate(workbench, {
-    title: l10n.t('Take Snapshot: {0}', volume),
+  const volumes = snapshots.map(({ volume }) => volume);
+  const sizes = await operate(workbench, {
+    title: l10n.t('Take Snapshot: {0}', volumes.join(', ')),
     project: stack.name,
     engine: stack.engine,
     stops,
-    again: async () => void (await take(workbench, chosen, file, stops)),
-    run: async (engine, report, signal) => {
-      const work = () => takeSnapshot(engine, volume, file, told(report, volume, 'Saving'), signal);
-      const saved = await (stops ? whileStopped(engine, chosen, report, work, signal) : work());
-      report({ kind: 'volume', name: volume, status: 'Saved' });
-      return saved;
+    again: async () => void (await take(workbench, stack, snapshots, stops)),
+    run: (engine, report, signal) => {
+      const saveAll = async () => {
+        const saved: number[] = [];
+        for (const { volume, file } of snapshots) {
+          saved.push(await takeSnapshot(engine, volume, file, told(report, volume, 'Saving'), signal));
+          report({ kind: 'volume', name: volume, status: 'Saved' });
+        }
+        return saved;
+      };
+      return stops ? whileStopped(engine, stack, volumes, report, saveAll, signal) : saveAll();
     },
   });
-  if (size === undefined) return false;
-  const name = vscode.workspace.asRelativePath(file);
-  vscode.window.setStatusBarMessage(
-    `$(check) ${l10n.t('{0} saved to {1} ({2})', volume, name, sizeText(size))}`,
-    5000,
-  );
+  if (sizes === undefined) return false;
+  for (const [at, { volume, file }] of snapshots.entries()) {
+    const name = vscode.workspace.asRelativePath(file);
+    const size = sizeText(sizes[at] ?? 0, l10n.t);
+    vscode.window.setStatusBarMessage(
+      `$(check) ${l10n.t('{0} saved to {1} ({2})', volume, name, size)}`,
+      5000,
+    );
+  }
   return true;
 }
 
@@ -118,7 +133,8 @@ async function restore(workbench: OperateContext, chosen: Chosen, file: string):
     run: async (engine, report, signal) => {
       await whileStopped(
         engine,
-        chosen,
+        stack,
+        [volume],
         report,
         () => restoreSnapshot(engine, volume, file, told(report, volume, 'Restoring'), signal),
         signal,
@@ -134,10 +150,7 @@ async function restore(workbench: OperateContext, chosen: Chosen, file: string):
 /** `undefined`: given up. Not asked where nothing runs with the volume, or something that is not the project's, which is never stopped. */
 async function askToStop({ stack, volume }: Chosen): Promise<boolean | undefined> {
   const running = stack.services.flatMap(({ containers }) =>
-    containers.filter(
-      ({ state, mounts }) =>
-        state === 'running' && mounts.some(({ type, name }) => type === 'volume' && name === volume),
-    ),
+    containers.filter((container) => container.state === 'running' && mountsVolume(container, volume)),
   );
   if (running.length === 0) return false;
   const stop = l10n.t('Stop and Take Snapshot');
@@ -157,16 +170,17 @@ async function askToStop({ stack, volume }: Chosen): Promise<boolean | undefined
   return answer === undefined ? undefined : answer === stop;
 }
 
-/** Those of the project that run with the volume are stopped meanwhile, and started again whatever happens. */
+/** Those of the project that run with the volumes are stopped meanwhile, and started again whatever happens. */
 async function whileStopped<T>(
   engine: EnginePort,
-  { stack, volume }: Chosen,
+  stack: Stack,
+  volumes: readonly string[],
   report: Report,
   work: () => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  const users = await runningUsers(engine, volume, signal);
-  const own = users.filter(({ labels }) => labels['com.docker.compose.project'] === stack.name);
+  const users = await runningUsers(engine, volumes, signal);
+  const own = users.filter(({ labels }) => labels[label.project] === stack.name);
   const stopped: ContainerSummary[] = [];
   try {
     for (const container of own) {
@@ -191,7 +205,7 @@ function told(report: Report, volume: string, status: 'Saving' | 'Restoring'): (
   return (bytes) => {
     if (bytes - last < step) return;
     last = bytes;
-    report({ kind: 'volume', name: volume, status, detail: sizeText(bytes) });
+    report({ kind: 'volume', name: volume, status, detail: sizeText(bytes, l10n.t) });
   };
 }
 
@@ -214,16 +228,8 @@ function snapshotName({ stack, volume }: Chosen, now = new Date()): string {
   return `${[shortResourceName(stack.name, volume), ...date.map(two)].join('-')}.tar.gz`;
 }
 
-function sizeText(bytes: number): string {
-  return bytes < 1_000_000
-    ? l10n.t('{0} kB', Math.ceil(bytes / 1000))
-    : l10n.t('{0} MB', (bytes / 1_000_000).toFixed(0));
-}
-
 function volumesIn({ stacks }: OperateContext, args: readonly unknown[]): readonly Chosen[] {
-  const many = Array.isArray(args[1]) ? args[1].filter(isTreeRow) : [];
-  const rows = many.length > 0 ? many : args.slice(0, 1).filter(isTreeRow);
-  return rows.flatMap((row) => {
+  return calledRows(args).flatMap((row) => {
     const stack = row.kind === 'volume' ? stacks.stack(row.stack) : undefined;
     return row.kind !== 'volume' || stack === undefined ? [] : [{ stack, volume: row.name }];
   });

@@ -1,11 +1,9 @@
 import { svgElement } from '../shared/dom.ts';
 import { type Box, card, type Layout } from './layout.ts';
-import type { FromGraph, GraphModel, GraphService, GraphTexts } from './protocol.ts';
-
-type Open = Extract<FromGraph, { type: 'open' }>['what'];
+import type { GraphModel, GraphService, GraphTexts, ServiceAction } from './protocol.ts';
 
 /** The same letters as in the tree. */
-const keys: Readonly<Record<string, Open>> = {
+const keys: Readonly<Record<string, ServiceAction>> = {
   u: 'up',
   s: 'stop',
   r: 'restart',
@@ -18,7 +16,7 @@ export function drawGraph(
   model: GraphModel,
   layout: Layout,
   texts: GraphTexts,
-  open: (what: Open, service: string) => void,
+  open: (what: ServiceAction, service: string) => void,
 ): SVGSVGElement {
   const { width, height } = layout;
   const svg = svgElement('svg', {
@@ -128,7 +126,7 @@ function drawCard(
   { x, y, width, height }: Box,
   model: GraphModel,
   texts: GraphTexts,
-  open: (what: Open, service: string) => void,
+  open: (what: ServiceAction, service: string) => void,
 ): SVGElement {
   const { name, state, tone, glyph, description, ports, networks, can } = service;
   const group = svgElement('g', { class: `service state-${state} tone-${tone}`, 'data-service': name });

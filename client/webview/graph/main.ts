@@ -3,11 +3,11 @@ import { connectHost, readTexts } from '../shared/host.ts';
 import { drawGraph } from './draw.ts';
 import { toPng, toSvgFile } from './export.ts';
 import { groupOf, matching, trace } from './highlight.ts';
-import { layOut } from './layout.ts';
+import { type Layout, layOut } from './layout.ts';
 import { drawList } from './list.ts';
 import { toMermaid } from './mermaid.ts';
 import { Minimap, worthAMap } from './minimap.ts';
-import type { FromGraph, GraphModel, GraphTexts, GroupBy, ToGraph } from './protocol.ts';
+import type { FromGraph, GraphModel, GraphTexts, GroupBy, ServiceAction, ToGraph } from './protocol.ts';
 import { Stage } from './stage.ts';
 
 const host = connectHost<FromGraph, ToGraph>();
@@ -43,6 +43,8 @@ interface State {
   readonly group: GroupBy;
 }
 let model: GraphModel | undefined;
+/** Of the picture that is shown. */
+let layout: Layout | undefined;
 let state = readState();
 grouping.value = state.group;
 
@@ -63,7 +65,7 @@ findElement('app').append(
 );
 place.addEventListener('focusin', ({ target }) => {
   const name = nameOf(target);
-  const box = name === undefined ? undefined : layout().services.get(name);
+  const box = name === undefined ? undefined : layout?.services.get(name);
   if (box !== undefined) stage.reveal(box);
   traceFrom(target);
 });
@@ -84,13 +86,6 @@ host.receive((message) => {
 });
 host.send({ type: 'ready' });
 
-function layout() {
-  return layOut(
-    model ?? { title: '', services: [], networks: [], volumes: [] },
-    groupOf(state.group, texts.ungrouped),
-  );
-}
-
 /** Everything anew; what had the focus has it again. */
 function draw(): void {
   if (model === undefined) return;
@@ -99,18 +94,19 @@ function draw(): void {
   asList.setAttribute('aria-pressed', String(state.isList));
   for (const each of [save, grouping, search, ...tools]) each.disabled = state.isList;
   place.classList.toggle('drawn', !state.isList);
-  const open = (what: Extract<FromGraph, { type: 'open' }>['what'], service: string) =>
-    host.send({ type: 'open', what, service });
+  const open = (what: ServiceAction, service: string) => host.send({ type: 'open', what, service });
   stage.leave();
   if (model.services.length === 0) place.replaceChildren(element('p', {}, texts.empty));
   else if (state.isList) place.replaceChildren(drawList(model, texts, open));
   else {
-    const laid = layout();
-    const svg = drawGraph(model, laid, texts, open);
+    layout = layOut(model, groupOf(state.group, texts.ungrouped));
+    const svg = drawGraph(model, layout, texts, open);
     const map =
-      model.services.length < worthAMap ? undefined : new Minimap(model, laid, (x, y) => stage.centre(x, y));
+      model.services.length < worthAMap
+        ? undefined
+        : new Minimap(model, layout, (x, y) => stage.centre(x, y));
     place.replaceChildren(svg, ...(map === undefined ? [] : [map.element]));
-    stage.show(svg, laid, map);
+    stage.show(svg, layout, map);
     mark();
   }
   if (focused === undefined) return;
@@ -146,11 +142,10 @@ function showKeys(): void {
 
 async function saveAs(): Promise<void> {
   const svg = place.querySelector<SVGSVGElement>('svg.graph');
-  if (svg === null || model === undefined) return;
+  if (svg === null || model === undefined || layout === undefined) return;
   traceFrom(undefined);
-  const size = layout();
-  const file = toSvgFile(svg, size);
-  host.send({ type: 'export', svg: file, png: await toPng(file, size), mermaid: toMermaid(model) });
+  const file = toSvgFile(svg, layout);
+  host.send({ type: 'export', svg: file, png: await toPng(file, layout), mermaid: toMermaid(model) });
 }
 
 function write(next: State): void {

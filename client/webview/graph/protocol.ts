@@ -37,13 +37,12 @@ export interface GraphModel {
 
 export type ToGraph = { readonly type: 'graph'; readonly model: GraphModel };
 
+/** What can be done with a service of the picture. */
+export type ServiceAction = 'file' | 'logs' | 'shell' | 'up' | 'stop' | 'restart';
+
 export type FromGraph =
   | { readonly type: 'ready' }
-  | {
-      readonly type: 'open';
-      readonly what: 'file' | 'logs' | 'shell' | 'up' | 'stop' | 'restart';
-      readonly service: string;
-    }
+  | { readonly type: 'open'; readonly what: ServiceAction; readonly service: string }
   /** In every form that it can be saved in; `png` in base64. */
   | {
       readonly type: 'export';
