@@ -4,6 +4,7 @@ import { EngineError } from '../api/engine-error.ts';
 import type { ContainerDetails, ContainerSummary } from '../api/engine-objects.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import { logs } from '../logs/read-logs.ts';
+import { architectureOf } from '../project/architectures.ts';
 import { isOneOff, label, parseDependsOnLabel } from '../project/labels.ts';
 import { nodeHost } from '../project/disk-host.ts';
 import { imageName, networkAliases } from '../project/names.ts';
@@ -13,9 +14,6 @@ import { listenersIn } from './listeners.ts';
 
 /** So many last lines of a log are looked at. */
 const tail = 60;
-
-/** Names of one processor, as engines and images have them. */
-const processors: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm' };
 
 /**
  * Asks the engine for all that an explanation of a service is made from, and changes nothing. `undefined`: the project has no such service, neither in
@@ -65,7 +63,7 @@ export async function gatherFacts(
     service,
     container,
     image,
-    platform: `${engine.info.os}/${processors[processor] ?? processor}`,
+    platform: `${engine.info.os}/${architectureOf(processor)}`,
     lines,
     peers,
     dependencies: recordOf<string>(fromFiles.length > 0 ? fromFiles : fromLabel),

@@ -1,16 +1,16 @@
 import { dirname } from 'node:path';
 import type { FileSystem } from '#compose/load/host.ts';
 import { isCommit, type RemoteAddress } from '#compose/load/remote-address.ts';
-import { RemoteCache } from '#compose/load/remote-cache.ts';
+import type { RemoteCache } from '#compose/load/remote-cache.ts';
 import type { FetchedFile, RemoteFile, RemoteFiles } from '#compose/load/remote-files.ts';
 import { type Phrase, phrase } from '#compose/problem/phrase.ts';
 import type { Login } from '#compose/registry/session.ts';
-import { recordOf } from '#compose/values/record.ts';
 import { registryAuth } from '../connect/registry-auth.ts';
 import { artifactFiles, manifestOf } from './artifact-files.ts';
 import { makeFolder, putFolder, putText, writeFiles } from './fetched-folder.ts';
 import { checkOut, commitOf, lastWords } from './git.ts';
 import { RegistryPull } from './registry-pull.ts';
+import { remoteCache } from './machine-cache.ts';
 import { RemoteFailure } from './remote-failure.ts';
 
 /** Who fetches, and what of it is wanted. */
@@ -37,23 +37,6 @@ export function fetchedFiles(access: RemoteAccess): RemoteFiles {
       return found;
     },
   };
-}
-
-/** The cache of the machine that this process runs on. */
-export function remoteCache({
-  files,
-  environment,
-  home,
-}: Pick<RemoteAccess, 'files' | 'environment' | 'home'>): RemoteCache {
-  return new RemoteCache({
-    files,
-    environment: recordOf(
-      Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
-    home,
-    platform: process.platform === 'win32' ? 'windows' : 'posix',
-    isMac: process.platform === 'darwin',
-  });
 }
 
 async function locate(address: RemoteAddress, access: RemoteAccess): Promise<RemoteFile> {

@@ -3,18 +3,9 @@ import { EngineError } from '#engine/api/engine-error.ts';
 import { pullFailureWords } from '#engine/api/pull-failure.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ImageDetails } from '#engine/api/engine-objects.ts';
+import { architectureOf } from '#engine/project/architectures.ts';
 import { messageText, type Translate } from '../shared/translate.ts';
 import type { Finding } from './finding.ts';
-
-/** Names of one architecture, as engines, kernels and images have them. */
-const architectures: Readonly<Record<string, string>> = {
-  x86_64: 'amd64',
-  aarch64: 'arm64',
-  armv7l: 'arm',
-  armhf: 'arm',
-  i686: '386',
-  i386: '386',
-};
 
 /** Whether every image is there, can be pulled or is built, and runs on this engine's processor. */
 export async function checkImages(
@@ -115,8 +106,4 @@ function wrongPlatform(
 function fits({ os, architecture }: Pick<ImageDetails, 'os' | 'architecture'>, wanted: string): boolean {
   const [wantedOs = '', wantedArchitecture = ''] = wanted.split('/');
   return os === wantedOs && architectureOf(architecture) === architectureOf(wantedArchitecture);
-}
-
-function architectureOf(name: string): string {
-  return architectures[name] ?? name;
 }

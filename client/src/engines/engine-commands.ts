@@ -10,7 +10,7 @@ import { maskSecrets } from '../shared/mask.ts';
 import { select } from '../stack/selection.ts';
 import { type UpContext, upSelection } from '../stack/up-commands.ts';
 import { chosenName } from '../tree/seen-engines.ts';
-import { isTreeRow } from '../tree/tree-row.ts';
+import { calledRows } from '../tree/tree-row.ts';
 import type { EnginesContext } from '../workspace/contexts.ts';
 import { isAddress } from '../workspace/engine-options.ts';
 import type { EngineSession } from '../workspace/engine-session.ts';
@@ -131,7 +131,6 @@ async function askAddress(): Promise<string | undefined> {
   return address?.trim();
 }
 
-function hostsOf([first, second]: readonly unknown[]): readonly string[] {
-  const rows = Array.isArray(second) && second.length > 0 ? second : [first];
-  return rows.filter(isTreeRow).flatMap((row) => (row.kind === 'host' ? [row.engine] : []));
+function hostsOf(args: readonly unknown[]): readonly string[] {
+  return calledRows(args).flatMap((row) => (row.kind === 'host' ? [row.engine] : []));
 }

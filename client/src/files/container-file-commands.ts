@@ -4,7 +4,8 @@ import { errorText } from '../shared/error-text.ts';
 import { pickContainer, select, type SelectContext } from '../stack/selection.ts';
 import type { ContainerFilesContext } from './engine-files.ts';
 import type { TreeContext } from '../tree/tree-context.ts';
-import { chosen, folders, inside, nameOf, placed } from './chosen.ts';
+import { folders, inside, nameOf, placed } from './chosen.ts';
+import { calledRows } from '../tree/tree-row.ts';
 import { toUri } from './file-place.ts';
 
 const { l10n } = vscode;
@@ -16,7 +17,7 @@ type Command = (
 
 /** Shows the files of a container or volume in the tree. */
 export const browseFilesCommand: Command = async (workbench, args) => {
-  const [row] = chosen(args);
+  const [row] = calledRows(args);
   if (row?.kind === 'volume') return workbench.reveal(row);
   const [selection] = await select(workbench, args);
   if (selection === undefined) return;
@@ -103,7 +104,7 @@ export const copyPathCommand: Command = async (workbench, args) => {
 };
 
 export const refreshFilesCommand: Command = async (workbench, args) => {
-  for (const row of chosen(args)) workbench.relist(row);
+  for (const row of calledRows(args)) workbench.relist(row);
 };
 
 /** A small thing done at once: `false`, and a message, when it failed. */

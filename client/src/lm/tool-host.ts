@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { load } from '#compose/load/load.ts';
 import { PlanTokens } from '#engine/agents/plan-tokens.ts';
@@ -42,7 +41,7 @@ export function toolHost(workbench: EnginesContext & StacksContext, stack: Stack
       const host = nodeHost(process.env);
       const other = (await load(host, { cwd: folder, files, profiles: ['*'] })).loaded;
       if (other !== undefined) await knownSecrets.learnFrom(other, host.files);
-      const inFolder = files.flatMap((file) => ['-f', join(file)]);
+      const inFolder = files.flatMap((file) => ['-f', file]);
       return capture(
         { ...own, words: ['--project-directory', folder, ...inFolder, ...words] },
         tokenOf(signal),

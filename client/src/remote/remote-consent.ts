@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { type RemoteAddress, sourceOf } from '#compose/load/remote-address.ts';
-import { RemoteCache } from '#compose/load/remote-cache.ts';
+import type { RemoteCache } from '#compose/load/remote-cache.ts';
 import type { RemoteFiles } from '#compose/load/remote-files.ts';
 import { type Phrase, phrase } from '#compose/problem/phrase.ts';
-import { nodeHost } from '#engine/project/disk-host.ts';
+import { diskFiles } from '#disk/disk-files.ts';
+import { remoteCache } from '#engine/remote/machine-cache.ts';
 import { tellFetched } from '../language/fetched-files.ts';
 import * as configuration from '../shared/configuration.ts';
 
@@ -21,9 +22,8 @@ export function remoteToRun(kept: vscode.Memento): RemoteFiles | undefined {
   return {
     async locate(address) {
       const { fetchedFiles } = await import('#engine/remote/fetch-remote.ts');
-      const { files } = nodeHost({});
       const found = await fetchedFiles({
-        files,
+        files: diskFiles(),
         environment: process.env,
         home: homedir(),
         signal: new AbortController().signal,
@@ -39,8 +39,7 @@ export function remoteToRun(kept: vscode.Memento): RemoteFiles | undefined {
 }
 
 function cache(): RemoteCache {
-  const { files, environment, home, platform } = nodeHost(process.env);
-  return new RemoteCache({ files, environment, home, platform, isMac: process.platform === 'darwin' });
+  return remoteCache({ files: diskFiles(), environment: process.env, home: homedir() });
 }
 
 /** Without a question to its server. */

@@ -1,13 +1,11 @@
 import { KnownValues } from '#compose/check/secrets/masker.ts';
+import { mostText, secretTexts } from '#compose/check/secrets/secret-texts.ts';
 import { secretValues } from '#compose/check/secrets/secret-values.ts';
 import type { FileSystem } from '#compose/load/host.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 
 /** The values of more than this are someone's data, not someone's secrets. */
 const mostValues = 5000;
-
-/** Larger files than this hold no secret that anybody would print. In UTF-16 code units. */
-const mostText = 64_000;
 
 /**
  * The values of the projects that were loaded in this window, that nobody may see: one register for every outlet. A value stays when its project has
@@ -36,7 +34,7 @@ export class KnownSecrets {
 
   /** `files`: to read what the project's secrets hold with; none, where that may not be read. */
   async learnFrom(loaded: LoadedProject, files: FileSystem | undefined): Promise<void> {
-    const held = files === undefined ? [] : await heldBy(loaded, files);
+    const held = files === undefined ? [] : await secretTexts(loaded, files);
     this.learn(secretValues(loaded, held));
   }
 
@@ -49,11 +47,3 @@ export class KnownSecrets {
 
 /** The window's own. */
 export const knownSecrets = new KnownSecrets();
-
-async function heldBy({ project }: LoadedProject, files: FileSystem): Promise<readonly string[]> {
-  const paths = Object.values(project.secrets ?? {}).flatMap(({ file }) => file ?? []);
-  const results = await Promise.all([...new Set(paths)].map((path) => files.read(path)));
-  return results.flatMap((result) =>
-    result.kind === 'text' && result.text.length <= mostText ? [result.text] : [],
-  );
-}

@@ -86,6 +86,12 @@ export class TreeRows {
   }
 }
 
+/** The rows that a command was called for: those that are chosen, else the one it was called on. */
+export function calledRows(args: readonly unknown[]): readonly TreeRow[] {
+  const chosen = Array.isArray(args[1]) ? args[1].filter(isTreeRow) : [];
+  return chosen.length > 0 ? chosen : args.slice(0, 1).filter(isTreeRow);
+}
+
 /** What VS Code hands to a command that was chosen on a row. */
 export function isTreeRow(value: unknown): value is TreeRow {
   return (

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { load } from '#compose/load/load.ts';
 import type { RemoteFiles } from '#compose/load/remote-files.ts';
 import type { LoadRequest, LoadResult } from '#compose/load/request.ts';
-import { recordOf } from '#compose/values/record.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import type { EnvironmentChoices } from '../environments/choices.ts';
 import { applyChoice } from '../environments/environment.ts';
@@ -140,7 +139,7 @@ export class ProjectFiles implements vscode.Disposable {
       ...(reference.projectName !== undefined && { projectName: reference.projectName }),
       ...options,
     };
-    const host = { ...nodeHost(environment()), remote };
+    const host = { ...nodeHost(process.env), remote };
     const result = await load(host, request);
     const known = result.loaded ?? result.partial;
     // Before anything of it can be shown.
@@ -188,10 +187,4 @@ export class ProjectFiles implements vscode.Disposable {
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
-}
-
-function environment(): Record<string, string> {
-  const variables: Record<string, string> = recordOf();
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) variables[name] = value;
-  return variables;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chosen, folders, placed } from '../../../client/src/files/chosen.ts';
-import type { TreeRow } from '../../../client/src/tree/tree-row.ts';
+import { folders, placed } from '../../../client/src/files/chosen.ts';
+import { calledRows, type TreeRow } from '../../../client/src/tree/tree-row.ts';
 import { english } from '../translate.ts';
 import { browsing, web } from './browsing.ts';
 
@@ -78,9 +78,9 @@ describe('what a command of files is called for', () => {
   it('is the selected rows, else the one it was chosen on', async () => {
     const { rowAt } = await browsing();
     const [a, b] = [await rowAt('/etc'), await rowAt('/data')];
-    expect(chosen([a, [a, b]])).toEqual([a, b]);
-    expect(chosen([a, []])).toEqual([a]);
-    expect(chosen([])).toEqual([]);
+    expect(calledRows([a, [a, b]])).toEqual([a, b]);
+    expect(calledRows([a, []])).toEqual([a]);
+    expect(calledRows([])).toEqual([]);
   });
 
   it('is only what is a file or folder, and for folders that of a file', async () => {
