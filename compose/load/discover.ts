@@ -4,7 +4,7 @@ import type { ComposeFile, ComposeFiles } from './compose-files.ts';
 import { mayHoldVariables, readEnvFiles } from './env-files.ts';
 import type { Host } from './host.ts';
 import type { ProblemList } from './problems.ts';
-import { looksRemote, remoteAddress } from './remote-address.ts';
+import { namesRemote } from './remote-address.ts';
 import type { LoadRequest } from './request.ts';
 import type { SystemPath } from './system-path.ts';
 import { Variables } from './variables.ts';
@@ -63,14 +63,14 @@ export async function discover(search: Search): Promise<Discovered | undefined> 
   const projectDirectory =
     request.projectDirectory === undefined ? undefined : absolute(request.projectDirectory);
   const asked = (request.files ?? []).map((name) =>
-    looksRemote(name) || remoteAddress(name) !== undefined ? name : absoluteFrom(request.cwd, name, paths),
+    namesRemote(name) ? name : absoluteFrom(request.cwd, name, paths),
   );
   const envFiles = namedEnvFiles(request, variables).map(absolute);
 
   const directoryOf = (list: readonly string[]) => {
     const first = list.find((path) => path !== standardInput);
     // Of a project whose first file is remote, `.env` and name are those of the place where one stands.
-    const isHere = first !== undefined && !looksRemote(first) && remoteAddress(first) === undefined;
+    const isHere = first !== undefined && !namesRemote(first);
     return projectDirectory ?? (isHere ? paths.dirname(first) : paths.clean(request.cwd));
   };
   variables = await withDotenv(directoryOf(asked), envFiles, variables, search);

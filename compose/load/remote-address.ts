@@ -125,3 +125,8 @@ function decoded(text: string): string {
 function isOption(text: string): boolean {
   return text.startsWith('-');
 }
+
+/** Whether a text is meant for a remote file, well-formed or not: everything else is a path. */
+export function namesRemote(text: string): boolean {
+  return looksRemote(text) || remoteAddress(text) !== undefined;
+}

@@ -1,5 +1,6 @@
 import { registryOrigin } from '#compose/registry/address.ts';
 import { boundedAnswer } from '#compose/registry/bounded-answer.ts';
+import { manifestTypes } from '#compose/registry/manifest-types.ts';
 import { type Answer, type Login, RegistrySession } from '#compose/registry/session.ts';
 import { parseImageReference, versionOf } from '#compose/values/image-reference.ts';
 import { RemoteFailure } from './remote-failure.ts';
@@ -53,13 +54,7 @@ export class RegistryPull {
   }
 
   async #ask(what: string): Promise<Answer> {
-    const accept = [
-      'application/vnd.oci.image.index.v1+json',
-      'application/vnd.oci.image.manifest.v1+json',
-      'application/vnd.docker.distribution.manifest.list.v2+json',
-      'application/vnd.docker.distribution.manifest.v2+json',
-      '*/*',
-    ].join(', ');
+    const accept = [...manifestTypes, '*/*'].join(', ');
     try {
       return await this.#session.send('GET', `/v2/${this.#path}/${what}`, { accept });
     } catch (error) {

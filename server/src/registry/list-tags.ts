@@ -1,3 +1,4 @@
+import { manifestTypes } from '#compose/registry/manifest-types.ts';
 import { registryOrigin } from '#compose/registry/address.ts';
 import { type Answer, RegistrySession, type Fetch as RegistryFetch } from '#compose/registry/session.ts';
 import { dockerHub } from '#compose/values/image-reference.ts';
@@ -29,14 +30,6 @@ export async function listTags(
   }
 }
 
-/** Kinds of manifests: an index first, so that the digest is the same on every platform. */
-const manifests = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
-
 /** The digest that a tag stands for (OCI distribution specification, "Checking if content exists in the registry"). Rejects when the registry does not say. */
 export async function digestOf(
   fetch: Fetch,
@@ -45,7 +38,9 @@ export async function digestOf(
   signal: AbortSignal,
 ): Promise<string> {
   const session = sessionOf(fetch, registry, path, signal);
-  const answer = await session.send('HEAD', `${registry}/v2/${path}/manifests/${tag}`, { accept: manifests });
+  const answer = await session.send('HEAD', `${registry}/v2/${path}/manifests/${tag}`, {
+    accept: manifestTypes.join(', '),
+  });
   const digest = answer.headers.get('docker-content-digest') ?? '';
   if (!answer.ok || !/^sha256:[a-f0-9]{64}$/.test(digest))
     throw new Error(`The registry answered with status ${answer.status}.`);
