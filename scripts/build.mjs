@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build as runOnce } from 'esbuild';
-import { connectionExtras, dockerodeExtras, unused, yamlModules } from './lib/bundle.mjs';
+import { connectionExtras, dockerodeExtras, yamlFormatterExtras, yamlModules } from './lib/bundle.mjs';
 import { writeNpmPackages } from './lib/npm-packages.mjs';
 import { bundledPackages, noticesText } from './lib/notices.mjs';
 import { writeCodeCache } from './lib/code-cache.mjs';
@@ -101,9 +101,6 @@ const browser = /** @type {const} */ ({
   supported: { 'dynamic-import': false },
 });
 
-/** Formatting and folding need no schema validator and no downloads. */
-const yamlServiceExtras = unused(['ajv', 'ajv-draft-04', 'ajv-i18n', 'request-light']);
-
 /**
  * @typedef {object} Product
  * @property {string} entry
@@ -135,7 +132,7 @@ const products = {
         },
         // Names are told in no message and no log; what keeps them is a twentieth of the package.
         keepNames: false,
-        plugins: [vscodeModule, dockerodeExtras],
+        plugins: [vscodeModule, dockerodeExtras, yamlModules],
       },
     ],
   },
@@ -164,7 +161,7 @@ const products = {
         // Less text is less to read, and a name kept is a call for each function: of the time until the first answer.
         minify: true,
         keepNames: false,
-        plugins: [yamlServiceExtras, connectionExtras, yamlModules],
+        plugins: [yamlFormatterExtras, connectionExtras, yamlModules],
       },
     ],
   },
@@ -181,7 +178,7 @@ const products = {
         ...browser,
         entryPoints: { 'web/server': 'server/src/browser/main.ts' },
         format: 'iife',
-        plugins: [yamlServiceExtras, yamlModules],
+        plugins: [yamlModules],
       },
     ],
   },
@@ -199,7 +196,7 @@ const products = {
         format: 'cjs',
         outExtension: { '.js': '.cjs' },
         supported: { 'dynamic-import': false },
-        plugins: [dockerodeExtras],
+        plugins: [dockerodeExtras, yamlModules],
         // As the start expects it; less text is less to read.
         banner: { js: '(function (exports, require, module) {' },
         footer: { js: '})' },

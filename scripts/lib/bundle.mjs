@@ -73,6 +73,21 @@ export const yamlModules = {
   },
 };
 
+/**
+ * What Prettier prints JavaScript with. The YAML formatter names it among its plugins; YAML has its printer in its own.
+ * @type {import('esbuild').Plugin}
+ */
+export const yamlFormatterExtras = {
+  name: 'yaml-formatter-extras',
+  setup(build) {
+    build.onResolve({ filter: /^prettier\/plugins\/estree$/ }, () => ({
+      path: 'no-plugin',
+      namespace: 'no-plugin',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'no-plugin' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 /** The transport, ssh, BuildKit sessions and folder archives of dockerode: what there is instead, and why, is in `engine/api/dockerode/dockerode-engine.ts`. */
 export const dockerodeExtras = unused(
   [

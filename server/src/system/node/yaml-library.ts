@@ -1,14 +1,14 @@
 /** Whether there is a library that formats. */
 export const formats = true;
 
-/** yaml-language-server, loaded when first used. */
+/** Of yaml-language-server what formats, loaded when first used: not what checks and completes, which is four fifths of it. */
 export async function loadYaml() {
-  // A CommonJS package: what it exports is the default of its module, bundled or not.
-  const { default: yaml } = await import('yaml-language-server');
-  const service = yaml.getLanguageService({
-    schemaRequestService: () => Promise.reject(new Error('The YAML service reads no schemas.')),
-    workspaceContext: { resolveRelativePath: (relative) => relative },
-  });
-  service.configure({ validate: false, hover: false, completion: false, format: true });
-  return service;
+  const services = await Promise.all([
+    import('yaml-language-server/out/server/src/languageservice/services/yamlFormatter.js'),
+    import('yaml-language-server/out/server/src/languageservice/services/yamlOnTypeFormatting.js'),
+  ]);
+  // CommonJS modules: what they export is the default of theirs, bundled or not.
+  const [{ YAMLFormatter }, { doDocumentOnTypeFormatting }] = [services[0].default, services[1].default];
+  const formatter = new YAMLFormatter();
+  return { doFormat: formatter.format.bind(formatter), doDocumentOnTypeFormatting };
 }
