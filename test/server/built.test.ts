@@ -1,4 +1,4 @@
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,24 +7,26 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CompletionList, FoldingRange, Hover, TextEdit } from 'vscode-languageserver';
 import { createProtocolConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildServer } from './support/build.ts';
 import { TestClient } from './support/test-client.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
+let dist: string;
 let folder: string;
 let client: TestClient;
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['scripts/build.mjs', 'server'], { cwd: root, stdio: 'ignore' });
-  folder = mkdtempSync(join(tmpdir(), 'composure-server-'));
+  dist = mkdtempSync(join(tmpdir(), 'composure-server-'));
+  buildServer(dist);
+  folder = mkdtempSync(join(tmpdir(), 'composure-files-'));
   writeFileSync(join(folder, 'included.yaml'), 'services:\n  db:\n    image: postgres:17\n');
-  client = await TestClient.built(join(root, 'dist/server.mjs'));
+  client = await TestClient.built(join(dist, 'server.mjs'));
 }, 60_000);
 
 afterAll(async () => {
   expect(client.errors).toEqual([]);
   await client.close();
   rmSync(folder, { recursive: true });
+  rmSync(dist, { recursive: true });
 });
 
 test('the built server does over its standard streams what it does in this process', async () => {
@@ -54,7 +56,7 @@ test('the formatter and the folder are in the package', async () => {
 });
 
 test('under an editor it speaks over the channel between Node processes', async () => {
-  const child = fork(join(root, 'dist/server.mjs'), ['--node-ipc'], { stdio: 'ignore' });
+  const child = fork(join(dist, 'server.mjs'), ['--node-ipc'], { stdio: 'ignore' });
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   connection.listen();
   const { capabilities } = await connection.sendRequest<{ capabilities: object }>('initialize', {
@@ -77,9 +79,9 @@ test('before the first answer little code is loaded: what suggests, explains, fi
   await startAndEnd([], { NODE_V8_COVERAGE: report });
   const [name = ''] = readdirSync(report);
   const { result }: { result: { url: string }[] } = JSON.parse(readFileSync(join(report, name), 'utf8'));
-  const loaded = result.map(({ url }) => url).filter((url) => url.startsWith(pathToFileURL(root).href));
+  const loaded = result.map(({ url }) => url).filter((url) => url.startsWith(pathToFileURL(dist).href));
   const bytes = loaded.reduce((sum, url) => sum + statSync(fileURLToPath(url)).size, 0);
-  expect(loaded.some((url) => url.endsWith('/dist/server.mjs'))).toBe(true);
+  expect(loaded.some((url) => url.endsWith('/server.mjs'))).toBe(true);
   expect(loaded.length).toBeLessThanOrEqual(mostAtStart.files);
   expect(bytes).toBeLessThanOrEqual(mostAtStart.bytes);
   expect(loaded.join('\n')).not.toMatch(/\/(?:late|fr|descriptions|src)-/);
@@ -95,7 +97,7 @@ async function startAndEnd(
   options: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const child = fork(join(root, 'dist/server.mjs'), ['--node-ipc', ...options], {
+  const child = fork(join(dist, 'server.mjs'), ['--node-ipc', ...options], {
     stdio: 'ignore',
     env: { ...process.env, ...variables },
   });

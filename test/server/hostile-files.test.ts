@@ -2,21 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildServer } from './support/build.ts';
 import { TestClient } from './support/test-client.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const isUnix = process.platform !== 'win32';
 
 let folder: string;
+let server: string;
 let client: TestClient;
 const memory = () => join(folder, 'memory');
 
 beforeAll(async () => {
   if (!isUnix) return;
-  execFileSync(process.execPath, ['scripts/build.mjs', 'server'], { cwd: root, stdio: 'ignore' });
   folder = mkdtempSync(join(tmpdir(), 'composure-hostile-'));
+  server = mkdtempSync(join(tmpdir(), 'composure-server-'));
+  buildServer(server);
   // At its end the process says what the most was that it held.
   const hook = join(folder, 'hook.mjs');
   writeFileSync(
@@ -28,14 +30,16 @@ process.on('exit', () => {
 });
 `,
   );
-  client = await TestClient.built(join(root, 'dist/server.mjs'), {
+  client = await TestClient.built(join(server, 'server.mjs'), {
     folder: pathToFileURL(folder).href,
     nodeOptions: ['--import', pathToFileURL(hook).href],
   });
 }, 60_000);
 
 afterAll(() => {
-  if (isUnix) rmSync(folder, { recursive: true });
+  if (!isUnix) return;
+  rmSync(folder, { recursive: true });
+  rmSync(server, { recursive: true });
 });
 
 const pipe = (...path: string[]) => execFileSync('mkfifo', [join(folder, ...path)]);

@@ -15,10 +15,12 @@ let engine: Engine | undefined;
 
 /**
  * Packages the extension (which builds it), has VS Code ready, and starts one engine for all files; each test uses project names and host ports
- * of its own. `COMPOSURE_TEST_HOST` names an engine that runs already and is left running.
+ * of its own. `COMPOSURE_TEST_HOST` names an engine that runs already and is left running; `COMPOSURE_TEST_PACKAGED=1` says that the package is
+ * made of what is here.
  */
 export async function setup(project: TestProject): Promise<void> {
-  await run(process.execPath, ['scripts/package.mjs'], { cwd: process.cwd() });
+  if (process.env.COMPOSURE_TEST_PACKAGED !== '1')
+    await run(process.execPath, ['scripts/package.mjs'], { cwd: process.cwd() });
   await installVSCode();
   const running = process.env.COMPOSURE_TEST_HOST;
   if (running === undefined || running === '') {
