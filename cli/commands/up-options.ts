@@ -7,6 +7,7 @@ import { parallelLimit } from '../frame/global-options.ts';
 import type { OptionSpec, OptionValues } from '../frame/options.ts';
 import { builderOf } from '../frame/builder.ts';
 import { warn } from '../frame/progress-lines.ts';
+import { modelRunners } from '#engine/models/find-runner.ts';
 import { providerRunner } from '#engine/providers/run-provider.ts';
 import { confirmOn } from '../frame/prompt.ts';
 import { recordOf } from '#compose/values/record.ts';
@@ -74,9 +75,15 @@ export function toUpOptions(context: CommandContext, loaded: LoadedProject): UpO
       quiet: options.declares('quiet-build') && options.flag('quiet-build'),
     }),
     ...parallelOption(context.global, environment),
-    providers: providerRunner({ environment: context.environment, home: context.home }),
+    ...programsOf(context),
     onWarning: (warning) => warn(context, warning),
   };
+}
+
+/** What services with a `provider` or `models` come from. */
+export function programsOf({ environment, home }: CommandContext): Pick<UpOptions, 'providers' | 'models'> {
+  const sources = { environment, home };
+  return { providers: providerRunner(sources), models: modelRunners(sources) };
 }
 
 /** The same with the options that only `up` and `create` have; refuses those that contradict each other. */

@@ -10,7 +10,7 @@ import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { wantsColours } from '../frame/log-printer.ts';
 import { progressReport, warn } from '../frame/progress-lines.ts';
-import { parallelOption } from './up-options.ts';
+import { parallelOption, programsOf } from './up-options.ts';
 
 export const watch: Command = {
   name: 'watch',
@@ -85,6 +85,7 @@ export async function watchUntilAborted(
       services,
       ...(build === undefined ? {} : { build }),
       prune,
+      programs: programsOf(context),
       onMessage,
     },
     progressReport(context),

@@ -10,6 +10,7 @@ import { ContextKeys, Settings, Views } from './ids.ts';
 import { tellChosenProjects } from './language/chosen-projects.ts';
 import { tellEngineFacts } from './language/engine-facts.ts';
 import { ImageNews } from './language/image-news.ts';
+import { hasModelRunner } from './remote/models-to-run.ts';
 import { Panels } from './panels/panels.ts';
 import * as configuration from './shared/configuration.ts';
 import { Once } from './shared/once.ts';
@@ -66,6 +67,7 @@ export class Workbench implements vscode.Disposable {
     () => this.engine.current,
     () => this.files.declared.map(({ loaded }) => loaded?.project),
     tellEngineFacts,
+    hasModelRunner,
   );
   /** Rows of the tree that are collapsed, by id. */
   readonly #collapsed = new Set<string>();

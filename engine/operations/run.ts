@@ -22,6 +22,7 @@ import type { Desired, World } from '../plan/reconcile/reconcile-context.ts';
 import { linkList, resolveReferences } from '../project/service-references.ts';
 import { containerSpec } from '../plan/requests/container-request.ts';
 import { bringUp, desiredOf, type UpOptions } from './up.ts';
+import { withModels } from './with-models.ts';
 import { withProviders } from './with-providers.ts';
 import { mergedRecord } from '#compose/values/record.ts';
 
@@ -57,6 +58,7 @@ export interface RunOptions {
     | 'onWarning'
     | 'confirm'
     | 'providers'
+    | 'models'
   >;
 }
 
@@ -79,13 +81,14 @@ export function createOneOff(
 ): Promise<OneOff> {
   return queued(engine.info.endpoint, loaded.project.name, signal, async () => {
     const noDeps = options.noDeps === true;
-    const { providers, onWarning } = options.up ?? {};
+    const { providers, models, onWarning } = options.up ?? {};
     const services = [serviceName];
     const given =
       providers === undefined
         ? loaded
         : await withProviders(loaded, providers, { services, noDeps, onWarning }, report, signal);
-    const base = desiredOf(await withApiSocket(engine, given, signal), {
+    const prepared = await withModels(given, models, { services, noDeps }, report, signal);
+    const base = desiredOf(await withApiSocket(engine, prepared, signal), {
       services,
       noDeps,
       ...(providers !== undefined && { providers }),

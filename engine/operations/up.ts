@@ -20,6 +20,8 @@ import type { Report } from '../observe/progress.ts';
 import { queued } from '../execute/project-queue.ts';
 import { observeSettled } from '../observe/observe-when-stopped.ts';
 import type { ProviderRunner } from '../providers/run-provider.ts';
+import { modelsGiven, withModels } from './with-models.ts';
+import type { ModelRunners } from '../models/model-runner.ts';
 import { withProviders } from './with-providers.ts';
 import { reconcile } from '../plan/reconcile.ts';
 import type { Desired, PendingPull, ReconcileOptions, World } from '../plan/reconcile/reconcile-context.ts';
@@ -56,6 +58,8 @@ export interface UpOptions {
   readonly hookOutput?: (container: string, line: string) => void;
   /** Runs the programs of services with a `provider`; absent: those are refused. */
   readonly providers?: ProviderRunner;
+  /** Where the models of services come from; absent: those are refused. */
+  readonly models?: ModelRunners;
   /** Told of warnings as they arise. */
   readonly onWarning?: (warning: Message) => void;
 }
@@ -82,7 +86,8 @@ export function up(
       options.providers === undefined
         ? loaded
         : await withProviders(loaded, options.providers, providerOptions(options), report, signal);
-    const desired = desiredOf(await withApiSocket(engine, given, signal), options);
+    const prepared = await withModels(given, options.models, providerOptions(options), report, signal);
+    const desired = desiredOf(await withApiSocket(engine, prepared, signal), options);
     const { plan, live } = await bringUp(engine, desired, options, report, signal);
     const containers = Object.keys(desired.services).map((name) => [name, live.of(name)] as const);
     return { plan, containers: recordOf(containers) };
@@ -182,7 +187,8 @@ export async function planIn(
   options: UpOptions,
   signal: AbortSignal,
 ): Promise<{ readonly plan: Plan; readonly desired: Desired; readonly world: World }> {
-  const desired = desiredOf(await withApiSocket(engine, loaded, signal), options);
+  const given = await modelsGiven(loaded, options.models, providerOptions(options), signal);
+  const desired = desiredOf(await withApiSocket(engine, given, signal), options);
   const { name } = loaded.project;
   const images = await inspectImages(engine, name, desired.services, signal);
   const pulls = onDefaultPlatform(

@@ -24,17 +24,28 @@ export async function providerProgram(type: string, sources: ProgramSources): Pr
     );
   // It becomes part of a file's name: nothing that leads elsewhere.
   if (type === 'compose' || !/^[\w][\w.-]*$/.test(type)) throw missing();
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  const plugins = (await pluginFolders(sources)).map((folder) => join(folder, `docker-${type}${suffix}`));
+  const plugin = await dockerPlugin(type, sources);
+  if (plugin !== undefined) return plugin;
   const path = sources.environment.PATH ?? sources.environment.Path ?? '';
   // An empty or relative folder of the PATH would be one of the project's.
   const onPath = path
     .split(delimiter)
     .filter((folder) => /^(?:[/\\]|[A-Za-z]:[/\\])/.test(folder))
     .map((folder) => join(folder, `${type}${suffix}`));
-  for (const candidate of [...plugins, ...onPath]) if (await isProgram(candidate)) return candidate;
+  for (const candidate of onPath) if (await isProgram(candidate)) return candidate;
   throw missing();
 }
+
+/** The plugin `docker-NAME` of the Docker CLI; `undefined`: there is none. */
+export async function dockerPlugin(name: string, sources: ProgramSources): Promise<string | undefined> {
+  for (const folder of await pluginFolders(sources)) {
+    const candidate = join(folder, `docker-${name}${suffix}`);
+    if (await isProgram(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+const suffix = process.platform === 'win32' ? '.exe' : '';
 
 /** In the Docker CLI's order. */
 async function pluginFolders({ environment, home }: ProgramSources): Promise<readonly string[]> {

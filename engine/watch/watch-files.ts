@@ -23,6 +23,8 @@ export interface WatchOptions {
   readonly services?: readonly string[];
   /** Builds the images for `rebuild`; absent: such a rule is an error. */
   readonly build?: UpOptions['build'];
+  /** What a rebuilt service gets its variables from, as with up. */
+  readonly programs?: Pick<UpOptions, 'providers' | 'models'>;
   /** Remove the project's images that a rebuild leaves without a name. */
   readonly prune?: boolean;
   readonly timeout?: number;
@@ -204,6 +206,7 @@ async function rebuild(session: Session, services: readonly string[], signal: Ab
       services,
       forceRecreate: true,
       ignoreOrphans: true,
+      ...options.programs,
       ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
       ...(options.hookOutput === undefined ? {} : { hookOutput: options.hookOutput }),
     },

@@ -34,6 +34,8 @@ export interface FeatureContext {
   readonly localImages: readonly string[];
   /** Whether images on the engine bring a health check, by reference, as far as the client told. */
   readonly imageHealthChecks: ReadonlyMap<string, boolean>;
+  /** Whether Docker Model Runner is there; `undefined`: not known. */
+  readonly hasModelRunner: boolean | undefined;
   /** The tags of registries; absent where none may be asked: in an untrusted workspace, or when the user does not want it. */
   readonly tags: Tags | undefined;
 }

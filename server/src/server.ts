@@ -57,6 +57,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     words: englishCatalogue,
     localImages: [],
     imageHealthChecks: new Map(),
+    hasModelRunner: undefined,
     tags: undefined,
   };
 
@@ -174,11 +175,13 @@ export function createServer(connection: Connection, host: ServerHost): void {
   });
   connection.onNotification(EngineFacts, (params: EngineFactsParams) => {
     context.localImages = params.images;
-    if (params.healthChecks === undefined) return;
+    const { healthChecks, modelRunner = context.hasModelRunner } = params;
     const known = context.imageHealthChecks;
-    const told = Object.entries(params.healthChecks);
-    if (told.length === known.size && told.every(([image, has]) => known.get(image) === has)) return;
+    const told = healthChecks === undefined ? [...known] : Object.entries(healthChecks);
+    const isSame = told.length === known.size && told.every(([image, has]) => known.get(image) === has);
+    if (isSame && modelRunner === context.hasModelRunner) return;
     context.imageHealthChecks = new Map(told);
+    context.hasModelRunner = modelRunner;
     context.diagnoser.refresh();
   });
 }

@@ -70,6 +70,7 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   'engine-watch': ['engine/watch/up.ts', "import '../swarm/target.ts';"],
   'engine-publish': ['engine/publish/up.ts', "import '../operations/target.ts';"],
   'engine-remote': ['engine/remote/up.ts', "import '../operations/target.ts';"],
+  'engine-models': ['engine/models/up.ts', "import '../operations/target.ts';"],
   'engine-providers': ['engine/providers/up.ts', "import '../operations/target.ts';"],
   'engine-swarm': ['engine/swarm/up.ts', "import '../operations/target.ts';"],
   'engine-kubernetes': ['engine/kubernetes/up.ts', "import '../operations/target.ts';"],

@@ -48,3 +48,18 @@ test('it is certain once the image is on the engine', async () => {
     ],
   ]);
 });
+
+test('where models are used is a warning once it is known that nothing runs them', async () => {
+  const codes = async () =>
+    (await client.diagnostics(uri)).map(({ code, range }) => [code, range.start.line]);
+  await client.change(uri, [
+    {
+      text: 'services:\n  chat:\n    image: chat:1\n    models: [small]\nmodels: {small: {model: ai/small}}\n',
+    },
+  ]);
+  expect(await codes()).not.toContainEqual(['no-model-runner', 3]);
+  await client.connection.sendNotification(EngineFacts, { images: [], modelRunner: false });
+  expect(await codes()).toContainEqual(['no-model-runner', 3]);
+  await client.connection.sendNotification(EngineFacts, { images: [], modelRunner: true });
+  expect(await codes()).not.toContainEqual(['no-model-runner', 3]);
+});

@@ -50,7 +50,7 @@ export async function upOverridden(
     run: async (engine, _report, signal) => change(engine, loaded, signal),
   });
   if (changed === undefined) return false;
-  const options = { services: [service], noDeps: true, ignoreOrphans: true };
+  const options = { ...workbench.files.programs, services: [service], noDeps: true, ignoreOrphans: true };
   const agreed = await agreeToPlan(workbench, {
     title: called,
     engine: stack.engine,
@@ -86,6 +86,12 @@ export async function putBack(workbench: DebugContext, { key }: Stack, service: 
     intent: intentOn({ stack, services: [service] }, 'restarting'),
     again: () => putBack(workbench, stack, service),
     run: (engine, report, signal) =>
-      up(engine, loaded, { services: [service], noDeps: true, ignoreOrphans: true }, report, signal),
+      up(
+        engine,
+        loaded,
+        { ...workbench.files.programs, services: [service], noDeps: true, ignoreOrphans: true },
+        report,
+        signal,
+      ),
   });
 }

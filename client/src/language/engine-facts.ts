@@ -20,6 +20,13 @@ export function awaitedImages(projects: readonly (Project | undefined)[]): reado
   return [...new Set(images)].sort();
 }
 
+/** Whether a service uses `models`. */
+export function usesModels(projects: readonly (Project | undefined)[]): boolean {
+  return projects.some((project) =>
+    Object.values(project?.services ?? {}).some(({ models }) => models !== undefined),
+  );
+}
+
 /** Whether these images bring a health check, as far as they are on the engine. */
 export async function imageHealthChecks(
   engine: Pick<EnginePort, 'inspectImage'>,

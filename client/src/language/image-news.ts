@@ -1,7 +1,7 @@
 import type { Project } from '#compose/model/project.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { EngineFactsParams } from '../../../server/src/protocol.ts';
-import { awaitedImages, imageHealthChecks } from './engine-facts.ts';
+import { awaitedImages, imageHealthChecks, usesModels } from './engine-facts.ts';
 
 /** Milliseconds that an engine has to answer. */
 const patience = 30_000;
@@ -11,33 +11,41 @@ export class ImageNews {
   readonly #engine: () => Pick<EnginePort, 'listImages' | 'inspectImage'> | undefined;
   readonly #projects: () => readonly (Project | undefined)[];
   readonly #tell: (facts: EngineFactsParams) => void;
-  /** Images that the last news were about. */
+  readonly #hasModelRunner: () => Promise<boolean>;
+  /** What the last news were about. */
   #awaited: string | undefined;
 
   constructor(
     engine: () => Pick<EnginePort, 'listImages' | 'inspectImage'> | undefined,
     projects: () => readonly (Project | undefined)[],
     tell: (facts: EngineFactsParams) => void,
+    hasModelRunner: () => Promise<boolean>,
   ) {
     this.#engine = engine;
     this.#projects = projects;
     this.#tell = tell;
+    this.#hasModelRunner = hasModelRunner;
   }
 
-  /** Files have changed: the engine is asked only if they wait for other images than before. */
+  /** Files have changed: the engine is asked only if they wait for other images than before, or begin to use models. */
   async filesChanged(): Promise<void> {
-    if (awaitedImages(this.#projects()).join('\n') !== this.#awaited) await this.tell();
+    if (this.#about() !== this.#awaited) await this.tell();
   }
 
   async tell(): Promise<void> {
     const engine = this.#engine();
     if (engine === undefined) return;
     const awaited = awaitedImages(this.#projects());
-    this.#awaited = awaited.join('\n');
+    this.#awaited = this.#about();
     const images = await engine.listImages({ labels: [] }, AbortSignal.timeout(patience)).catch(() => []);
     this.#tell({
       images: [...new Set(images.flatMap(({ tags }) => tags))].sort(),
       healthChecks: await imageHealthChecks(engine, awaited, AbortSignal.timeout(patience)),
+      ...(usesModels(this.#projects()) && { modelRunner: await this.#hasModelRunner() }),
     });
+  }
+
+  #about(): string {
+    return [...awaitedImages(this.#projects()), usesModels(this.#projects())].join('\n');
   }
 }

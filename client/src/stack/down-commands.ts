@@ -66,7 +66,7 @@ async function takeDown(
         target,
         {
           removeOrphans: configuration.removeOrphans(resource),
-          ...(workbench.files.providers && { providers: workbench.files.providers }),
+          ...workbench.files.programs,
           ...more,
           onWarning: (warning) => warnings.push(messageText(warning, l10n.t)),
           hookOutput: (container, line) => workbench.log.info(`${container}: ${line}`),

@@ -84,6 +84,12 @@ async function scaleTo(
     again: () => scaleTo(workbench, selection, service, count),
     intent: intentOn({ ...selection, services: [service] }, 'starting'),
     run: (engine, report, signal) =>
-      up(engine, loaded, { services: [service], scale: { [service]: count } }, report, signal),
+      up(
+        engine,
+        loaded,
+        { ...workbench.files.programs, services: [service], scale: { [service]: count } },
+        report,
+        signal,
+      ),
   });
 }

@@ -104,12 +104,11 @@ async function planAndBringUp(
       preview,
     );
   const resource = vscode.Uri.file(reference.mainFile);
-  const { providers } = workbench.files;
   const options = {
     ...how,
     services,
     removeOrphans: configuration.removeOrphans(resource),
-    ...(providers && { providers }),
+    ...workbench.files.programs,
   };
   const { agreeToPlan } = await import('../plan/agree.ts');
   const title = titleOf(selection);

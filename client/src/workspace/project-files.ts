@@ -6,7 +6,8 @@ import { nodeHost } from '#engine/project/disk-host.ts';
 import type { EnvironmentChoices } from '../environments/choices.ts';
 import { applyChoice } from '../environments/environment.ts';
 import { ignoredGlob } from '../ids.ts';
-import type { ProviderRunner } from '#engine/providers/run-provider.ts';
+import type { UpOptions } from '#engine/operations/up.ts';
+import { modelsToRun } from '../remote/models-to-run.ts';
 import { providersToRun } from '../remote/provider-consent.ts';
 import { remoteFromCache, remoteToRun } from '../remote/remote-consent.ts';
 import { knownSecrets } from '../shared/known-secrets.ts';
@@ -107,9 +108,12 @@ export class ProjectFiles implements vscode.Disposable {
     return this.#refreshing;
   }
 
-  /** Runs the programs of services with a `provider`, once the user agrees; absent where no answer can be kept. */
-  get providers(): ProviderRunner | undefined {
-    return this.#answers === undefined ? undefined : providersToRun(this.#answers);
+  /** What services with a `provider` or `models` come from: programs that the user agrees to once; where no answer can be kept, no provider. */
+  get programs(): Pick<UpOptions, 'providers' | 'models'> {
+    return {
+      ...(this.#answers !== undefined && { providers: providersToRun(this.#answers) }),
+      models: modelsToRun(),
+    };
   }
 
   /** One project from the disk as it is now, to be run: its remote files are fetched, once the user agrees. */

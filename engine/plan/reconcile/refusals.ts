@@ -19,11 +19,6 @@ export function refuseUnsupported(context: Context, name: string, service: Servi
       { subject: name },
     );
   }
-  if (Object.keys(service.models ?? {}).length > 0) {
-    throw new EngineError('unsupported', say`services.${name}.models: AI models are not supported`, {
-      subject: name,
-    });
-  }
   const finalName = containerName(context.desired.project.name, name, service, 1);
   const draft = containerSpec(
     {

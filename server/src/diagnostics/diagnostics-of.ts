@@ -13,6 +13,7 @@ import type { SourceFile } from '../workspace/files.ts';
 import { isStackFile } from '../workspace/stack-files.ts';
 import { mergedRecord, recordOf } from '#compose/values/record.ts';
 import { withImageHealth } from './image-health.ts';
+import { usesOfModels } from './model-runner.ts';
 import { newerImages } from './newer-images.ts';
 
 /** What of the server it takes to say what is wrong with a file. */
@@ -26,6 +27,7 @@ export type DiagnosticsContext = Pick<
   | 'diagnosticsPage'
   | 'words'
   | 'imageHealthChecks'
+  | 'hasModelRunner'
 > &
   Partial<Pick<FeatureContext, 'tags'>>;
 
@@ -49,6 +51,7 @@ export async function diagnosticsOf(
   const isOpen = !file.isEnv && context.workspace.open(file.uri) === file;
   const problems = [
     ...withImageHealth(found, context.imageHealthChecks),
+    ...(context.hasModelRunner === false && !file.isEnv ? file.roots.flatMap(usesOfModels) : []),
     ...(isOpen && context.tags !== undefined ? await newerImages(file, context.tags) : []),
     ...(configured === undefined ? [] : dclintProblems(file, configured)),
     ...(isStack ? file.roots.flatMap(swarmProblems) : []),

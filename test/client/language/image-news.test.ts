@@ -37,6 +37,7 @@ test('files that wait for the same images do not ask the engine again', async ()
     () => (isThere ? engine : undefined),
     () => [current],
     (facts) => told.push(facts),
+    async () => false,
   );
   await news.filesChanged();
   expect(asked).toEqual([]);
@@ -58,4 +59,11 @@ test('files that wait for the same images do not ask the engine again', async ()
 
   await news.tell();
   expect(asked).toHaveLength(6);
+
+  current = {
+    name: 'p',
+    services: { chat: { image: 'chat', models: { small: null } } },
+  } as unknown as Project;
+  await news.filesChanged();
+  expect(told.at(-1)?.modelRunner).toBe(false);
 });

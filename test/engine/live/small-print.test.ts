@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { makeModelPlugin } from '../models/program.ts';
 import { makeProviders } from '../providers/program.ts';
 import { eventually, type Stack, stack } from './stack.ts';
 
@@ -87,6 +88,39 @@ describe('a service with a provider', () => {
     const ours = await made.compose('down');
     expect([ours.code, theirs.code]).toEqual([1, 1]);
   });
+});
+
+it('models come with the same variables as with Docker Compose, by the same calls of the plugin', async () => {
+  const { folder, plugins } = makeModelPlugin();
+  try {
+    const made = await project(`services:
+  chat: { image: busybox, command: [sleep, "1000"], stop_grace_period: 0s, models: { big-one: { endpoint_var: LLM } } }
+models: { big-one: { model: ai/big, context_size: 4096, runtime_flags: [--temp, "0"] } }
+`);
+    const config = JSON.stringify({ cliPluginsExtraDirs: [inject('engineBin'), plugins] });
+    await made.write({ 'docker/config.json': config });
+    made.environment.DOCKER_CONFIG = join(made.folder, 'docker');
+    const calls = async () => {
+      const lines = (await readFile(join(folder, 'calls'), 'utf8')).trim().split('\n');
+      await rm(join(folder, 'calls'));
+      return lines.sort();
+    };
+    const container = async () => {
+      const format = '{{.Id}} {{json .Config.Env}}';
+      return (await made.docker('inspect', '--format', format, `${made.name}-chat-1`)).out;
+    };
+    const theirs = await made.dockerCompose('up', '-d');
+    expect(theirs.code, theirs.err).toBe(0);
+    const [before, theirCalls] = [await container(), await calls()];
+    expect(before).toContain('LLM=http://models.test/v1/');
+    expect(before).toContain('BIG_ONE_MODEL=ai/big');
+    const ours = await made.compose('up', '-d');
+    expect(ours.code, ours.err).toBe(0);
+    expect(await container()).toBe(before);
+    expect(await calls()).toEqual(theirCalls);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 describe('run', () => {

@@ -56,6 +56,8 @@ export const checks = {
     '"{service}" needs {wanted} containers, but only {room} can use a host port of {published}. Publish a range of ports, or leave out the host port.',
   'too-few-ports.replicas': '{wanted} containers are requested here',
   'too-few-ports.port': 'The host port {published} is published here',
+  'no-model-runner':
+    'Up refuses "{name}", because it uses models and Docker Model Runner cannot be found. Install the plugin docker-model of the Docker CLI, or set MODEL_RUNNER_HOST.',
   'unchecked-dependency':
     '"{dependency}" has no health check in the files. Unless its image has one, "{name}" cannot start. Add a "healthcheck" to "{dependency}".',
   'unchecked-dependency.image':

@@ -61,6 +61,8 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
     '« {service} » a besoin de {wanted} conteneurs, mais {room} seulement peuvent utiliser un port de l’hôte parmi {published}. Publiez une plage de ports, ou omettez le port de l’hôte.',
   'too-few-ports.replicas': '{wanted} conteneurs sont demandés ici',
   'too-few-ports.port': 'Le port {published} de l’hôte est publié ici',
+  'no-model-runner':
+    '« {name} » ne peut pas démarrer : il utilise des modèles et Docker Model Runner est absent. Installez le plug-in docker-model de la CLI Docker, ou définissez MODEL_RUNNER_HOST.',
   'unchecked-dependency':
     '« {dependency} » n’a pas de contrôle de santé dans les fichiers. À moins que son image n’en ait un, « {name} » ne peut pas démarrer. Ajoutez un « healthcheck » à « {dependency} ».',
   'unchecked-dependency.image':

@@ -151,7 +151,7 @@ const attributes: { readonly [K in keyof Service]-?: Sent<K> | string } = {
   mem_reservation: { value: '512', host: { MemoryReservation: 512 } },
   mem_swappiness: { value: '60', host: { MemorySwappiness: 60 } },
   memswap_limit: { value: '-1', host: { MemorySwap: -1 } },
-  models: 'refused by name: reconcile/refusals.ts',
+  models: 'operations/with-models.ts: variables of the environment',
   network_mode: { value: 'host', host: { NetworkMode: 'host' } },
   networks: {
     value: {
