@@ -35,16 +35,17 @@ export function anchorsOf(document: ParsedDocument): readonly AnchorUse[] {
 
 function collectAliases(node: Node, uses: AnchorUse[], depth: number): void {
   if (node.kind === 'alias') {
-    uses.push({
-      name: node.name,
-      span: { ...node.span, start: node.span.start + 1 },
-      role: 'reference',
-    });
+    uses.push(reference(node.name, node.span));
   } else if (node.kind === 'map') {
     for (const entry of node.entries) {
+      if (entry.key.alias !== undefined) uses.push(reference(entry.key.alias, entry.key.span));
       if (depth !== 1 || !isClosed(entry)) collectAliases(entry.value, uses, depth + 1);
     }
   } else if (node.kind === 'seq') {
     for (const item of node.items) collectAliases(item, uses, depth + 1);
   }
+}
+
+function reference(name: string, span: Span): AnchorUse {
+  return { name, span: { ...span, start: span.start + 1 }, role: 'reference' };
 }

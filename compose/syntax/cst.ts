@@ -27,11 +27,13 @@ export function readTokens(text: string, limits: ParseLimits, layout: FlowLayout
   if (text.length > limits.maxLength) {
     return { tokens: [], stopped: { code: 'yaml-too-large', offset: 0 } };
   }
+  // A carriage return alone ends a line too (YAML 1.2.2, section 5.4); the lexer knows it before a line feed only.
+  const source = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
   const lexer = new Lexer();
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const maxLexemes = limits.maxNodes * LEXEMES_PER_NODE;
-  const guide = layout === 'anywhere' ? flowAnywhere(lexer, text) : flowIndented(lexer, text);
+  const guide = layout === 'anywhere' ? flowAnywhere(lexer, source) : flowIndented(lexer, source);
   let lexemes = 0;
   let values = 0;
   let properties = 0;
@@ -39,7 +41,7 @@ export function readTokens(text: string, limits: ParseLimits, layout: FlowLayout
     const offset = parser.offset;
     return { tokens: [], stopped: { code, offset } };
   };
-  for (const lexeme of lexer.lex(text)) {
+  for (const lexeme of lexer.lex(source)) {
     guide(lexeme, parser.offset);
     lexemes += 1;
     if (announcesValue(lexeme)) values += 1;

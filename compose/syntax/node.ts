@@ -40,6 +40,8 @@ export interface ScalarNode extends NodeBase {
   /** The characters between the quotes, or the plain text, before any typing. Block scalars: the folded text. */
   readonly source: string;
   readonly style: ScalarStyle;
+  /** Of a key that is an alias: the anchor's name. Value and source are what it stands for. */
+  readonly alias?: string;
 }
 
 export interface MapEntry {

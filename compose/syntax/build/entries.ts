@@ -53,5 +53,5 @@ export function aliasKey(key: Node, anchors: ReadonlyMap<string, OpenAnchor>): S
   if (key.kind !== 'alias') return undefined;
   const target = anchors.get(key.name)?.node;
   if (target?.kind !== 'scalar') return undefined;
-  return { ...target, span: key.span, anchor: undefined, origins: [target.span] };
+  return { ...target, span: key.span, anchor: undefined, origins: [target.span], alias: key.name };
 }
