@@ -199,7 +199,11 @@ async function checkRenames(
     if (edit === null) continue;
     count += 1;
     const after = await loadWith(world.one, await textsOf(edit, client, world));
-    if (!sameProject(world.before, after, (text) => text.replaceAll(newName, prepared.placeholder)))
+    const mended = world.before.loaded === undefined && after.loaded !== undefined;
+    if (
+      !mended &&
+      !sameProject(world.before, after, (text) => text.replaceAll(newName, prepared.placeholder))
+    )
       findings.push({
         what: 'rename changes the project',
         detail: `${prepared.placeholder}: ${after.loaded === undefined ? firstError(after) : 'it loads'}`,

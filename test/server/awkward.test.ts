@@ -24,7 +24,6 @@ test.each([
   ],
   ['a byte order mark', '\uFEFFservices:\n  a:\n    image: x:1\n'],
   ['tabs behind values', 'services:\n  a:\n    image:\tx:1\n    command:\t[a,\tb]\t# c\n'],
-  ['documents with nothing in them', '---\n---\nservices:\n  a:\n    image: x:1\n---\n'],
   ['two documents', 'services:\n  a:\n    image: x:1\n---\nservices:\n  b: {image: y:1}\n'],
   [
     'numbers of every kind',

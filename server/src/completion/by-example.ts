@@ -1,7 +1,18 @@
+import { basename } from '#system/path.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Path } from '#compose/values/path.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import type { Suggestion } from './suggestion.ts';
+
+/** The project's name: that of its folder, as Docker Compose makes one of it. */
+export function projectNameSuggestions(path: Path, directory: string): Suggestion[] {
+  if (path[0] !== 'name' || path.length !== 1) return [];
+  const name = basename(directory)
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '');
+  return name === '' ? [] : [{ label: name, as: { scalar: name }, kind: 'name', rank: 1 }];
+}
 
 /** A container's name as the file's other services have theirs: `shop-db` beside a service `web` that is named `shop-web`; else the service's own. */
 export function containerNameSuggestions(file: SourceFile, path: Path): Suggestion[] {

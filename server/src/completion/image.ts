@@ -3,7 +3,7 @@ import type { Dockerfile } from 'dockerfile-ast';
 import { nodeAtPath } from '#compose/syntax/at.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
-import { baseImageOf, dockerfileOf, exposedPorts } from '../workspace/dockerfile.ts';
+import { baseImageOf, dockerfileOf, exposedPorts, workingDirectoryOf } from '../workspace/dockerfile.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { imageFacts } from './image-facts.ts';
@@ -34,7 +34,7 @@ export async function suggestionsByImage(
       const [port] = made === undefined ? [] : exposedPorts(made);
       const usual = (variable: string) => (variable === 'PORT' ? port : usualValues[variable]) ?? '';
       const names = [
-        ...new Set([...(image?.environment ?? []), ...(base?.environment ?? []), ...namesInFile(file)]),
+        ...new Set([...(image?.environment ?? []), ...(base?.environment ?? []), ...namesInFile(file), 'TZ']),
       ];
       return names.flatMap((variable, order): Suggestion[] =>
         written.has(variable)
@@ -60,12 +60,19 @@ export async function suggestionsByImage(
           (test, order): Suggestion => ({ label: test, as: { raw: test }, kind: 'enum', rank: 1, order }),
         ),
         ...(image === undefined ? webChecks(portsOf(service, await dockerfile())) : []),
+        ...(image === undefined ? [anyCheck] : []),
       ];
     case 'ports':
     case 'expose': {
-      if (!isItem || role === 'key') return [];
+      const isTarget = attribute === 'ports' && path.length === 5 && path[4] === 'target';
+      if (!(isItem || isTarget) || role === 'key') return [];
       const made = await dockerfile();
       const ports = made === undefined ? (image?.ports ?? []).map(String) : exposedPorts(made);
+      if (isTarget)
+        return ports.map((port, order) => {
+          const label = port.replace(/\/.*$/, '');
+          return { label, as: { raw: label }, kind: 'enum', rank: 1, order };
+        });
       const labels = attribute === 'ports' ? [...ports.map(published), ...ports.flatMap(elsewhere)] : ports;
       return labels.map((label, order) => ({
         label,
@@ -74,6 +81,11 @@ export async function suggestionsByImage(
         rank: 1,
         order,
       }));
+    }
+    case 'develop': {
+      const made = path.length === 6 && path[5] === 'target' ? await dockerfile() : undefined;
+      const work = made === undefined ? undefined : workingDirectoryOf(made);
+      return work === undefined ? [] : [{ label: work, as: { raw: work }, kind: 'folder', rank: 1 }];
     }
     default:
       return [];
@@ -107,6 +119,14 @@ function portsOf(service: Node | undefined, dockerfile: Dockerfile | undefined):
   const exposed = dockerfile === undefined ? [] : exposedPorts(dockerfile);
   return [...new Set([...written, ...exposed])].filter((port) => /^\d+$/.test(port));
 }
+
+/** Where nothing is known of a service: a command that is to be filled in. */
+const anyCheck: Suggestion = {
+  label: '["CMD-SHELL", "… || exit 1"]',
+  as: { snippet: ['["CMD-SHELL", "$0 || exit 1"]'] },
+  kind: 'enum',
+  rank: 3,
+};
 
 /** A page is asked for: the path is to be filled in. */
 function webChecks(ports: readonly string[]): Suggestion[] {

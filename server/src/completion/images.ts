@@ -14,7 +14,8 @@ export function imageSuggestions(path: Path, word: string, local: readonly strin
   if (!isImagePlace(path)) return [];
   const service = String(path[1]).toLowerCase();
   const common = wellKnown.flatMap(([name, image], order): Suggestion[] => {
-    const isMeant = service.includes(name);
+    const isNamed = service.includes(name);
+    const isMeant = isNamed || (word === '' && local.length === 0 && (roles[name]?.test(service) ?? false));
     if (local.includes(image) || !(word === '' ? isMeant : image.startsWith(word))) return [];
     const isName = image.endsWith(':');
     return [
@@ -23,13 +24,29 @@ export function imageSuggestions(path: Path, word: string, local: readonly strin
         as: isName ? { raw: image } : { scalar: image },
         kind: 'image',
         rank: isMeant ? 1 : 3,
-        order,
+        order: isNamed ? order : order + (isName ? 200 : 100) * (1 + Object.keys(roles).indexOf(name)),
         again: isName,
       },
     ];
   });
   return [...ofEngine(local), ...common];
 }
+
+/** What services are called that do the work of an image, the likelier images first. */
+const roles: Readonly<Record<string, RegExp>> = {
+  postgres: /^(?:db|database|pg|sql)/,
+  mysql: /^(?:db|database|sql)/,
+  mariadb: /^(?:db|database|sql)/,
+  mongo: /^(?:db|database)/,
+  redis: /cache|session/,
+  rabbitmq: /queue|broker|amqp/,
+  nginx: /^(?:web|www|proxy|static)|frontend/,
+  traefik: /proxy|gateway|ingress/,
+  caddy: /proxy/,
+  mailpit: /mail|smtp/,
+  elasticsearch: /search/,
+  node: /^(?:app|api|backend|server)/,
+};
 
 /** Whether an image is named there: other ones are suggested once a letter is typed. */
 export function isImagePlace(path: Path): boolean {

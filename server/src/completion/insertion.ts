@@ -27,6 +27,14 @@ export function insertionOf(
     );
     return { ...place, text: space + lines.join(`\n${' '.repeat(cursor.column)}`) };
   }
+  if (suggestion.inBrackets === true && ('raw' in inserted || 'scalar' in inserted)) {
+    const within = { ...cursor, flow: true };
+    const text =
+      'raw' in inserted
+        ? scalarText(inserted.raw, false, within)
+        : scalarText(inserted.scalar, inserted.quoted === true, within);
+    return { ...place, start: cursor.start, text: `${space}[${escapeSnippet(text)}]` };
+  }
   if ('raw' in inserted) {
     const text = escapeSnippet(inserted.raw);
     return { ...place, text: suggestion.asItem === true ? `- ${text}` : space + text };

@@ -4,11 +4,12 @@ import type { Path } from '#compose/values/path.ts';
 import { frequencyOf, isUnlikely } from './frequencies.ts';
 import type { Child, Shape, Suggestion } from './suggestion.ts';
 
-/** Keys with a meaning in the map at a path, without those it has. `lacking`: what it still needs, the most wanted first. */
+/** Keys with a meaning in the map at a path, without those it has. `lacking`: what it still needs, the most wanted first; `unfit`: what means nothing beside the values that are there. */
 export function keySuggestions(
   path: Path,
   present: readonly string[],
   lacking: readonly string[] = [],
+  unfit: readonly string[] = [],
 ): Suggestion[] {
   const point = schemaAt(path);
   if (point === undefined) return [];
@@ -18,24 +19,29 @@ export function keySuggestions(
     const shape = shapeOf(key, schema);
     const deprecated = schema.deprecated || obsolete.has([...path, key].join('.'));
     const isLacking = lacking.includes(key);
+    const unlikely = unfit.includes(key) || isUnlikely(key, present);
+    const frequency = deprecated ? undefined : frequencyOf(path, key);
     const order = isLacking
       ? lacking.indexOf(key)
-      : deprecated || isUnlikely(key, present)
-        ? undefined
-        : frequencyOf(path, key);
+      : unlikely && frequency !== undefined
+        ? afterLikely + frequency
+        : frequency;
     suggestions.push({
       label: key,
       as: { key, shape, children: childrenOf(schema, shape) },
       kind: 'attribute',
       deprecated,
       described: [...path, key],
-      rank: isLacking || point.required.includes(key) ? 2 : isUnlikely(key, present) ? 4 : 3,
+      rank: isLacking || point.required.includes(key) ? 2 : unfit.includes(key) ? 4 : 3,
       ...(order === undefined ? {} : { order }),
       again: true,
     });
   }
   return suggestions;
 }
+
+/** What something else makes unlikely comes after what is written, and before what hardly anybody writes. */
+const afterLikely = 300;
 
 const obsolete: ReadonlySet<string> = new Set(['version']);
 

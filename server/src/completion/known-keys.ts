@@ -6,14 +6,23 @@ interface Known {
   readonly names: readonly string[];
 }
 
+const limits = 'nofile memlock nproc core stack rtprio fsize data cpu nice msgqueue sigpending'.split(' ');
+
 /** Keys that the schema does not list, because others are possible too. */
 const table = new PatternTable<Known>([
   [
     'services.*.ulimits',
     {
       shape: 'scalar',
-      names: 'nofile memlock nproc core stack rtprio fsize data cpu nice msgqueue sigpending'.split(' '),
+      names: limits,
     },
+  ],
+  ['services.*.build.ulimits', { shape: 'scalar', names: limits }],
+  ['services.*.extra_hosts', { shape: 'scalar', names: ['host.docker.internal'] }],
+  ['services.*.build.extra_hosts', { shape: 'scalar', names: ['host.docker.internal'] }],
+  [
+    'networks.*.driver_opts',
+    { shape: 'scalar', names: ['com.docker.network.bridge.name', 'com.docker.network.driver.mtu'] },
   ],
   [
     'services.*.logging.options',
@@ -31,6 +40,18 @@ const table = new PatternTable<Known>([
   ],
   ['volumes.*.driver_opts', { shape: 'scalar', names: 'type o device'.split(' ') }],
 ]);
+
+/** The same in a list: `net.core.somaxconn=`. */
+export function knownItems(path: Path, present: readonly string[]): Suggestion[] {
+  if (typeof path.at(-1) !== 'number') return [];
+  const written = new Set(present.map((item) => item.split('=')[0]));
+  const names = path[2] === 'sysctls' ? (table.match(path.slice(0, -1))?.names ?? []) : [];
+  return names.flatMap((name, order): Suggestion[] =>
+    written.has(name)
+      ? []
+      : [{ label: `${name}=`, as: { raw: `${name}=` }, kind: 'attribute', rank: 2, order }],
+  );
+}
 
 export function knownKeys(path: Path, present: readonly string[]): Suggestion[] {
   const known = table.match(path);

@@ -22,6 +22,28 @@ export function lackingIn(file: SourceFile, path: Path, present: readonly string
   return wanted;
 }
 
+/** Keys that mean nothing beside a value that the map has: `tmpfs` of a bind mount. */
+export function unfitIn(file: SourceFile, path: Path, written: Path): readonly string[] {
+  const value = (key: string) =>
+    file.roots.map((root) => stringOf(valueIn(nodeAtPath(root, written), key))).find(Boolean);
+  const [, , attribute, part] = path;
+  if (path[0] !== 'services') return [];
+  if (attribute === 'volumes' && path.length === 4) {
+    const type = value('type');
+    const own = ['bind', 'volume', 'tmpfs', 'image'].filter((key) => key !== type);
+    return type === undefined ? [] : type === 'tmpfs' ? [...own, 'source', 'read_only'] : own;
+  }
+  if (attribute === 'develop' && part === 'watch' && path.length === 5) {
+    const action = value('action');
+    if (action === undefined) return [];
+    return [
+      ...(action === 'rebuild' || action === 'restart' ? ['target', 'initial_sync'] : []),
+      ...(action === 'sync+exec' ? [] : ['exec']),
+    ];
+  }
+  return attribute === 'deploy' && path.length === 3 && value('mode') === 'global' ? ['replicas'] : [];
+}
+
 /** Whether a service of the file waits for this one to be healthy. */
 function isAwaited(file: SourceFile, name: string): boolean {
   return file.roots.some((root) => {

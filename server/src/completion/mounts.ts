@@ -37,7 +37,17 @@ export async function mountSuggestions(
   if (isBare || colon !== -1) {
     const source = isBare ? more : cursor.word.slice(0, colon);
     const from = isBare ? cursor.start : cursor.start + colon + 1;
-    if (source.includes('$') || cursor.word.slice(colon + 1).includes(':')) return [];
+    const behind = isBare ? source.indexOf(':') : cursor.word.indexOf(':', colon + 1);
+    if (behind !== -1)
+      return modes.map((mode, order) => ({
+        label: mode,
+        as: { raw: mode },
+        kind: 'enum',
+        rank: 1,
+        order,
+        from: isBare ? cursor.start : cursor.start + cursor.word.lastIndexOf(':') + 1,
+      }));
+    if (source.includes('$')) return [];
     const build = valueIn(service, 'build');
     const context = stringOf(build) ?? stringOf(valueIn(build, 'context')) ?? '.';
     const built =
@@ -70,6 +80,9 @@ export async function mountSuggestions(
   }));
 }
 
+/** How a mount in the short form may be used. */
+const modes = ['ro', 'rw', 'z', 'Z', 'nocopy'];
+
 /** Where a source is commonly mounted, the likeliest first. */
 function targetsOf(mounts: ImageMounts | undefined, source: string): readonly string[] {
   if (mounts === undefined) return [];
@@ -98,10 +111,8 @@ function volumeName(file: SourceFile, service: string): string {
   const own = `${service}-data`;
   const uses = namesIn(file).filter(({ kind }) => kind === 'volume');
   const used = new Set(uses.flatMap(({ role, name }) => (role === 'reference' ? [name] : [])));
-  const free = uses.find(
-    ({ role, name }) => role === 'declaration' && !used.has(name) && name.includes(service),
-  );
-  return free?.name ?? own;
+  const free = uses.filter(({ role, name }) => role === 'declaration' && !used.has(name));
+  return (free.find(({ name }) => name.includes(service)) ?? free[0])?.name ?? own;
 }
 
 /** Paths beside the file that have the names of what an image is given. */

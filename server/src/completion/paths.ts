@@ -48,7 +48,7 @@ export async function pathSuggestions(
       kind: folder ? 'folder' : 'file',
       from: cursor.start + typed.length,
       again: folder,
-      rank: folder ? 4 : likely(kind, name) ? 2 : 3,
+      rank: folder ? 4 : rankOf(kind, name, cursor.path),
     });
   }
   return suggestions;
@@ -56,6 +56,17 @@ export async function pathSuggestions(
 
 async function isBuilt(files: FileSystem, folder: string): Promise<boolean> {
   return (await files.stat(resolve(folder, 'Dockerfile'))) === 'file';
+}
+
+/** A file that is named as what it is for comes first; one that surely is something else, last. */
+function rankOf(kind: string, name: string, path: Path): number {
+  if (kind === 'file') {
+    const wanted = String(path[0] === 'services' ? 'label' : (path[1] ?? '')).toLowerCase();
+    if (wanted !== '' && name.toLowerCase().includes(wanted)) return 1;
+    if (path[0] === 'secrets' && /secret|\.(?:txt|pem|key|crt)$/i.test(name)) return 2;
+    return /^\.|compose.*\.ya?ml$|^dockerfile/i.test(name) ? 5 : 3;
+  }
+  return likely(kind, name) ? 1 : kind === 'compose' ? 5 : 3;
 }
 
 function likely(kind: string, name: string): boolean {

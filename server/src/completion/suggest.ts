@@ -1,6 +1,7 @@
 import { resolve } from '#system/path.ts';
 import type { Path } from '#compose/values/path.ts';
 import type { CursorContext } from '#compose/syntax/cursor-context.ts';
+import { schemaAt } from '#compose/schema/walk.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
 import { stringOf } from '#compose/syntax/edit.ts';
 import type { FeatureContext } from '../context.ts';
@@ -9,13 +10,14 @@ import type { SourceFile } from '../workspace/files.ts';
 import { namesOf } from '../workspace/names.ts';
 import { anchorSuggestions, mergeKeySuggestion } from './anchors.ts';
 import { buildSuggestions } from './build.ts';
-import { containerNameSuggestions } from './by-example.ts';
+import { containerNameSuggestions, projectNameSuggestions } from './by-example.ts';
 import { connectionSuggestions } from './connections.ts';
 import { suggestionsByImage } from './image.ts';
 import { imageSuggestions } from './images.ts';
 import { awaitingSuggestion, keySuggestions } from './keys.ts';
-import { knownKeys } from './known-keys.ts';
-import { checkedServices, lackingIn } from './lacking.ts';
+import { knownItems, knownKeys } from './known-keys.ts';
+import { labelSuggestions } from './labels.ts';
+import { checkedServices, lackingIn, unfitIn } from './lacking.ts';
 import { mountSuggestions } from './mounts.ts';
 import { nameSuggestions, undeclaredSuggestions } from './names.ts';
 import { pathSuggestions } from './paths.ts';
@@ -24,6 +26,8 @@ import { restOfService } from './rest-of-service.ts';
 import { snippetSuggestions } from './snippets.ts';
 import type { Suggestion } from './suggestion.ts';
 import { valueSuggestions } from './values.ts';
+import { variableNames } from './variables.ts';
+import { variableValues } from './variable-values.ts';
 
 /** Everything that makes sense at the cursor. */
 export async function suggest(
@@ -33,17 +37,24 @@ export async function suggest(
 ): Promise<Suggestion[]> {
   const anchors = anchorSuggestions(file, cursor);
   if (anchors.length > 0 || cursor.word.startsWith('*')) return anchors;
+  if (cursor.word.startsWith('!') && cursor.fits.scalar) return tags;
   const path = meantPath(file, cursor.path);
   const suggestions: Suggestion[] = [];
   if (cursor.fits.key && /^[\w.$<-]*$/.test(cursor.word)) {
-    const keys = keySuggestions(path, cursor.keys, lackingIn(file, path, cursor.keys));
+    const keys = keySuggestions(
+      path,
+      cursor.keys,
+      lackingIn(file, path, cursor.keys),
+      unfitIn(file, path, cursor.path),
+    );
     // Names as keys of a map: only where it is one already, since mostly they are listed.
     if (!cursor.fits.item) suggestions.push(...(await named(context, file, path, 'key', cursor.keys)));
     const directory = directoryFor(file, await context.projects.of(file.path));
     const args = await buildSuggestions(path, 'key', file, directory, context.workspace);
     const byImage = await suggestionsByImage(path, 'key', file, directory, context.workspace);
     const addresses = connectionSuggestions(file, { ...cursor, path }, 'key');
-    const free = [...args, ...byImage, ...addresses, ...knownKeys(path, cursor.keys)];
+    const labels = labelSuggestions(file, path, cursor.keys);
+    const free = [...args, ...byImage, ...addresses, ...labels, ...knownKeys(path, cursor.keys)];
     suggestions.push(...undeclaredSuggestions(path, file, cursor.keys));
     suggestions.push(...keys, ...free.filter(({ label }) => !cursor.keys.includes(label)));
     if (keys.length > 0 && path.length > 0) suggestions.push(...mergeKeySuggestion(file, cursor));
@@ -51,15 +62,45 @@ export async function suggest(
       suggestions.push(...awaitingSuggestion(path, cursor.keys, checkedServices(file)));
     suggestions.push(...snippetSuggestions(path, cursor), ...restOfService(file, path, cursor));
   }
-  if (cursor.fits.scalar) suggestions.push(...(await values(context, file, cursor, path, cursor.items)));
+  const scalars = cursor.fits.scalar ? await values(context, file, cursor, path, cursor.items) : [];
+  // Who has begun a line below a key writes a map there, where one is possible.
+  const below = cursor.fits.key && suggestions.length > 0 && typeof path.at(-1) !== 'number';
+  if (!below) suggestions.push(...scalars);
+  const item = [...path, cursor.items.length];
+  const itemCursor = { ...cursor, path: [...cursor.path, cursor.items.length] };
+  if (listAwaited(cursor, path)) {
+    for (const each of await values(context, file, itemCursor, item, cursor.items))
+      if (!('key' in each.as || 'snippet' in each.as) && !/[:/=]$/.test(writtenBy(each)))
+        suggestions.push({ ...each, inBrackets: true });
+  }
   if (cursor.fits.item) {
-    const item = [...path, cursor.items.length];
     const ofItem = await values(context, file, { ...cursor, path: item }, item, cursor.items);
     const keys = keySuggestions(item, []);
     for (const suggestion of [...ofItem, ...keys]) suggestions.push({ ...suggestion, asItem: true });
   }
+  if (below) suggestions.push(...scalars.map((each) => ({ ...each, rank: 7 })));
   return unique(suggestions);
 }
+
+/** Behind a key whose value can only be a list, or a map: there is none yet. */
+function listAwaited({ fits, word, quote }: CursorContext, path: Path): boolean {
+  if (!fits.scalar || fits.item || fits.key || word !== '' || quote !== '') return false;
+  const types = schemaAt(path)?.types ?? [];
+  return types.includes('array') && types.every((type) => /^(?:array|object|null)$/.test(type));
+}
+
+function writtenBy({ as }: Suggestion): string {
+  return 'scalar' in as ? as.scalar : 'raw' in as ? as.raw : '';
+}
+
+/** What says how a value is merged with those of other files. */
+const tags: Suggestion[] = ['!override', '!reset'].map((label, order) => ({
+  label,
+  as: { raw: label },
+  kind: 'enum',
+  rank: 1,
+  order,
+}));
 
 async function values(
   context: FeatureContext,
@@ -78,6 +119,11 @@ async function values(
       context: siblingOf(file, cursor.path, 'context'),
     })),
     ...containerNameSuggestions(file, path),
+    ...projectNameSuggestions(path, directory),
+    ...knownItems(path, present),
+    ...labelSuggestions(file, path, present),
+    ...(await variableValues(context, file, { ...cursor, path })),
+    ...(await variableNames(context, file, path)),
     ...connectionSuggestions(file, { ...cursor, path }, 'value'),
     ...(await mountSuggestions(file, { ...cursor, path }, directory, workspace)),
     ...(await buildSuggestions(path, 'value', file, directory, workspace)),
@@ -121,7 +167,7 @@ function siblingOf(file: SourceFile, path: Path, key: string): string | undefine
 function unique(suggestions: readonly Suggestion[]): Suggestion[] {
   const found = new Map<string, Suggestion>();
   for (const suggestion of suggestions) {
-    const key = suggestion.kind === 'snippet' ? `${suggestion.label} …` : suggestion.label;
+    const key = suggestion.kind === 'snippet' ? `${suggestion.label} …` : suggestion.label.replace(/=$/, '');
     if (!found.has(key)) found.set(key, suggestion);
   }
   return [...found.values()];

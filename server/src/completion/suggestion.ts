@@ -35,6 +35,8 @@ export interface Suggestion {
   readonly from?: number;
   /** It begins an item of a list: its dash is written too. */
   readonly asItem?: boolean;
+  /** It is the only item of a list in brackets. */
+  readonly inBrackets?: boolean;
   /** Ask for suggestions again once this one is in. */
   readonly again?: boolean;
 }

@@ -21,7 +21,8 @@ export function valueSuggestions(path: Path, present: readonly string[]): Sugges
       ...(detail === undefined ? {} : { detail }),
     });
   };
-  for (const { value, detail } of knownValues(path)) add(value, looksBoolean(value), detail);
+  for (const { value, detail, quoted } of knownValues(path))
+    add(value, quoted ?? looksBoolean(value), detail);
   for (const value of point?.values ?? []) {
     if (value !== null) add(String(value), typeof value === 'string' && looksBoolean(value));
   }

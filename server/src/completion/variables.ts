@@ -1,6 +1,7 @@
 import type { FeatureContext } from '../context.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { originOf, shownValue, variablesFor, variableUses } from '../workspace/variables.ts';
+import type { Path } from '#compose/values/path.ts';
 import type { Suggestion } from './suggestion.ts';
 import { wording, type WordingValue } from '../words/words.ts';
 
@@ -38,16 +39,17 @@ export async function variableSuggestions(
   if (colon !== null) return operators(offset);
   if (opened === null) return undefined;
   const typed = opened[2] ?? '';
-  if (opened[1] === '' && typed === '') return undefined;
   const rest = /^\w*/.exec(file.text.slice(offset))?.[0] ?? '';
   const end = offset + rest.length;
-  const closed = opened[1] === '' || /^[}:?+-]/.test(file.text.slice(end));
+  // Behind a dollar sign alone nobody has said yet whether there are brackets.
+  const bare = opened[1] === '' && typed === '';
+  const closed = (opened[1] === '' && !bare) || /^[}:?+-]/.test(file.text.slice(end));
   const names = await candidates(context, file);
   return names.map((suggestion) => ({
     suggestion,
     start: offset - typed.length,
     end,
-    text: closed ? suggestion.label : `${suggestion.label}\\}`,
+    text: closed ? suggestion.label : `${bare ? '{' : ''}${suggestion.label}\\}`,
   }));
 }
 
@@ -59,6 +61,18 @@ function operators(offset: number): VariableSuggestion[] {
     const suggestion: Suggestion = { label: text, as: { raw: text }, kind: 'enum', rank: 1, order, detail };
     return { suggestion, start: offset - 1, end: offset, text };
   });
+}
+
+/** Names of variables where one is meant by its name alone: of a secret or a config that is taken from the environment. */
+export async function variableNames(
+  context: FeatureContext,
+  file: SourceFile,
+  path: Path,
+): Promise<Suggestion[]> {
+  const [section, , attribute] = path;
+  if ((section !== 'secrets' && section !== 'configs') || attribute !== 'environment' || path.length !== 3)
+    return [];
+  return candidates(context, file);
 }
 
 async function candidates(context: FeatureContext, file: SourceFile): Promise<Suggestion[]> {
@@ -75,7 +89,7 @@ async function candidates(context: FeatureContext, file: SourceFile): Promise<Su
     if (kind === 'environment' && !usual.has(name) && !/^(?:COMPOSE|DOCKER)_/.test(name)) continue;
     add(
       name,
-      kind === 'environment' ? 3 : 1,
+      kind === 'file' ? 1 : 3,
       wording('completion.variable', { value: shownValue(name, variable), origin: originOf(variable) }),
     );
   }

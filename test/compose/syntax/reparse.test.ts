@@ -8,7 +8,7 @@ import { fc } from '../../property.ts';
 import { SAMPLES } from './samples.ts';
 
 const TYPED = [
-  ...'abz01:- "\'#[]{}&*!|>@\t\n',
+  ...'abz01:- "\'#[]{}&*!|>@\t\n\r',
   '\n  ',
   '\n    ',
   ': ',
