@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { waitFor } from './processes.mjs';
 
 /** How long something may take to appear, in milliseconds. */
-const patience = 30_000;
+const patience = 60_000;
 
 /** @typedef {Awaited<ReturnType<typeof openWorkbench>>} Workbench */
 /** @typedef {import('./vscode-web.mjs').WebExtensions} WebExtensions */
@@ -193,6 +193,20 @@ export async function openWorkbench(
       return labels.filter(Boolean);
     },
 
+    /**
+     * Loads the window anew. VS Code in a browser writes what it remembers every few seconds, when it has nothing else to do, and not at the end.
+     *
+     * @param {readonly string[]} [remembered] What must have been written first, titles of tabs for example.
+     */
+    async reload(remembered = []) {
+      await waitFor(`${remembered.join(', ')} to be written`, patience, async () => {
+        const written = await page.evaluate(rememberedByWindow);
+        return remembered.every((text) => written.includes(text));
+      });
+      await page.reload();
+      await page.locator('.monaco-workbench .activitybar .action-item').first().waitFor();
+    },
+
     /** Runs a command by its full title, through the command palette. @param {string} title */
     async runCommand(title) {
       await workbench.openQuickInput('F1', `>${title}`);
@@ -312,4 +326,30 @@ export async function openWorkbench(
 /** @param {string} text */
 function literally(text) {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Runs in the page: everything that VS Code has written about this window and workspace. */
+async function rememberedByWindow() {
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+  const texts = names
+    .filter((name) => name.startsWith('vscode-web-state-db'))
+    .map(async (name) => {
+      const database = await settled(indexedDB.open(name));
+      try {
+        return JSON.stringify(
+          await settled(database.transaction('ItemTable').objectStore('ItemTable').getAll()),
+        );
+      } finally {
+        database.close();
+      }
+    });
+  return (await Promise.all(texts)).join('\n');
+
+  /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+  function settled(request) {
+    return new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  }
 }

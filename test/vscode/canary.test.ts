@@ -20,7 +20,7 @@ it('none of forty secrets is to be seen in the merged project, wherever one scro
   await workbench.clickMenu(/^canary/, 'Show Merged Project');
   const seen: string[] = [];
   for (const line of ['MODE: production', 'SLASH_URL', 'splunk-token', 'driver_opts']) {
-    await waitFor(line, 30_000, async () => {
+    await waitFor(line, 60_000, async () => {
       const text = await workbench.page.locator('body').innerText();
       seen.push(text, await workbench.editorText());
       if (text.replaceAll('\u00a0', ' ').includes(line)) return true;

@@ -71,7 +71,7 @@ describe('the course’s commands, in the window', () => {
 
   const more = (row: RegExp, entry: string) => session.workbench.clickSubmenu(row, 'More', entry);
   const top = new RegExp(`^${project}`);
-  const until = (what: string, done: () => Promise<boolean>) => waitFor(what, 30_000, done);
+  const until = (what: string, done: () => Promise<boolean>) => waitFor(what, 60_000, done);
 
   /** Types into the quick input that is open, or about to be. */
   async function answer(text: string): Promise<void> {
@@ -230,14 +230,14 @@ describe('the course’s commands, in the window', () => {
     const started = await startOf(`${project}-web-1`);
     await session.workbench.clickMenu(/^web/, 'Restart');
     await until('a new start', async () => (await startOf(`${project}-web-1`)) !== started);
-    await session.workbench.waitForRows('healthy', has(/^web *healthy/), 30_000);
+    await session.workbench.waitForRows('healthy', has(/^web *healthy/));
   });
 
   it('docker compose pause, unpause', async () => {
     await more(/^web/, 'Pause');
     await session.workbench.waitForRows('paused', has(/^web *paused/));
     await more(/^web/, 'Unpause');
-    await session.workbench.waitForRows('going on', has(/^web *healthy/), 30_000);
+    await session.workbench.waitForRows('going on', has(/^web *healthy/));
   });
 
   it('docker compose up -d --scale web=3', async () => {
@@ -247,7 +247,7 @@ describe('the course’s commands, in the window', () => {
       const names = await containersOf(project);
       return [1, 2, 3].every((number) => names.includes(`${project}-web-${number}`));
     });
-    await session.workbench.waitForRows('three', has(/^web *3\/3 running/), 30_000);
+    await session.workbench.waitForRows('three', has(/^web *3\/3 running/));
     await session.shot('course-scale');
     await more(/^web/, 'Scale');
     await answer('1');
@@ -277,7 +277,7 @@ describe('the course’s commands, in the window', () => {
     await profile.locator('.custom-view-tree-node-item-checkbox').click();
     await session.workbench.waitForRows('the profile', has(/^debug$/));
     await session.workbench.clickMenu(top, 'Up');
-    await session.workbench.waitForRows('debug', has(/^debug *running/), 30_000);
+    await session.workbench.waitForRows('debug', has(/^debug *running/));
   });
 
   it('docker compose up, with the output of all', async () => {
@@ -298,7 +298,7 @@ describe('the course’s commands, in the window', () => {
       if (await apply.first().isVisible()) await apply.first().click();
       return (await labelOf(project, 'web', 'environment')).join() === 'production';
     });
-    await session.workbench.waitForRows('healthy', has(/^web *healthy/), 30_000);
+    await session.workbench.waitForRows('healthy', has(/^web *healthy/));
     await session.shot('course-prod');
   });
 

@@ -36,9 +36,7 @@ it('makes a new file of the lines in a document', async () => {
   const { workbench } = session;
   await workbench.openFile('README.md');
   await workbench.runCommand('Compose: Convert docker run to Services');
-  await expect
-    .poll(text, { timeout: 30_000 })
-    .toMatch(/^services:\n {2}postgres-db:\n {4}image: postgres:13\n/);
+  await expect.poll(text).toMatch(/^services:\n {2}postgres-db:\n {4}image: postgres:13\n/);
   expect(await text()).toContain('postgres-data:/var/lib/postgresql/data');
   await session.shot('converted');
 });
@@ -53,7 +51,7 @@ it('turns lines pasted into a compose file into services', async () => {
   await workbench.openFile('compose.yaml');
   await workbench.page.locator('.editor-group-container.active .view-lines').click();
   await workbench.page.keyboard.press('Control+V');
-  await expect.poll(text, { timeout: 30_000 }).toMatch(/^services:\n {2}postgres-db:/);
+  await expect.poll(text).toMatch(/^services:\n {2}postgres-db:/);
   expect(await text()).toContain('  app-network:');
   await session.shot('pasted');
 });

@@ -63,7 +63,7 @@ describe('environments', () => {
 
   it('are found by their names, and said in the status bar', async () => {
     const { workbench, shot } = session;
-    await waitFor('the status bar', 30_000, async () => (await status().innerText()).includes(project));
+    await waitFor('the status bar', 60_000, async () => (await status().innerText()).includes(project));
     await status().click();
     const list = workbench.page.locator('.quick-input-widget:visible .monaco-list-row');
     await list.filter({ hasText: 'prod' }).first().waitFor();
@@ -79,7 +79,7 @@ describe('environments', () => {
     const { workbench } = session;
     await choose('prod');
     await workbench.waitForRows('prod', has(/^ui-environments.*prod/));
-    await waitFor('the status bar', 30_000, async () => (await status().innerText()).includes('prod'));
+    await waitFor('the status bar', 60_000, async () => (await status().innerText()).includes('prod'));
     await workbench.clickInline(/^ui-environments/, 'Up');
     await workbench.waitForRows('up', has(new RegExp(`^web *healthy · :${port}`)), 60_000);
     expect(await containersOf(project)).toEqual([`${project}-web-1`]);
@@ -93,7 +93,7 @@ describe('environments', () => {
       .click();
     await workbench.waitForRows('on', has(/^debug *profile, on/));
     await workbench.waitForRows('its service', has(/^adminer$/));
-    await waitFor('the status bar', 30_000, async () => (await status().innerText()).includes('+debug'));
+    await waitFor('the status bar', 60_000, async () => (await status().innerText()).includes('+debug'));
     await shot('profiles');
     await workbench.clickInline(/^ui-environments/, 'Up');
     await workbench.waitForRows('up', has(/^adminer *running/), 60_000);
@@ -112,15 +112,15 @@ describe('environments', () => {
   it('the merged project shows what is run, secrets masked until asked for, and leads to where it is written', async () => {
     const { workbench, shot } = session;
     await workbench.clickMenu(/^ui-environments/, 'Show Merged Project');
-    await waitFor('the text', 30_000, async () => /MODE: prod/.test(await workbench.editorText()));
+    await waitFor('the text', 60_000, async () => /MODE: prod/.test(await workbench.editorText()));
     expect(await workbench.editorText()).toMatch(/TOKEN: "\*\*\*"/);
     await shot('merged');
     await workbench.runCommand('Compose: Show Secrets');
-    await waitFor('the secret', 30_000, async () =>
+    await waitFor('the secret', 60_000, async () =>
       (await workbench.editorText()).includes('s3cr3t-of-prod'),
     );
     await workbench.runCommand('Compose: Hide Secrets');
-    await waitFor('the mask', 30_000, async () => !(await workbench.editorText()).includes('s3cr3t'));
+    await waitFor('the mask', 60_000, async () => !(await workbench.editorText()).includes('s3cr3t'));
     await workbench.page.locator('.view-line', { hasText: 'MODE: prod' }).first().click();
     await workbench.runCommand('Show or Focus Hover');
     await workbench.page.locator('.monaco-hover', { hasText: 'compose.prod.yaml:4' }).first().waitFor();
@@ -136,7 +136,7 @@ describe('environments', () => {
     await workbench.clickMenu(/^ui-environments/, 'Show Merged Project');
     await session.write('.env.prod', 'TOKEN=x\nMORE=1\n');
     await session.write('compose.yaml', base.replace('MODE: standard', 'MODE: standard\n      ADDED: later'));
-    await waitFor('the change', 30_000, async () => /ADDED: later/.test(await workbench.editorText()));
+    await waitFor('the change', 60_000, async () => /ADDED: later/.test(await workbench.editorText()));
   });
 
   it('two are compared side by side', async () => {
@@ -156,8 +156,7 @@ describe('environments', () => {
 
   it('is remembered with the workspace', async () => {
     const { workbench } = session;
-    await workbench.page.reload();
-    await workbench.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor();
+    await workbench.reload();
     await workbench.openView('Compose');
     await workbench.waitForRows('prod', has(/^ui-environments.*prod/), 60_000);
     await workbench.waitForRows('profile', has(/^debug *profile, on/));
@@ -165,7 +164,7 @@ describe('environments', () => {
 
   it('the standard one is one click away', async () => {
     const { workbench } = session;
-    await waitFor('the status bar', 30_000, async () => (await status().innerText()).includes('prod'));
+    await waitFor('the status bar', 60_000, async () => (await status().innerText()).includes('prod'));
     await choose('Standard');
     await workbench.waitForRows('standard', (rows) => !has(/^ui-environments.*prod/)(rows));
     // The file that is open shows the values of the environment at once.

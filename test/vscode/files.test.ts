@@ -51,7 +51,7 @@ describe('files in containers and volumes', () => {
   async function answerDialog(path: string, button?: string) {
     const { page } = session.workbench;
     await expect.poll(() => input().inputValue()).toMatch(/^\//);
-    await waitFor(`the dialog to take ${path}`, 30_000, async () => {
+    await waitFor(`the dialog to take ${path}`, 60_000, async () => {
       if (!(await input().isVisible())) return true;
       await input().fill(path, { timeout: 1000 });
       if (button === undefined) await input().press('Enter', { timeout: 1000 });

@@ -109,7 +109,7 @@ describe('the graph', () => {
     await input.waitFor();
     await input.press('Enter');
     const file = join(folder, `${project}.svg`);
-    await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 15_000 }).toContain('</svg>');
+    await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toContain('</svg>');
     const svg = await readFile(file, 'utf8');
     expect(svg).toContain('api</text>');
     expect(svg).not.toContain('var(--');

@@ -80,7 +80,7 @@ describe('converting to Kubernetes', () => {
     await workbench.choose('One File per Object', '');
     await workbench.choose('k8s', '');
     await diffTab().waitFor();
-    await expect.poll(diffText, { timeout: 30_000 }).toContain('image: postgres:17');
+    await expect.poll(diffText).toContain('image: postgres:17');
     expect(await files()).toEqual([]);
     await shot('kubernetes-diff');
     await workbench.page.locator('.tab', { hasText: 'not in Kubernetes' }).click();
@@ -120,7 +120,7 @@ describe('converting to Kubernetes', () => {
     await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
     await workbench.choose('Same as Last Time', '');
     await diffTab().waitFor();
-    await expect.poll(diffText, { timeout: 30_000 }).toContain('nginx:1.27');
+    await expect.poll(diffText).toContain('nginx:1.27');
     await shot('kubernetes');
     expect(await read('k8s/web-deployment.yaml')).toContain('nginx:1.26');
     await titleButton('Write Manifests').click();
@@ -142,7 +142,7 @@ describe('converting to Kubernetes', () => {
     await workbench.waitForRows('db again', has(/^db/));
     await workbench.clickMenu(/^ui-kubernetes/, 'Convert to Kubernetes…');
     await workbench.choose('Same as Last Time', '');
-    await expect.poll(diffText, { timeout: 30_000 }).toContain('nginx:1.28');
+    await expect.poll(diffText).toContain('nginx:1.28');
     await titleButton('Discard Manifests').click();
     await expect.poll(() => diffTab().count()).toBe(0);
     expect(await read('k8s/web-deployment.yaml')).toContain('nginx:1.27');
@@ -168,7 +168,7 @@ describe('converting to Kubernetes', () => {
     await workbench.runCommand('Compose: Apply to Kubernetes…');
     await workbench.choose('prod', '');
     await expect.poll(calls).toContain('config current-context');
-    await expect.poll(() => workbench.question(), { timeout: 30_000 }).toContain('to stand-in?');
+    await expect.poll(() => workbench.question()).toContain('to stand-in?');
     expect(await calls()).toContain(`apply --context=stand-in --dry-run=server -k ${overlay}`);
     expect(await calls()).not.toContain(`apply --context=stand-in -k ${overlay}`);
     await shot('kubernetes-apply');

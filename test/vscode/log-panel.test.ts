@@ -39,7 +39,7 @@ describe('the log panel', () => {
   let page: Frame;
   const texts = () => page.locator('.row .text').allInnerTexts();
   const shown = (what: string, wanted: (rows: readonly string[]) => boolean) =>
-    waitFor(what, 20_000, async () => wanted(await texts()));
+    waitFor(what, 60_000, async () => wanted(await texts()));
   const tool = (label: string) => page.locator(`.tool[aria-label="${label}"]`).first();
 
   beforeAll(async () => {
@@ -117,9 +117,9 @@ describe('the log panel', () => {
   it('goes back as far as it is asked to', async () => {
     const jobs = () => page.locator('.count').first().innerText();
     await page.locator('.service', { hasText: 'api' }).click();
-    await waitFor('the last thousand', 20_000, async () => /^1[.,]000 of /.test(await jobs()));
+    await waitFor('the last thousand', 60_000, async () => /^1[.,]000 of /.test(await jobs()));
     await page.getByLabel('Time range').selectOption({ label: 'From the start' });
-    await waitFor('all of them', 20_000, async () => /^3[.,]000 of |^3[.,]0\d\d lines/.test(await jobs()));
+    await waitFor('all of them', 60_000, async () => /^3[.,]000 of |^3[.,]0\d\d lines/.test(await jobs()));
     await session.shot('log-panel-all');
     expect(await page.locator('.service[aria-pressed=false]').count()).toBe(0);
   });
@@ -139,7 +139,7 @@ describe('the log panel', () => {
     await chosenAre(['job 106', 'job 107']);
     await page.getByLabel('Filter').press('Escape');
     await page.getByLabel('Time range').selectOption('tail');
-    await waitFor('fewer', 20_000, async () =>
+    await waitFor('fewer', 60_000, async () =>
       /^1[.,]0\d\d lines/.test(await page.locator('.count').first().innerText()),
     );
   });
@@ -149,14 +149,14 @@ describe('the log panel', () => {
     await page.getByRole('textbox', { name: 'Find' }).fill('job 22');
     const count = page.locator('.find .count');
     const place = async () => Number(/^(\d+) of 100$/.exec(await count.innerText())?.[1] ?? Number.NaN);
-    await waitFor('a count', 10_000, async () => (await count.innerText()) === '– of 100');
+    await waitFor('a count', 60_000, async () => (await count.innerText()) === '– of 100');
     await page.getByRole('textbox', { name: 'Find' }).press('Enter');
-    await waitFor('a match', 10_000, async () => (await place()) > 0);
+    await waitFor('a match', 60_000, async () => (await place()) > 0);
     const first = await place();
     expect(await page.locator('.row.current .text').innerText()).toBe(`job ${2199 + first}`);
     expect(await tool('Follow').getAttribute('aria-pressed')).toBe('false');
     await page.getByRole('textbox', { name: 'Find' }).press('Shift+Enter');
-    await waitFor('the one before', 10_000, async () => (await place()) === ((first + 98) % 100) + 1);
+    await waitFor('the one before', 60_000, async () => (await place()) === ((first + 98) % 100) + 1);
     await session.shot('log-panel-find');
     await page.getByRole('textbox', { name: 'Find' }).press('Escape');
   });

@@ -56,7 +56,7 @@ describe('several views of logs', () => {
   };
   const pageOf = async (title: string): Promise<Frame> => {
     let found: Frame | undefined;
-    await waitFor(`a page of ${title}`, 30_000, async () => {
+    await waitFor(`a page of ${title}`, 60_000, async () => {
       found = (await pages()).get(title);
       return found !== undefined;
     });
@@ -94,11 +94,11 @@ describe('several views of logs', () => {
     await session.workbench.clickMenu(/^ui-shop/, 'Logs');
     const page = await pageOf('ui-shop');
     await page.locator('.service', { hasText: 'web' }).click();
-    await waitFor('the last line', 30_000, async () => (await texts(page)).at(-1) === 'last of api');
+    await waitFor('the last line', 60_000, async () => (await texts(page)).at(-1) === 'last of api');
     await page.locator('.log').press('Home');
     await page.locator('.log').hover();
     for (let i = 0; i < 10; i++) await session.workbench.page.mouse.wheel(0, -20_000);
-    await waitFor('the first', 30_000, async () => (await texts(page))[0]?.includes('toString') === true);
+    await waitFor('the first', 60_000, async () => (await texts(page))[0]?.includes('toString') === true);
     const rows = await texts(page);
     expect(rows[0]).toContain('msg={"toString": 1}');
     expect(rows[1]).toContain('hello  event={"action": "login"}');
@@ -109,23 +109,23 @@ describe('several views of logs', () => {
   it('finds a service among many, in one row of tools', async () => {
     await session.workbench.clickMenu(/^ui-blog/, 'Logs');
     const page = await pageOf('ui-blog');
-    await waitFor('all twelve', 20_000, async () =>
+    await waitFor('all twelve', 60_000, async () =>
       /12/.test(await page.locator('.service-button').innerText()),
     );
     const height = await page.locator('.bar-top').evaluate((bar) => bar.getBoundingClientRect().height);
     expect(height).toBeLessThan(40);
     await page.locator('.service-button').click();
     await page.getByRole('textbox', { name: 'Find a service' }).fill('part-1');
-    await waitFor('four', 10_000, async () => (await page.locator('.service-row').count()) === 4);
+    await waitFor('four', 60_000, async () => (await page.locator('.service-row').count()) === 4);
     await session.shot('log-services');
     expect(await seriousFaults(page, '--vscode-panel-background')).toEqual([]);
     await page.locator('.service-row', { hasText: 'part-12' }).hover();
     await page.getByRole('button', { name: 'Only: part-12' }).click();
-    await waitFor('one line', 10_000, async () => (await texts(page)).join() === 'hello from part-12');
+    await waitFor('one line', 60_000, async () => (await texts(page)).join() === 'hello from part-12');
     expect(await page.locator('.service-button').innerText()).toContain('1/12');
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await page.getByRole('textbox', { name: 'Find a service' }).press('Escape');
-    await waitFor('all lines', 10_000, async () => (await texts(page)).length > 3);
+    await waitFor('all lines', 60_000, async () => (await texts(page)).length > 3);
   });
 
   it('leaves out what is excluded', async () => {
@@ -135,7 +135,7 @@ describe('several views of logs', () => {
     const wanted = ['part-1', 'part-10', 'part-11'].map((name) => `hello from ${name}`);
     await waitFor(
       'three lines',
-      10_000,
+      60_000,
       async () => [...(await texts(page))].sort().join() === wanted.join(),
     );
     for (const label of ['Filter', 'Exclude']) await page.getByLabel(label, { exact: true }).press('Escape');
@@ -147,7 +147,7 @@ describe('several views of logs', () => {
     await workbench.row(/^ui-shop/).click({ modifiers: ['Control'] });
     await workbench.clickMenu(/^ui-shop/, 'Logs');
     const page = await pageOf('ui-blog, ui-shop');
-    await waitFor('lines', 20_000, async () => (await texts(page)).at(-1)?.startsWith('page ') === true);
+    await waitFor('lines', 60_000, async () => (await texts(page)).at(-1)?.startsWith('page ') === true);
     expect(await page.locator('.row .name').last().innerText()).toBe('ui-shop · web-1');
     await page.locator('.service-button').click();
     expect(await page.locator('.service-name').first().innerText()).toBe('ui-blog · part-1');
@@ -166,11 +166,11 @@ describe('several views of logs', () => {
     const web = await pageOf('ui-shop · web');
     expect(await tabs()).toEqual(['Logs: ui-blog', 'Logs: ui-shop · web']);
     await workbench.runCommand('View: Move Editor into Right Group');
-    await waitFor('both beside each other', 10_000, async () => {
+    await waitFor('both beside each other', 60_000, async () => {
       const shown = await workbench.page.locator('.tab.active').allInnerTexts();
       return shown.map((tab) => tab.trim()).join() === 'Logs: ui-blog,Logs: ui-shop · web';
     });
-    await waitFor('lines', 20_000, async () => /^page \d+$/.test((await texts(web)).at(-1) ?? ''));
+    await waitFor('lines', 60_000, async () => /^page \d+$/.test((await texts(web)).at(-1) ?? ''));
     await workbench.clickMenu(/^web/, 'Logs');
     await session.shot('log-tabs');
     expect(await tabs()).toEqual(['Logs: ui-blog', 'Logs: ui-shop · web']);
@@ -180,9 +180,7 @@ describe('several views of logs', () => {
   });
 
   it('shows them again when the window was loaded anew', async () => {
-    const { page } = session.workbench;
-    await page.reload();
-    await page.locator('.monaco-workbench .activitybar .action-item').first().waitFor();
+    await session.workbench.reload(['Logs: ui-blog', 'Logs: ui-shop · web']);
     await waitFor('the tabs', 60_000, async () => (await tabs()).length === 2);
     const web = await pageOf('ui-shop · web');
     await waitFor('lines', 60_000, async () => /^page \d+$/.test((await texts(web)).at(-1) ?? ''));

@@ -97,7 +97,7 @@ describe('a click, while every answer of the engine is held for 2 s', () => {
         });
       }, name);
       // A row that is drawn anew under the pointer takes its buttons away.
-      await waitFor(`${name} to take the click`, 30_000, async () => {
+      await waitFor(`${name} to take the click`, 60_000, async () => {
         if (has(new RegExp(`^${name} *stopping`))(await workbench.rowTexts())) return true;
         const row = workbench.row(new RegExp(`^${name}`));
         await row.hover({ timeout: 2000 }).catch(() => {});

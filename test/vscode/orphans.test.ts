@@ -37,7 +37,7 @@ describe('services that the files no longer have', () => {
     const { workbench, shot } = session;
     await workbench.clickMenu(/^ui-orphans/, 'Preview Up');
     const text = () => workbench.editorText();
-    await waitFor('the plan', 30_000, async () =>
+    await waitFor('the plan', 60_000, async () =>
       /Orphan containers are kept: ui-orphans-old-1, ui-orphans-older-1\./.test(await text()),
     );
     const lens = (label: string) =>
@@ -45,11 +45,11 @@ describe('services that the files no longer have', () => {
     await lens('Also Remove Orphans').waitFor();
     await shot('plan-orphans');
     await lens('Also Remove Orphans').click();
-    await waitFor('the new plan', 30_000, async () =>
+    await waitFor('the new plan', 60_000, async () =>
       /! remove container ui-orphans-older-1/.test(await text()),
     );
     await lens('Cancel').click();
-    await waitFor('the plan to close', 30_000, async () => !(await text()).includes('ui-orphans-old-1'));
+    await waitFor('the plan to close', 60_000, async () => !(await text()).includes('ui-orphans-old-1'));
     expect(await containersOf(project)).toHaveLength(3);
   });
 

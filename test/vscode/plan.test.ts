@@ -50,7 +50,7 @@ describe('the plan before Up', () => {
 
   async function planText(wanted: RegExp): Promise<string> {
     let text = '';
-    await waitFor(`a plan with ${wanted}`, 30_000, async () => {
+    await waitFor(`a plan with ${wanted}`, 60_000, async () => {
       text = await session.workbench.editorText();
       return wanted.test(text);
     });
@@ -68,7 +68,7 @@ describe('the plan before Up', () => {
     await lens('Cancel').click();
     await waitFor(
       'the plan to close',
-      30_000,
+      60_000,
       async () => !(await workbench.editorText()).includes('2 created'),
     );
     expect(await containersOf(project)).toEqual([]);
@@ -118,7 +118,7 @@ describe('the plan before Up', () => {
     await workbench.runCommand('View: Close Editor');
     await waitFor(
       'the plan to close',
-      30_000,
+      60_000,
       async () => !(await workbench.editorText()).includes('different settings'),
     );
     expect(await containersOf(project)).toEqual(before);
@@ -137,7 +137,7 @@ test('in French, in light colours', async () => {
   await workbench.openView('Compose');
   await workbench.waitForRows('declared', has(/^ui-plan-fr *non créé/));
   await workbench.clickMenu(/^ui-plan-fr/, 'Aperçu du lancement');
-  await waitFor('the plan', 30_000, async () => /Conteneurs\s: 2 à créer/.test(await workbench.editorText()));
+  await waitFor('the plan', 60_000, async () => /Conteneurs\s: 2 à créer/.test(await workbench.editorText()));
   expect(await workbench.editorText()).toMatch(/créer le volume ui-plan-fr_data \(il n’existe pas encore\)/);
   await workbench.page.locator('.codelens-decoration a', { hasText: 'Annuler' }).first().waitFor();
   await shot('plan-french-light');

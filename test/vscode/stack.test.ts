@@ -154,7 +154,7 @@ describe('a stack, by clicking', () => {
     expect(await volumesOf(project)).toEqual(['ui-stack_data']);
     await workbench.clickMenu(/^ui-stack/, 'Down and Remove Volumes');
     await workbench.answer('Remove Containers and Volumes');
-    await waitFor('the volume to go', 30_000, async () => (await volumesOf(project)).length === 0);
+    await waitFor('the volume to go', 60_000, async () => (await volumesOf(project)).length === 0);
   });
 });
 
@@ -173,7 +173,7 @@ describe('what goes wrong', () => {
   afterAll(async () => {
     await session?.workbench.clickMenu(/^ui-wrong/, 'Down and Remove Volumes').catch(() => {});
     await session?.workbench.answer('Remove Containers and Volumes').catch(() => {});
-    await waitFor('an end', 30_000, async () => (await containersOf(name)).length === 0);
+    await waitFor('an end', 60_000, async () => (await containersOf(name)).length === 0);
     await session?.close();
   });
 

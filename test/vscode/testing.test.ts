@@ -108,7 +108,7 @@ describe('the Test Explorer and tasks', () => {
     const task = workbench.page.locator('.quick-input-widget:visible .monaco-list-row', {
       hasText: 'bring it up',
     });
-    await waitFor('the task to be listed', 30_000, async () => {
+    await waitFor('the task to be listed', 60_000, async () => {
       await workbench.page.keyboard.press('Escape');
       await workbench.runCommand('Tasks: Run Task');
       return task

@@ -57,7 +57,7 @@ volumes:
     await workbench.waitForRows('network', has(/^default *a, b, c, fragile/));
     await shot('tree-resources');
     await workbench.clickMenu(/^default/, 'Inspect');
-    await waitFor('the details', 30_000, async () =>
+    await waitFor('the details', 60_000, async () =>
       (await workbench.editorText()).includes(`"name": "${project}_default"`),
     );
   });
@@ -74,7 +74,7 @@ volumes:
     await workbench.clickMenu(/^Volumes/, 'Remove Unused');
     expect(await workbench.question()).toContain('ui-tree_old');
     await workbench.answer('Remove');
-    await waitFor('its end', 30_000, async () => (await volumesOf(project)).length === 1);
+    await waitFor('its end', 60_000, async () => (await volumesOf(project)).length === 1);
     await workbench.waitForRows('its row', (rows) => !has(/^old/)(rows));
     expect(await networksOf(project)).toEqual([`${project}_default`]);
   });
@@ -109,7 +109,7 @@ volumes:
         () => page.keyboard.press('Escape').then(() => false),
       );
     });
-    await waitFor('the menu to close', 30_000, async () => {
+    await waitFor('the menu to close', 60_000, async () => {
       if (!(await entry.isVisible())) return true;
       await page.keyboard.press('Escape');
       return false;
@@ -132,7 +132,7 @@ volumes:
     const socket = inject('vscodeEngine').replace('unix://', '');
     await callEngine(socket, 'POST', `/containers/${project}-fragile-1/kill?signal=USR1`);
     await workbench.waitForRows('crashed', has(/^fragile *exited \(3\)/));
-    await waitFor('the badge', 30_000, async () => (await badge.allInnerTexts()).includes('1'));
+    await waitFor('the badge', 60_000, async () => (await badge.allInnerTexts()).includes('1'));
     await session.shot('tree-badge');
   });
 });

@@ -29,7 +29,7 @@ test('a folder that is on no disk: editing works, running says why it cannot', a
   onTestFinished(() => workbench.screenshot(join(root, 'test-results/virtual.png')));
 
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'compose.yaml' }).dblclick();
-  await expect.poll(() => workbench.editorText(), { timeout: 60_000 }).toContain('nginx:alpine');
+  await expect.poll(() => workbench.editorText()).toContain('nginx:alpine');
   await page.locator('.monaco-editor .squiggly-error').first().waitFor({ timeout: 60_000 });
   await page
     .locator('.editor-instance .view-line span span', { hasText: /^image$/ })

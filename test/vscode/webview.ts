@@ -7,7 +7,7 @@ import type { Workbench } from '../../scripts/lib/workbench.mjs';
 /** The page of the extension's that has such an element, once it is there. */
 export async function webviewWith({ page }: Workbench, selector: string): Promise<Frame> {
   let found: Frame | undefined;
-  await waitFor(`a page with ${selector}`, 30_000, async () => {
+  await waitFor(`a page with ${selector}`, 60_000, async () => {
     for (const frame of page.frames()) {
       const count = await frame
         .locator(selector)

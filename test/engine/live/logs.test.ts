@@ -134,7 +134,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
       const id = await createService(engine, project, { service: 'web', script: 'seq 1 20000' });
       await engine.startContainer(id, never);
       const log = follow(project);
-      await expect.poll(() => log.lines.length, { timeout: 20_000 }).toBe(20_000);
+      await expect.poll(() => log.lines.length).toBe(20_000);
       await log.stop();
       expect(log.texts()).toEqual(Array.from({ length: 20_000 }, (_, at) => String(at + 1)));
     });

@@ -109,7 +109,7 @@ it('the runtime store finds its engine again after a restart, and what changed m
   const second = await startEngine({ dir });
   try {
     store.retry();
-    await expect.poll(() => store.snapshot().connection, { timeout: 30_000 }).toBe('connected');
+    await expect.poll(() => store.snapshot().connection).toBe('connected');
     // Stopping the engine has removed them, and nobody was told.
     await expect.poll(() => containersIn(store, project)).toEqual([]);
     const again = await dial(second.host);

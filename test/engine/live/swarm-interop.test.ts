@@ -297,7 +297,7 @@ async function workedOff(service: string): Promise<void> {
     theirs('service', 'ps', '-q', '--no-trunc', '--filter', 'desired-state=running', service);
   const before = await tasks();
   await theirs('service', 'update', '--force', '-d', '-q', service);
-  await expect.poll(tasks, { timeout: 60_000 }).not.toBe(before);
+  await expect.poll(tasks).not.toBe(before);
 }
 
 it.each<[string, Deploy, Deploy]>([
@@ -345,7 +345,7 @@ networks: { default: { name: host, external: true } }
     ours('stack', 'deploy', '--resolve-image', 'never', '-c', file, ...more, name);
   await each(names, (name) => deploy('good.yml', name, '-d'));
   const running = () => theirs('service', 'ls', '--filter', 'name=back', '--format', '{{.Replicas}}');
-  await expect.poll(running, { timeout: 60_000 }).toBe('1/1\n'.repeat(20));
+  await expect.poll(running).toBe('1/1\n'.repeat(20));
   const ended = await Promise.all(names.map((name) => deploy('bad.yml', name)));
   for (const { status, errors } of ended)
     expect({ status, errors }).toEqual({

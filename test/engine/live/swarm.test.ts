@@ -176,7 +176,7 @@ describe('a stack of the course', () => {
       Limits: { NanoCPUs: 5e8, MemoryBytes: 67108864 },
     });
     await expect
-      .poll(async () => (await ours('service', 'logs', '--tail', '5', 'demo_db')).output, { timeout: 20_000 })
+      .poll(async () => (await ours('service', 'logs', '--tail', '5', 'demo_db')).output)
       .toMatch(/^demo_db\.1\.\w{12}@\S+ {4}\| /);
   });
 
@@ -261,11 +261,11 @@ describe('a stack of the course', () => {
     expect(JSON.parse((await ours('node', 'inspect', id)).output)[0].Spec).toEqual(
       JSON.parse(await theirs('node', 'inspect', id))[0].Spec,
     );
-    await expect.poll(() => running('nginx:alpine'), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => running('nginx:alpine')).toBe(0);
     expect(await ours('node', 'update', '--availability', 'active', '--label-rm', 'zone', id)).toMatchObject({
       status: 0,
     });
-    await expect.poll(() => running('nginx:alpine'), { timeout: 60_000 }).toBe(5);
+    await expect.poll(() => running('nginx:alpine')).toBe(5);
     expect((await ours('node', 'promote', id)).output).toBe(`Node ${id} is already a manager.\n`);
     expect(await ours('node', 'demote', id)).toMatchObject({ status: 1 });
     expect(await ours('node', 'rm', id)).toMatchObject({ status: 1 });
