@@ -1,6 +1,7 @@
+import type { LoadedProject } from '#compose/load/request.ts';
 import { parseSize } from '#compose/values/size.ts';
 import { builderOf } from '../frame/builder.ts';
-import type { Command } from '../frame/command.ts';
+import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { pushImages } from '#engine/operations/push.ts';
 import { progressReport, warn } from '../frame/progress-lines.ts';
@@ -23,7 +24,6 @@ export const build: Command = {
       name: 'check',
       type: 'flag',
       description: 'Check build configuration',
-      refused: 'the checks are a part of buildx',
     },
     {
       name: 'memory',
@@ -77,6 +77,7 @@ export const build: Command = {
           : named;
     const buildable = wanted.filter((name) => services[name]?.build !== undefined);
     if (buildable.length === 0) warn(context, 'No services to build');
+    if (options.flag('check')) return checkAll(context, loaded, buildable);
     const report = progressReport(context);
     const memory = options.text('memory');
     const ssh = options.text('ssh');
@@ -93,6 +94,23 @@ export const build: Command = {
     return 0;
   },
 };
+
+/** The builder's checks of each Dockerfile, as `docker compose build --check` prints them; the status says whether there was anything to find. */
+async function checkAll(
+  { engine, output, signal }: CommandContext,
+  loaded: LoadedProject,
+  services: readonly string[],
+): Promise<number> {
+  const { checkDockerfile } = await import('#engine/image-build/check-dockerfile.ts');
+  const { formatCheck, isClean } = await import('#engine/image-build/dockerfile-check.ts');
+  let status = 0;
+  for (const [index, name] of services.toSorted().entries()) {
+    const { check, file } = await checkDockerfile(await engine(), loaded, name, signal);
+    output.write(`${index > 0 ? '\n' : ''}${name}\n\n${formatCheck(check, file)}`);
+    if (!isClean(check)) status = 1;
+  }
+  return status;
+}
 
 function memoryBytes(text: string): number {
   const bytes = parseSize(text);

@@ -86,6 +86,7 @@ export const callFacts = {
   pushImage: transfers,
   buildImage: transfers,
   solveBuild: transfers,
+  askBuilder: reads,
   inspectBuilder: reads,
 
   containerLogs: reads,

@@ -42,6 +42,16 @@ export interface ImageCalls {
    * rejects when a step fails.
    */
   solveBuild(request: SolveRequest, offer: Offer, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /**
+   * Asks the Dockerfile frontend a question (`frontend.lint`) instead of having it build. Resolves with what it answers, by name (`result.json` …); an empty
+   * record is the answer of a frontend that does not know the question. Rejects as `solveBuild` does.
+   */
+  askBuilder(
+    question: string,
+    request: SolveRequest,
+    offer: Offer,
+    signal: AbortSignal,
+  ): Promise<Readonly<Record<string, string>>>;
   /** What there is to know of BuildKit before it builds; `undefined`: this engine has none that can be spoken to. */
   inspectBuilder(signal: AbortSignal): Promise<{ readonly hostGateway: string | undefined } | undefined>;
 }

@@ -55,20 +55,31 @@ export class GrpcClient {
   }
 
   /** Rejects with `GrpcError` for a status that is not 0, with a socket's error, or with the signal's reason. */
-  async unary(path: string, message: Uint8Array, signal: AbortSignal): Promise<Buffer> {
+  async unary(
+    path: string,
+    message: Uint8Array,
+    signal: AbortSignal,
+    metadata: Readonly<Record<string, string>> = {},
+  ): Promise<Buffer> {
     let answer: Buffer | undefined;
-    for await (const each of this.serverStream(path, message, signal)) answer ??= each;
+    for await (const each of this.serverStream(path, message, signal, metadata)) answer ??= each;
     return answer ?? Buffer.alloc(0);
   }
 
   /** The answers, as they come. Rejects as `unary` does. */
-  async *serverStream(path: string, message: Uint8Array, signal: AbortSignal): AsyncGenerator<Buffer> {
+  async *serverStream(
+    path: string,
+    message: Uint8Array,
+    signal: AbortSignal,
+    metadata: Readonly<Record<string, string>> = {},
+  ): AsyncGenerator<Buffer> {
     signal.throwIfAborted();
     const stream = this.#session.request({
       ':method': 'POST',
       ':path': path,
       'content-type': 'application/grpc',
       te: 'trailers',
+      ...metadata,
     });
     const abort = () => stream.destroy(toError(signal.reason));
     signal.addEventListener('abort', abort, { once: true });

@@ -151,7 +151,8 @@ function solveMessage(ref: string, session: string, request: SolveRequest): Buff
   ]);
 }
 
-function translate(error: unknown, isLost = false): EngineError {
+/** A failed call in the engine's words; `isLost`: since the connection was. */
+export function translate(error: unknown, isLost = false): EngineError {
   if (error instanceof EngineError) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (isLost || !(error instanceof GrpcError))

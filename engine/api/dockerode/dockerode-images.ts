@@ -110,6 +110,10 @@ export function imageCalls(
       const { solve } = await import('../buildkit/solve.ts');
       yield* solve(openBuildKit, request, offer, signal);
     },
+    async askBuilder(question, request, offer, signal) {
+      const { askFrontend } = await import('../buildkit/ask-frontend.ts');
+      return askFrontend(openBuildKit, question, request, offer, signal);
+    },
     async inspectBuilder(signal) {
       // Windows engines have no BuildKit, Podman builds with another tool behind the same API.
       if (info.os === 'windows') return undefined;

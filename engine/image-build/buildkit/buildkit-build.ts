@@ -14,9 +14,10 @@ import { type BuildLine, BuildOutput } from '../build-output.ts';
 import { buildArguments } from '../build-parameters.ts';
 import { beyondEngines, cachedImages, refuseUnsupported } from '../refuse-unsupported.ts';
 import { type BuildSource, type BuildTarget, findSource, isRemote } from '../build-source.ts';
+import type { SolveRequest } from '../../api/buildkit/solve.ts';
 import type { LocalSource } from '../../api/buildkit/local-source.ts';
 import { registryUser } from './registry-user.ts';
-import { type Secret, sshAgents } from '../../api/buildkit/session-services.ts';
+import { type Offer, type Secret, sshAgents } from '../../api/buildkit/session-services.ts';
 import { recordOf } from '#compose/values/record.ts';
 
 /**
@@ -26,12 +27,31 @@ import { recordOf } from '#compose/values/record.ts';
  */
 export async function buildWithBuildKit(
   engine: EnginePort,
-  { hostGateway }: { readonly hostGateway: string | undefined },
+  builder: Builder,
   target: BuildTarget,
   options: BuildOptions,
   onLine: (line: BuildLine) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const { request, offer } = await toSolve(engine, builder, target, options, signal);
+  const output = new BuildOutput();
+  for await (const status of engine.solveBuild(request, offer, signal))
+    for (const line of output.readStatus(status)) onLine(line);
+}
+
+/** What is known of a builder before it builds. */
+export interface Builder {
+  readonly hostGateway: string | undefined;
+}
+
+/** What BuildKit is asked for, and what it may ask for meanwhile. */
+export async function toSolve(
+  engine: EnginePort,
+  { hostGateway }: Builder,
+  target: BuildTarget,
+  options: BuildOptions,
+  signal: AbortSignal,
+): Promise<{ readonly request: SolveRequest; readonly offer: Offer }> {
   const { name, build, loaded } = target;
   refuseUnsupported(name, [
     ['isolation with BuildKit', build.isolation !== undefined],
@@ -65,9 +85,7 @@ export async function buildWithBuildKit(
     agents: await sshAgents(name, [...(build.ssh ?? []), ...(options.ssh ?? [])], loaded.environment),
     credentials: async (host: string) => registryUser(await engine.credentials(signal), host),
   };
-  const output = new BuildOutput();
-  for await (const status of engine.solveBuild(request, offer, signal))
-    for (const line of output.readStatus(status)) onLine(line);
+  return { request, offer };
 }
 
 function buildAttributes(

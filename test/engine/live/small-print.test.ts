@@ -212,6 +212,29 @@ describe('build', () => {
     await made.compose('down', '--rmi', 'local');
   });
 
+  it('--check finds in Dockerfiles what Docker Compose finds, and says it with the same words and status', async () => {
+    const made = await project('services: {}', {
+      Dockerfile: 'from busybox as Base\nMAINTAINER me\nCMD echo hi\n',
+      'Good.Dockerfile': 'FROM busybox\n',
+      'Bad.Dockerfile': 'FROM busybox\nRUNN x\n',
+      'compose.yaml': `services:
+  warned: { build: . }
+  clean: { build: { context: ., dockerfile: Good.Dockerfile } }
+  broken: { build: { context: ., dockerfile: Bad.Dockerfile } }
+`,
+    });
+    for (const words of [['clean'], ['warned', 'clean'], ['broken', 'warned']]) {
+      const theirs = await made.dockerCompose('build', '-q', '--check', ...words);
+      const ours = await made.compose('build', '--check', ...words);
+      expect([ours.code, ours.out]).toEqual([theirs.code, theirs.out]);
+    }
+    made.environment.DOCKER_HOST = inject('oldEngineHost');
+    expect(await made.compose('build', '--check', 'clean')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('This engine cannot check Dockerfiles'),
+    });
+  });
+
   it('with the classic builder is in the order of dependencies, and says what only BuildKit can do', async () => {
     const made = await project('services: {}');
     made.environment.DOCKER_BUILDKIT = '0';
