@@ -1,4 +1,4 @@
-// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config, syntax, logs, check or keystrokes.
+// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config, syntax, logs, tunnel, check, keystrokes or graph.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,7 @@ const parts = {
   tunnel: () => runScript('tunnel.mjs'),
   check: () => runScript('check.mjs'),
   keystrokes: () => runScript('typing.mjs'),
+  graph: () => runScript('graph.mjs'),
 };
 
 const wanted = process.argv.slice(2);

@@ -42,14 +42,18 @@ export function layOut(
   while (columns.length < Math.ceil(Math.sqrt(alone.size / 2))) columns.push([]);
   for (const [name, depth] of depths) if (!alone.has(name)) columns[depth]?.push(name);
   const links: (readonly [string, string])[] = [];
+  const ways = new Map<string, readonly string[]>();
   const link = (from: string, to: string, first: number, last: number) => {
     let before = from;
+    const passed: string[] = [];
     for (let depth = first; depth < last; depth++) {
-      const way = wayKey(from, to, depth);
+      const way = `way/${from}/${to}/${depth}`;
       columns[depth]?.push(way);
       links.push([before, way]);
+      passed.push(way);
       before = way;
     }
+    ways.set(joined(from, to), passed);
     links.push([before, to]);
   };
   for (const { name, dependencies } of services)
@@ -110,8 +114,8 @@ export function layOut(
     services: pick([...byName.keys()], (name) => name),
     volumes: pick(used, volumeKey),
     ways: (from, to) =>
-      [...columns.keys()].flatMap(
-        (depth) => boxes.get(wayKey(from, to, depth)) ?? boxes.get(wayKey(from, volumeKey(to), depth)) ?? [],
+      (ways.get(joined(from, to)) ?? ways.get(joined(from, volumeKey(to))) ?? []).flatMap(
+        (way) => boxes.get(way) ?? [],
       ),
     groups,
     width: width + margin,
@@ -128,11 +132,11 @@ function volumeKey(name: string): string {
   return `volume/${name}`;
 }
 
-/** A place kept free for a line in a column that it crosses. */
-function wayKey(from: string, to: string, depth: number): string {
-  return `way/${from}/${to}/${depth}`;
+function joined(from: string, to: string): string {
+  return `${from}/${to}`;
 }
 
+/** A place kept free for a line in a column that it crosses. */
 function isWay(key: string): boolean {
   return key.startsWith('way/');
 }
@@ -194,20 +198,23 @@ function neighboursOf(
 /** Sorts each column by where the neighbours of its things stand, forth and back, until little changes. */
 function uncross(columns: string[][], neighbours: ReadonlyMap<string, ReadonlySet<string>>): void {
   const sweeps = 4;
+  const columnOf = new Map(columns.flatMap((column) => column.map((key) => [key, column] as const)));
+  const places = new Map<string, number>();
+  const place = (column: readonly string[]) => {
+    for (const [at, key] of column.entries()) places.set(key, (at + 0.5) / column.length);
+  };
+  columns.forEach(place);
   for (let sweep = 0; sweep < sweeps; sweep++) {
     const order = sweep % 2 === 0 ? columns : [...columns].reverse();
     for (const column of order) {
-      const own = new Set(column);
-      const places = new Map(
-        columns.flatMap((each) => each.map((key, at) => [key, (at + 0.5) / each.length])),
-      );
-      const middle = (key: string, at: number) => {
-        const around = [...(neighbours.get(key) ?? [])].filter((other) => !own.has(other));
-        if (around.length === 0) return (at + 0.5) / column.length;
+      const middle = (key: string) => {
+        const around = [...(neighbours.get(key) ?? [])].filter((other) => columnOf.get(other) !== column);
+        if (around.length === 0) return places.get(key) ?? 0;
         return around.reduce((sum, other) => sum + (places.get(other) ?? 0.5), 0) / around.length;
       };
-      const wanted = new Map(column.map((key, at) => [key, middle(key, at)]));
+      const wanted = new Map(column.map((key) => [key, middle(key)]));
       column.sort((a, b) => (wanted.get(a) ?? 0) - (wanted.get(b) ?? 0));
+      place(column);
     }
   }
 }
