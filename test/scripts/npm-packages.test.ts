@@ -8,6 +8,7 @@ import type { CompletionList } from 'vscode-languageserver';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { version } from '../../package.json';
 import { npmPackages } from '../../scripts/lib/npm-packages.mjs';
+import { readSettings } from '../../server/src/settings.ts';
 import { TestClient } from '../server/support/test-client.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -103,4 +104,25 @@ it('the language server says its version and speaks over its standard streams', 
   } finally {
     await client.close();
   }
+});
+
+it('what the README has people copy into their editors is read, and starts the server', async () => {
+  const readme = await readFile(join(root, 'npm/composure-language-server/README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, kind = '', text = '']) => ({
+    kind,
+    text,
+  }));
+  const [zed, settings] = blocks
+    .filter(({ kind }) => kind === 'json')
+    .map(({ text }): unknown => JSON.parse(text));
+  expect(zed).toEqual({
+    lsp: { 'docker-compose': { binary: { path: 'composure-language-server', arguments: ['--stdio'] } } },
+  });
+  // Every setting is one that the server knows, with a value that it takes, and none is left out.
+  expect(readSettings(settings)).toEqual(settings);
+  const editors = blocks.filter(({ kind }) => ['lua', 'toml', 'elisp'].includes(kind));
+  expect(editors.map(({ kind }) => kind)).toEqual(['lua', 'lua', 'toml', 'elisp']);
+  for (const { text } of editors)
+    expect(text).toMatch(/"composure-language-server"|'composure-language-server'/);
+  for (const { text } of editors) expect(text).toMatch(/["']--stdio["']/);
 });
