@@ -27,7 +27,7 @@ export const readTools: readonly Tool[] = [
   },
   {
     name: 'composure_why',
-    title: 'Why a Service Fails',
+    title: 'Explain Why a Service Fails',
     description:
       'Says why a service fails, is unhealthy, or cannot be reached: the cause by fixed rules, with the lines that show it and what to do. Call it before reading logs.',
     input: input({ service }, ['service']),
@@ -213,7 +213,7 @@ export const readTools: readonly Tool[] = [
   },
   {
     name: 'composure_images',
-    title: 'Freshness of Compose Images',
+    title: 'Check for Newer Compose Images',
     description:
       'For each service whether its registry has newer content under the same tag than the engine.',
     input: input({}),

@@ -224,13 +224,15 @@ function abilityWords(
   can: Abilities,
   containers: readonly ContainerSummary[],
 ): Readonly<Record<string, boolean>> {
+  // One of the two is offered at a time: where some are paused, to go on.
+  const paused = containers.some(({ state }) => state === 'paused');
   return {
     created: can.logs,
     running: can.stop,
     shell: can.shell,
     stopped: can.start,
-    pausable: can.stop && containers.some(({ state }) => state === 'running'),
-    paused: can.stop && containers.some(({ state }) => state === 'paused'),
+    pausable: can.stop && !paused && containers.some(({ state }) => state === 'running'),
+    paused: can.stop && paused,
     published: can.stop && publishedPorts(containers.filter(isLive)).length > 0,
   };
 }

@@ -218,7 +218,7 @@ describe('the words for menus', () => {
     ]);
   });
 
-  it('Build is for what is built, Pause for what runs, Unpause for what is paused', () => {
+  it('Build is for what is built, Pause for what runs, Unpause alone for what is paused', () => {
     const shop = declared('shop', { web: '', db: '' });
     if (shop.loaded === undefined) throw new Error('it is loaded');
     const services = { web: { ...webService, build: { context: '/shop' } }, db: webService };
@@ -230,7 +230,7 @@ describe('the words for menus', () => {
     );
     const can = (context = '') =>
       context.split(' ').filter((word) => /^(?:buildable|pausable|paused)$/.test(word));
-    expect(can(all)).toEqual(['buildable', 'pausable', 'paused']);
+    expect(can(all)).toEqual(['buildable', 'paused']);
     expect(can(db)).toEqual(['pausable']);
     expect(can(web)).toEqual(['buildable', 'paused']);
   });
