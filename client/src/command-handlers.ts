@@ -83,7 +83,7 @@ function meantRows(
   const fit = fitting(id, rows, (row) => workbench.tree.contextOf(row));
   if (fit.length > 0) return [fit[0], fit];
   vscode.window.setStatusBarMessage(
-    `$(info) ${vscode.l10n.t('Not possible for {0} right now', workbench.tree.labelOf(rows[0] as TreeRow))}`,
+    `$(info) ${vscode.l10n.t('Not available for {0} right now', workbench.tree.labelOf(rows[0] as TreeRow))}`,
     5000,
   );
   return undefined;

@@ -21,7 +21,7 @@ export async function refusePtrace(
   if (refusal === 'kernel')
     throw new EngineError(
       'unsupported',
-      say`No debugger may enter a running process on this engine's machine: its kernel forbids it (${'kernel.yama.ptrace_scope = 3'}). Restart ${container.name} under the debugger, which needs no such permission.`,
+      say`The kernel of the engine's machine does not allow debuggers to attach to running processes (${'kernel.yama.ptrace_scope = 3'}). Restart ${container.name} under the debugger instead.`,
       { subject: container.name },
     );
 }
@@ -30,7 +30,7 @@ export async function refusePtrace(
 export function lacksPtrace({ name }: ContainerDetails): EngineError {
   return new EngineError(
     'unsupported',
-    say`The debugger may not enter the process in ${name}: the container lacks the capability SYS_PTRACE. Add it until the session ends, or restart the service under the debugger, which needs no capability.`,
+    say`The debugger is not allowed to attach to the process in ${name}, because the container lacks the capability SYS_PTRACE. Add it until the session ends, or restart the service under the debugger, which does not need it.`,
     { subject: name, capability: 'SYS_PTRACE' },
   );
 }

@@ -56,7 +56,7 @@ function unresolvedName(name: string, line: FactLine, facts: FailureFacts): Find
   if (mode === 'none' || (mode === 'host' && peer !== undefined))
     return {
       cause: 'network-off',
-      what: say`${service} has "network_mode: ${mode}", in which the name ${name} means nothing.`,
+      what: say`${service} has "network_mode: ${mode}", where the name ${name} cannot be resolved.`,
       fixes: [say`Remove "network_mode", so that the service joins the project's network.`],
       attribute: 'network_mode',
     };
@@ -77,7 +77,7 @@ function unresolvedName(name: string, line: FactLine, facts: FailureFacts): Find
   );
   return {
     cause: 'unresolved-name',
-    what: say`Nothing is called ${name}: no service of the project, and no host that could be found.`,
+    what: say`${name} is neither a service of the project nor a host that can be found.`,
     fixes: [
       ...(other === undefined ? [] : [say`Did you mean the service ${other}? Use that name.`]),
       say`Correct the name in the service's settings. Services find each other by the names they have in the file.`,
@@ -98,7 +98,7 @@ function refusedConnection(
     return {
       cause: 'own-loopback',
       what: say`${facts.service} connects to ${where}, which is its own container, and nothing listens there.`,
-      fixes: [say`Use the name of the service that is meant instead of ${host}.`],
+      fixes: [say`Use the name of the other service instead of ${host}.`],
       attribute: 'environment',
     };
   }
@@ -109,7 +109,7 @@ function refusedConnection(
       : {
           cause: 'connection-refused',
           what: say`Nothing accepts connections at ${where}.`,
-          fixes: [say`Check the address, and that what should answer there runs.`],
+          fixes: [say`Check the address, and make sure that the program there is running.`],
           attribute: 'environment',
         };
   if (!isRunning(peer)) return peerNotRunning(peer, facts);
@@ -148,8 +148,8 @@ function nobodyListens(peer: PeerFacts, port: number, { service }: FailureFacts)
 export function loopbackOnly(service: string, port: number): Finding {
   return {
     cause: 'listens-on-loopback',
-    what: say`${service} listens on port ${port} for its own container only (127.0.0.1): nobody else reaches it.`,
-    fixes: [say`Let the program listen on 0.0.0.0.`],
+    what: say`${service} listens on port ${port} for its own container only (127.0.0.1), so other containers cannot reach it.`,
+    fixes: [say`Make the program listen on 0.0.0.0.`],
     attribute: 'command',
   };
 }
@@ -157,9 +157,9 @@ export function loopbackOnly(service: string, port: number): Finding {
 function peerNotRunning(peer: PeerFacts, { service }: FailureFacts): Finding {
   return {
     cause: 'peer-not-running',
-    what: say`${service} needs ${peer.service}, which does not run.`,
+    what: say`${service} needs ${peer.service}, which is not running.`,
     fixes: [
-      say`Find out why ${peer.service} does not run, and start it.`,
+      say`Find out why ${peer.service} is not running, and start it.`,
       say`Add ${peer.service} to "depends_on" of ${service}, so that it is started first.`,
     ],
     attribute: 'depends_on',
@@ -169,8 +169,8 @@ function peerNotRunning(peer: PeerFacts, { service }: FailureFacts): Finding {
 function stillStarting(peer: PeerFacts, { service }: FailureFacts): Finding {
   return {
     cause: 'peer-still-starting',
-    what: say`${service} connected to ${peer.service} before that was ready.`,
-    fixes: [waitForIt(peer), say`Or let ${service} try again until it succeeds.`],
+    what: say`${service} connected to ${peer.service} before it was ready.`,
+    fixes: [waitForIt(peer), say`Or make ${service} retry until it succeeds.`],
     attribute: 'depends_on',
   };
 }

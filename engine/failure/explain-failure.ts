@@ -67,7 +67,7 @@ function absent({ service, image, isOff, peers, dependencies }: FailureFacts): F
     };
   return {
     cause: 'not-created',
-    what: say`${service} has no container: nobody has brought it up.`,
+    what: say`${service} has no container, because it has not been brought up.`,
     fixes: [say`Bring it up.`],
   };
 }
@@ -80,7 +80,7 @@ function neverStarted(facts: FailureFacts): Finding {
   return failed === undefined
     ? {
         cause: 'unknown',
-        what: say`The container of ${service} was created and never started, and the engine does not say why.`,
+        what: say`The container of ${service} was created but never started, and the engine does not say why.`,
         fixes: [say`Start it.`],
       }
     : dependencyFailed(service, failed);
@@ -103,8 +103,8 @@ function failedDependency(
 function dependencyFailed(service: string, dependency: string): Finding {
   return {
     cause: 'dependency-failed',
-    what: say`${service} was not started, because ${dependency}, which it depends on, is not as it has to be.`,
-    fixes: [say`Look why ${dependency} fails, and bring ${service} up again.`],
+    what: say`${service} was not started, because ${dependency}, which it depends on, is not in the required state.`,
+    fixes: [say`Find out why ${dependency} fails, and bring ${service} up again.`],
     attribute: 'depends_on',
   };
 }
@@ -119,8 +119,8 @@ function explainEnd(facts: FailureFacts): Finding | undefined {
       cause: 'out-of-memory',
       what:
         memoryLimit > 0
-          ? say`${service} was ended by the kernel: it used more memory than its limit of ${binarySize(memoryLimit)}.`
-          : say`${service} was ended by the kernel: the engine's machine had no memory left.`,
+          ? say`${service} was killed by the kernel, because it used more memory than its limit of ${binarySize(memoryLimit)}.`
+          : say`${service} was killed by the kernel, because the engine's machine ran out of memory.`,
       fixes: [
         say`Raise the memory limit ("mem_limit" or "deploy.resources.limits.memory"), or let the program use less.`,
       ],
@@ -137,7 +137,7 @@ function explainEnd(facts: FailureFacts): Finding | undefined {
   if (exitCode === 126 && lines.length === 0)
     return {
       cause: 'not-executable',
-      what: say`${program} may not be executed.`,
+      what: say`${program} is not executable.`,
       fixes: [
         say`Make it executable ("chmod +x" before it is copied or mounted), or run it through its interpreter.`,
       ],
@@ -153,16 +153,16 @@ function endedWell({ service, container, lines }: FailureFacts): Finding {
   if (isShell && container?.isInteractive !== true && lines.length === 0)
     return {
       cause: 'nothing-to-do',
-      what: say`${service} ended at once with success: its command is ${program}, which has nothing to read and nothing to do.`,
-      fixes: [say`Give it a command that goes on, or set "stdin_open: true" and "tty: true".`],
+      what: say`${service} ended immediately with exit code 0: its command is ${program}, which has no input and nothing to do.`,
+      fixes: [say`Give it a command that keeps running, or set "stdin_open: true" and "tty: true".`],
       attribute: 'command',
     };
   return {
     cause: 'ended-well',
-    what: say`${service} came to its end with success (exit code 0).`,
+    what: say`${service} finished successfully (exit code 0).`,
     fixes: [
-      say`If it should go on, its command has to stay in the foreground.`,
-      say`If it is a job, use "restart: no" or "on-failure", and let others wait for it with "condition: service_completed_successfully".`,
+      say`If it should keep running, its command must stay in the foreground.`,
+      say`If it is a job, use "restart: no" or "on-failure", and make others wait for it with "condition: service_completed_successfully".`,
     ],
     attribute: 'command',
   };
@@ -185,24 +185,24 @@ function bySignal(exitCode: number, { service }: FailureFacts): Finding | undefi
       what: say`The program of ${service} crashed (${crash}, exit code ${exitCode}).`,
       fixes: [
         exitCode === 132
-          ? say`It may need a newer processor than the engine's machine has, or is emulated: use an image for this one.`
-          : say`This is a fault in the program or in a library: try another version of the image.`,
+          ? say`It may need a newer processor than the engine's machine has, or it may be emulated. Use an image for this processor.`
+          : say`This is a bug in the program or a library. Try another version of the image.`,
       ],
       attribute: 'image',
     };
   if (exitCode === 143 || exitCode === 130)
     return {
       cause: 'stopped',
-      what: say`${service} was told to stop, and did (exit code ${exitCode}).`,
+      what: say`${service} stopped when it was asked to (exit code ${exitCode}).`,
       fixes: [say`Start it again.`],
     };
   if (exitCode !== 137) return undefined;
   return {
     cause: 'killed',
-    what: say`${service} was killed (SIGKILL, exit code 137), and not for its memory limit: by a person, or because it did not stop in time when told to.`,
+    what: say`${service} was killed (SIGKILL, exit code 137), but not because of its memory limit. Somebody killed it, or it did not stop in time.`,
     fixes: [
-      say`If it does not stop in time, let its program react to SIGTERM, or raise "stop_grace_period".`,
-      say`If nobody stopped it, look whether the engine's machine ran out of memory.`,
+      say`If it does not stop in time, make its program handle SIGTERM, or raise "stop_grace_period".`,
+      say`If nobody stopped it, check whether the engine's machine ran out of memory.`,
     ],
     attribute: 'stop_grace_period',
   };
@@ -216,7 +216,7 @@ function explainRunning(facts: FailureFacts): Finding {
   if (published !== undefined) return published;
   return {
     cause: 'none',
-    what: say`Nothing is wrong with ${service}: it runs.`,
+    what: say`Nothing is wrong with ${service}. It is running.`,
     fixes: [],
   };
 }
@@ -227,7 +227,7 @@ function explainStarting(facts: FailureFacts): Finding {
   return {
     cause: 'starting',
     what: say`${service} is still starting: its health check has not succeeded yet.`,
-    fixes: [say`Wait, or look at its log. If it needs long, raise "healthcheck.start_period".`],
+    fixes: [say`Wait, or look at its log. If it needs more time, raise "healthcheck.start_period".`],
     attribute: 'healthcheck',
     ...(output !== '' && { seen: { from: 'health' as const, text: output } }),
   };
@@ -238,8 +238,8 @@ function unknown({ service, container }: FailureFacts): Finding {
     cause: 'unknown',
     what:
       container === undefined || container.state === 'running'
-        ? say`Why ${service} fails is not known. The last that it wrote:`
-        : say`Why ${service} ended with exit code ${container.exitCode} is not known. The last that it wrote:`,
+        ? say`Why ${service} fails is not known. Its last output:`
+        : say`Why ${service} ended with exit code ${container.exitCode} is not known. Its last output:`,
     fixes: [say`Read the log from where it begins to fail.`],
   };
 }

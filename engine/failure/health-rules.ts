@@ -22,7 +22,7 @@ export function explainHealth(facts: FailureFacts): Finding {
   if (/Health check exceeded timeout/.test(output))
     return {
       cause: 'probe-timeout',
-      what: say`The health check of ${service} takes longer than it may.`,
+      what: say`The health check of ${service} timed out.`,
       fixes: [say`Raise "healthcheck.timeout", or find out why the program answers slowly.`],
       attribute: 'healthcheck',
       seen,
@@ -56,11 +56,11 @@ function notListening(facts: FailureFacts, port: string | undefined, output: str
     what:
       others.length === 0
         ? port === undefined
-          ? say`The health check of ${service} is refused: nothing listens on the port that it asks.`
+          ? say`The health check of ${service} is refused: nothing listens on the port that it calls.`
           : say`The health check of ${service} is refused: nothing listens on port ${port}.`
-        : say`The health check of ${service} is refused: nothing listens on the port that it asks. The program listens on ${others.join(', ')}.`,
+        : say`The health check of ${service} is refused: nothing listens on the port that it calls. The program listens on ${others.join(', ')}.`,
     fixes: [
-      say`Let the health check ask the port that the program listens on, or correct the program's port.`,
+      say`Make the health check call the port that the program listens on, or correct the port of the program.`,
     ],
     attribute: 'healthcheck',
     seen,

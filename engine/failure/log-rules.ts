@@ -72,7 +72,7 @@ const rules: readonly LineRule[] = [
       what: say`The program reached its own memory limit.`,
       fixes: [
         say`Give its runtime more memory (for example NODE_OPTIONS=--max-old-space-size=2048, or -Xmx for Java).`,
-        say`Find what it keeps in memory.`,
+        say`Find out what it keeps in memory.`,
       ],
       attribute: 'environment',
     }),
@@ -100,7 +100,7 @@ const rules: readonly LineRule[] = [
     /Too many open files|EMFILE/,
     () => ({
       cause: 'too-many-files',
-      what: say`The program has more files open than it may.`,
+      what: say`The program has reached its limit of open files.`,
       fixes: [say`Raise "ulimits.nofile" of the service.`],
       attribute: 'ulimits',
     }),
@@ -112,7 +112,7 @@ const rules: readonly LineRule[] = [
       what: say`The data in the volume was written by another version of the database.`,
       fixes: [
         say`Use the version that wrote it, export the data, and import it into the new version.`,
-        say`If the data may go, remove the volume.`,
+        say`If you do not need the data, remove the volume.`,
       ],
       attribute: 'image',
     }),
@@ -121,7 +121,7 @@ const rules: readonly LineRule[] = [
     /lock file "([^"]+)" already exists|(?:Could not|Unable to) (?:acquire|lock).*?(\/\S+\.lock)|Another (?:instance|process).*(?:running|using)/i,
     ([, path, other]) => ({
       cause: 'lock-file',
-      what: say`Another program uses the same data, or one that was killed has left its lock: ${path ?? other ?? ''}`,
+      what: say`Another program uses the same data, or a program that was killed left its lock: ${path ?? other ?? ''}`,
       fixes: [
         say`Run one replica only, with a volume of its own.`,
         say`If nothing else runs, remove the lock file.`,
@@ -139,7 +139,7 @@ const rules: readonly LineRule[] = [
           : say`The password of ${user ?? other ?? ''} was refused.`,
       fixes: [
         say`Compare the service's variables with those of the database.`,
-        say`A database takes the password of its variables only when its volume is new: with an old volume, the old password holds.`,
+        say`A database reads the password from its variables only when its volume is new. With an existing volume, the old password still applies.`,
       ],
       attribute: 'environment',
     }),
@@ -192,8 +192,8 @@ const rules: readonly LineRule[] = [
         ? undefined
         : {
             cause: 'privileged-port',
-            what: say`The program's user may not listen on port ${port}: ports below 1024 are for root.`,
-            fixes: [say`Let it listen on a port above 1024, and publish that.`],
+            what: say`The user of the program is not allowed to listen on port ${port}: ports below 1024 are reserved for root.`,
+            fixes: [say`Make it listen on a port above 1024, and publish that port.`],
             attribute: 'user',
           };
     },
@@ -206,8 +206,8 @@ const rules: readonly LineRule[] = [
         cause: 'address-in-use',
         what:
           port === ''
-            ? say`Something else listens on the same port already.`
-            : say`Something else listens on port ${port} already.`,
+            ? say`Another program already listens on the same port.`
+            : say`Another program already listens on port ${port}.`,
         fixes: [
           say`Start the server once only, or give the second one another port.`,
           say`With "network_mode: host" or "service:…", the port is shared with all others there.`,
@@ -220,10 +220,10 @@ const rules: readonly LineRule[] = [
     /^(?:[\w./-]+: )*(?:E\w+: )?Operation not permitted|: Operation not permitted|EPERM/,
     () => ({
       cause: 'not-permitted',
-      what: say`The program did something that a container may not do.`,
+      what: say`The program did something that is not allowed in a container.`,
       fixes: [
-        say`Give it the capability that it needs under "cap_add", or spare it the call.`,
-        say`On a folder of the engine's machine, "chown" can be refused: let the service run as the folder's owner ("user").`,
+        say`Give it the capability that it needs under "cap_add", or avoid the call.`,
+        say`On a folder of the engine's machine, "chown" can be refused. Run the service as the owner of the folder ("user").`,
       ],
       attribute: 'cap_add',
     }),
@@ -236,8 +236,8 @@ const rules: readonly LineRule[] = [
         cause: 'permission',
         what:
           container === undefined || container.user === ''
-            ? say`The program may not use ${path}.`
-            : say`The program runs as ${container.user} and may not use ${path}.`,
+            ? say`The program has no permission to use ${path}.`
+            : say`The program runs as ${container.user} and has no permission to use ${path}.`,
         fixes: [
           say`Give that user the file or folder ("chown" in the Dockerfile, or on the machine where it is mounted from).`,
           say`Or set "user" to the owner.`,
@@ -266,7 +266,7 @@ const rules: readonly LineRule[] = [
       what: say`The certificate of what the service connects to, or its own, is not accepted.`,
       fixes: [
         say`Renew the certificate, or install the authority that signed it in the image.`,
-        say`Look whether the machine's clock is right.`,
+        say`Check the machine's clock.`,
       ],
     }),
   ],
@@ -275,7 +275,7 @@ const rules: readonly LineRule[] = [
     () => ({
       cause: 'wrong-arguments',
       what: say`The program does not know one of its arguments.`,
-      fixes: [say`Correct "command": what it says replaces the image's own arguments.`],
+      fixes: [say`Correct "command". It replaces the arguments of the image.`],
       attribute: 'command',
     }),
   ],
@@ -284,9 +284,9 @@ const rules: readonly LineRule[] = [
 function interpreterMissing(script: string): Finding {
   return {
     cause: 'interpreter-missing',
-    what: say`${script} is there, but what its first line names to run it is not: the image lacks it, or the line ends as on Windows (CRLF).`,
+    what: say`${script} exists, but the interpreter in its first line does not: the image lacks it, or the line has a Windows line ending (CRLF).`,
     fixes: [
-      say`Save the script with line ends of Unix (LF).`,
+      say`Save the script with Unix line endings (LF).`,
       say`Name an interpreter that the image has, such as /bin/sh.`,
     ],
     attribute: 'entrypoint',

@@ -27,7 +27,7 @@ const rules: readonly StartRule[] = [
     /exec:? "?([^":]+)"?: (?:stat [^:]+: )?(?:permission denied|is a directory)/,
     ([, program = '']) => ({
       cause: 'not-executable',
-      what: say`${program} may not be executed.`,
+      what: say`${program} is not executable.`,
       fixes: [
         say`Make it executable ("chmod +x" before it is copied or mounted), or run it through its interpreter.`,
       ],
@@ -42,9 +42,9 @@ const rules: readonly StartRule[] = [
     /trying to mount a directory onto a file|not a directory.*mount|mount.*not a directory/is,
     () => ({
       cause: 'mount-type',
-      what: say`A folder is to be mounted where the image has a file, or a file where it has a folder.`,
+      what: say`A folder is mounted over a file of the image, or a file over a folder.`,
       fixes: [
-        say`Look whether the mounted path exists: the engine makes a folder of a path that does not.`,
+        say`Check whether the mounted path exists. If it does not, the engine creates a folder.`,
         say`Mount a file onto a file and a folder onto a folder.`,
       ],
       attribute: 'volumes',
@@ -56,7 +56,7 @@ const rules: readonly StartRule[] = [
       const port = /(?:0\.0\.0\.0|\[::\]|127\.0\.0\.1|[\d.]+):(\d+)/.exec(match.input)?.[1] ?? '';
       return {
         cause: 'port-in-use',
-        what: say`Port ${port} of the engine's machine is taken by something else.`,
+        what: say`Port ${port} of the engine's machine is already in use.`,
         fixes: [say`Stop what uses it, or publish another port.`],
         attribute: 'ports',
       };
@@ -66,7 +66,7 @@ const rules: readonly StartRule[] = [
     /chdir to cwd \("?([^")]+)"?\)/,
     ([, folder = '']) => ({
       cause: 'work-folder',
-      what: say`The container cannot begin in ${folder}: it is not a folder, or its user may not enter it.`,
+      what: say`The container cannot start in ${folder}: it is not a folder, or its user has no access to it.`,
       fixes: [say`Correct "working_dir", or give the user access to the folder.`],
       attribute: 'working_dir',
     }),
@@ -84,8 +84,8 @@ const rules: readonly StartRule[] = [
     /network (\S+) not found|could not find a network matching network mode (\S+)/,
     ([, network, other = '']) => ({
       cause: 'network-gone',
-      what: say`The network ${network ?? other}, which the container was made for, no longer exists.`,
-      fixes: [say`Bring the service up again: that makes the network and the container anew.`],
+      what: say`The network ${network ?? other}, which the container was created for, no longer exists.`,
+      fixes: [say`Bring the service up again. This creates the network and the container anew.`],
       attribute: 'networks',
     }),
   ],
@@ -114,7 +114,7 @@ export function wrongFormat({ image, platform }: FailureFacts): Finding {
     };
   return {
     cause: 'bad-program-format',
-    what: say`What is started cannot run on this machine: it is made for another processor, or it is a script without a first line that names its interpreter.`,
+    what: say`The program cannot run on this machine: it is built for another processor, or it is a script whose first line does not name an interpreter.`,
     fixes: [
       say`Begin the script with "#!/bin/sh" or its interpreter's path.`,
       say`Build or copy the program for ${platform}.`,
@@ -127,7 +127,7 @@ export function wrongFormat({ image, platform }: FailureFacts): Finding {
 export function sourceMissing(path: string): Finding {
   return {
     cause: 'mount-source-missing',
-    what: say`${path}, which is to be mounted, does not exist on the engine's machine.`,
+    what: say`${path}, which should be mounted, does not exist on the engine's machine.`,
     fixes: [say`Create it, or correct the path in "volumes".`],
     attribute: 'volumes',
   };

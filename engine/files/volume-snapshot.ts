@@ -49,7 +49,7 @@ export async function takeSnapshot(
   if (image === undefined)
     throw new EngineError(
       'unsupported',
-      say`There is no image to create a container from that reads the volume ${volume}. Pull any image, such as busybox.`,
+      say`There is no image to create a container from to read the volume ${volume}. Pull any image, such as busybox.`,
       { subject: volume },
     );
   await mkdir(dirname(file), { recursive: true });

@@ -56,7 +56,7 @@ class ExplanationDocuments extends VirtualDocuments {
         stack === undefined
           ? undefined
           : await explained(workbench, stack, service, AbortSignal.timeout(20_000));
-      return text ?? `${l10n.t('{0} does not exist any more.', service)}\n`;
+      return text ?? `${l10n.t('{0} no longer exists.', service)}\n`;
     });
   }
 }

@@ -89,7 +89,7 @@ function fenced(text: string): string {
 
 const titles: Readonly<Record<ToolName, () => string>> = {
   composure_list: () => l10n.t('Reading the Compose projects'),
-  composure_why: () => l10n.t('Looking why a service fails'),
+  composure_why: () => l10n.t('Finding out why a service fails'),
   composure_explain: () => l10n.t('Reading the configuration'),
   composure_config: () => l10n.t('Reading the configuration'),
   composure_problems: () => l10n.t('Checking the Compose files'),

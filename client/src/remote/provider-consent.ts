@@ -17,7 +17,7 @@ export function providersToRun(kept: vscode.Memento): ProviderRunner {
       {
         modal: true,
         detail: l10n.t(
-          'A service with a provider is not a container: this program of your machine creates and removes what it stands for. You are asked once in this workspace.',
+          'A service with a provider is not a container. This program on your machine creates and removes what the service stands for. You are asked once in this workspace.',
         ),
       },
       run,

@@ -62,7 +62,7 @@ export async function restoreSnapshotCommand(
     {
       modal: true,
       detail: l10n.t(
-        'All data that is in the volume now will be replaced by the content of {0}. Containers of the project that use the volume will be stopped, and started again afterward. This cannot be undone.',
+        'All data in the volume will be replaced by the content of {0}. Containers of the project that use the volume will be stopped, and started again afterward. This cannot be undone.',
         vscode.workspace.asRelativePath(file),
       ),
     },

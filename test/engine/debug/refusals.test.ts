@@ -26,7 +26,7 @@ test.each<[string, Scene, RegExp]>([
   ['Go under emulation', { ...go, architecture: 'arm64' }, /under emulation \(arm64 on amd64\)/],
   ['Go below Yama', { ...go, answers: [[/ptrace_scope/, ptrace(1)]] }, /lacks the capability SYS_PTRACE/],
   ['Go of another user', { ...go, answers: [[/ptrace_scope/, ptrace(0, 65534)]] }, /lacks .* SYS_PTRACE/],
-  ['Go where nobody may', { ...go, answers: [[/ptrace_scope/, ptrace(3)]] }, /its kernel forbids it/],
+  ['Go where nobody may', { ...go, answers: [[/ptrace_scope/, ptrace(3)]] }, /does not allow debuggers/],
   [
     'Python without debugpy',
     { ...python, answers: [listensNot, [/import debugpy/, { exitCode: 1 }]] },

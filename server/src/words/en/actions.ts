@@ -23,7 +23,7 @@ export const actions = {
   'fix.value-to-env': 'Move the value of {variable} to .env',
   'fix.use-tag': 'Use {tag}',
   'fix.pin-digest': 'Pin digest',
-  'fix.no-digest': 'The registry did not tell the digest of "{image}". Try again later.',
+  'fix.no-digest': 'The registry did not return the digest of "{image}". Try again later.',
   'fix.add-to-env': 'Add {variable} to .env',
   'fix.add-all-to-env': 'Add the {count} missing variables to .env',
   'fix.ignore': 'Ignore "{code}" here',
