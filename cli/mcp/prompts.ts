@@ -16,7 +16,7 @@ const texts: Readonly<Record<string, (value: string) => string>> = {
     `Why does the Compose service ${service} fail? Call composure_why for it first. If the cause is unknown, look at composure_events and at the log with composure_logs and composure_search_logs, and at what it was configured with by composure_explain. Say the cause in one sentence, show the lines that prove it, and propose the smallest change to the Compose file. Change nothing before I agree.`,
   'make-it-production-ready': (files) =>
     `Make this Compose project ready for production${files === '' ? '' : ` in ${files}`}. Read composure_config and composure_problems. Look at: health checks and depends_on with condition, restart policies, memory and processor limits, pinned images, secrets instead of variables, users other than root, read-only file systems, log rotation, published ports. Write the changes as an override file compose.prod.yaml, compare both with composure_compare, and show me the difference.`,
-  'containerise-this-folder': (folder) =>
+  'containerize-this-folder': (folder) =>
     `Make the program in ${folder === '' ? 'this folder' : folder} run in containers. Find out its language, its start command, its ports, and the services it needs. Write a Dockerfile (several stages, a user other than root), a .dockerignore, and a compose.yaml with health checks. Then check with composure_problems and composure_check_before_up, show the plan of composure_plan, and wait for my consent before bringing it up.`,
 };
 
@@ -34,8 +34,8 @@ export const prompts: readonly Prompt[] = [
     arguments: [{ name: 'files', description: 'The Compose files, if not the usual ones.', required: false }],
   },
   {
-    name: 'containerise-this-folder',
-    title: 'Containerise this folder',
+    name: 'containerize-this-folder',
+    title: 'Containerize this folder',
     description: 'Writes a Dockerfile and a Compose file for a program.',
     arguments: [{ name: 'folder', description: "The program's folder, if not this one.", required: false }],
   },

@@ -57,6 +57,22 @@ it('the commands of the course are the same in French, under the titles they hav
   expect(named.filter((name) => !titles.includes(name))).toEqual([]);
 });
 
+it('states have the same icons in French, and the words that rows show there', () => {
+  const rows = (path: string) =>
+    [...text(path).matchAll(/^\| [^|]+ \| (`[^|]+) \| [^|]+ \| ([^|]+) \|/gm)].map(
+      ([, icon = '', word = '']) => ({
+        icon,
+        words: [...word.matchAll(/\*([^*\d(,·]+)/g)].map(([, each = '']) => each.trim()),
+      }),
+    );
+  const [english, french] = [rows('docs/states.md'), rows('docs/fr/states.md')];
+  expect(english.length).toBeGreaterThan(15);
+  expect(french.map(({ icon }) => icon)).toEqual(english.map(({ icon }) => icon));
+  const bundle = JSON.parse(text('l10n/bundle.l10n.fr.json')) as Readonly<Record<string, string>>;
+  for (const [at, { words }] of english.entries())
+    expect(french[at]?.words).toEqual(words.map((word) => bundle[word]));
+});
+
 it('every setting is on the page of settings, with its default', () => {
   const { contributes } = JSON.parse(text('package.json')) as {
     readonly contributes: {
