@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { animatedPng, type Frame, readPng } from '../../scripts/lib/png.mjs';
+import { waitFor } from '../../scripts/lib/processes.mjs';
 
 /** What is seen in a window, step by step, with a pointer that shows what is clicked; at the end one picture that moves. */
 export interface Film {
@@ -29,10 +30,11 @@ export function filmOf(page: Page): Film {
       }
     },
     async click(target) {
-      // Hovering waits until it stands still: lenses move while a file is read.
-      await target.hover();
-      const box = await target.boundingBox();
-      if (box === null) throw new Error('What is to be clicked is not seen.');
+      // Hovering waits until it stands still: lenses move while a file is read, and are drawn anew.
+      const box = await waitFor('what is to be clicked', 60_000, async () => {
+        await target.hover();
+        return target.boundingBox();
+      });
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
       await page.evaluate(showPointer, [x, y] as const);
       await take(900);

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { waitFor } from '../../scripts/lib/processes.mjs';
 import { freePort } from '../../scripts/lib/vscode.mjs';
 import { removeProject } from './engine.ts';
 import { filmOf } from './film.ts';
@@ -225,7 +226,8 @@ test('a file of a container in an editor, what containers use below', async () =
   expect(await stats.locator('tbody tr').count()).toBe(5);
 });
 
-test('a moving picture: type, Up, logs', async () => {
+// A hundred frames, each a picture: on a slow machine that takes its time.
+test('a moving picture: type, Up, logs', { timeout: 400_000 }, async () => {
   const port = await freePort();
   const session = await openFolder({
     files: { 'shop/compose.yaml': 'name: shop\n' },
@@ -246,7 +248,12 @@ test('a moving picture: type, Up, logs', async () => {
   await workbench.openView('Compose');
   await workbench.openFile('compose.yaml');
   const lenses = page.locator('.codelens-decoration');
-  await page.keyboard.press('Control+End');
+  // A file that is opened does not have the keyboard at once.
+  const atEnd = page.locator('.statusbar-item', { hasText: 'Ln 2, Col 1' });
+  await waitFor('the cursor at the end', 60_000, async () => {
+    await page.keyboard.press('Control+End');
+    return atEnd.first().isVisible();
+  });
   const film = filmOf(page);
   const offered = page.locator('.suggest-widget.visible');
   const accept = async (typed: string, label: string) => {
