@@ -35,7 +35,11 @@ export function logTexts(): LogTexts {
     },
     follow: l10n.t('Follow'),
     wrap: l10n.t('Wrap lines'),
-    times: l10n.t('Show times'),
+    times: {
+      none: l10n.t('Show times'),
+      clock: l10n.t('Show how long ago'),
+      age: l10n.t('Hide times'),
+    },
     json: l10n.t('Format JSON lines'),
     clear: l10n.t('Clear'),
     copy: l10n.t('Copy the selected lines, or all displayed lines'),

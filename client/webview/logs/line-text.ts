@@ -1,7 +1,7 @@
 import { plainText } from './ansi.ts';
 import type { LineStore } from './line-store.ts';
+import { formatTime } from './line-time.ts';
 import type { LogSource } from './protocol.ts';
-import { formatTime } from './row.ts';
 
 /** The same as data, an object a line: time (absent where there is none), project, service, container, stream, text without colours. */
 export function linesJson(store: LineStore, lines: Iterable<number>): string {

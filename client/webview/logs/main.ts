@@ -5,6 +5,7 @@ import { FindBar } from './find-bar.ts';
 import { LineSelection, toPredicate } from './line-filter.ts';
 import { LineStore } from './line-store.ts';
 import { linesJson, linesText } from './line-text.ts';
+import { agesPeriod, nextTimeStyle, timeText } from './line-time.ts';
 import { LogList } from './log-list.ts';
 import { LogToolbar } from './log-toolbar.ts';
 import { nextError } from './next-error.ts';
@@ -48,7 +49,7 @@ const services = new ServiceBar(
 );
 const follow = toggle('follow', texts.follow, (on) => list.follow(on));
 const wrap = toggle('wrap', texts.wrap, (on) => setOption('wrap', on));
-const times = toggle('times', texts.times, (on) => setOption('times', on));
+const times = toggle('times', texts.times.none, () => setOption('times', nextTimeStyle(options.times)));
 const json = toggle('json', texts.json, (on) => setOption('json', on));
 const count = element('span', { class: 'count', role: 'status' });
 const scroller = element('div', {
@@ -141,7 +142,7 @@ function take(message: ToLogs): void {
       openInTab.hidden = message.isPinned;
       state.kept = message.kept;
       host.writeState(state);
-      if (message.timestamps) options.times = true;
+      if (message.timestamps && options.times === 'none') options.times = 'clock';
       rangeBox.value = message.range;
       scroller.setAttribute('aria-label', `${texts.log}: ${message.title}`);
       start();
@@ -216,6 +217,7 @@ function widen(): void {
 function draw(line: number): HTMLElement {
   return drawRow(store, line, {
     times: options.times,
+    language: document.documentElement.lang,
     json: options.json,
     expression: marked,
     isExpanded: (each) => expanded.has(each),
@@ -225,8 +227,8 @@ function draw(line: number): HTMLElement {
   });
 }
 
-function setOption(option: keyof PageOptions, on: boolean): void {
-  options[option] = on;
+function setOption<Option extends keyof PageOptions>(option: Option, value: PageOptions[Option]): void {
+  options[option] = value;
   host.writeState(state);
   const anchor = list.anchor();
   showOptions();
@@ -236,10 +238,26 @@ function setOption(option: keyof PageOptions, on: boolean): void {
 
 function showOptions(): void {
   wrap.set(options.wrap);
-  times.set(options.times);
+  times.set(options.times !== 'none');
+  for (const name of ['title', 'aria-label']) times.button.setAttribute(name, texts.times[options.times]);
   json.set(options.json);
   scroller.classList.toggle('wrapped', options.wrap);
 }
+
+/** Only what is read of them: rows stay, and what is marked in them. */
+setInterval(() => {
+  if (options.times !== 'age') return;
+  for (const row of scroller.querySelectorAll<HTMLElement>('.row')) {
+    const shown = row.querySelector('.time');
+    const text = timeText(
+      store.time(Number(row.dataset.line)),
+      'age',
+      Date.now(),
+      document.documentElement.lang,
+    );
+    if (shown !== null && shown.textContent !== text) shown.textContent = text;
+  }
+}, agesPeriod);
 
 function clear(): void {
   store.clear();
@@ -258,7 +276,7 @@ function goToError(by: 1 | -1): void {
 }
 
 function textOf(numbers: Iterable<number>): string {
-  return linesText(store, numbers, options.times, nameOf);
+  return linesText(store, numbers, options.times !== 'none', nameOf);
 }
 
 function sendAll(form: SavedForm): void {

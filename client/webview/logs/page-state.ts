@@ -1,7 +1,9 @@
+import { type TimeStyle, timeStyleOf } from './line-time.ts';
+
 /** How lines are shown: a person's choice. */
 export interface PageOptions {
   wrap: boolean;
-  times: boolean;
+  times: TimeStyle;
   json: boolean;
 }
 
@@ -15,9 +17,14 @@ export interface PageState {
 /** What VS Code kept of the page, whatever that is. */
 export function readState(kept: unknown): PageState {
   const all = typeof kept === 'object' && kept !== null ? kept : {};
-  const options = 'options' in all && typeof all.options === 'object' ? all.options : {};
+  const options: Partial<Record<keyof PageOptions, unknown>> =
+    'options' in all && typeof all.options === 'object' && all.options !== null ? all.options : {};
   return {
-    options: { wrap: false, times: false, json: true, ...options },
+    options: {
+      wrap: options.wrap === true,
+      times: timeStyleOf(options.times),
+      json: options.json !== false,
+    },
     kept: 'kept' in all ? all.kept : undefined,
   };
 }

@@ -1,4 +1,5 @@
 /** What the extension and the log page say to each other. */
+import type { TimeStyle } from './line-time.ts';
 
 /** Who writes: a container, to one of its two outputs. Numbered from 0 in the order of appearance. */
 export interface LogSource {
@@ -91,7 +92,8 @@ export interface LogTexts {
   readonly ranges: Readonly<Record<LogRange, string>>;
   readonly follow: string;
   readonly wrap: string;
-  readonly times: string;
+  /** What the button does next, by what is shown now. */
+  readonly times: Readonly<Record<TimeStyle, string>>;
   readonly json: string;
   readonly clear: string;
   readonly copy: string;

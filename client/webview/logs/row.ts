@@ -4,11 +4,14 @@ import { drawnLength, type Link, linksIn, pieces } from './decorate.ts';
 import { parseJsonLine } from './json-line.ts';
 import { Level } from './level.ts';
 import type { LineStore } from './line-store.ts';
+import { type TimeStyle, timeText } from './line-time.ts';
 import type { LogSource } from './protocol.ts';
 
 /** How lines are drawn. */
 export interface RowOptions {
-  readonly times: boolean;
+  readonly times: TimeStyle;
+  /** The reader's, for how long ago something was. */
+  readonly language: string;
   readonly json: boolean;
   /** What is searched for. */
   readonly expression: RegExp | undefined;
@@ -52,8 +55,11 @@ export function drawRow(store: LineStore, line: number, options: RowOptions): HT
   );
   const name = source === undefined ? '' : options.nameOf(source);
   const time = store.time(line);
-  if (options.times)
-    row.append(element('span', { class: 'time' }, Number.isNaN(time) ? '' : formatTime(new Date(time))));
+  if (options.times !== 'none') {
+    const title = Number.isNaN(time) ? undefined : new Date(time).toLocaleString(options.language);
+    const text = timeText(time, options.times, Date.now(), options.language);
+    row.append(element('span', { class: 'time', title }, text));
+  }
   row.append(
     element('span', { class: 'name', title: name }, name),
     drawText(store.text(line), line, options),
@@ -105,11 +111,4 @@ function applyStyle(part: HTMLElement, { color, background, bold, dim, italic, u
   if (dim === true) part.classList.add('dim');
   if (italic === true) part.classList.add('italic');
   if (underline === true) part.classList.add('underline');
-}
-
-/** Local, to the millisecond: `14:03:27.512`. */
-export function formatTime(time: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const milliseconds = String(time.getMilliseconds()).padStart(3, '0');
-  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${milliseconds}`;
 }

@@ -80,7 +80,7 @@ describe('what a page kept over a reload', () => {
     { title: 'x', targets: [{ selection: { project: 'p', services: [1] }, title: '', services: [] }] },
   ])('is nothing of ours: %j', (kept) => {
     expect(readShownLogs(kept)).toBeUndefined();
-    expect(readState(kept).options).toEqual({ wrap: false, times: false, json: true });
+    expect(readState(kept).options).toEqual({ wrap: false, times: 'none', json: true });
   });
 });
 
