@@ -8,18 +8,15 @@ import { PortLinks } from './lens/port-links.ts';
 import { ServiceLenses } from './lens/service-lenses.ts';
 import { StateGutter } from './lens/state-gutter.ts';
 import { statsHover } from './lens/stats-hover.ts';
-import type { OperationsContext } from './stack/operations-context.ts';
+import type { DebugContext } from './debug/debug-context.ts';
 import { TestExplorer } from './testing/test-explorer.ts';
-import type { EnginesContext, ProjectFilesContext, StacksContext } from './workspace/contexts.ts';
 import { stepDone } from './shared/walkthrough.ts';
 
 /** Keystrokes come in bursts; what is drawn in the editor follows them no faster than this, in ms. */
 const typingPause = 60;
 
 /** What the workbench shows in editors and tells of by itself. */
-export function contribute(
-  workbench: EnginesContext & OperationsContext & ProjectFilesContext & StacksContext,
-): vscode.Disposable {
+export function contribute(workbench: DebugContext): vscode.Disposable {
   const { stacks, engine, engines, operations } = workbench;
   const selector: vscode.DocumentSelector = { language: composeLanguage, scheme: 'file' };
   const lenses = new ServiceLenses(stacks);

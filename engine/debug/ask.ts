@@ -2,7 +2,7 @@ import { EngineError } from '../api/engine-error.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import { execOutput } from '../exec/exec.ts';
 import { bestRelay, plainEnvironment, type Relay, relayPrograms } from './relay.ts';
-import { whichCommand } from './scripts.ts';
+import { awaitPortByShellCommand, whichCommand } from './scripts.ts';
 
 /** What a command wrote; exit code 127, as a shell has it, when its program is not in the container. */
 export async function ask(
@@ -30,6 +30,16 @@ export async function which(
 ): Promise<readonly string[]> {
   const { stdout } = await ask(engine, containerId, whichCommand(names), signal);
   return stdout.split('\n').filter((line) => line !== '');
+}
+
+/** A program that was started with its debugger may not listen yet: waits for that a while, as far as the container has what it takes to see it. */
+export async function awaitListening(
+  engine: EnginePort,
+  containerId: string,
+  port: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await ask(engine, containerId, awaitPortByShellCommand(port), signal);
 }
 
 /** What can relay in this container; `undefined` when nothing can. `own`: what is there in any case. */

@@ -102,6 +102,8 @@ export function attachConfiguration(attach: AttachTo): DebugConfiguration {
       return {
         ...base,
         debugPort: `${host}:${port}`,
+        // It would stop where it is.
+        nonstop: stopOnEntry !== true,
         localfsMap: mappings.map(({ localRoot, remoteRoot }) => `${remoteRoot}:${localRoot}`).join(','),
       };
   }

@@ -56,7 +56,9 @@ export async function debuggeeIn(
     throw new EngineError(
       'unsupported',
       listed.exitCode === 127
-        ? say`${container.name} cannot be looked into: its image holds neither ${program} on the PATH nor a shell. Use an image that has one of them while you debug.`
+        ? program === 'sh'
+          ? say`${container.name} cannot be looked into: its image holds no shell. While you debug, use an image that has one.`
+          : say`${container.name} cannot be looked into: its image holds neither ${program} on the PATH nor a shell. Use an image that has one of them while you debug.`
         : say`No process of ${runtimeNames[runtime]} is running in ${container.name}.`,
       { subject: container.name },
     );

@@ -6,9 +6,11 @@ import { exec, type ExecSession } from '../exec/exec.ts';
 import { debuggeeIn } from './debuggee.ts';
 import { openGo } from './open-go.ts';
 import { openNode } from './open-node.ts';
-import { openDotnet, openJava, openRuby, refusePhp } from './open-others.ts';
+import { openDotnet, openJava, openRuby } from './open-others.ts';
+import { openPhp } from './open-php.ts';
 import { openPython } from './open-python.ts';
 import type { DebuggerPort, OpenDebugger } from './opened.ts';
+import { reverseRelayCommand } from './reverse-relay.ts';
 import { plainEnvironment, relayCommand } from './relay.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -39,7 +41,7 @@ export async function openDebugger(
     case 'dotnet':
       return openDotnet(engine, container, debuggee, signal);
     case 'php':
-      throw refusePhp(container);
+      return openPhp(engine, container, debuggee, signal);
   }
 }
 
@@ -56,6 +58,17 @@ export function connectTo(
     { command: relayCommand(relay, port), tty: false, env: plainEnvironment },
     signal,
   );
+}
+
+/** Has a relay listen where the debugger calls. */
+export function listenFor(
+  engine: EnginePort,
+  containerId: string,
+  { relay, port }: NonNullable<OpenDebugger['reverse']>,
+  signal: AbortSignal,
+): Promise<ExecSession> {
+  const command = reverseRelayCommand(relay, port);
+  return exec(engine, containerId, { command, tty: false, env: plainEnvironment }, signal);
 }
 
 /** What can be told at once. */

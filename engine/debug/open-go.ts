@@ -3,7 +3,7 @@ import type { ContainerDetails } from '../api/engine-objects.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import { say } from '../api/message.ts';
 import { exec } from '../exec/exec.ts';
-import { findRelay, which } from './ask.ts';
+import { awaitListening, findRelay, which } from './ask.ts';
 import { refuseEmulated } from './emulation.ts';
 import type { Debuggee } from './debuggee.ts';
 import type { OpenDebugger } from './opened.ts';
@@ -21,6 +21,7 @@ export async function openGo(
   if (debuggee.headless !== undefined) {
     const relay = await findRelay(engine, container.id, signal);
     if (relay === undefined) throw noRelay(container);
+    await awaitListening(engine, container.id, debuggee.headless, signal);
     return { debuggee, at: { port: debuggee.headless, relay } };
   }
   await refuseEmulated(engine, container, signal);

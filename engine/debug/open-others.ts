@@ -2,13 +2,31 @@ import { EngineError } from '../api/engine-error.ts';
 import type { ContainerDetails } from '../api/engine-objects.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import { type Message, say } from '../api/message.ts';
-import { ask, findRelay } from './ask.ts';
+import { ask, awaitListening, findRelay } from './ask.ts';
 import type { Debuggee } from './debuggee.ts';
 import type { OpenDebugger } from './opened.ts';
 import { noRelay } from './open-go.ts';
+import { ownMark } from './processes.ts';
 
 /** Where vsdbg is usually put. */
 const vsdbgPlaces = ['/vsdbg/vsdbg', '/root/vsdbg/vsdbg', '/remote_debugger/vsdbg', '/usr/local/bin/vsdbg'];
+
+/** Of a process's environment, what debuggers were started by; nothing else of it is asked for. */
+const debuggerVariables = /^(?:RUBY_DEBUG_PORT|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS)=/;
+const environmentScript = `: ${ownMark}\ntr '\\000' '\\n' <"/proc/$1/environ" | grep -E '${debuggerVariables.source.replace('?:', '')}'`;
+
+/** What the process was started with, by its arguments, by its own environment (rdbg leaves no other trace), and by the container's. */
+async function toldTo(
+  engine: EnginePort,
+  container: ContainerDetails,
+  { process }: Debuggee,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const command = ['sh', '-c', environmentScript, 'sh', String(process.pid)];
+  const { stdout } = await ask(engine, container.id, command, signal);
+  const own = stdout.split('\n').filter((line) => debuggerVariables.test(line));
+  return [...process.args, ...own, ...container.env];
+}
 
 /** A JVM whose JDWP listens, or that can be told to. */
 export async function openJava(
@@ -17,7 +35,7 @@ export async function openJava(
   debuggee: Debuggee,
   signal: AbortSignal,
 ): Promise<OpenDebugger> {
-  const jdwp = jdwpOptions([...debuggee.process.args, ...container.env]);
+  const jdwp = jdwpOptions(await toldTo(engine, container, debuggee, signal));
   if (jdwp === undefined)
     throw unsupported(
       container,
@@ -52,7 +70,7 @@ export async function openRuby(
   debuggee: Debuggee,
   signal: AbortSignal,
 ): Promise<OpenDebugger> {
-  const port = rdbgPort([...debuggee.process.args, ...container.env]);
+  const port = rdbgPort(await toldTo(engine, container, debuggee, signal));
   if (port === undefined)
     throw unsupported(
       container,
@@ -91,14 +109,6 @@ export async function openDotnet(
   return { debuggee, pipe: { container: container.name, debuggerPath: vsdbg } };
 }
 
-/** Xdebug connects from the program to the editor, for each request: there is nothing to attach to. */
-export function refusePhp(container: ContainerDetails): EngineError {
-  return unsupported(
-    container,
-    say`PHP is debugged the other way round: Xdebug in ${container.name} calls the editor at each request. Start "Listen for Xdebug" of the extension PHP Debug, and set these variables of the service: ${'XDEBUG_MODE=debug, XDEBUG_CONFIG="client_host=host.docker.internal start_with_request=yes"'}`,
-  );
-}
-
 async function relayed(
   engine: EnginePort,
   container: ContainerDetails,
@@ -108,6 +118,7 @@ async function relayed(
 ): Promise<OpenDebugger> {
   const relay = await findRelay(engine, container.id, signal);
   if (relay === undefined) throw noRelay(container);
+  await awaitListening(engine, container.id, port, signal);
   return { debuggee, at: { port, relay } };
 }
 

@@ -32,6 +32,7 @@ export async function openPython(
 
   const started = listeningPort(process.args);
   // A program can also have called debugpy itself.
+  if (started !== undefined) await waits(started, 10);
   if (started !== undefined || (await waits(debugpyPort, 0))) return opened(started ?? debugpyPort);
 
   const { exitCode } = await ask(engine, container.id, [program, '-c', 'import debugpy'], signal);

@@ -1,4 +1,4 @@
-import { isAbsolute, join, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, posix, sep } from 'node:path';
 import type { Service } from '#compose/model/project.ts';
 import { recordOf } from '#compose/values/record.ts';
 import type { Process } from './processes.ts';
@@ -68,6 +68,29 @@ export function pathMappings(sources: MappingSources): readonly PathMapping[] {
       add(join(context, from.replaceAll('/', sep)), to, 'stage');
   }
   return found.sort((a, b) => b.remoteRoot.length - a.remoteRoot.length);
+}
+
+/**
+ * Debuggers map folders: of a single file that has the same name in both places, as `COPY server.js .` makes it, the folders that it is in. Another folder
+ * that is said to be there stays. In the order in which they count.
+ */
+export function ofFolders(
+  mappings: readonly PathMapping[],
+  isFile: (path: string) => boolean,
+): readonly PathMapping[] {
+  const folders = mappings.filter(({ localRoot }) => !isFile(localRoot));
+  const lifted = mappings
+    .filter(
+      ({ localRoot, remoteRoot }) => isFile(localRoot) && basename(localRoot) === posix.basename(remoteRoot),
+    )
+    .map((each) => ({
+      ...each,
+      localRoot: dirname(each.localRoot),
+      remoteRoot: posix.dirname(each.remoteRoot),
+    }));
+  for (const each of lifted)
+    if (!folders.some(({ remoteRoot }) => remoteRoot === each.remoteRoot)) folders.push(each);
+  return folders.sort((a, b) => b.remoteRoot.length - a.remoteRoot.length);
 }
 
 /** Where nothing says which folders are the same: the project's for the one that the program runs in. */

@@ -95,3 +95,14 @@ export function awaitPortCommand(program: string, port: number, seconds: number)
 export function whichCommand(names: readonly string[]): readonly string[] {
   return ['sh', '-c', `: ${ownMark}\nfor n in "$@"; do command -v "$n"; done; true`, 'sh', ...names];
 }
+
+/** The same where no Python is: ten seconds at most. */
+const awaitPortByShell = `: ${ownMark}
+p=$(printf ':%04X' "$1"); i=0
+until grep -q "$p [0-9A-F]*:0000 0A" /proc/net/tcp /proc/net/tcp6 2>/dev/null; do
+  i=$((i+1)); [ $i -lt 100 ] || exit 1; sleep 0.1
+done`;
+
+export function awaitPortByShellCommand(port: number): readonly string[] {
+  return ['sh', '-c', awaitPortByShell, 'sh', String(port)];
+}

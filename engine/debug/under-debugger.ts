@@ -11,8 +11,17 @@ export interface ImageCommand {
   readonly command: readonly string[];
 }
 
+/** What has Xdebug call a debugger at each request. `XDEBUG_CONFIG` cannot say that it should: that takes the trigger. */
+export function phpVariables(): Readonly<Record<string, string>> {
+  return {
+    XDEBUG_MODE: 'debug',
+    XDEBUG_TRIGGER: 'yes',
+    XDEBUG_CONFIG: `client_host=127.0.0.1 client_port=${debugPorts.php}`,
+  };
+}
+
 /** The ports that are listened on, on the container's own loopback. */
-export const debugPorts = { node: 9229, python: 5678, go: 2345, java: 5005, ruby: 12345 } as const;
+export const debugPorts = { node: 9229, python: 5678, go: 2345, java: 5005, ruby: 12345, php: 9003 } as const;
 
 export type Restartable = keyof typeof debugPorts;
 
@@ -83,6 +92,8 @@ function startOf(
         'JAVA_TOOL_OPTIONS',
         `-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:${port}`,
       );
+    case 'php':
+      return { environment: mergedRecord(service.environment, recordOf(Object.entries(phpVariables()))) };
     case 'node': {
       const at = words.findIndex((word) => /(?:^|\/)node(?:js)?$/.test(word));
       if (at >= 0) return replaced(at, [words[at] ?? '', `--inspect-brk=127.0.0.1:${port}`]);

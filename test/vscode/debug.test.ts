@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { connect } from '#engine/connect/connect.ts';
 import { execOutput } from '#engine/exec/exec.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { debugImage, goProgram, seedDebugImage } from '../../scripts/lib/debug-images.mjs';
+import { debugImage, debugSources, goProgram, seedDebugImage } from '../../scripts/lib/debug-images.mjs';
 import { removeProject } from './engine.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
@@ -13,11 +14,23 @@ const project = 'ui-debug';
 const compose = `name: ${project}
 services:
   web:
-    image: ${debugImage}
     working_dir: /srv/web
     command: node server.js
     stop_grace_period: 0s
-    volumes: [./web:/srv/web]
+    build:
+      context: web
+      dockerfile_inline: |
+        FROM ${debugImage}
+        WORKDIR /srv/web
+        COPY server.js .
+    develop:
+      watch: [{ path: ./web, action: sync+restart, target: /srv/web }]
+  py:
+    image: ${debugImage}
+    working_dir: /srv/py
+    command: python3 app.py
+    stop_grace_period: 0s
+    volumes: [./py:/srv/py]
   go:
     image: ${debugImage}
     command: ${goProgram}
@@ -31,23 +44,17 @@ services:
 `;
 const launch = {
   version: '0.2.0',
-  configurations: [{ type: 'composure', request: 'attach', name: 'Debug go', service: 'go' }],
+  configurations: ['go', 'py'].map((service) => ({
+    type: 'composure',
+    request: 'attach',
+    name: `Debug ${service}`,
+    service,
+    presentation: { hidden: true },
+  })),
+  compounds: [{ name: 'Debug the stack', configurations: ['Debug go', 'Debug py'], stopAll: true }],
 };
-const goSource = readFileSync(new URL('../../scripts/images-debug/main.go', import.meta.url), 'utf8');
-const server = `const http = require('node:http');
-
-function greet(name) {
-  const greeting = \`hello \${name}\`;
-  return greeting;
-}
-
-http
-  .createServer((request, response) => {
-    const name = new URL(request.url, 'http://localhost').searchParams.get('name');
-    response.end(greet(name));
-  })
-  .listen(3000);
-`;
+const source = (name: string) => readFileSync(join(debugSources, name), 'utf8');
+const server = source('server.js');
 
 const never = new AbortController().signal;
 const has = (pattern: RegExp) => (rows: readonly string[]) => rows.some((row) => pattern.test(row));
@@ -63,7 +70,11 @@ describe('the debugger', () => {
       `${project}-${service}-1`,
       { command: ['wget', '-qO-', `http://127.0.0.1:${port}/?name=${name}`] },
       never,
-    ).then(({ stdout }) => stdout);
+    ).then(
+      ({ stdout }) => stdout,
+      // While it is started again.
+      () => '',
+    );
 
   /** Toggles a breakpoint in a file of the workspace. */
   async function breakAt(file: string, line: number) {
@@ -89,7 +100,8 @@ describe('the debugger', () => {
       files: {
         'compose.yaml': compose,
         'web/server.js': server,
-        'go/main.go': goSource,
+        'py/app.py': source('app.py'),
+        'go/main.go': source('main.go'),
         '.vscode/launch.json': JSON.stringify(launch),
       },
       beside: fileURLToPath(new URL('debug/debuggers', import.meta.url)),
@@ -146,8 +158,16 @@ describe('the debugger', () => {
     return { id, startedAt, ports: hostConfig.PortBindings ?? {} };
   }
 
+  /** Ends all sessions, as *Disconnect* of the toolbar does. */
+  async function disconnect() {
+    await toolbar('Disconnect').first().click();
+    await toolbar('Disconnect').first().waitFor({ state: 'hidden' });
+  }
+
   it.each([
     ['Node', 'web', 'server.js', 4, 3000],
+    ['Python', 'py', 'app.py', 5, 8000],
+    // Together with Python, by the compound of launch.json.
     ['Go', 'go', 'main.go', 9, 8080],
   ])(
     'attaches to a running %s service: breakpoint, variable, step, continue',
@@ -160,8 +180,13 @@ describe('the debugger', () => {
       else await workbench.clickMenu(new RegExp(`^${service} *running`), 'Attach Debugger');
       await toolbar('Pause').first().waitFor({ timeout: 90_000 });
       await lookAndGoOn(await askUntilStopped(service, port, 'ann'), `debug-${runtime.toLowerCase()}`);
-      await toolbar('Disconnect').first().click();
-      await toolbar('Disconnect').first().waitFor({ state: 'hidden' });
+      if (runtime === 'Go') {
+        // The other session of the compound is there too.
+        await workbench.waitForRows('both sessions', (rows) =>
+          ['py', 'go'].every((name) => rows.some((row) => row.startsWith(`Debug ${name}`))),
+        );
+      }
+      await disconnect();
       expect(await identityOf(service)).toEqual(before);
       expect(before.ports).toEqual({});
     },

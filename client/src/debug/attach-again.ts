@@ -23,7 +23,7 @@ const before = new Map<string, number[]>();
 export async function attachAgain(
   workbench: DebugContext,
   configuration: ServiceConfiguration & Readonly<Record<string, unknown>>,
-  stack: Stack,
+  stack: Pick<Stack, 'key' | 'engine'>,
   container: ContainerSummary,
 ): Promise<boolean> {
   const key = `${stack.key} ${configuration.service}`;
@@ -62,7 +62,7 @@ export async function attachAgain(
 /** Whether there is a process to attach to, and not the reloader or shell alone that will start it. */
 async function runsProgram(
   workbench: DebugContext,
-  stack: Stack,
+  stack: Pick<Stack, 'key' | 'engine'>,
   { id }: ContainerSummary,
 ): Promise<boolean> {
   const signal = AbortSignal.timeout(10_000);

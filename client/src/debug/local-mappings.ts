@@ -1,14 +1,20 @@
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
+import type { LoadedProject } from '#compose/load/request.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import { guessedMapping, type PathMapping, pathMappings } from '#engine/debug/path-mappings.ts';
+import { guessedMapping, ofFolders, type PathMapping, pathMappings } from '#engine/debug/path-mappings.ts';
 import type { Process } from '#engine/debug/processes.ts';
 import { readFileText } from '#disk/read-file.ts';
-import type { Stack } from '../workspace/stacks.ts';
+
+/** What is asked of a project. */
+export interface MappedStack {
+  readonly declared: { readonly loaded: LoadedProject | undefined } | undefined;
+  readonly runtime: { readonly workingDirectory: string | undefined } | undefined;
+}
 
 /** Which folders here are which in a container of the service, as its files say; of those that are here. */
 export async function localMappings(
-  stack: Stack,
+  stack: MappedStack,
   service: string,
   container: ContainerSummary,
   process: Process,
@@ -26,14 +32,18 @@ export async function localMappings(
   const dockerfile =
     build === undefined ? undefined : await readFileText(named, 'dockerfile').catch(() => undefined);
   const all = pathMappings({ service: model, dockerfile, mounts: container.mounts, directory });
-  const there = await Promise.all(all.map(({ localRoot }) => isThere(localRoot)));
-  const found = all.filter((_, at) => there[at]);
+  const kinds = new Map(
+    await Promise.all(all.map(async ({ localRoot }) => [localRoot, await kindOf(localRoot)] as const)),
+  );
+  const there = all.filter(({ localRoot }) => kinds.get(localRoot) !== undefined);
+  const found = ofFolders(there, (path) => kinds.get(path) === vscode.FileType.File);
   return found.length > 0 ? found : guessedMapping(directory, process);
 }
 
-async function isThere(path: string): Promise<boolean> {
+/** `undefined`: it is not there. */
+async function kindOf(path: string): Promise<vscode.FileType | undefined> {
   return vscode.workspace.fs.stat(vscode.Uri.file(path)).then(
-    () => true,
-    () => false,
+    ({ type }) => type & ~vscode.FileType.SymbolicLink,
+    () => undefined,
   );
 }

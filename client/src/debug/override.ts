@@ -68,11 +68,18 @@ export async function upOverridden(
     intent: intentOn({ stack, services: [service] }, 'restarting'),
     run: (engine, report, signal) => up(engine, changed, agreed, report, signal),
   });
-  return done !== undefined;
+  if (done === undefined) return false;
+  // What is attached to next is the container that there is now.
+  await workbench.engines.of(stack).look(stack.name);
+  return true;
 }
 
 /** What the files say, as it was before: an Up of the service alone. */
-export async function putBack(workbench: DebugContext, { key }: Stack, service: string): Promise<void> {
+export async function putBack(
+  workbench: DebugContext,
+  { key }: Pick<Stack, 'key'>,
+  service: string,
+): Promise<void> {
   const stack = workbench.stacks.stack(key);
   const declared = stack?.declared;
   if (stack === undefined || declared === undefined) return;

@@ -3,10 +3,11 @@ import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { attachConfiguration, debuggers } from '#engine/debug/configuration.ts';
-import { connectTo, openDebugger } from '#engine/debug/open-debugger.ts';
+import { connectTo, listenFor, openDebugger } from '#engine/debug/open-debugger.ts';
 import type { PathMapping } from '#engine/debug/path-mappings.ts';
 import type { Runtime } from '#engine/debug/runtime.ts';
 import { nodesOfTasks } from '#engine/swarm/nodes-of-tasks.ts';
+import { openReverseTunnel } from '#engine/debug/reverse-tunnel.ts';
 import { openTunnel } from '#engine/debug/tunnel.ts';
 import { label } from '#engine/project/labels.ts';
 import { observeSwarm } from '#engine/swarm/observe-swarm.ts';
@@ -14,7 +15,7 @@ import { errorText } from '../shared/error-text.ts';
 import { shortName } from '../tree/row-text.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { DebugSessions, sessionKey } from './debug-sessions.ts';
-import { localMappings } from './local-mappings.ts';
+import { localMappings, type MappedStack } from './local-mappings.ts';
 import { attachAgain } from './attach-again.ts';
 import { type DebugContext, runningOf } from './debug-context.ts';
 import { furtherOptions, readConfiguration, type ServiceConfiguration } from './service-configuration.ts';
@@ -45,7 +46,7 @@ export async function resolveDebug(
   }
   await workbench.ready();
   let configuration = read;
-  let place: Place | undefined;
+  let place: (Place & { readonly stack: Stack }) | undefined;
   const abort = new AbortController();
   token?.onCancellationRequested(() => abort.abort());
   try {
@@ -82,12 +83,14 @@ export async function resolveDebug(
   }
 }
 
-interface Place {
-  readonly stack: Stack;
+/** A container, and the project that it is of. */
+export interface Place {
+  readonly stack: Pick<Stack, 'key' | 'name' | 'engine'> & MappedStack;
   readonly container: ContainerSummary;
 }
 
-async function attach(
+/** Opens the debugger of a container, and the tunnel to it: the configuration that attaches through it. `undefined`: its extension is missing, and is offered. */
+export async function attach(
   workbench: DebugContext,
   configuration: ServiceConfiguration,
   further: Readonly<Record<string, unknown>>,
@@ -105,15 +108,18 @@ async function attach(
   const mappings: readonly PathMapping[] =
     configuration.pathMappings?.map((each) => ({ ...each, by: 'bind' })) ??
     (await localMappings(stack, configuration.service, container, debuggee.process));
-  const { at } = open;
+  const { at, reverse } = open;
+  const onTrouble = (text: string) => workbench.log.warn(`${configuration.name}: ${text}`);
   const tunnel =
-    at === undefined
-      ? undefined
-      : await openTunnel({
-          open: (stop) => connectTo(engine, container.id, at, stop),
-          onTrouble: (text) => workbench.log.warn(`${configuration.name}: ${text}`),
-        });
-  const way = tunnel === undefined ? '' : `, port ${at?.port} through 127.0.0.1:${tunnel.port}`;
+    at !== undefined
+      ? await openTunnel({ open: (stop) => connectTo(engine, container.id, at, stop), onTrouble })
+      : reverse !== undefined
+        ? await openReverseTunnel({
+            open: (stop) => listenFor(engine, container.id, reverse, stop),
+            onTrouble,
+          })
+        : undefined;
+  const way = tunnel === undefined ? '' : `, port ${(at ?? reverse)?.port} through 127.0.0.1:${tunnel.port}`;
   const folders = mappings.map(({ localRoot, remoteRoot, by }) => `${localRoot} = ${remoteRoot} (${by})`);
   workbench.log.info(
     `${configuration.name}: ${debuggee.runtime}, process ${debuggee.process.pid} of ${container.name}${way}; ${folders.join(', ')}`,
@@ -157,7 +163,7 @@ async function afterSession(
 async function placeOf(
   workbench: DebugContext,
   { project, service: name, replica, stack: key }: ServiceConfiguration,
-): Promise<Place | undefined> {
+): Promise<(Place & { readonly stack: Stack }) | undefined> {
   const { stacks } = workbench;
   const fitting = stacks.stacks.filter(
     (stack) =>

@@ -4,7 +4,12 @@ import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { say } from '#engine/api/message.ts';
 import { runtimeNames } from '#engine/debug/debuggee.ts';
-import { runtimeOfArguments, runtimeOfEnvironment, runtimeOfImage } from '#engine/debug/runtime.ts';
+import {
+  type Runtime,
+  runtimeOfArguments,
+  runtimeOfEnvironment,
+  runtimeOfImage,
+} from '#engine/debug/runtime.ts';
 import { isRestartable, underDebugger } from '#engine/debug/under-debugger.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import type { DebugContext } from './debug-context.ts';
@@ -30,17 +35,20 @@ export async function restartUnderDebugger(
     service,
     called: l10n.t('{0} under the debugger', title),
     title: l10n.t('Restart under the debugger: {0}', title),
-    change: (engine, loaded, signal) => startedUnder(engine, loaded, configuration, signal),
+    change: async (engine, loaded, signal) =>
+      (await startedUnder(engine, loaded, service, configuration.runtime, signal)).changed,
     again: () => restartUnderDebugger(workbench, configuration),
   });
 }
 
-async function startedUnder(
+/** A project whose service waits for its debugger, once its image is here. Rejects (`unsupported`) where it cannot. */
+export async function startedUnder(
   engine: EnginePort,
   loaded: LoadedProject,
-  { service: name, runtime: wanted }: ServiceConfiguration,
+  name: string,
+  wanted: Runtime | undefined,
   signal: AbortSignal,
-): Promise<LoadedProject> {
+): Promise<{ readonly changed: LoadedProject; readonly runtime: Runtime }> {
   const service = loaded.project.services[name];
   const reference = service?.image ?? `${loaded.project.name}-${name}`;
   const { config } = await engine.inspectImage(reference, signal);
@@ -58,7 +66,7 @@ async function startedUnder(
       say`A program of ${runtimeNames[runtime]} cannot be restarted under its debugger. Attach the debugger to the running service.`,
       { subject: name },
     );
-  return underDebugger(loaded, name, { runtime, image });
+  return { changed: underDebugger(loaded, name, { runtime, image }), runtime };
 }
 
 function wordsOf(value: unknown): readonly string[] {

@@ -4,20 +4,12 @@ import * as vscode from 'vscode';
 import { readFileText } from '#disk/read-file.ts';
 import { ignoredGlob, testGlob } from '../ids.ts';
 import { placesIn } from '../lens/service-places.ts';
+import type { DebugContext } from '../debug/debug-context.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import { CommandStreams } from '../terminal/command-streams.ts';
 import { runCommand } from '../terminal/command-terminal.ts';
-import type { ProjectFilesContext } from '../workspace/contexts.ts';
-import { outcomeOf } from './test-outcome.ts';
-import {
-  candidates,
-  downLine,
-  isComplete,
-  isTestFile,
-  runLine,
-  type TestSet,
-  toTestSet,
-} from './test-set.ts';
+import { runTest } from './run-test.ts';
+import { candidates, downLine, isComplete, isTestFile, type TestSet, toTestSet } from './test-set.ts';
 
 const { l10n } = vscode;
 
@@ -26,13 +18,13 @@ const mostFiles = 200;
 
 /** Compose files that describe tests, in the Test Explorer: each service that nothing depends on is a test. */
 export class TestExplorer implements vscode.Disposable {
-  readonly #workbench: ProjectFilesContext;
+  readonly #workbench: DebugContext;
   /** Made with the first test: an empty one would show a view of nothing. */
   #made: vscode.TestController | undefined;
   readonly #sets = new Map<string, TestSet>();
   readonly #disposables: readonly vscode.Disposable[];
 
-  constructor(workbench: ProjectFilesContext) {
+  constructor(workbench: DebugContext) {
     this.#workbench = workbench;
     const watcher = vscode.workspace.createFileSystemWatcher(testGlob);
     this.#disposables = [
@@ -58,6 +50,9 @@ export class TestExplorer implements vscode.Disposable {
       vscode.TestRunProfileKind.Run,
       (request, token) => this.#run(request, token),
       true,
+    );
+    controller.createRunProfile(l10n.t('Debug'), vscode.TestRunProfileKind.Debug, (request, token) =>
+      this.#run(request, token, true),
     );
     this.#made = controller;
     return controller;
@@ -109,7 +104,11 @@ export class TestExplorer implements vscode.Disposable {
     return undefined;
   }
 
-  async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+  async #run(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+    isDebugged = false,
+  ): Promise<void> {
     const run = this.#controller.createTestRun(request);
     const wanted = this.#wanted(request);
     for (const { tests } of wanted) for (const test of tests) run.enqueued(test);
@@ -119,7 +118,8 @@ export class TestExplorer implements vscode.Disposable {
         try {
           for (const test of tests) {
             if (token.isCancellationRequested) run.skipped(test);
-            else await runTest(run, set, test, token);
+            else if (!isDebugged) await runTest(run, set, test, token);
+            else await (await import('./debug-test.ts')).debugTest(this.#workbench, run, set, test, token);
           }
         } finally {
           await takeDown(run, set);
@@ -147,44 +147,6 @@ export class TestExplorer implements vscode.Disposable {
       });
       return set === undefined || tests.length === 0 ? [] : [{ set, tests }];
     });
-  }
-}
-
-async function runTest(
-  run: vscode.TestRun,
-  set: TestSet,
-  test: vscode.TestItem,
-  token: vscode.CancellationToken,
-): Promise<void> {
-  const begun = Date.now();
-  run.started(test);
-  let output = '';
-  const streams = new CommandStreams((text) => {
-    output += text;
-    run.appendOutput(maskSecrets(text), undefined, test);
-  });
-  streams.resize({ columns: 120, rows: 40 });
-  const cancelling = token.onCancellationRequested(() => streams.interrupt());
-  let hasEnded = false;
-  const status = await runCommand(runLine(set, test.label), streams, (service) => {
-    hasEnded ||= service === test.label;
-  });
-  streams.flush();
-  cancelling.dispose();
-  const outcome = outcomeOf(test.label, status, output, hasEnded);
-  const duration = Date.now() - begun;
-  if (token.isCancellationRequested) run.skipped(test);
-  else if (outcome.kind === 'passed') run.passed(test, duration);
-  else {
-    const message = new vscode.TestMessage(
-      outcome.kind === 'failed'
-        ? `${l10n.t('{0} ended with exit code {1}.', test.label, outcome.exitCode)}\n\n${maskSecrets(outcome.said)}`
-        : maskSecrets(outcome.said),
-    );
-    if (test.uri !== undefined && test.range !== undefined)
-      message.location = new vscode.Location(test.uri, test.range);
-    if (outcome.kind === 'failed') run.failed(test, message, duration);
-    else run.errored(test, message, duration);
   }
 }
 

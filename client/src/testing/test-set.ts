@@ -53,9 +53,16 @@ export function toTestSet(file: string, files: readonly string[], { project }: L
   };
 }
 
-/** One test: with what it depends on, until a container ends; its own exit code is the result. */
-export function runLine(set: TestSet, service: string): CommandLine {
-  return line(set, ['up', '--build', '--abort-on-container-exit', '--exit-code-from', service, service]);
+/** One test: with what it depends on, until a container ends; its own exit code is the result. `withInput`: what was made before, with standard input on top. */
+export function runLine(set: TestSet, service: string, withInput = false): CommandLine {
+  const build = withInput ? [] : ['--build'];
+  const words = ['up', ...build, '--abort-on-container-exit', '--exit-code-from', service, service];
+  return line(withInput ? { ...set, files: [...set.files, '-'] } : set, words);
+}
+
+/** Builds and pulls what one test needs, and starts nothing. */
+export function createLine(set: TestSet, service: string): CommandLine {
+  return line(set, ['create', '--build', service]);
 }
 
 /** Everything of the test goes, its volumes too: the next run begins anew. */

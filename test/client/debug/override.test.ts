@@ -44,6 +44,10 @@ describe('a service that is restarted under the debugger', () => {
     expect(await restartUnderDebugger(workbench, web)).toBe(true);
     expect(hash()).not.toBe(files);
     expect(containerOf('db')?.id).toBe(db);
+    // Whoever attaches next finds the container that there is now.
+    const [shown] =
+      stackNamed(workbench, 'shop').services.find(({ name }) => name === 'web')?.containers ?? [];
+    expect(shown).toMatchObject({ id: containerOf('web')?.id, state: 'running' });
     await putBack(workbench, stack, 'web');
     expect(hash()).toBe(files);
     expect(containerOf('db')?.id).toBe(db);
@@ -73,8 +77,8 @@ describe('a service that is restarted under the debugger', () => {
     const { workbench } = await shop();
     expect(await restartUnderDebugger(workbench, { ...web, service: 'none' })).toBe(false);
     expect(person.last?.text).toContain('No project in this workspace has a service none.');
-    expect(await restartUnderDebugger(workbench, { ...web, runtime: 'php' })).toBe(false);
-    expect(person.last?.text).toContain('A program of PHP cannot be restarted under its debugger.');
+    expect(await restartUnderDebugger(workbench, { ...web, runtime: 'dotnet' })).toBe(false);
+    expect(person.last?.text).toContain('A program of .NET cannot be restarted under its debugger.');
   });
 });
 

@@ -321,6 +321,9 @@ export const languages = {
   setTextDocumentLanguage: async (document: TextDocument) => document,
 };
 
+/** Debuggers come with VS Code. */
+export const extensions = { all: [] };
+
 /** Tasks are over as soon as they are started, and VS Code tells of that before it hands over what it started. */
 export const debug = {
   startDebugging: async (_folder: unknown, configuration: Readonly<Record<string, unknown>>) => {
@@ -345,6 +348,8 @@ export const tasks = {
 };
 
 export const workspace = {
+  getWorkspaceFolder: ({ fsPath }: Uri) =>
+    state.folders?.find(({ uri }) => fsPath.startsWith(`${uri.fsPath}/`)),
   get isTrusted() {
     return state.isTrusted;
   },

@@ -57,7 +57,7 @@ describe('the configuration of each debugger', () => {
     ],
     ['java', { type: 'java', hostName: '127.0.0.1', port: 5, sourcePaths: ['/w'] }],
     ['dotnet', { type: 'coreclr', processId: '7' }],
-    ['ruby', { type: 'rdbg', debugPort: '127.0.0.1:5', localfsMap: '/app:/w' }],
+    ['ruby', { type: 'rdbg', debugPort: '127.0.0.1:5', localfsMap: '/app:/w', nonstop: true }],
   ])('%s', (runtime, expected) => {
     expect(of(runtime)).toMatchObject({ request: 'attach', name: 'n', ...expected });
   });
@@ -66,6 +66,7 @@ describe('the configuration of each debugger', () => {
     expect(of('node', { stopOnEntry: true })).toMatchObject({ continueOnAttach: false });
     expect(of('node', { stopOnEntry: false })).toMatchObject({ continueOnAttach: true });
     expect(of('go', { stopOnEntry: true })).toMatchObject({ mode: 'remote', stopOnEntry: true });
+    expect(of('ruby', { stopOnEntry: true })).toMatchObject({ nonstop: false });
     expect(of('node')).not.toHaveProperty('continueOnAttach');
   });
 

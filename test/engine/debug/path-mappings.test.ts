@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Service } from '#compose/model/project.ts';
 import { dockerfileCopies } from '#engine/debug/dockerfile-copies.ts';
-import { guessedMapping, mainMapping, pathMappings } from '#engine/debug/path-mappings.ts';
+import { guessedMapping, mainMapping, ofFolders, pathMappings } from '#engine/debug/path-mappings.ts';
 
 const base = { command: null, entrypoint: null } satisfies Service;
 const lines = (service: Partial<Service>, dockerfile?: string) =>
@@ -111,5 +111,20 @@ describe('paths here and there', () => {
     expect(mainMapping(mappings, process)).toBe(mappings[1]);
     expect(mainMapping(mappings, { ...process, args: ['node', '/app/lib/a.js'] })).toBe(mappings[0]);
     expect(guessedMapping('/w', process)).toEqual([{ localRoot: '/w', remoteRoot: '/app', by: 'guess' }]);
+  });
+
+  test('of single files their folders, as far as nothing else is there', () => {
+    const copy = (localRoot: string, remoteRoot: string) => ({ localRoot, remoteRoot, by: 'copy' }) as const;
+    const files = new Set(['/w/web/server.js', '/w/conf/a.json', '/w/x.js']);
+    const said = [
+      copy('/w/web/server.js', '/srv/web/server.js'),
+      copy('/w/x.js', '/srv/lib/main.js'),
+      copy('/w/conf/a.json', '/srv/lib/a.json'),
+      copy('/w/lib', '/srv/lib'),
+    ];
+    expect(ofFolders(said, (path) => files.has(path))).toEqual([
+      copy('/w/lib', '/srv/lib'),
+      copy('/w/web', '/srv/web'),
+    ]);
   });
 });

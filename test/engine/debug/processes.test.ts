@@ -58,6 +58,49 @@ describe('the process that is debugged', () => {
     expect(findDebuggee(processes(text), runtime)?.pid).toBe(pid);
   });
 
+  // As they were in /proc, of a server that said its own number: npm 11, nodemon 3.1, pm2 7, ts-node 10.9, tsx 4, concurrently 9.
+  test.each([
+    ['npm start', 26, '14 3 npm start|||\n25 14 sh|-c|node app.js\n26 25 node app.js'],
+    [
+      'npm run dev',
+      39,
+      '14 3 npm run dev|||\n25 14 sh|-c|nodemon app.js\n26 25 node /app/node_modules/.bin/nodemon app.js\n39 26 /usr/bin/node app.js',
+    ],
+    [
+      'npx nodemon',
+      39,
+      "14 3 npm exec nodemon app.js|||\n25 14 sh|-c|'nodemon' app.js\n26 25 node /app/node_modules/.bin/nodemon app.js\n39 26 /usr/bin/node app.js",
+    ],
+    [
+      'nodemon with ts-node',
+      28,
+      '14 3 node /app/node_modules/.bin/nodemon app.ts\n27 14 sh|-c|ts-node app.ts\n28 27 node /app/node_modules/.bin/ts-node app.ts',
+    ],
+    [
+      'npm with ts-node',
+      26,
+      '14 3 npm run ts|||\n25 14 sh|-c|ts-node app.ts\n26 25 node /app/node_modules/.bin/ts-node app.ts',
+    ],
+    ['ts-node', 14, '14 3 node /app/node_modules/.bin/ts-node app.ts'],
+    [
+      'two of pm2',
+      25,
+      '14 3 node /app/node_modules/.bin/pm2-runtime start app.js -i 2\n25 14 node /app/app.js|||\n33 14 node /app/app.js|||',
+    ],
+    [
+      'tsx watch',
+      25,
+      '14 3 node /app/node_modules/.bin/tsx watch app.ts\n25 14 /usr/bin/node --require /app/preflight.cjs --import file:///app/loader.mjs app.ts\n38 25 /app/node_modules/@esbuild/linux-x64/bin/esbuild --service=0.28.2 --ping',
+    ],
+    [
+      'concurrently',
+      22,
+      '14 3 node|/app/node_modules/.bin/concurrently|node app.js\n21 14 /bin/sh|-c|node app.js\n22 21 node app.js',
+    ],
+  ])('%s: the one that answers', (_, pid, text) => {
+    expect(findDebuggee(processes(text), 'node')?.pid).toBe(pid);
+  });
+
   test.each([
     ['node --require ./x.js server.js', 'server.js'],
     ['node -e 1', undefined],

@@ -10,6 +10,7 @@ const ptrace = (scope: number, user = 0) => ({
 });
 const go: Scene = { image: 'golang', runs: ['/app/server'], programs: ['sh', 'dlv', 'nc'] };
 const python: Scene = { runs: ['python3 app.py'], programs: ['sh', 'gdb', 'python3'] };
+const php: Scene = { runs: ['apache2-foreground'], programs: ['sh', 'php'] };
 const listensNot = [/awaits|time\.time/, { exitCode: 1 }] as const;
 
 test.each<[string, Scene, RegExp]>([
@@ -19,7 +20,7 @@ test.each<[string, Scene, RegExp]>([
   [
     'no shell to look with, in an image without anything',
     { image: 'golang', runs: ['/app/server'], programs: [] },
-    /neither sh on the PATH nor a shell/,
+    /its image holds no shell/,
   ],
   ['Go without Delve', { ...go, programs: ['sh', 'nc'] }, /Delve is not in the image/],
   ['Go without a relay', { ...go, programs: ['sh', 'dlv'] }, /nothing that could relay/],
@@ -71,6 +72,25 @@ test.each<[string, Scene, RegExp]>([
     { runs: ['java -agentlib:jdwp=transport=dt_socket,address=5005 -jar a.jar'] },
     /nothing that could relay/,
   ],
+  [
+    'PHP without Xdebug',
+    { ...php, answers: [[/xdebug_info/, { stdout: '{"modes":null}' }]] },
+    /Xdebug 3 is not in/,
+  ],
+  [
+    'PHP with Xdebug that is not to debug',
+    {
+      ...php,
+      answers: [[/xdebug_info/, { stdout: '{"modes":["develop"],"host":"localhost","port":9003}' }]],
+    },
+    /set these variables: XDEBUG_MODE="debug", XDEBUG_TRIGGER="yes", XDEBUG_CONFIG="client_host=127.0.0.1 /,
+  ],
+  [
+    'PHP with Xdebug that calls elsewhere',
+    { ...php, answers: [[/xdebug_info/, { stdout: '{"modes":["debug"],"host":"10.0.0.1","port":9003}' }]] },
+    /does not call a debugger on the container's own loopback/,
+  ],
+  ['PHP without a relay', { ...php, programs: ['sh'] }, /nothing that could relay to it \(php, python3\)/],
   ['Ruby without rdbg', { runs: ['ruby a.rb'] }, /was not started by rdbg/],
   ['.NET without vsdbg', { runs: ['dotnet a.dll'] }, /vsdbg is not in the image/],
 ])('%s', async (_, scene, said) => {
