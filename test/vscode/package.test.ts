@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { anchorsOf, brokenLinks, linksOf } from '../../scripts/lib/links.mjs';
 import { pngChunks } from '../../scripts/lib/png.mjs';
 import { addressesOf } from '../../scripts/lib/repository.mjs';
@@ -49,6 +52,35 @@ test('the package has what it needs, the notices of what is bundled, and nothing
     );
   expect(text('compose/schema/NOTICE.md')).toContain('Apache');
   expect(archive.length).toBeLessThan(2_000_000);
+});
+
+test('the server for agents runs from it, without tools: those are the window’s', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'composure-package-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const [name, read] of files) {
+    await mkdir(join(folder, dirname(name)), { recursive: true });
+    await writeFile(join(folder, name), read());
+  }
+  const project = join(folder, 'shop');
+  await mkdir(project);
+  await writeFile(join(project, 'compose.yaml'), 'services:\n  web:\n    image: nginx:alpine\n');
+  const client = new Client({ name: 'test', version: '1' });
+  onTestFinished(() => client.close());
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [join(folder, 'extension/dist/mcp.mjs'), '--no-tools'],
+      cwd: project,
+    }),
+  );
+  expect(client.getServerCapabilities()?.tools).toBeUndefined();
+  expect((await client.listResources()).resources.map(({ name }) => name)).toEqual([
+    'project',
+    'compose.yaml',
+  ]);
+  const [content] = (await client.readResource({ uri: 'composure://project' })).contents;
+  expect(content).toMatchObject({ text: expect.stringContaining('image: nginx:alpine') });
+  expect((await client.listPrompts()).prompts.map(({ name }) => name)).toContain('why-does-it-fail');
 });
 
 describe('links', () => {
