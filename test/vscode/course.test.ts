@@ -181,7 +181,7 @@ describe('the course’s commands, in the window', () => {
   });
 
   it('docker compose attach db, which goes on when the terminal is closed', async () => {
-    await more(/^db/, 'Attach');
+    await more(/^db/, 'Attach to Main Process');
     await session.workbench.waitForTerminal(/attach --sig-proxy=false db\s+\S[\s\S]*\n.*\S/);
     await closeTerminals();
     await session.workbench.waitForRows('still running', has(/^db *healthy/));
