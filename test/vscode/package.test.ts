@@ -1,10 +1,12 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { anchorsOf, brokenLinks, linksOf } from '../../scripts/lib/links.mjs';
 import { pngChunks } from '../../scripts/lib/png.mjs';
 import { addressesOf } from '../../scripts/lib/repository.mjs';
@@ -54,33 +56,67 @@ test('the package has what it needs, the notices of what is bundled, and nothing
   expect(archive.length).toBeLessThan(2_000_000);
 });
 
-test('the server for agents runs from it, without tools: those are the window’s', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'composure-package-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  for (const [name, read] of files) {
-    await mkdir(join(folder, dirname(name)), { recursive: true });
-    await writeFile(join(folder, name), read());
-  }
-  const project = join(folder, 'shop');
-  await mkdir(project);
-  await writeFile(join(project, 'compose.yaml'), 'services:\n  web:\n    image: nginx:alpine\n');
-  const client = new Client({ name: 'test', version: '1' });
-  onTestFinished(() => client.close());
-  await client.connect(
-    new StdioClientTransport({
-      command: process.execPath,
-      args: [join(folder, 'extension/dist/mcp.mjs'), '--no-tools'],
-      cwd: project,
-    }),
-  );
-  expect(client.getServerCapabilities()?.tools).toBeUndefined();
-  expect((await client.listResources()).resources.map(({ name }) => name)).toEqual([
-    'project',
-    'compose.yaml',
-  ]);
-  const [content] = (await client.readResource({ uri: 'composure://project' })).contents;
-  expect(content).toMatchObject({ text: expect.stringContaining('image: nginx:alpine') });
-  expect((await client.listPrompts()).prompts.map(({ name }) => name)).toContain('why-does-it-fail');
+describe('the server for agents runs from it', () => {
+  let folder: string;
+  let program: string;
+  let project: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'composure-package-'));
+    for (const [name, read] of files) {
+      await mkdir(join(folder, dirname(name)), { recursive: true });
+      await writeFile(join(folder, name), read());
+    }
+    program = join(folder, 'extension/dist/mcp.mjs');
+    // The inspector looks for its own beside the folder it is started in.
+    await writeFile(join(folder, 'package.json'), '{}');
+    project = join(folder, 'shop');
+    await mkdir(project);
+    await writeFile(join(project, 'compose.yaml'), 'services:\n  web:\n    image: nginx:alpine\n');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('in VS Code without tools: those are the window’s', async () => {
+    const client = new Client({ name: 'test', version: '1' });
+    onTestFinished(() => client.close());
+    await client.connect(
+      new StdioClientTransport({
+        command: process.execPath,
+        args: [program, '--no-tools'],
+        cwd: project,
+      }),
+    );
+    expect(client.getServerCapabilities()?.tools).toBeUndefined();
+    expect((await client.listResources()).resources.map(({ name }) => name)).toEqual([
+      'project',
+      'compose.yaml',
+    ]);
+    const [content] = (await client.readResource({ uri: 'composure://project' })).contents;
+    expect(content).toMatchObject({ text: expect.stringContaining('image: nginx:alpine') });
+    expect((await client.listPrompts()).prompts.map(({ name }) => name)).toContain('why-does-it-fail');
+  });
+
+  test.each([
+    ['tools/list', [], '"composure_problems"'],
+    ['tools/call', ['--tool-name', 'composure_problems'], 'No problems in 1 file.'],
+    ['resources/list', [], '"compose.yaml"'],
+    ['resources/read', ['--uri', 'composure://project'], 'image: nginx:alpine'],
+    ['resources/templates/list', [], 'composure://schema/{path}'],
+    ['prompts/list', [], '"why-does-it-fail"'],
+    [
+      'prompts/get',
+      ['--prompt-name', 'why-does-it-fail', '--prompt-args', 'service=web'],
+      'service web fail',
+    ],
+  ])('as the MCP inspector calls it: %s', async (method, words, answer) => {
+    const inspector = join(root, 'node_modules/@modelcontextprotocol/inspector-cli/build/cli.js');
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [inspector, '--cli', process.execPath, program, '--method', method, ...words],
+      { cwd: project },
+    );
+    expect(stdout).toContain(answer);
+    expect(() => JSON.parse(stdout)).not.toThrow();
+  });
 });
 
 describe('links', () => {
