@@ -9,6 +9,7 @@ import { FileAccess } from './files/file-access.ts';
 import { ContextKeys, Settings, Views } from './ids.ts';
 import { tellChosenProjects } from './language/chosen-projects.ts';
 import { tellEngineFacts } from './language/engine-facts.ts';
+import { OlderImagesWatch } from './language/older-images-watch.ts';
 import { ImageNews } from './language/image-news.ts';
 import { hasModelRunner } from './remote/models-to-run.ts';
 import { Panels } from './panels/panels.ts';
@@ -68,7 +69,17 @@ export class Workbench implements vscode.Disposable {
     () => this.files.declared.map(({ loaded }) => loaded?.project),
     tellEngineFacts,
     hasModelRunner,
+    () => this.#older.references,
   );
+  readonly #older = new OlderImagesWatch({
+    engine: () =>
+      vscode.workspace.isTrusted && configuration.imagesRegistry() ? this.engine.current : undefined,
+    projects: () => this.files.declared.map(({ loaded }) => loaded?.project),
+    changed: () => {
+      this.#redraw();
+      void this.#images.tell();
+    },
+  });
   /** Rows of the tree that are collapsed, by id. */
   readonly #collapsed = new Set<string>();
   #ages: NodeJS.Timeout | undefined;
@@ -107,6 +118,7 @@ export class Workbench implements vscode.Disposable {
       this.fileAccess,
       this.swarm,
       this.choices,
+      this.#older.has,
     );
     this.#times = new StateTimes(
       this.since,
@@ -137,6 +149,10 @@ export class Workbench implements vscode.Disposable {
       this.files.onDidChange(() => tellChosenProjects(context.workspaceState, this.files.declared)),
       this.files.onDidChange(() => void this.#images.filesChanged()),
       this.engine.onConnect(() => void this.#images.tell()),
+      this.engine.onConnect(() => void this.#older.look()),
+      this.files.onDidChange(() => void this.#older.look()),
+      new vscode.Disposable(this.operations.onEnd(() => void this.#older.look())),
+      this.#older,
       this.engine.onConnect(() => void this.swarm.look()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
       this.choices.onDidChange(() => this.#showChoices()),

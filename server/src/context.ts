@@ -32,6 +32,8 @@ export interface FeatureContext {
   readonly words: Words;
   /** References of images on the engine, as the client last told. */
   readonly localImages: readonly string[];
+  /** Those of which the registry has newer content. */
+  readonly olderImages: ReadonlySet<string>;
   /** Whether images on the engine bring a health check, by reference, as far as the client told. */
   readonly imageHealthChecks: ReadonlyMap<string, boolean>;
   /** Whether Docker Model Runner is there; `undefined`: not known. */

@@ -27,6 +27,8 @@ export interface EngineFactsParams {
   readonly images: readonly string[];
   /** Of images that a service is waited for to be healthy: whether they bring a health check. Absent: not known. */
   readonly healthChecks?: Readonly<Record<string, boolean>>;
+  /** References of images of which the registry has newer content. */
+  readonly older?: readonly string[];
   /** Whether Docker Model Runner is there for services with `models`. Absent: not known. */
   readonly modelRunner?: boolean;
 }

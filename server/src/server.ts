@@ -56,6 +56,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     diagnosticsPage: host.diagnosticsPage,
     words: englishCatalogue,
     localImages: [],
+    olderImages: new Set(),
     imageHealthChecks: new Map(),
     hasModelRunner: undefined,
     tags: undefined,
@@ -179,7 +180,11 @@ export function createServer(connection: Connection, host: ServerHost): void {
     const known = context.imageHealthChecks;
     const told = healthChecks === undefined ? [...known] : Object.entries(healthChecks);
     const isSame = told.length === known.size && told.every(([image, has]) => known.get(image) === has);
-    if (isSame && modelRunner === context.hasModelRunner) return;
+    const older = new Set(params.older);
+    const { olderImages } = context;
+    const isAsOld = older.size === olderImages.size && [...older].every((each) => olderImages.has(each));
+    if (isSame && isAsOld && modelRunner === context.hasModelRunner) return;
+    context.olderImages = older;
     context.imageHealthChecks = new Map(told);
     context.hasModelRunner = modelRunner;
     context.diagnoser.refresh();

@@ -33,6 +33,9 @@ const codes = [
   ...[...read('server/src/workspace/missing-paths.ts').matchAll(/'(missing-[\w-]+)'/g)].flatMap(
     ([, code]) => code ?? [],
   ),
+  ...[...read('server/src/diagnostics/model-runner.ts').matchAll(/code: '([\w-]+)'/g)].flatMap(
+    ([, code]) => code ?? [],
+  ),
   ...['network', 'volume', 'secret', 'config', 'model', 'anchor'].map((kind) => `unused-${kind}`),
 ];
 

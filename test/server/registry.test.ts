@@ -182,6 +182,28 @@ describe.skipIf(reason !== undefined)('a real registry', () => {
     await client.close();
   });
 
+  test('an older copy on the engine is a quiet hint, until the client tells otherwise', async () => {
+    const text =
+      'services:\n  a:\n    image: db:16\n  b:\n    image: db:16\n    build: .\n  c:\n    image: db:17\n';
+    const client = await TestClient.inProcess({ capabilities });
+    await client.open(uri, text);
+    const hints = async () =>
+      (await client.diagnostics(uri))
+        .filter(({ code }) => code === 'older-image')
+        .map(({ range, severity }) => [range.start.line, severity]);
+    const tell = (older: readonly string[]) =>
+      client.connection.sendNotification('composure/engineFacts', { images: [], older });
+    await tell(['db:16']);
+    await client.eventually(() => client.refreshes > 0);
+    expect(await hints()).toEqual([[2, 4]]);
+    const told = client.refreshes;
+    await tell([]);
+    await client.eventually(() => client.refreshes > told);
+    expect(await hints()).toEqual([]);
+    expect(client.errors).toEqual([]);
+    await client.close();
+  });
+
   test('completion begins with what is newer and of the same kind as the tag that is there', async () => {
     await putImage(open, 'team/kinds', ['17-alpine', '16.4', '16.4-alpine', '16.1-alpine']);
     const list = await complete(`services:\n  a:\n    image: ${open.address}/team/kinds:‸16.1-alpine\n`, {

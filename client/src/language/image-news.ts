@@ -12,6 +12,7 @@ export class ImageNews {
   readonly #projects: () => readonly (Project | undefined)[];
   readonly #tell: (facts: EngineFactsParams) => void;
   readonly #hasModelRunner: () => Promise<boolean>;
+  readonly #older: () => readonly string[];
   /** What the last news were about. */
   #awaited: string | undefined;
 
@@ -20,7 +21,9 @@ export class ImageNews {
     projects: () => readonly (Project | undefined)[],
     tell: (facts: EngineFactsParams) => void,
     hasModelRunner: () => Promise<boolean>,
+    older: () => readonly string[] = () => [],
   ) {
+    this.#older = older;
     this.#engine = engine;
     this.#projects = projects;
     this.#tell = tell;
@@ -41,6 +44,7 @@ export class ImageNews {
     this.#tell({
       images: [...new Set(images.flatMap(({ tags }) => tags))].sort(),
       healthChecks: await imageHealthChecks(engine, awaited, AbortSignal.timeout(patience)),
+      ...(this.#older().length > 0 && { older: this.#older() }),
       ...(usesModels(this.#projects()) && { modelRunner: await this.#hasModelRunner() }),
     });
   }

@@ -95,6 +95,11 @@ export function editorStats(resource: vscode.Uri): boolean {
   return get(Settings.editorStats, true, resource);
 }
 
+/** Whether registries are asked about images. */
+export function imagesRegistry(): boolean {
+  return get(Settings.imagesRegistry, true);
+}
+
 /** Whose incidents are told of. */
 export function notifications(): 'workspace' | 'all' | 'off' {
   const value = get<string>(Settings.notifications, 'workspace');

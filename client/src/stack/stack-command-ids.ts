@@ -19,6 +19,7 @@ export const StackCommands = {
   scale: 'composure.scale',
   watch: 'composure.watch',
   pull: 'composure.pull',
+  pullNewer: 'composure.pullNewer',
   build: 'composure.build',
   push: 'composure.push',
   openInBrowser: 'composure.openInBrowser',

@@ -41,6 +41,7 @@ export const stackHandlers = {
   [StackCommands.scale]: later(async () => (await import('./scale-command.ts')).scaleCommand),
   [StackCommands.watch]: later(async () => (await import('./image-commands.ts')).watchCommand),
   [StackCommands.pull]: later(async () => (await import('./image-commands.ts')).pullCommand),
+  [StackCommands.pullNewer]: later(async () => (await import('./pull-newer-command.ts')).pullNewerCommand),
   [StackCommands.build]: later(async () => (await import('./image-commands.ts')).buildCommand),
   [StackCommands.push]: later(async () => (await import('./image-commands.ts')).pushCommand),
   [StackCommands.openInBrowser]: openInBrowserCommand,

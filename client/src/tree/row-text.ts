@@ -98,6 +98,7 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
       // Before an engine was seen, nobody knows what runs.
       state === 'absent' && !isFresh ? '' : serviceStateText(service.view, t),
       drifted && doing === undefined ? t('outdated') : '',
+      hasOlderImage(stack, service, view) ? t('outdated image') : '',
       ...portsText(service.view.containers),
       ageText(service.view.containers, view),
       isOrphan(stack, service) ? t('not in the files') : '',
@@ -121,6 +122,22 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
 /** Nothing has failed, as far as anybody can know: what runs without a health check may have. */
 function isWell(state: State): boolean {
   return state === 'healthy' || state === 'done';
+}
+
+/** The registry has newer content under the image's name. Known of the chosen engine only. */
+export function hasOlderImage(
+  stack: Stack,
+  service: StackService,
+  { isOlderImage }: Pick<RowView, 'isOlderImage'>,
+): boolean {
+  const image = service.declared?.image;
+  return (
+    image !== undefined &&
+    stack.engine === undefined &&
+    service.view.isFresh &&
+    !isBuilt(stack, service) &&
+    isOlderImage?.(image) === true
+  );
 }
 
 /** Its image is made from a Dockerfile. */

@@ -22,6 +22,8 @@ export interface RowView {
   readonly now: number;
   /** What containers use, where that is shown. */
   readonly usage?: (containers: readonly ContainerSummary[]) => string;
+  /** Whether the engine's image of that name is older than its registry's, as far as that is known. */
+  readonly isOlderImage?: (reference: string) => boolean;
   /** Files, where they were listed; `canChange`: a command can be run where they are. */
   readonly file?: (row: FileRow, canChange: boolean) => RowLook | undefined;
 }

@@ -10,7 +10,7 @@ import type { EngineSession } from '../workspace/engine-session.ts';
 import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
 import type { Stack } from '../workspace/stacks.ts';
-import { projectStateText, shortName } from './row-text.ts';
+import { hasOlderImage, projectStateText, shortName } from './row-text.ts';
 import { containerStateText, serviceStateText } from './state-words.ts';
 import type { TreeRow } from './tree-row.ts';
 
@@ -25,6 +25,7 @@ export async function tooltipOf(
   model: StackModel,
   engines: Engines,
   token: vscode.CancellationToken,
+  isOlderImage: (reference: string) => boolean = () => false,
 ): Promise<vscode.MarkdownString | undefined> {
   if (!('stack' in row)) return undefined;
   const stack = model.stack(row.stack);
@@ -36,6 +37,11 @@ export async function tooltipOf(
   }
   if (row.kind !== 'service' && row.kind !== 'container') return undefined;
   const service = stack.services.find(({ name }) => name === row.service);
+  const image = service?.declared?.image;
+  if (service !== undefined && image !== undefined && hasOlderImage(stack, service, { isOlderImage }))
+    text.appendMarkdown(
+      `$(cloud-download) ${plain(l10n.t("The engine's copy of {0} is older than the registry's.", image))}\n\n`,
+    );
   const containers =
     row.kind === 'service'
       ? (service?.view.containers ?? [])

@@ -37,6 +37,7 @@ export class ComposeTree {
   readonly #changes: RowChanges<TreeRow>;
 
   readonly #usage: UsageWatch;
+  readonly #isOlderImage: (reference: string) => boolean;
   readonly files: FileRows;
 
   constructor(
@@ -47,7 +48,9 @@ export class ComposeTree {
     access: FileAccess,
     swarm: Pick<SwarmWatch, 'swarm'>,
     choices: ShapeChoices,
+    isOlderImage: (reference: string) => boolean = () => false,
   ) {
+    this.#isOlderImage = isOlderImage;
     this.#model = model;
     this.#engines = engines;
     this.#since = since;
@@ -130,7 +133,7 @@ export class ComposeTree {
     row: TreeRow,
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
-    const tooltip = await tooltipOf(row, this.#model, this.#engines, token);
+    const tooltip = await tooltipOf(row, this.#model, this.#engines, token, this.#isOlderImage);
     if (tooltip !== undefined) item.tooltip = tooltip;
     return item;
   }
@@ -148,6 +151,7 @@ export class ComposeTree {
       t: l10n.t,
       since: this.#since,
       now: Date.now(),
+      isOlderImage: this.#isOlderImage,
       usage: (containers) =>
         usageText(
           containers.flatMap(({ id }) => this.#usage.of(id) ?? []),

@@ -60,6 +60,7 @@ export class Checker {
       diagnosticsPage: '',
       words: englishCatalogue,
       imageHealthChecks: new Map(),
+      olderImages: new Set(),
       hasModelRunner: undefined,
     };
   }

@@ -14,7 +14,7 @@ import { isStackFile } from '../workspace/stack-files.ts';
 import { mergedRecord, recordOf } from '#compose/values/record.ts';
 import { withImageHealth } from './image-health.ts';
 import { usesOfModels } from './model-runner.ts';
-import { newerImages } from './newer-images.ts';
+import { newerImages, olderImages } from './newer-images.ts';
 
 /** What of the server it takes to say what is wrong with a file. */
 export type DiagnosticsContext = Pick<
@@ -27,6 +27,7 @@ export type DiagnosticsContext = Pick<
   | 'diagnosticsPage'
   | 'words'
   | 'imageHealthChecks'
+  | 'olderImages'
   | 'hasModelRunner'
 > &
   Partial<Pick<FeatureContext, 'tags'>>;
@@ -53,6 +54,7 @@ export async function diagnosticsOf(
     ...withImageHealth(found, context.imageHealthChecks),
     ...(context.hasModelRunner === false && !file.isEnv ? file.roots.flatMap(usesOfModels) : []),
     ...(isOpen && context.tags !== undefined ? await newerImages(file, context.tags) : []),
+    ...(isOpen ? olderImages(file, context.olderImages) : []),
     ...(configured === undefined ? [] : dclintProblems(file, configured)),
     ...(isStack ? file.roots.flatMap(swarmProblems) : []),
     ...(file.isEnv ? [] : file.roots).flatMap((root) => versionProblems(root, targetVersion)),

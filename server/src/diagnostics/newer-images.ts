@@ -9,7 +9,7 @@ import type { Tags } from '../registry/tags.ts';
 import type { SourceFile } from '../workspace/files.ts';
 
 /** The code of a remark about an image. */
-export type ImageCode = 'newer-image';
+export type ImageCode = 'newer-image' | 'older-image';
 
 /** Images of which their registry has a newer version of the same kind, as far as that is known. What is not begins to be looked for. */
 export async function newerImages(file: SourceFile, tags: Tags): Promise<readonly Problem[]> {
@@ -29,6 +29,30 @@ export async function newerImages(file: SourceFile, tags: Tags): Promise<readonl
     });
   }
   return problems;
+}
+
+/** Images that are on the engine, and whose registry has newer content under the same name. */
+export function olderImages(file: SourceFile, older: ReadonlySet<string>): readonly Problem[] {
+  if (older.size === 0) return [];
+  return file.roots.flatMap((root) => {
+    const services = valueIn(root, 'services');
+    if (services?.kind !== 'map') return [];
+    return services.entries.flatMap((entry): Problem[] => {
+      const node = valueIn(entry.value, 'image');
+      const image = node === undefined ? undefined : stringOf(node);
+      if (node === undefined || image === undefined || !older.has(image)) return [];
+      if (valueIn(entry.value, 'build') !== undefined) return [];
+      return [
+        {
+          code: 'older-image' satisfies ImageCode,
+          severity: 'hint',
+          message: phrase('older-image', { image }),
+          span: node.span,
+          path: formatPath(['services', keyText(entry), 'image']),
+        },
+      ];
+    });
+  });
 }
 
 /** Images with a tag and without a digest, spelled out. */

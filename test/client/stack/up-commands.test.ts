@@ -9,6 +9,7 @@ import {
   upAttachedCommand,
   watchCommand,
 } from '../../../client/src/stack/image-commands.ts';
+import { pullNewerCommand } from '../../../client/src/stack/pull-newer-command.ts';
 import { removeOrphansCommand } from '../../../client/src/stack/remove-orphans-command.ts';
 import { scaleCommand } from '../../../client/src/stack/scale-command.ts';
 import { previewUpCommand, upCommand } from '../../../client/src/stack/up-commands.ts';
@@ -156,6 +157,30 @@ describe('Up', () => {
     answerPlan(workbench, 'apply');
     await done;
     expect(engine.calls).toContain('start shop-web-1');
+  });
+});
+
+describe('Pull Newer Images and Plan', () => {
+  it('pulls what is not built here, whatever the engine has, and shows the plan', async () => {
+    const engine = withImage();
+    engine.registry.set('busybox', 'sha256:newer');
+    const compose = 'name: shop\nservices:\n  web: {image: busybox}\n  own: {build: ., image: own}\n';
+    const { workbench, project } = await shop({ engine, compose });
+    const done = pullNewerCommand(workbench, [project]);
+    await expect.poll(() => person.saw('document')).toHaveLength(1);
+    expect(engine.calls).toEqual(['pull busybox']);
+    const uri = Uri.parse('composure-plan:///Up: shop');
+    happenings.tabs.fire({ opened: [], closed: [{ input: new TabInputText(uri) }] });
+    await done;
+    expect(engine.calls).toEqual(['pull busybox']);
+  });
+
+  it('ends where an image cannot be pulled', async () => {
+    const { engine, workbench, project } = await shop({ engine: withImage() });
+    await pullNewerCommand(workbench, [project]);
+    expect(person.saw('document')).toEqual([]);
+    expect(person.saw('error')).toHaveLength(1);
+    expect(engine.calls).toEqual([]);
   });
 });
 

@@ -53,6 +53,23 @@ export class MemoryEngine {
   }
 
   /** An image that is here, by its name. */
+  async *#pull(reference: string): AsyncIterable<never> {
+    yield* [];
+    const digest = this.registry.get(reference);
+    if (digest === undefined)
+      throw new EngineError('image-missing', `There is no image ${reference}.`, { subject: reference });
+    this.#does('pull', reference);
+    this.images.splice(
+      0,
+      this.images.length,
+      ...this.images.filter(({ tags }) => !tags.includes(tagged(reference))),
+    );
+    this.hasImage(reference, { id: digest, contentDigest: digest, digests: [`${reference}@${digest}`] });
+  }
+
+  /** The digests of what can be pulled, by reference. */
+  readonly registry = new Map<string, string>();
+
   hasImage(reference: string, change: Partial<ImageDetails> = {}): void {
     this.images.push({
       id: `sha256:${reference}`,
@@ -171,11 +188,12 @@ export class MemoryEngine {
         if (image === undefined) throw new EngineError('not-found', `No such image: ${reference}`);
         return image;
       },
-      // There is no registry.
-      pullImage: async function* (reference) {
-        yield* [];
-        throw new EngineError('image-missing', `There is no image ${reference}.`, { subject: reference });
+      inspectRemoteImage: async (reference) => {
+        const digest = this.registry.get(reference);
+        if (digest === undefined) throw new EngineError('image-missing', `There is no image ${reference}.`);
+        return { digest, platforms: [] };
       },
+      pullImage: (reference) => this.#pull(reference),
       createNetwork: async ({ Name, Labels }) => {
         const name = String(Name);
         const labels = Labels as Readonly<Record<string, string>>;

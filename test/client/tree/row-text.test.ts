@@ -111,6 +111,19 @@ legacy       1/1 running · elsewhere        [running]
     );
   });
 
+  it('says of a service that its registry has a newer image, as long as that is known', () => {
+    const services = (name: string) => ({ [name]: [container({ name: `shop-${name}-1` })] });
+    const [stack] = joined([declared('shop', { web: '' })], [runtime('shop', services('web'))], false);
+    const [service] = stack?.services ?? [];
+    if (stack === undefined || service === undefined) throw new Error('no service');
+    const view = { t: english, since: new Since(), now: 1_000_000_000 };
+    const described = (isOlderImage: (image: string) => boolean, of = stack) =>
+      serviceText(of, service, { ...view, isOlderImage }).description;
+    expect(described((image) => image === 'busybox')).toContain(' · outdated image');
+    expect(described(() => false)).not.toContain('outdated');
+    expect(described(() => true, { ...stack, engine: 'lab' })).not.toContain('outdated');
+  });
+
   it('counts what is unhealthy, on the project too', () => {
     const stacks = joined(
       [],

@@ -84,6 +84,8 @@ export const checks = {
   'unknown-capability': '"{text}" is not a valid capability.',
   'unknown-signal': '"{text}" is not a valid signal.',
   'newer-image': 'The registry has a newer version: {tag} → {newer}.',
+  'older-image':
+    'The engine has an older {image} than the registry. To pull it and see what changes, use "Pull Newer Images and Plan".',
   'refused-by-version': 'Docker Compose {target} rejects "{name}", which is new in {since}.',
   'ignored-by-version': 'Docker Compose {target} ignores "{name}", which takes effect in {since}.',
   'ignored-by-version.never': 'Docker Compose {target} ignores "{name}". Only Swarm uses it.',

@@ -93,6 +93,8 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   'unknown-capability': '« {text} » n’est pas une capacité valide.',
   'unknown-signal': '« {text} » n’est pas un signal valide.',
   'newer-image': 'Le registre a une version plus récente : {tag} → {newer}.',
+  'older-image':
+    'Le moteur a une image {image} plus ancienne que celle du registre. Pour la télécharger et voir ce qui change : « Télécharger les images plus récentes et planifier ».',
   'refused-by-version': 'Docker Compose {target} refuse « {name} », nouveau dans la version {since}.',
   'ignored-by-version': 'Docker Compose {target} ignore « {name} », qui prend effet dans la version {since}.',
   'ignored-by-version.never': 'Docker Compose {target} ignore « {name} ». Seul Swarm l’utilise.',
