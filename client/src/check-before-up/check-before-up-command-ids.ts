@@ -1,3 +1,4 @@
 export const CheckBeforeUpCommands = {
   checkBeforeUp: 'composure.checkBeforeUp',
+  checkDockerfile: 'composure.checkDockerfile',
 } as const;

@@ -5,4 +5,7 @@ export const checkBeforeUpHandlers = {
   [CheckBeforeUpCommands.checkBeforeUp]: later(
     async () => (await import('./check-command.ts')).checkBeforeUpCommand,
   ),
+  [CheckBeforeUpCommands.checkDockerfile]: later(
+    async () => (await import('./check-dockerfile-command.ts')).checkDockerfileCommand,
+  ),
 };
