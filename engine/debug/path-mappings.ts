@@ -110,6 +110,18 @@ export function mainMapping(mappings: readonly PathMapping[], process: Process):
   return mappings[0];
 }
 
+/** Where the program's own file is here: the first that runs. `undefined`: it is not known, or not of a folder that is here. */
+export function localScript(mappings: readonly PathMapping[], process: Process): string | undefined {
+  const script = scriptOf(process);
+  if (script === undefined) return undefined;
+  const path = posix.resolve(process.cwd ?? '/', script);
+  for (const { localRoot, remoteRoot } of mappings) {
+    const within = relativeWithin(remoteRoot, path);
+    if (within !== undefined) return join(localRoot, within);
+  }
+  return undefined;
+}
+
 function trimmed(path: string): string {
   return path.length > 1 ? path.replace(/[/\\]+$/, '') : path;
 }

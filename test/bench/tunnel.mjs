@@ -61,6 +61,7 @@ await script(async ({ atEnd }) => {
   };
 
   console.log(`${count.toLocaleString('en')} messages of ${message.length} bytes, there and back`);
+  let direct = 0;
   for (const [name, port] of [
     ['published port', published],
     ['tunnel, python3', await tunnelBy({ tool: 'python', program: 'python3' })],
@@ -68,8 +69,9 @@ await script(async ({ atEnd }) => {
   ]) {
     const { median, p99 } = await oneByOne(port);
     const perSecond = await allAtOnce(port);
+    direct ||= median;
     console.log(
-      `${name.padEnd(16)}median ${median.toFixed(3)} ms  p99 ${p99.toFixed(3)} ms  ${Math.round(perSecond).toLocaleString('en')} messages/s`,
+      `${name.padEnd(16)}median ${median.toFixed(3)} ms  p99 ${p99.toFixed(3)} ms  ${Math.round(perSecond).toLocaleString('en')} messages/s  added ${(median - direct).toFixed(3)} ms`,
     );
   }
   return 0;

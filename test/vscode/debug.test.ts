@@ -7,7 +7,7 @@ import { connect } from '#engine/connect/connect.ts';
 import { execOutput } from '#engine/exec/exec.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { debugImage, debugSources, goProgram, seedDebugImage } from '../../scripts/lib/debug-images.mjs';
-import { removeProject } from './engine.ts';
+import { containersOf, removeProject } from './engine.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
 const project = 'ui-debug';
@@ -41,6 +41,18 @@ services:
         FROM ${debugImage}
         WORKDIR /app
         COPY main.go .
+`;
+const tests = `name: ${project}-spec
+services:
+  unit:
+    image: ${debugImage}
+    working_dir: /srv/spec
+    command: node unit.js
+    stop_grace_period: 0s
+    volumes: [./spec:/srv/spec]
+`;
+const unit = `const sum = 1 + 2;
+console.log(sum, 'passed');
 `;
 const launch = {
   version: '0.2.0',
@@ -100,6 +112,8 @@ describe('the debugger', () => {
       files: {
         'compose.yaml': compose,
         'web/server.js': server,
+        'compose.test.yaml': tests,
+        'spec/unit.js': unit,
         'py/app.py': source('app.py'),
         'go/main.go': source('main.go'),
         '.vscode/launch.json': JSON.stringify(launch),
@@ -116,6 +130,7 @@ describe('the debugger', () => {
   afterAll(async () => {
     await session?.close();
     await removeProject(project);
+    await removeProject(`${project}-spec-test`);
     engine.close();
   });
 
@@ -191,4 +206,56 @@ describe('the debugger', () => {
       expect(before.ports).toEqual({});
     },
   );
+
+  it('restarts a service under the debugger: the first line, and back to what the files say', async () => {
+    const { workbench } = session;
+    const command = async () =>
+      (await engine.inspectContainer(`${project}-web-1`, never)).config.Cmd as readonly string[];
+    await workbench.openView('Compose');
+    await workbench.clickSubmenu(/^web *running/, 'More', 'Restart Under the Debugger');
+    await stopped().waitFor({ timeout: 90_000 });
+    expect(await command()).toContain('--inspect-brk=127.0.0.1:9229');
+    await expect.poll(() => workbench.editorText()).toContain("require('node:http')");
+    await session.shot('debug-first-line');
+    await toolbar('Disconnect').first().click();
+    await expect.poll(command).toEqual(['node', 'server.js']);
+  });
+
+  it('attaches again when a change was synced and the program restarted', async () => {
+    const { workbench } = session;
+    await workbench.openView('Compose');
+    await workbench.clickSubmenu(/^ui-debug/, 'More', 'Up and Watch Files');
+    await workbench.waitForTerminal('Watch enabled', 60_000);
+    await workbench.openView('Compose');
+    await workbench.clickMenu(/^web *running/, 'Attach Debugger');
+    await toolbar('Pause').first().waitFor({ timeout: 90_000 });
+    const { id, startedAt } = await identityOf('web');
+    await session.write('web/server.js', server.replace('hello', 'good day'));
+    await expect
+      .poll(async () => (await identityOf('web')).startedAt, { timeout: 60_000 })
+      .not.toBe(startedAt);
+    const { answer } = await askUntilStopped('web', 3000, 'ann');
+    expect((await identityOf('web')).id).toBe(id);
+    await workbench.page.keyboard.press('F5');
+    expect(await answer).toBe('good day ann');
+    await disconnect();
+  });
+
+  it('debugs a test of the Test Explorer, whose exit code is the result as always', async () => {
+    const { workbench } = session;
+    await breakAt('unit.js', 2);
+    await workbench.openView('Testing');
+    const row = workbench.page.locator('.sidebar .monaco-list-row', { hasText: 'compose.test.yaml' });
+    await row.first().waitFor();
+    await workbench.runCommand('Test: Debug All Tests');
+    await stopped().waitFor({ timeout: 90_000 });
+    await expect.poll(() => workbench.editorText()).toContain('const sum');
+    await session.shot('debug-test');
+    await workbench.page.keyboard.press('F5');
+    await workbench.openView('Testing');
+    await row
+      .filter({ has: workbench.page.locator('.codicon-testing-passed-icon') })
+      .waitFor({ timeout: 90_000 });
+    await expect.poll(() => containersOf(`${project}-spec-test`)).toEqual([]);
+  });
 });

@@ -13,6 +13,8 @@ export interface DebugLink {
   readonly container: string;
   /** Ends what was started beside the program. */
   readonly close: () => void;
+  /** The program has stopped, at a breakpoint for example. */
+  readonly onStop?: (() => void) | undefined;
   /** The session has ended; `byUser`: somebody ended it, so that nothing is to follow. */
   readonly onEnd: (byUser: boolean) => void;
 }
@@ -88,6 +90,7 @@ function tracker(known: Known): vscode.DebugAdapterTracker {
         known.end ??= 'user';
     },
     onDidSendMessage(message: { readonly type?: string; readonly event?: string }) {
+      if (message.type === 'event' && message.event === 'stopped') known.onStop?.();
       if (message.type === 'event' && (message.event === 'terminated' || message.event === 'exited'))
         known.end ??= 'itself';
     },

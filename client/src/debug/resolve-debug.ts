@@ -4,7 +4,7 @@ import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { attachConfiguration, debuggers } from '#engine/debug/configuration.ts';
 import { connectTo, listenFor, openDebugger } from '#engine/debug/open-debugger.ts';
-import type { PathMapping } from '#engine/debug/path-mappings.ts';
+import { localScript, type PathMapping } from '#engine/debug/path-mappings.ts';
 import type { Runtime } from '#engine/debug/runtime.ts';
 import { nodesOfTasks } from '#engine/swarm/nodes-of-tasks.ts';
 import { openReverseTunnel } from '#engine/debug/reverse-tunnel.ts';
@@ -17,6 +17,7 @@ import type { Stack } from '../workspace/stacks.ts';
 import { DebugSessions, sessionKey } from './debug-sessions.ts';
 import { localMappings, type MappedStack } from './local-mappings.ts';
 import { attachAgain } from './attach-again.ts';
+import { breakAtFirstLine } from './entry-breakpoint.ts';
 import { type DebugContext, runningOf } from './debug-context.ts';
 import { furtherOptions, readConfiguration, type ServiceConfiguration } from './service-configuration.ts';
 
@@ -124,11 +125,19 @@ export async function attach(
   workbench.log.info(
     `${configuration.name}: ${debuggee.runtime}, process ${debuggee.process.pid} of ${container.name}${way}; ${folders.join(', ')}`,
   );
+  const stopOnEntry = configuration.underDebugger === true && configuration.stopOnEntry === true;
+  const script =
+    stopOnEntry && debuggee.runtime === 'node' ? localScript(mappings, debuggee.process) : undefined;
+  const first = script === undefined ? undefined : breakAtFirstLine(script);
   const sessions = workbench.once.of(DebugSessions, workbench);
   const key = sessions.add({
     tunnel,
     container: container.id,
-    close: () => open.close?.(),
+    close() {
+      first?.dispose();
+      open.close?.();
+    },
+    onStop: () => first?.dispose(),
     onEnd: (byUser) => void afterSession(workbench, { ...further, ...configuration }, place, byUser),
   });
   return {
@@ -137,7 +146,7 @@ export async function attach(
       name: configuration.name,
       port: tunnel?.port ?? 0,
       pipe: open.pipe,
-      stopOnEntry: configuration.underDebugger === true ? configuration.stopOnEntry === true : undefined,
+      stopOnEntry: configuration.underDebugger === true ? stopOnEntry : undefined,
       process: debuggee.process,
       mappings,
     }),

@@ -15,6 +15,7 @@ function begin() {
     tunnel: { port: 1, close: () => void said.push('tunnel closed') },
     container: 'c',
     close: () => void said.push('helper closed'),
+    onStop: () => void said.push('stopped'),
     onEnd: (byUser) => void said.push(byUser ? 'ended by somebody' : 'ended by itself'),
   });
   const session = { configuration: { [sessionKey]: key } };
@@ -43,6 +44,13 @@ describe('what goes with a debug session', () => {
     tracker.onWillReceiveMessage({ type: 'request', command: 'disconnect' });
     happenings.debugEnded.fire(session);
     expect(said.at(-1)).toBe('ended by itself');
+  });
+
+  it('is told when the program stops', () => {
+    const { said, tracker } = begin();
+    tracker.onDidSendMessage({ type: 'event', event: 'continued' });
+    tracker.onDidSendMessage({ type: 'event', event: 'stopped' });
+    expect(said).toEqual(['stopped']);
   });
 
   it('stays when a session below it ends, and does not mind those of others', () => {

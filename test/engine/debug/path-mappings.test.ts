@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Service } from '#compose/model/project.ts';
 import { dockerfileCopies } from '#engine/debug/dockerfile-copies.ts';
-import { guessedMapping, mainMapping, ofFolders, pathMappings } from '#engine/debug/path-mappings.ts';
+import {
+  guessedMapping,
+  localScript,
+  mainMapping,
+  ofFolders,
+  pathMappings,
+} from '#engine/debug/path-mappings.ts';
 
 const base = { command: null, entrypoint: null } satisfies Service;
 const lines = (service: Partial<Service>, dockerfile?: string) =>
@@ -111,6 +117,20 @@ describe('paths here and there', () => {
     expect(mainMapping(mappings, process)).toBe(mappings[1]);
     expect(mainMapping(mappings, { ...process, args: ['node', '/app/lib/a.js'] })).toBe(mappings[0]);
     expect(guessedMapping('/w', process)).toEqual([{ localRoot: '/w', remoteRoot: '/app', by: 'guess' }]);
+  });
+
+  test.each<[string, string | undefined]>([
+    ['node server.js', '/w/server.js'],
+    ['node ../app/lib/a.js', '/w/x/a.js'],
+    ['node /srv/a.js', undefined],
+    ['node -e 1', undefined],
+  ])('%s is %s here', (line, expected) => {
+    const mappings = [
+      { localRoot: '/w/x', remoteRoot: '/app/lib', by: 'bind' },
+      { localRoot: '/w', remoteRoot: '/app', by: 'copy' },
+    ] as const;
+    const process = { pid: 1, parent: 0, args: line.split(' '), cwd: '/app' };
+    expect(localScript(mappings, process)).toBe(expected);
   });
 
   test('of single files their folders, as far as nothing else is there', () => {
