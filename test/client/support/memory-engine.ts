@@ -67,6 +67,8 @@ export class MemoryEngine {
     this.hasImage(reference, { id: digest, contentDigest: digest, digests: [`${reference}@${digest}`] });
   }
 
+  /** What the builder answers about Dockerfiles. */
+  lint: Readonly<Record<string, string>> = {};
   /** The digests of what can be pulled, by reference. */
   readonly registry = new Map<string, string>();
 
@@ -187,6 +189,11 @@ export class MemoryEngine {
         );
         if (image === undefined) throw new EngineError('not-found', `No such image: ${reference}`);
         return image;
+      },
+      inspectBuilder: async () => ({ hostGateway: undefined }),
+      askBuilder: async (question, { attributes }) => {
+        this.#does('ask', `${question} ${attributes['target'] ?? ''}`.trim());
+        return this.lint;
       },
       inspectRemoteImage: async (reference) => {
         const digest = this.registry.get(reference);
