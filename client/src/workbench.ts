@@ -12,6 +12,7 @@ import { tellEngineFacts } from './language/engine-facts.ts';
 import { OlderImagesWatch } from './language/older-images-watch.ts';
 import { ImageNews } from './language/image-news.ts';
 import { hasModelRunner } from './remote/models-to-run.ts';
+import { Rollouts } from './kubernetes/rollouts.ts';
 import { Panels } from './panels/panels.ts';
 import * as configuration from './shared/configuration.ts';
 import { Once } from './shared/once.ts';
@@ -50,6 +51,7 @@ export class Workbench implements vscode.Disposable {
   readonly stacks: StackModel;
   readonly swarm: SwarmWatch;
   readonly choices: TreeChoices;
+  readonly rollouts = new Rollouts();
   readonly tree: ComposeTree;
   readonly problems = new ProblemReports();
   readonly operations = new OperationsUnderWay();
@@ -119,6 +121,7 @@ export class Workbench implements vscode.Disposable {
       this.swarm,
       this.choices,
       this.#older.has,
+      this.rollouts,
     );
     this.#times = new StateTimes(
       this.since,
@@ -141,6 +144,7 @@ export class Workbench implements vscode.Disposable {
       this.problems,
       this.swarm,
       this.choices,
+      this.rollouts,
       this.logTerminals,
       this.panels,
       new StatusBar(this.files, this.engines),
@@ -156,6 +160,7 @@ export class Workbench implements vscode.Disposable {
       this.engine.onConnect(() => void this.swarm.look()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
       this.choices.onDidChange(() => this.#showChoices()),
+      this.rollouts.onDidChange(() => this.#redraw()),
       view.onDidChangeVisibility(({ visible }) => this.#keepAges(visible)),
       this.#usage,
       view.onDidCollapseElement(({ element }) => {

@@ -177,6 +177,23 @@ describe('converting to Kubernetes', () => {
     expect(await calls()).toContain(`apply --context=stand-in -k ${overlay}`);
   });
 
+  it('shows in the row what does not start, and gives the cluster back what it had', async () => {
+    const { workbench, shot } = session;
+    await workbench.waitForRows(
+      'the rollout',
+      has(/Kubernetes: 0\/1 running, not starting: web \(InvalidImageName\)/),
+    );
+    await shot('kubernetes-rollout');
+    await workbench.clickSubmenu(/^ui-kubernetes/, 'More', 'Undo Apply to Kubernetes…');
+    await expect.poll(() => workbench.question()).toContain('Undo the last apply to stand-in?');
+    await shot('kubernetes-undo');
+    await workbench.answer('Undo and Delete New Objects');
+    await saidInNotifications('The last apply to stand-in is undone.');
+    expect(await readFile(join(bin, 'restored'), 'utf8')).toContain('nginx:1.25');
+    expect(await readFile(join(bin, 'deleted'), 'utf8')).toContain('"Service"');
+    await workbench.waitForRows('what runs again', has(/Kubernetes: 1\/1 running/));
+  });
+
   it('says that no cluster answers, and that there is no kubectl', async () => {
     const { workbench } = session;
     await writeFile(join(bin, 'silent'), '');
@@ -190,14 +207,50 @@ describe('converting to Kubernetes', () => {
   });
 });
 
-/** Answers as kubectl would for a cluster that takes everything; with a file `silent` beside it, for one that does not answer. */
+const applied = (image: string) => {
+  const manifest = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { image, selector: { matchLabels: { app: 'web' } } },
+  };
+  const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(manifest) };
+  return { ...manifest, metadata: { ...manifest.metadata, annotations } };
+};
+const waiting = { reason: 'InvalidImageName', message: 'invalid reference format' };
+const pod = {
+  kind: 'Pod',
+  metadata: { name: 'web-1', labels: { app: 'web' } },
+  status: { phase: 'Pending', containerStatuses: [{ name: 'web', state: { waiting } }] },
+};
+const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' } };
+const list = (...items: readonly object[]) => JSON.stringify({ kind: 'List', items });
+
+/**
+ * Answers as kubectl would for a cluster that takes everything: it had a Deployment, which does not start once a Service comes to it, until it is applied as before. With a file
+ * `silent` beside it, for one that does not answer.
+ */
 function standIn(folder: string): string {
   return `#!/bin/sh
 echo "$@" >> ${folder}/calls
 case "$1" in
   config) echo stand-in ;;
   version) if [ -e ${folder}/silent ]; then echo 'connection refused' >&2; exit 1; fi; echo '{}' ;;
-  apply) echo 'deployment.apps/web configured' ;;
+  apply)
+    case "$*" in
+      *"-f -"*) cat > ${folder}/restored ;;
+      *dry-run*) ;;
+      *) touch ${folder}/applied ;;
+    esac
+    echo 'deployment.apps/web configured' ;;
+  delete) cat > ${folder}/deleted ;;
+  get)
+    if [ "$2" = pods,deployments,jobs ]; then echo '${list(pod)}'
+    elif [ "$2" = events ]; then echo '${list()}'
+    elif [ "$2 $3" = "-f -" ] || [ ! -e ${folder}/applied ]; then echo '${list(applied('nginx:1.25'))}'
+    else echo '${list(applied('nginx:1.28'), service)}'
+    fi ;;
+  rollout) if [ ! -e ${folder}/restored ]; then exec tail -f /dev/null; fi ;;
 esac
 `;
 }

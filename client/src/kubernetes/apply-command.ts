@@ -10,17 +10,20 @@ import type { SelectContext } from '../stack/selection.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
 import { lastConversion } from './ask-conversion.ts';
 import { clusterProblem } from './cluster-text.ts';
-import { applyArguments, type Cluster, findCluster } from './kubectl.ts';
+import { undoOf } from '#engine/kubernetes/undo-apply.ts';
+import { afterApply, objectsOf } from './after-apply.ts';
+import { applyArguments, type Cluster, findCluster, folderArguments, kubectlIn } from './kubectl.ts';
 import { manifestFolders, type Manifests } from './manifest-folders.ts';
+import type { RolloutsContext } from './rollouts.ts';
 
 const { l10n } = vscode;
 
 /**
- * Has the cluster that `kubectl` talks to check the manifests of the last conversion, and applies them when that went well and the user says so. The one
- * place where a program is run: there is no other way in that knows every cluster's login.
+ * Has the cluster that `kubectl` talks to check the manifests of the last conversion, and applies them when that went well and the user says so. Then it follows
+ * what was applied until it runs. The one place where a program is run: there is no other way in that knows every cluster's login.
  */
 export async function applyKubernetesCommand(
-  workbench: SelectContext & ExtensionScope,
+  workbench: SelectContext & ExtensionScope & RolloutsContext,
   args: readonly unknown[],
 ): Promise<void> {
   if (!vscode.workspace.isTrusted) return;
@@ -58,16 +61,28 @@ export async function applyKubernetesCommand(
     apply,
   );
   if (answer !== apply) return;
+  const { folder, kustomize } = manifests;
+  const kubectl = kubectlIn(configuration.kubectl(), folder, context);
+  const what = folderArguments(folder, kustomize);
+  const before = await objectsOf(kubectl, what);
   const applied = await runKubectl(l10n.t('kubectl: apply {0}', where), manifests, {
     context,
     dryRun: false,
   });
-  if (applied === 0)
-    void vscode.window.showInformationMessage(l10n.t('{0} is applied to {1}.', where, context));
-  else if (applied !== undefined)
-    void vscode.window.showErrorMessage(
-      l10n.t('Not everything was applied to {0}. See the terminal for details.', context),
-    );
+  const objects = await objectsOf(kubectl, what);
+  const isWhole = applied === 0;
+  await afterApply(workbench, {
+    kubectl,
+    id: project,
+    context,
+    folder,
+    objects: isWhole ? (objects ?? []) : [],
+    undo: before && objects && undoOf(before, objects),
+    text: isWhole
+      ? l10n.t('{0} is applied to {1}.', where, context)
+      : l10n.t('Not everything was applied to {0}. See the terminal for details.', context),
+    isPart: !isWhole,
+  });
 }
 
 /** The one folder there is, or the one that is picked. */

@@ -3,4 +3,5 @@ export const KubernetesCommands = {
   writeManifests: 'composure.writeManifests',
   discardManifests: 'composure.discardManifests',
   applyKubernetes: 'composure.applyKubernetes',
+  undoKubernetes: 'composure.undoKubernetes',
 } as const;

@@ -10,4 +10,7 @@ export const kubernetesHandlers = {
   [KubernetesCommands.applyKubernetes]: later(
     async () => (await import('./apply-command.ts')).applyKubernetesCommand,
   ),
+  [KubernetesCommands.undoKubernetes]: later(
+    async () => (await import('./undo-command.ts')).undoKubernetesCommand,
+  ),
 };

@@ -1,5 +1,6 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Translate } from '../shared/translate.ts';
+import { rolloutRowText } from '../kubernetes/rollout-text.ts';
 import { isSwarmRow } from '../swarm/swarm-row.ts';
 import { swarmLook } from '../swarm/swarm-tree.ts';
 import { hasErrors } from '../workspace/declared.ts';
@@ -120,8 +121,9 @@ function isUsedNow({ services }: Stack, volume: string): boolean {
   );
 }
 
-function projectLook(stack: Stack, { stacks, choices }: TreeSource, view: RowView): RowLook {
-  const text = projectText(stack, view);
+function projectLook(stack: Stack, source: TreeSource, view: RowView): RowLook {
+  const { stacks, choices } = source;
+  const text = inCluster(projectText(stack, view), stack, source, view.t);
   const many = stacks.filter((each) => each.declared !== undefined).length > mostExpanded;
   return {
     ...plainText(text),
@@ -129,6 +131,18 @@ function projectLook(stack: Stack, { stacks, choices }: TreeSource, view: RowVie
     icon: { kind: 'project', state: text.state, isBroken: hasErrors(stack.declared?.problems ?? []) },
     open: (stack.declared === undefined || many) && choices?.filter === undefined ? 'collapsed' : 'expanded',
     role: view.t('project'),
+  };
+}
+
+/** With what its last apply to a cluster has come to, and whether that can be undone. */
+function inCluster(text: RowText, { declared }: Stack, { rollouts }: TreeSource, t: Translate): RowText {
+  const applied = declared && rollouts?.of(declared.reference.id);
+  if (applied === undefined) return text;
+  const said = rolloutRowText(applied.followed, t);
+  return {
+    ...text,
+    description: [text.description, said].filter((part) => part !== '').join(' · '),
+    context: applied.undo === undefined ? text.context : `${text.context} applied`,
   };
 }
 

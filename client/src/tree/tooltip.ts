@@ -3,6 +3,8 @@ import type { ContainerDetails, ContainerSummary } from '#engine/api/engine-obje
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { logs } from '#engine/logs/read-logs.ts';
 import type { ContainerView } from '#engine/observe/service-view.ts';
+import { rolloutStateText } from '../kubernetes/rollout-text.ts';
+import type { Rollouts } from '../kubernetes/rollouts.ts';
 import { formatDuration } from '../shared/format-duration.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import { phraseText } from '../shared/phrase-text.ts';
@@ -26,6 +28,7 @@ export async function tooltipOf(
   engines: Engines,
   token: vscode.CancellationToken,
   isOlderImage: (reference: string) => boolean = () => false,
+  rollouts?: Pick<Rollouts, 'of'>,
 ): Promise<vscode.MarkdownString | undefined> {
   if (!('stack' in row)) return undefined;
   const stack = model.stack(row.stack);
@@ -33,6 +36,9 @@ export async function tooltipOf(
   const text = new vscode.MarkdownString('', true);
   if (row.kind === 'project') {
     projectTooltip(text, stack);
+    const applied = stack.declared && rollouts?.of(stack.declared.reference.id);
+    if (applied !== undefined && applied.followed.length > 0)
+      line(text, 'Kubernetes', `${applied.context}, ${rolloutStateText(applied.followed, l10n.t)}`);
     return text;
   }
   if (row.kind !== 'service' && row.kind !== 'container') return undefined;

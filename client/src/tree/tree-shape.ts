@@ -1,3 +1,4 @@
+import type { Rollouts } from '../kubernetes/rollouts.ts';
 import type { ObservedSwarm } from '#engine/swarm/observe-swarm.ts';
 import type { Translate } from '../shared/translate.ts';
 import { isSwarmRow } from '../swarm/swarm-row.ts';
@@ -32,6 +33,8 @@ export interface TreeSource {
   readonly engines: readonly SeenEngine[];
   /** In which order, and which of it; absent: all of it, as the files have it. */
   readonly choices?: ShapeChoices;
+  /** What was applied to a cluster, by the id of the project. */
+  readonly rollouts?: Pick<Rollouts, 'of'>;
 }
 
 export interface ShapeChoices {

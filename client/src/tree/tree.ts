@@ -4,6 +4,7 @@ import type { ContainerView } from '#engine/observe/service-view.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { FileRows } from '../files/file-rows.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
+import type { Rollouts } from '../kubernetes/rollouts.ts';
 import type { SwarmWatch } from '../swarm/swarm-watch.ts';
 import type { Engines } from '../workspace/engines.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
@@ -49,13 +50,14 @@ export class ComposeTree {
     swarm: Pick<SwarmWatch, 'swarm'>,
     choices: ShapeChoices,
     isOlderImage: (reference: string) => boolean = () => false,
+    rollouts?: Pick<Rollouts, 'of'>,
   ) {
     this.#isOlderImage = isOlderImage;
     this.#model = model;
     this.#engines = engines;
     this.#since = since;
     this.#usage = usage;
-    this.#source = sourceOf(model, engines, swarm, choices);
+    this.#source = sourceOf(model, engines, swarm, choices, rollouts);
     const rows = new TreeRows();
     this.#shape = new TreeShape(this.#source, rows, l10n.t);
     this.files = new FileRows(access, rows, {
@@ -133,7 +135,14 @@ export class ComposeTree {
     row: TreeRow,
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
-    const tooltip = await tooltipOf(row, this.#model, this.#engines, token, this.#isOlderImage);
+    const tooltip = await tooltipOf(
+      row,
+      this.#model,
+      this.#engines,
+      token,
+      this.#isOlderImage,
+      this.#source.rollouts,
+    );
     if (tooltip !== undefined) item.tooltip = tooltip;
     return item;
   }
@@ -172,9 +181,11 @@ function sourceOf(
   engines: Engines,
   watch: Pick<SwarmWatch, 'swarm'>,
   choices: ShapeChoices,
+  rollouts: Pick<Rollouts, 'of'> | undefined,
 ): TreeSource {
   return {
     choices,
+    ...(rollouts !== undefined && { rollouts }),
     get stacks() {
       return model.stacks;
     },

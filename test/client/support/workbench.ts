@@ -6,6 +6,7 @@ import type * as api from 'vscode';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { OperationsUnderWay } from '#engine/observe/operations-under-way.ts';
 import { EnvironmentChoices } from '../../../client/src/environments/choices.ts';
+import { Rollouts } from '../../../client/src/kubernetes/rollouts.ts';
 import { Panels } from '../../../client/src/panels/panels.ts';
 import { Once } from '../../../client/src/shared/once.ts';
 import { Log } from '../../../client/src/shared/output.ts';
@@ -76,6 +77,7 @@ export async function openWorkbench({
     problems: new ProblemReports(),
     operations,
     once: new Once(),
+    rollouts: new Rollouts(),
     logTerminals: new LogTerminals(engines),
     ready: async () => {},
     /** What was logged. */

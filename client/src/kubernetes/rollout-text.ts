@@ -1,0 +1,63 @@
+import type { Followed } from '#engine/kubernetes/follow-rollout.ts';
+import type { Trouble } from '#engine/kubernetes/pod-troubles.ts';
+import { maskSecrets } from '../shared/mask.ts';
+import type { Translate } from '../shared/translate.ts';
+
+/** Names that fit in a message. */
+const mostNamed = 3;
+
+/** How far what was applied has come, for the row of a project: `Kubernetes: 2/3 running`. Empty where nothing is followed. */
+export function rolloutRowText(followed: readonly Followed[], t: Translate): string {
+  return followed.length === 0 ? '' : t('Kubernetes: {0}', rolloutStateText(followed, t));
+}
+
+/** `2/3 running, not starting: web (ImagePullBackOff)`. */
+export function rolloutStateText(followed: readonly Followed[], t: Translate): string {
+  const running = followed.filter(({ state }) => state === 'running').length;
+  const failing = followed.filter(({ state }) => state === 'failing');
+  const named = failing.slice(0, mostNamed).map(({ name, troubles }) => {
+    const reason = troubles[0]?.reason ?? '';
+    return reason === '' ? name : `${name} (${reason})`;
+  });
+  return [
+    t('{0}/{1} running', running, followed.length),
+    ...(named.length === 0
+      ? []
+      : [t('not starting: {0}', [...named, ...(failing.length > mostNamed ? ['…'] : [])].join(', '))]),
+  ].join(', ');
+}
+
+/** What each workload does, and why it does not start: in the cluster's own words. */
+export function rolloutReport(title: string, followed: readonly Followed[], t: Translate): string {
+  const states = {
+    running: t('running'),
+    failing: t('not starting'),
+    waiting: t('not running yet'),
+  } as const;
+  const blocks = followed.map(({ kind, name, state, troubles, lines, givenUp }) =>
+    [
+      `${kind.toLowerCase()}/${name}: ${states[state]}`,
+      ...(givenUp === '' ? [] : [`  ${givenUp}`]),
+      ...troubles.flatMap((trouble) => troubleLines(trouble, t)),
+      ...(lines.length === 0 ? [] : [`  ${t('Last lines of its log:')}`]),
+      ...lines.map((line) => `    ${line}`),
+    ].join('\n'),
+  );
+  return maskSecrets(`${title}\n\n${blocks.join('\n\n')}\n`);
+}
+
+function troubleLines({ pod, container, reason, message, last }: Trouble, t: Translate): readonly string[] {
+  return [
+    `  ${container === undefined ? pod : `${pod}, ${container}`}: ${reason}`,
+    ...(message === '' ? [] : [`    ${message}`]),
+    ...(last === undefined
+      ? []
+      : [
+          `    ${
+            last.reason === ''
+              ? t('Last exit code: {0}', last.exitCode)
+              : t('Last exit code: {0} ({1})', last.exitCode, last.reason)
+          }`,
+        ]),
+  ];
+}
