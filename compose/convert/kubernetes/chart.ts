@@ -1,10 +1,8 @@
 import { recordOf } from '../../values/record.ts';
 import { isObject } from './claim-templates.ts';
 import type { Files } from './kustomize.ts';
+import { type ValueLeaf, type ValuePath, valuesSchema } from './chart-schema.ts';
 import { type Json, type JsonObject, type Manifest, manifestFile, manifestYaml } from './manifest.ts';
-
-/** Keys in `values.yaml`, from the outside in; a number is a place in a list. */
-type ValuePath = readonly (string | number)[];
 
 /** What stands in a template for a value. `optional`: the whole key goes when the value is empty. */
 interface Hole {
@@ -14,7 +12,7 @@ interface Hole {
 
 /**
  * A Helm chart (v2) of these objects: a template for each, with what differs between installations as values: images, replicas, resources, variables,
- * and hosts, class and annotations of an Ingress. With the values as they are written it makes the same objects.
+ * and hosts, class and annotations of an Ingress, and a schema that says what each may be. With the values as they are written it makes the same objects.
  */
 export function chartFiles(name: string, manifests: readonly Manifest[]): Files {
   const values = new Values();
@@ -26,6 +24,7 @@ export function chartFiles(name: string, manifests: readonly Manifest[]): Files 
   return new Map([
     ['Chart.yaml', manifestYaml({ ...chart, version: '0.1.0' })],
     ['values.yaml', manifestYaml(values.all)],
+    ['values.schema.json', valuesSchema(values.leaves)],
     ...templates,
   ]);
 }
@@ -34,6 +33,7 @@ export function chartFiles(name: string, manifests: readonly Manifest[]): Files 
 class Values {
   readonly #all: { [key: string]: Json } = recordOf();
   readonly #holes: Hole[] = [];
+  readonly leaves: ValueLeaf[] = [];
 
   get all(): JsonObject {
     return this.#all;
@@ -42,6 +42,7 @@ class Values {
   /** Puts a value there, and gives what stands for it until the template is text. */
   hole(path: ValuePath, value: Json, optional = false): string {
     put(this.#all, path, value);
+    this.leaves.push({ path, value });
     return this.at(path, optional);
   }
 

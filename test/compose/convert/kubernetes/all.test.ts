@@ -14,6 +14,7 @@ import { projectFiles, projectKinds } from '../../../../client/src/scaffold/proj
 import { type ServiceTemplate, serviceTemplates } from '../../../../client/src/scaffold/service-templates.ts';
 import { memoryHost } from '../../load/memory-host.ts';
 import { readBack, runsWith } from './read-back.ts';
+import { chartMistakes } from './chart-lint.ts';
 import { renderedChart } from './rendered-chart.ts';
 import { structureMistakes } from './structure.ts';
 
@@ -97,9 +98,11 @@ describe.each([...projects, ...examples])('$name', ({ host, loaded: { project, e
       expect(structureMistakes(manifests)).toEqual([]);
       expect(readBack(manifests)).toEqual(runsWith(project));
       expect(manifests.length > 0).toBe(Object.keys(project.services).length > 0);
-      expect([...renderedChart(chartFiles(project.name, manifests))]).toEqual(
+      const chart = chartFiles(project.name, manifests);
+      expect([...renderedChart(chart)]).toEqual(
         manifests.map((each) => [manifestFile(each), parse(manifestYaml(each))]),
       );
+      expect(chartMistakes(chart)).toEqual([]);
     }
   });
 });

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { chartFiles } from '#compose/convert/kubernetes/chart.ts';
 import { type Manifest, manifestFile, manifestYaml } from '#compose/convert/kubernetes/manifest.ts';
 import { convertText } from './project-of.ts';
+import { chartMistakes } from './chart-lint.ts';
 import { renderedChart } from './rendered-chart.ts';
 
 const text = `name: shop
@@ -47,6 +48,44 @@ describe('a chart', () => {
       },
       ingress: { 'my-web': { className: '', hosts: ['a.example.com', 'b.example.com'], annotations: {} } },
     });
+  });
+
+  it('has what helm lint asks for, and a schema that refuses what no value can be', async () => {
+    const { manifests } = await convertText(text);
+    const files = chartFiles('shop', manifests);
+    expect(chartMistakes(files)).toEqual([]);
+    const wrong = parse(files.get('values.yaml') ?? '');
+    const web = wrong.workloads['my-web'];
+    web.replicas = '3';
+    web.replica = 3;
+    web.containers['my-web'].image = '';
+    web.containers['my-web'].env.PRICE = 5;
+    wrong.ingress['my-web'].hosts = ['a.example.com'];
+    wrong.global = {};
+    expect(
+      chartMistakes(files, wrong)
+        .filter((each) => each.startsWith('/'))
+        .sort(),
+    ).toEqual([
+      '/ingress/my-web/hosts: must NOT have fewer than 2 items',
+      '/workloads/my-web/containers/my-web/env/PRICE: must be string',
+      '/workloads/my-web/containers/my-web/image: must NOT have fewer than 1 characters',
+      '/workloads/my-web/replicas: must be integer',
+      '/workloads/my-web: must NOT have additional properties',
+    ]);
+  });
+
+  it.each([
+    ['Chart.yaml', 'apiVersion: v2', 'apiVersion: v1', 'apiVersion'],
+    ['Chart.yaml', 'name: shop', 'name: sh/op', 'name'],
+    ['Chart.yaml', 'version: 0.1.0', 'version: one', 'version'],
+    ['Chart.yaml', 'type: application', 'typ: application', 'typ'],
+    ['templates/my-web-service.yaml', 'name: my-web', 'name: My_web', 'my-web-service.yaml'],
+  ])('is looked at as helm lint does: %s with %j as %j', async (path, right, wrong, mistake) => {
+    const files = new Map(chartFiles('shop', (await convertText(text)).manifests));
+    expect(files.get(path)).toContain(right);
+    files.set(path, (files.get(path) ?? '').replace(right, wrong));
+    expect(chartMistakes(files)).toContain(mistake);
   });
 
   it('makes others with others', async () => {
