@@ -1,8 +1,10 @@
 import type { LoadedProject } from '#compose/load/request.ts';
+import type { AttestationOptions } from '#engine/image-build/attestations.ts';
 import { parseSize } from '#compose/values/size.ts';
 import { builderOf } from '../frame/builder.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
+import type { OptionValues } from '../frame/options.ts';
 import { pushImages } from '#engine/operations/push.ts';
 import { progressReport, warn } from '../frame/progress-lines.ts';
 import { requireServices, withDependencies } from '../frame/service-names.ts';
@@ -18,7 +20,6 @@ export const build: Command = {
       name: 'builder',
       type: 'text',
       description: 'Set builder to use',
-      refused: 'images are built by the engine itself',
     },
     {
       name: 'check',
@@ -36,14 +37,12 @@ export const build: Command = {
       name: 'print',
       type: 'flag',
       description: 'Print equivalent bake file',
-      refused: 'images are built without bake',
     },
     { name: 'progress', type: 'text', description: 'Set type of progress output', hidden: true },
     {
       name: 'provenance',
       type: 'text',
       description: 'Add a provenance attestation',
-      refused: 'attestations are made by buildx',
     },
     { name: 'pull', type: 'flag', description: 'Always attempt to pull a newer version of the image' },
     { name: 'push', type: 'flag', description: 'Push service images' },
@@ -52,7 +51,6 @@ export const build: Command = {
       name: 'sbom',
       type: 'text',
       description: 'Add a SBOM attestation',
-      refused: 'attestations are made by buildx',
     },
     {
       name: 'ssh',
@@ -66,6 +64,11 @@ export const build: Command = {
   async run(context) {
     const { options, signal } = context;
     const named = context.arguments;
+    const builder = options.text('builder') ?? '';
+    if (builder !== '' && builder !== 'default')
+      throw new CommandError(
+        `--builder ${builder} is not supported: other builders are containers and machines that buildx keeps account of; the engine's own is "default"`,
+      );
     const loaded = await context.project({ services: named });
     const { services } = loaded.project;
     requireServices({ name: loaded.project.name, loaded }, named);
@@ -77,16 +80,27 @@ export const build: Command = {
           : named;
     const buildable = wanted.filter((name) => services[name]?.build !== undefined);
     if (buildable.length === 0) warn(context, 'No services to build');
-    if (options.flag('check')) return checkAll(context, loaded, buildable);
-    const report = progressReport(context);
-    const memory = options.text('memory');
     const ssh = options.text('ssh');
-    await builderOf(context, loaded, {
-      ...(memory === undefined ? {} : { memory: memoryBytes(memory) }),
+    const common = {
       args: recordOf(options.list('build-arg').map((entry) => parseArgument(entry, loaded.environment))),
       noCache: options.flag('no-cache'),
       pull: options.flag('pull'),
       ...(ssh === undefined ? {} : { ssh: [ssh] }),
+    };
+    if (options.flag('print')) {
+      const { bakeFile } = await import('#engine/image-build/bake-file.ts');
+      const how = { ...common, push: options.flag('push'), check: options.flag('check') };
+      context.output.write(bakeFile(await context.project({}), buildable, how));
+      return 0;
+    }
+    if (options.flag('check')) return checkAll(context, loaded, buildable);
+    const report = progressReport(context);
+    const memory = options.text('memory');
+    await builderOf(context, loaded, {
+      ...(memory === undefined ? {} : { memory: memoryBytes(memory) }),
+      ...common,
+      allPlatforms: true,
+      ...attestationOptions(options),
       quiet: options.flag('quiet'),
     })(buildable, report, signal);
     if (options.flag('push'))
@@ -110,6 +124,11 @@ async function checkAll(
     if (!isClean(check)) status = 1;
   }
   return status;
+}
+
+function attestationOptions(options: OptionValues): AttestationOptions {
+  const [provenance, sbom] = [options.text('provenance'), options.text('sbom')];
+  return { ...(provenance !== undefined && { provenance }), ...(sbom !== undefined && { sbom }) };
 }
 
 function memoryBytes(text: string): number {

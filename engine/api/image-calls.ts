@@ -1,5 +1,5 @@
 import type { Offer } from './buildkit/session-services.ts';
-import type { SolveRequest } from './buildkit/solve.ts';
+import type { Builder, SolveRequest } from './buildkit/solve.ts';
 import type { ImageDetails, PruneKind, Pruned, RemoteImage, PullProgress } from './engine-objects.ts';
 
 /** Images, and the registries they come from and go to. See `EnginePort` for what holds of all calls. */
@@ -53,5 +53,5 @@ export interface ImageCalls {
     signal: AbortSignal,
   ): Promise<Readonly<Record<string, string>>>;
   /** What there is to know of BuildKit before it builds; `undefined`: this engine has none that can be spoken to. */
-  inspectBuilder(signal: AbortSignal): Promise<{ readonly hostGateway: string | undefined } | undefined>;
+  inspectBuilder(signal: AbortSignal): Promise<Builder | undefined>;
 }

@@ -1,7 +1,11 @@
-export interface BuildOptions {
+import type { AttestationOptions } from './attestations.ts';
+
+export interface BuildOptions extends AttestationOptions {
   /** `--build-arg`. */
   readonly args?: Readonly<Record<string, string>>;
   readonly noCache?: boolean;
+  /** Every platform of `build.platforms`; absent: the one that the service runs on. */
+  readonly allPlatforms?: boolean;
   readonly pull?: boolean;
   /** SSH agents for all services, as `build.ssh` has them. */
   readonly ssh?: readonly string[];

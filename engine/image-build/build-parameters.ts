@@ -1,7 +1,9 @@
 import type { Build, Service } from '#compose/model/project.ts';
 import { defaultPlatform } from '../project/platforms.ts';
 import { areImages } from './named-contexts.ts';
-import { beyondEngines, cachedImages, refuseUnsupported } from './refuse-unsupported.ts';
+import { attestationsOf } from './attestations.ts';
+import { cachedImages } from './caches.ts';
+import { beyondImages, refuseUnsupported } from './refuse-unsupported.ts';
 import { mergedRecord, recordOf } from '#compose/values/record.ts';
 
 export interface ParameterOptions {
@@ -16,6 +18,8 @@ export interface ParameterOptions {
   readonly proxies?: Readonly<Record<string, string>> | undefined;
   readonly noCache?: boolean;
   readonly pull?: boolean;
+  readonly provenance?: string;
+  readonly sbom?: string;
 }
 
 /**
@@ -36,7 +40,7 @@ export function buildParameters(
     ['entitlements', (build.entitlements?.length ?? 0) > 0],
     ['no_cache_filter', (build.no_cache_filter?.length ?? 0) > 0],
     ['isolation with BuildKit', options.buildKit && build.isolation !== undefined],
-    ...beyondEngines(build),
+    ...beyondImages(build, attestationsOf(build, options)),
   ]);
   const platform = build.platforms?.[0] ?? service.platform ?? defaultPlatform(options.environment);
   return {

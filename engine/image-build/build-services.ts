@@ -1,5 +1,6 @@
 import type { BuildOptions } from './build-options.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
+import type { Build, Service } from '#compose/model/project.ts';
 import { buildWithBuildKit } from './buildkit/buildkit-build.ts';
 import { buildStages } from './named-contexts.ts';
 import type { BuildLine } from './build-output.ts';
@@ -54,7 +55,8 @@ async function buildAtOnce(
       const service = loaded.project.services[name];
       if (service?.build === undefined) continue;
       try {
-        await buildService(engine, { name, service, build: service.build, loaded }, options, report, signal);
+        const build = forPlatforms(service, service.build, options);
+        await buildService(engine, { name, service, build, loaded }, options, report, signal);
       } catch (error) {
         failures.push(error);
         return;
@@ -63,6 +65,13 @@ async function buildAtOnce(
   };
   await Promise.all(Array.from({ length: options.classic === true ? 1 : concurrency }, worker));
   if (failures.length > 0) throw failures[0];
+}
+
+/** What runs needs one platform: its own, else the only one that it is built for, else the builder's. */
+function forPlatforms({ platform = '' }: Service, build: Build, { allPlatforms }: BuildOptions): Build {
+  const { platforms = [], ...rest } = build;
+  if (platforms.length < 2 || allPlatforms === true) return build;
+  return platform === '' ? rest : { ...rest, platforms: [platform] };
 }
 
 async function buildService(

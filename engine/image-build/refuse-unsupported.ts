@@ -1,6 +1,7 @@
 import type { Build } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
+import { cachesIn } from './caches.ts';
 
 /** Throws `EngineError` (`unsupported`) for what a build section uses and a builder cannot do: refused by name, never left out in silence. */
 export function refuseUnsupported(service: string, uses: readonly (readonly [string, boolean])[]): void {
@@ -28,28 +29,26 @@ export function refuseBeyondClassic(service: string, build: Build): void {
   if (message !== undefined) throw new EngineError('unsupported', message, { subject: service });
 }
 
-/** What no builder in an engine can do. */
-export function beyondEngines(build: Build): readonly (readonly [string, boolean])[] {
+/** What takes an image store that holds more of an image than itself. */
+export function beyondImages(
+  build: Build,
+  attestations: Readonly<Record<string, string | undefined>>,
+): readonly (readonly [string, boolean])[] {
   return [
-    ['provenance', isWanted(build.provenance)],
-    ['sbom', isWanted(build.sbom)],
-    ['cache_to', (build.cache_to ?? []).some((entry) => entry !== 'type=inline')],
-    ['cache_from other than images', cachedImages(build).length !== (build.cache_from ?? []).length],
+    ['provenance', attestations['attest:provenance'] !== undefined],
+    ['sbom', attestations['attest:sbom'] !== undefined],
+    ['cache_to', cachesIn(build.cache_to).some(({ type }) => type !== 'inline')],
     ['more than one platform', (build.platforms?.length ?? 0) > 1],
   ];
 }
 
-/** Attestations can be asked for in many words, and refused in one. */
-function isWanted(attestation: string | undefined): boolean {
-  return attestation !== undefined && attestation !== '' && attestation !== 'false';
-}
-
-/** The images in `cache_from`. */
-export function cachedImages({ cache_from = [] }: Build): readonly string[] {
-  return cache_from.flatMap((entry) => {
-    if (!entry.includes('=')) return [entry];
-    const options = new Map(entry.split(',').map((part) => [part.split('=')[0], part.split('=')[1]]));
-    const reference = options.get('ref');
-    return options.get('type') === 'registry' && reference !== undefined ? [reference] : [];
-  });
+/** Throws `EngineError` (`unsupported`) for what an engine with Docker's own image store cannot hold. */
+export function refuseBeyondStore(service: string, uses: readonly (readonly [string, boolean])[]): void {
+  const names = uses.flatMap(([name, isUsed]) => (isUsed ? [name] : []));
+  if (names.length > 0)
+    throw new EngineError(
+      'unsupported',
+      say`The image of service ${service} cannot be built with ${names.join(', ')}, because the engine's image store cannot hold that. Turn on the containerd image store: https://docs.docker.com/engine/storage/containerd/`,
+      { subject: service },
+    );
 }

@@ -1,20 +1,22 @@
-import { lstat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { connect as connectTo, type Socket } from 'node:net';
 import { readFileBytes } from '#disk/read-file.ts';
 import { EngineError } from '../engine-error.ts';
 import { say } from '../message.ts';
 import { fileSync } from './file-sync.ts';
 import { GrpcError, type GrpcCall, type GrpcHandler, noSuchThing } from './grpc.ts';
+import { KeyAgent } from './key-agent.ts';
 import type { LocalSource } from './local-source.ts';
 import { encode, lookUp, text } from './protobuf.ts';
+import { readSshKey, type SshKey } from './ssh-key.ts';
 
 /** What a build may ask this machine for while it runs; nothing else is given to it. */
 export interface Offer {
   /** By the name that the build uses. */
   readonly sources: ReadonlyMap<string, LocalSource>;
   readonly secrets: ReadonlyMap<string, Secret>;
-  /** Sockets of SSH agents, by id. */
-  readonly agents: ReadonlyMap<string, string>;
+  /** SSH agents by id: the socket of one, or keys that are offered as one. */
+  readonly agents: ReadonlyMap<string, string | readonly SshKey[]>;
   /** The user and password for a registry's host; `undefined`: none known. */
   readonly credentials: (host: string) => Promise<RegistryUser | undefined>;
 }
@@ -51,10 +53,13 @@ export function sessionServices(offer: Offer, signal: AbortSignal): Readonly<Rec
       return encode([[1, 'file' in secret ? await readFileBytes(secret.file, 'content') : secret.value]]);
     }),
     '/moby.sshforward.v1.SSH/CheckAgent': unary(async (request) => {
-      agentSocket(offer, text(lookUp(request, 1)));
+      agentFor(offer, text(lookUp(request, 1)));
       return new Uint8Array();
     }),
-    '/moby.sshforward.v1.SSH/ForwardAgent': (call) => forward(call, agentSocket(offer, ids(call)), signal),
+    '/moby.sshforward.v1.SSH/ForwardAgent': (call) => {
+      const agent = agentFor(offer, ids(call));
+      return typeof agent === 'string' ? forward(call, agent, signal) : serveKeys(call, agent);
+    },
   };
 }
 
@@ -67,10 +72,19 @@ function unary(answer: (request: Buffer) => Promise<Uint8Array>): GrpcHandler {
   };
 }
 
-function agentSocket({ agents }: Offer, id: string): string {
+function agentFor({ agents }: Offer, id: string): string | readonly SshKey[] {
   const socket = agents.get(id === '' ? 'default' : id);
   if (socket === undefined) throw noSuchThing(`there is no SSH agent "${id}" for this build`);
   return socket;
+}
+
+async function serveKeys(call: GrpcCall, keys: readonly SshKey[]): Promise<void> {
+  const agent = new KeyAgent(keys);
+  for await (const message of call.requests) {
+    const data = lookUp(message, 1);
+    if (data instanceof Uint8Array)
+      for (const answer of agent.answer(data)) await call.send(encode([[1, answer]]));
+  }
 }
 
 /** The bytes between a step of the build and the agent, both ways, until one of them ends. */
@@ -112,15 +126,15 @@ function fromAgentEnded(agent: Socket): Promise<void> {
 }
 
 /**
- * The agents of `build.ssh`: `default` is the user's own (`SSH_AUTH_SOCK`), `id=path` another agent's socket. Rejects (`unsupported`) a key's file, which
- * must not leave this machine and would need an agent of its own; (`invalid`) an agent that is not there.
+ * The agents of `build.ssh`: `default` is the user's own (`SSH_AUTH_SOCK`), `id=path` another agent's socket, or the file of a key that is offered by an
+ * agent of ours (several, with commas between them). Rejects (`invalid`) what is not there, and a key that cannot be read or has a passphrase.
  */
 export async function sshAgents(
   service: string,
   ssh: readonly string[],
   environment: Readonly<Record<string, string>>,
-): Promise<ReadonlyMap<string, string>> {
-  const agents = new Map<string, string>();
+): Promise<Offer['agents']> {
+  const agents = new Map<string, string | readonly SshKey[]>();
   for (const entry of ssh) {
     const [id = '', path = ''] = entry.split(/=(.*)/s);
     const socket = path === '' ? environment.SSH_AUTH_SOCK : path;
@@ -130,22 +144,31 @@ export async function sshAgents(
         say`The build of service ${service} uses your SSH agent, but SSH_AUTH_SOCK is not set. Start an agent (ssh-agent) and add your key (ssh-add).`,
         { subject: service },
       );
-    const status = await lstat(socket).catch(() => undefined);
-    if (status === undefined)
-      throw new EngineError(
-        'invalid',
-        say`The SSH agent socket ${socket} of service ${service} does not exist.`,
-        {
-          subject: service,
-        },
-      );
-    if (status.isFile())
-      throw new EngineError(
-        'unsupported',
-        say`The build of service ${service} uses the key file ${socket}, which is not supported. Add the key to your SSH agent (ssh-add) and use "ssh: [default]".`,
-        { subject: service },
-      );
-    agents.set(id, socket);
+    const keys: SshKey[] = [];
+    for (const file of socket.split(',')) {
+      const status = await stat(file).catch(() => undefined);
+      if (status === undefined)
+        throw new EngineError(
+          'invalid',
+          say`The SSH agent socket or key ${file} of service ${service} does not exist.`,
+          { subject: service },
+        );
+      if (status.isSocket()) agents.set(id, file);
+      else keys.push(await keyIn(file, service));
+    }
+    if (keys.length > 0) agents.set(id, keys);
   }
   return agents;
+}
+
+async function keyIn(file: string, service: string): Promise<SshKey> {
+  const key = readSshKey((await readFileBytes(file, 'settings')).toString('utf8'));
+  if (typeof key !== 'string') return key;
+  throw new EngineError(
+    'invalid',
+    key === 'encrypted'
+      ? say`The key ${file} of service ${service} has a passphrase. Add it to your SSH agent (ssh-add) and use "ssh: [default]".`
+      : say`The file ${file} of service ${service} is not an SSH key that can be read.`,
+    { subject: service },
+  );
 }

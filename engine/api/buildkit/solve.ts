@@ -26,10 +26,15 @@ export interface SolveRequest {
   readonly tags: readonly string[];
   /** Rights that are asked for; the engine may refuse them. */
   readonly entitlements: readonly string[];
-  /** Put what a later build can use as cache into the image. */
-  readonly inlineCache: boolean;
+  /** Where what a later build can use goes: `inline` is into the image. */
+  readonly cacheExports: readonly CacheExport[];
   /** The same for builds of the same folder: then only what has changed since is sent again. */
   readonly sharedKey: string;
+}
+
+export interface CacheExport {
+  readonly type: string;
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 /** In ms: how long what belongs to a build may go on once the build is over, or its session is: what was said before may still be on its way. */
@@ -103,15 +108,23 @@ export async function* solve(
   }
 }
 
-/** `hostGateway`: the address that the name `host-gateway` stands for in builds, where the engine says it. */
-export async function inspectBuilder(
-  open: OpenBuildKit,
-  signal: AbortSignal,
-): Promise<{ readonly hostGateway: string | undefined }> {
+/** What is known of a builder before it builds. */
+export interface Builder {
+  /** The address that the name `host-gateway` stands for in builds, where the engine says it. */
+  readonly hostGateway: string | undefined;
+  /** Whether the engine's image store is containerd's, which holds what belongs to an image besides itself: attestations, other platforms. */
+  readonly holdsIndexes: boolean;
+}
+
+export async function inspectBuilder(open: OpenBuildKit, signal: AbortSignal): Promise<Builder> {
   const control = new GrpcClient(await open(undefined, signal));
   try {
     const answer = await control.unary('/moby.buildkit.v1.Control/ListWorkers', new Uint8Array(), signal);
-    return { hostGateway: workerLabels(answer).get('org.mobyproject.buildkit.worker.moby.host-gateway-ip') };
+    const labels = workerLabels(answer);
+    return {
+      hostGateway: labels.get('org.mobyproject.buildkit.worker.moby.host-gateway-ip'),
+      holdsIndexes: labels.has('org.mobyproject.buildkit.worker.snapshotter'),
+    };
   } catch (error) {
     throw translate(error);
   } finally {
@@ -137,8 +150,10 @@ function valuesOf(message: Uint8Array, wanted: number): readonly Uint8Array[] {
 
 /** `moby.buildkit.v1.SolveRequest`, with the one exporter that every version knows. */
 function solveMessage(ref: string, session: string, request: SolveRequest): Buffer {
-  const { attributes, tags, entitlements, inlineCache } = request;
-  const exportInline = encode([[4, encode([[1, 'inline']])]]);
+  const { attributes, tags, entitlements, cacheExports } = request;
+  const caches = cacheExports.map(
+    ({ type, attributes: of }) => [4, encode([[1, type], ...encodeMap(2, of)])] as const,
+  );
   return encode([
     [1, ref],
     [3, 'moby'],
@@ -146,7 +161,7 @@ function solveMessage(ref: string, session: string, request: SolveRequest): Buff
     [5, session],
     [6, 'dockerfile.v0'],
     ...encodeMap(7, attributes),
-    ...(inlineCache ? [[8, exportInline] as const] : []),
+    ...(caches.length > 0 ? [[8, encode(caches)] as const] : []),
     ...entitlements.map((each) => [9, each] as const),
   ]);
 }

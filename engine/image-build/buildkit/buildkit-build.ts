@@ -12,9 +12,11 @@ import { builtImage } from '../built-image.ts';
 import { areImages, withNamedContexts } from '../named-contexts.ts';
 import { type BuildLine, BuildOutput } from '../build-output.ts';
 import { buildArguments } from '../build-parameters.ts';
-import { beyondEngines, cachedImages, refuseUnsupported } from '../refuse-unsupported.ts';
+import { attestationsOf, usualProvenance } from '../attestations.ts';
+import { cachesIn } from '../caches.ts';
+import { beyondImages, refuseBeyondStore, refuseUnsupported } from '../refuse-unsupported.ts';
 import { type BuildSource, type BuildTarget, findSource, isRemote } from '../build-source.ts';
-import type { SolveRequest } from '../../api/buildkit/solve.ts';
+import type { Builder, SolveRequest } from '../../api/buildkit/solve.ts';
 import type { LocalSource } from '../../api/buildkit/local-source.ts';
 import { registryUser } from './registry-user.ts';
 import { type Offer, type Secret, sshAgents } from '../../api/buildkit/session-services.ts';
@@ -39,15 +41,10 @@ export async function buildWithBuildKit(
     for (const line of output.readStatus(status)) onLine(line);
 }
 
-/** What is known of a builder before it builds. */
-export interface Builder {
-  readonly hostGateway: string | undefined;
-}
-
 /** What BuildKit is asked for, and what it may ask for meanwhile. */
 export async function toSolve(
   engine: EnginePort,
-  { hostGateway }: Builder,
+  { hostGateway, holdsIndexes }: Builder,
   target: BuildTarget,
   options: BuildOptions,
   signal: AbortSignal,
@@ -57,8 +54,10 @@ export async function toSolve(
     ['isolation with BuildKit', build.isolation !== undefined],
     [`network ${build.network}`, !['host', 'none', 'default', 'bridge', undefined].includes(build.network)],
     ['extra_hosts with host-gateway', hostGateway === undefined && usesHostGateway(build.extra_hosts)],
-    ...beyondEngines(build),
+    ['cache_to type=local', cachesIn(build.cache_to).some(({ type }) => type === 'local')],
   ]);
+  const attestations = attestationsOf(build, options);
+  if (!holdsIndexes) refuseBeyondStore(name, beyondImages(build, attestations));
   const { tags, labels } = builtImage(target);
   const source = sourcesOf(await findSource(target), target, apiAtLeast(engine.info, '1.42'));
   const given = {
@@ -71,12 +70,19 @@ export async function toSolve(
     ...prefixed('label', { ...build.labels, ...labels }),
     ...buildAttributes(target, options, hostGateway),
     ...source.attributes,
+    ...defined({
+      ...attestations,
+      ...(holdsIndexes &&
+        attestations['attest:provenance'] === undefined && {
+          'attest:provenance': usualProvenance(build, options, loaded.environment),
+        }),
+    }),
   };
   const request = {
     attributes,
     tags,
     entitlements: entitlementsOf(target),
-    inlineCache: build.cache_to?.includes('type=inline') === true,
+    cacheExports: cachesIn(build.cache_to),
     sharedKey: createHash('sha256').update(`${loaded.project.name} ${name} ${build.context}`).digest('hex'),
   };
   const offer = {
@@ -93,9 +99,14 @@ function buildAttributes(
   options: BuildOptions,
   hostGateway = '',
 ): Readonly<Record<string, string>> {
-  const platform = build.platforms?.[0] ?? service.platform ?? defaultPlatform(loaded.environment);
+  const platforms = build.platforms ?? [];
+  const platform =
+    platforms.length > 0 ? platforms.join(',') : (service.platform ?? defaultPlatform(loaded.environment));
   const hosts = build.extra_hosts?.map((entry) => entry.replace(/host-gateway$/, hostGateway)).join(',');
-  const caches = cachedImages(build).map((ref) => ({ Type: 'registry', Attrs: { ref } }));
+  // Without a cache the image is the same: one that only a client's folder has is left out, as Docker's own image store leaves it out.
+  const caches = cachesIn(build.cache_from)
+    .filter(({ type }) => type !== 'local')
+    .map(({ type, attributes }) => ({ Type: type, Attrs: attributes }));
   const noCache = options.noCache === true || build.no_cache === true ? [] : build.no_cache_filter;
   return defined({
     target: build.target,

@@ -212,6 +212,75 @@ describe('build', () => {
     await made.compose('down', '--rmi', 'local');
   });
 
+  it('--print writes the file for bake that Docker Compose writes', async () => {
+    const made = await project(
+      `services:
+  a.b:
+    image: "127.0.0.1:1/x:1"
+    platform: linux/amd64
+    build:
+      context: .
+      args: { B: "1", A: "x$\${HOME}", N: }
+      tags: ["t:1"]
+      target: t
+      labels: [z=1]
+      network: host
+      extra_hosts: ["h:1.2.3.4"]
+      ssh: [mine=./id]
+      shm_size: 64m
+      ulimits: { nofile: { soft: 1, hard: 2 } }
+      cache_from: [x]
+      cache_to: [type=inline]
+      privileged: true
+      secrets: [s, { source: e, target: q }]
+      provenance: true
+      sbom: generator=x
+      pull: true
+      no_cache: true
+      platforms: [linux/amd64]
+  inline:
+    build:
+      context: .
+      dockerfile_inline: "FROM a\\nRUN echo $\${X}"
+      additional_contexts: { base: "service:a.b", other: ./ }
+      platforms: [linux/amd64, linux/arm64]
+  fetched: { build: "https://example.test/x.git" }
+  none: { image: busybox }
+secrets: { s: { file: ./id }, e: { environment: E } }
+`,
+      { id: '' },
+    );
+    const printed = ({ out }: { readonly out: string }) => {
+      const file = JSON.parse(out.replace(/("com.docker.compose.version": ")[^"]*/g, '$1'));
+      file.group.default.targets.sort();
+      return file;
+    };
+    for (const words of [[], ['--check', 'a.b'], ['--push', '--no-cache', '--build-arg', 'Q=1', 'inline']]) {
+      const given = ['build', '--print', ...words];
+      expect(printed(await made.compose(...given))).toEqual(printed(await made.dockerCompose(...given)));
+    }
+  });
+
+  it('refuses what the image store cannot hold, as Docker Compose does, and up builds for one platform', async () => {
+    const build = 'context: ., dockerfile_inline: "FROM busybox"';
+    const made = await project(`services:
+  proven: { build: { ${build}, provenance: mode=max } }
+  stored: { build: { ${build}, cache_to: ["type=registry,ref=127.0.0.1:1/x"] } }
+  several: { build: { ${build}, platforms: [linux/amd64, linux/arm64] }, command: "true" }
+`);
+    for (const words of [['proven'], ['stored'], ['several'], ['--sbom=true', 'several']]) {
+      const [ours, theirs] = [
+        await made.compose('build', ...words),
+        await made.dockerCompose('build', ...words),
+      ];
+      expect([ours.code, theirs.code], words.join(' ')).toEqual([1, 1]);
+      expect(ours.err).toContain('Turn on the containerd image store');
+    }
+    const { code, err } = await made.compose('up', '-d', 'several');
+    expect(code, err).toBe(0);
+    await made.compose('down', '--rmi', 'all');
+  });
+
   it('--check finds in Dockerfiles what Docker Compose finds, and says it with the same words and status', async () => {
     const made = await project('services: {}', {
       Dockerfile: 'from busybox as Base\nMAINTAINER me\nCMD echo hi\n',

@@ -15,7 +15,7 @@ const request: SolveRequest = {
   attributes: {},
   tags: ['app'],
   entitlements: ['security.insecure'],
-  inlineCache: false,
+  cacheExports: [],
   sharedKey: '',
 };
 
