@@ -3,6 +3,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import { mergedRecord } from '#compose/values/record.ts';
 import { findSource } from '#engine/image-build/build-source.ts';
 import { checkDockerfile } from '#engine/image-build/check-dockerfile.ts';
+import { maskSecrets } from '../shared/mask.ts';
 import { operate, type OperateContext } from '../stack/operation.ts';
 import type { ExtensionScope, ProjectFilesContext } from '../workspace/contexts.ts';
 import { type DockerfileRemark, remarksOf } from './dockerfile-diagnostics.ts';
@@ -93,7 +94,7 @@ function diagnosticOf(remark: DockerfileRemark, document: vscode.TextDocument): 
   const { Error: error, Warning: warning } = vscode.DiagnosticSeverity;
   const diagnostic = new vscode.Diagnostic(
     range,
-    remark.message,
+    maskSecrets(remark.message),
     remark.severity === 'error' ? error : warning,
   );
   diagnostic.source = 'BuildKit';
