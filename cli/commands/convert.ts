@@ -61,6 +61,12 @@ export const convert: Command = {
       value: 'IMAGE',
       description: `What waits in a pod until its dependencies are healthy: ${standardWaitImage}, or another image with BusyBox. none: nothing waits`,
     },
+    {
+      name: 'hash-names',
+      type: 'flag',
+      description:
+        'Put a hash of their content behind the names of ConfigMaps and Secrets, so that pods roll when it changes',
+    },
     { name: 'stdout', type: 'flag', description: 'Print all objects as one stream of YAML' },
     {
       name: 'diff',
@@ -99,7 +105,7 @@ export const convert: Command = {
       loaded,
       isKustomize ? await overlaysOf(context, loaded) : undefined,
       nodeHost(context.environment, context.home).files,
-      { ...controllerOf(context), ...waitOf(context) },
+      { ...controllerOf(context), ...waitOf(context), hashNames: options.flag('hash-names') },
     );
     let status = 0;
     if (options.flag('stdout')) output.write(conversion.manifests.map(manifestYaml).join('---\n'));

@@ -2,6 +2,7 @@ import type { Project, Service } from '../../model/project.ts';
 import { autoscalers } from './autoscaler.ts';
 import { withClaimTemplates } from './claim-templates.ts';
 import { fileObjects } from './file-objects.ts';
+import { withHashedNames } from './hashed-names.ts';
 import { ingressManifests } from './ingress.ts';
 import { aliasesOf } from './aliases.ts';
 import { allLabels, labelText } from './labels.ts';
@@ -31,6 +32,8 @@ export interface KubernetesOptions {
    * What images expose (`5432/tcp`), by service, where that is known. For the remarks alone: the same files make the same objects on every machine.
    */
   readonly exposed?: ReadonlyMap<string, readonly string[]>;
+  /** A hash of their content behind the names of ConfigMaps and Secrets, so that pods roll when it changes. */
+  readonly hashNames?: boolean;
 }
 
 export interface Converted {
@@ -89,15 +92,16 @@ export function convertToKubernetes(
       ]),
     ];
   });
+  const objects = withClaimTemplates(
+    distinctObjects([
+      ...manifests,
+      ...volumeClaims(scope),
+      ...fileObjects(scope),
+      ...networkPolicies(scope, podNames),
+    ]),
+  );
   return {
-    manifests: withClaimTemplates(
-      distinctObjects([
-        ...manifests,
-        ...volumeClaims(scope),
-        ...fileObjects(scope),
-        ...networkPolicies(scope, podNames),
-      ]),
-    ),
+    manifests: options.hashNames === true ? withHashedNames(objects) : objects,
     remarks: [...remarks.values()],
   };
 }

@@ -103,6 +103,19 @@ it('waits for healthy dependencies, with the image that is said, or not at all',
   expect(await convert('--wait-image', 'none')).not.toContain('initContainers');
 });
 
+it('puts a hash of their content behind the names of ConfigMaps and Secrets', async () => {
+  const names = async (content: string) => {
+    const text = `services: { web: { image: nginx, configs: [site] } }\nconfigs: { site: { content: ${content} } }\n`;
+    await writeFile(join(cwd, 'hashed.yaml'), text);
+    const { output } = await run('-f', 'hashed.yaml', 'convert', '--stdout', '--hash-names');
+    return output.match(/site-[0-9a-f]{8}/g) ?? [];
+  };
+  const [before = '', ...others] = await names('a');
+  // In the pod, too.
+  expect(others).toEqual([before]);
+  expect(await names('b')).not.toContain(before);
+});
+
 it.each([
   [['convert'], 'say where to: --output DIR or --stdout'],
   [

@@ -104,5 +104,8 @@ describe.each([...projects, ...examples])('$name', ({ host, loaded: { project, e
       );
       expect(chartMistakes(chart)).toEqual([]);
     }
+    const hashed = convertToKubernetes(project, given, { hashNames: true }).manifests;
+    expect(structureMistakes(hashed)).toEqual([]);
+    expect(readBack(hashed)).toEqual(runsWith(project));
   });
 });

@@ -109,7 +109,7 @@ function defaulted(object: Fields): Fields {
   }
 }
 
-/** ValidateServiceUpdate, ValidateDeploymentUpdate, ValidateStatefulSetUpdate, ValidateJobUpdate, ValidatePersistentVolumeClaimUpdate, ValidateSecretUpdate. */
+/** ValidateServiceUpdate, ValidateDeploymentUpdate, ValidateStatefulSetUpdate, ValidateJobUpdate, ValidatePersistentVolumeClaimUpdate, ValidateSecretUpdate, ValidateConfigMapUpdate. */
 function isRefused(kind: string, live: Fields, next: Fields): boolean {
   const [old, now] = [fields(live.spec), fields(next.spec)];
   const changed = (one: Json | undefined, other: Json | undefined) =>
@@ -135,10 +135,21 @@ function isRefused(kind: string, live: Fields, next: Fields): boolean {
     case 'PersistentVolumeClaim':
       return changed(old, now);
     case 'Secret':
-      return live.type !== next.type;
+      return live.type !== next.type || isLocked(live, next);
+    case 'ConfigMap':
+      return isLocked(live, next);
     default:
       return false;
   }
+}
+
+/** `immutable` stays, and the content with it (ValidateConfigMapUpdate, ValidateSecretUpdate). */
+function isLocked(live: Fields, next: Fields): boolean {
+  if (live.immutable !== true) return false;
+  return (
+    next.immutable !== true ||
+    JSON.stringify(sorted(fields(live.data))) !== JSON.stringify(sorted(fields(next.data)))
+  );
 }
 
 function sorted(value: Json): Json {

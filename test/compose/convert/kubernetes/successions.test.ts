@@ -18,6 +18,8 @@ const service = fc.record({
   environment: maybe({ A_TOKEN: 'one' }, { A_TOKEN: 'two', B_TOKEN: 'three' }, { A: 'b' }),
   volumes: maybe(['data:/data'], ['other:/data', '/anon']),
   scale: maybe(2),
+  configs: maybe(['conf']),
+  secrets: maybe(['key']),
   labels: fc.record(
     {
       'kompose.controller.type': maybe('statefulset', 'daemonset', 'job'),
@@ -36,41 +38,62 @@ const project = fc.dictionary(fc.constantFrom('web', 'db', 'job'), service, {
 });
 type Services = Readonly<Record<string, object>>;
 
-const textOf = (services: Services) => JSON.stringify({ services, volumes: { data: {}, other: {} } });
-const manifestsOf = async (services: Services): Promise<readonly Manifest[]> =>
-  (await convertText(textOf(services))).manifests;
+const content = fc.constantFrom('a', 'b');
+const textOf = (services: Services, text = 'a') =>
+  JSON.stringify({
+    services,
+    volumes: { data: {}, other: {} },
+    configs: { conf: { content: text } },
+    secrets: { key: { file: `./${text}` } },
+  });
+const manifestsOf = async (
+  services: Services,
+  text: string,
+  hashNames: boolean,
+): Promise<readonly Manifest[]> =>
+  (await convertText(textOf(services, text), { '/p/a': 'a', '/p/b': 'b' }, { hashNames })).manifests;
 
-it('predicts what a cluster refuses, keeps and leaves, in sequences of three conversions', async () => {
-  const seen = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(project, project, project, async (...edits) => {
-      const cluster = new Cluster();
-      let before: readonly Manifest[] = [];
-      for (const services of edits) {
-        const after = await manifestsOf(services);
-        expect(structureMistakes(after)).toEqual([]);
-        const predicted = new Set(
-          succession(before, after).map(({ outcome, kind, name }) => `${outcome} ${kind}/${name}`),
-        );
-        expect([...cluster.apply(after)].sort()).toEqual([...predicted].sort());
-        for (const each of predicted) seen.add(each.replace(/\/.*/, ''));
-        // The way out, after which everything is as it was written.
-        for (const each of predicted) cluster.delete(each.slice(each.indexOf(' ') + 1));
-        expect([...cluster.apply(after)]).toEqual([]);
-        before = after;
-      }
-    }),
-    { numRuns: 40 },
-  );
-  for (const each of [
-    'refused Service',
-    'kept Service',
-    'refused StatefulSet',
-    'refused Job',
-    'left Deployment',
-  ])
-    expect(seen).toContain(each);
-});
+it.each([
+  ['as they are', false],
+  ['with a hash of the content', true],
+])(
+  'predicts what a cluster refuses, keeps and leaves, in sequences of three conversions, names %s',
+  async (_name, hashNames) => {
+    const seen = new Set<string>();
+    const edit = fc.tuple(project, content);
+    await fc.assert(
+      fc.asyncProperty(edit, edit, edit, async (...edits) => {
+        const cluster = new Cluster();
+        let before: readonly Manifest[] = [];
+        for (const [services, text] of edits) {
+          const after = await manifestsOf(services, text, hashNames);
+          expect(structureMistakes(after)).toEqual([]);
+          const predicted = new Set(
+            succession(before, after).map(({ outcome, kind, name }) => `${outcome} ${kind}/${name}`),
+          );
+          expect([...cluster.apply(after)].sort()).toEqual([...predicted].sort());
+          for (const each of predicted) seen.add(each.replace(/\/.*/, ''));
+          // The way out, after which everything is as it was written.
+          for (const each of predicted) cluster.delete(each.slice(each.indexOf(' ') + 1));
+          expect([...cluster.apply(after)]).toEqual([]);
+          before = after;
+        }
+      }),
+      { numRuns: 40 },
+    );
+    for (const each of [
+      'refused Service',
+      'kept Service',
+      'refused StatefulSet',
+      'refused Job',
+      'left Deployment',
+      'left PersistentVolumeClaim',
+      'left Secret',
+      ...(hashNames ? ['left ConfigMap'] : []),
+    ])
+      expect(seen).toContain(each);
+  },
+);
 
 it('keeps what was written as stringData, once, and says so', async () => {
   const secret = (more: object): Manifest => ({
@@ -86,6 +109,70 @@ it('keeps what was written as stringData, once, and says so', async () => {
   expect(succession([old], [now])).toMatchObject([{ outcome: 'kept', kind: 'Secret', name: 's' }]);
   expect(succession([now], [secret({ data: {} })])).toEqual([]);
 });
+
+it.each<[string, object, object, string]>([
+  [
+    'another size',
+    { resources: { requests: { storage: '1Gi' } } },
+    { resources: { requests: { storage: '2Gi' } } },
+    'PersistentVolumeClaim',
+  ],
+  ['another class', { storageClassName: 'a' }, { storageClassName: 'b' }, 'PersistentVolumeClaim'],
+  ['other claims', { volumeClaimTemplates: [] }, { volumeClaimTemplates: [{ a: 1 }] }, 'StatefulSet'],
+  ['another Service', { serviceName: 'a' }, { serviceName: 'b' }, 'StatefulSet'],
+  ['other pods', { template: { a: 1 } }, { template: { a: 2 } }, 'Job'],
+  ['more completions', { completions: 1 }, { completions: 2 }, 'Job'],
+  ['another selector', { selector: { a: '1' } }, { selector: { a: '2' } }, 'DaemonSet'],
+])('predicts a refusal: %s', (_name, one, other, kind) => {
+  const [before, after] = [one, other].map(
+    (spec) => ({ apiVersion: 'v1', kind, metadata: { name: 'x' }, spec }) as Manifest,
+  );
+  if (before === undefined || after === undefined) throw new Error('there are two');
+  expectPredicted(before, after, `refused ${kind}/x`);
+});
+
+it.each([
+  [
+    'another type of a Secret',
+    { kind: 'Secret', type: 'Opaque' },
+    { kind: 'Secret', type: 'a/b' },
+    'refused Secret/x',
+  ],
+  ['another content', lockedMap({ a: '1' }), lockedMap({ a: '2' }), 'refused ConfigMap/x'],
+  [
+    'content that can change again',
+    lockedMap({ a: '1' }),
+    { kind: 'ConfigMap', data: { a: '1' } },
+    'refused ConfigMap/x',
+  ],
+  [
+    'content that cannot change any more',
+    { kind: 'ConfigMap', data: { a: '1' } },
+    lockedMap({ a: '2' }),
+    undefined,
+  ],
+])('predicts what happens to an object of content: %s', (_name, one, other, expected) => {
+  const [before, after] = [one, other].map(
+    (each) => ({ apiVersion: 'v1', metadata: { name: 'x' }, ...each }) as Manifest,
+  );
+  if (before === undefined || after === undefined) throw new Error('there are two');
+  expectPredicted(before, after, expected);
+});
+
+function lockedMap(data: object) {
+  return { kind: 'ConfigMap', immutable: true, data };
+}
+
+/** By the table, and by the cluster, which knows nothing of it. */
+function expectPredicted(before: Manifest, after: Manifest, expected: string | undefined): void {
+  const cluster = new Cluster();
+  cluster.apply([before]);
+  const all = expected === undefined ? [] : [expected];
+  expect([...cluster.apply([after])]).toEqual(all);
+  expect(
+    succession([before], [after]).map(({ outcome, kind, name }) => `${outcome} ${kind}/${name}`),
+  ).toEqual(all);
+}
 
 /** What an environment adds: other ports, none, other images, other numbers of tasks. */
 const environment = fc.dictionary(
