@@ -190,7 +190,7 @@ export class MemoryEngine {
         if (image === undefined) throw new EngineError('not-found', `No such image: ${reference}`);
         return image;
       },
-      inspectBuilder: async () => ({ hostGateway: undefined }),
+      inspectBuilder: async () => ({ hostGateway: undefined, holdsIndexes: false }),
       askBuilder: async (question, { attributes }) => {
         this.#does('ask', `${question} ${attributes['target'] ?? ''}`.trim());
         return this.lint;
