@@ -36,6 +36,7 @@ test.each([
   ['unquoted-date', 'services: {a: {environment: {WHEN: "2024-01-02", B: 2024-13-02}}}', []],
   ['newer-attribute', 'services: {a: {pre_start: [{command: x}]}}', ['newer-attribute: pre_start']],
   ['decimal-mode', 'services: {a: {secrets: [{source: s, mode: 440}]}}', ['decimal-mode: 440']],
+  ['decimal-mode', 'services: {a: {configs: [{source: s, mode: 644}]}}', ['decimal-mode: 644']],
   ['decimal-mode', 'services: {a: {secrets: [{source: s, mode: 0440}, {source: t, mode: "440"}]}}', []],
   ['untagged-image', 'services: {a: {image: nginx}}', ['untagged-image: nginx']],
   ['untagged-image', 'services: {a: {image: nginx:latest}}', ['untagged-image: nginx:latest']],
