@@ -1,4 +1,4 @@
-// node scripts/look.mjs --steps scripts/walkthrough-pictures.mjs: renews the pictures of the walkthrough, which both languages show.
+// node scripts/look.mjs --steps scripts/walkthrough-pictures.mjs: renews the pictures of the walkthrough, in English and in French.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,20 +22,28 @@ export async function steps(first, { workspace }) {
     (rows) => rows.filter((row) => /^(web|db)\s*healthy/.test(row)).length === 2,
     60_000,
   );
-  const workbench = await openWorkbench(browser, first.page.url(), { width: 760, height: 460 });
-  await pictures(workbench);
-  await writeFile(file, text);
-  await workbench.close();
+  for (const words of languages) {
+    const size = { width: 760, height: 460 };
+    const workbench = await openWorkbench(browser, first.page.url(), { ...size, language: words.language });
+    await pictures(workbench, words);
+    await workbench.close();
+    await writeFile(file, text);
+  }
 }
 
-/** @param {import('./lib/workbench.mjs').Workbench} workbench */
-async function pictures(workbench) {
+const languages = [
+  { language: 'en', ending: 'png', newProject: 'New Project', logs: 'Logs' },
+  { language: 'fr', ending: 'fr.png', newProject: 'Nouveau projet', logs: 'Journaux' },
+];
+
+/** @param {import('./lib/workbench.mjs').Workbench} workbench @param {typeof languages[number]} words */
+async function pictures(workbench, { ending, logs, newProject }) {
   const { page } = workbench;
   const take = async (/** @type {string} */ name) => {
     // The pointer is out of the way, and colours are few, so that the package stays small.
-    await page.mouse.move(500, 440);
+    await page.mouse.move(650, 80);
     const picture = readPng(await page.screenshot());
-    await writeFile(join(folder, `${name}.png`), animatedPng([{ picture, milliseconds: 1000 }]));
+    await writeFile(join(folder, `${name}.${ending}`), animatedPng([{ picture, milliseconds: 1000 }]));
   };
   const lenses = page.locator('.codelens-decoration');
   const picks = page.locator('.quick-input-widget:visible .monaco-list-row');
@@ -46,7 +54,7 @@ async function pictures(workbench) {
   await take('run');
 
   await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget:visible input.input').fill('>New Project');
+  await page.locator('.quick-input-widget:visible input.input').fill(`>${newProject}`);
   await picks.filter({ hasText: 'Compose: ' }).first().click();
   await picks.nth(1).waitFor();
   await take('begin');
@@ -57,7 +65,7 @@ async function pictures(workbench) {
   await take('environments');
   await page.keyboard.press('Escape');
 
-  await lenses.first().locator('a').nth(1).click();
+  await lenses.locator('a', { hasText: logs }).first().click();
   await page.locator('.part.panel .composite.title, .part.panel .pane-header').first().waitFor();
   await page.locator('iframe.webview.ready').first().waitFor();
   await page.waitForTimeout(2000);

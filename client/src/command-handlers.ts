@@ -99,7 +99,7 @@ export async function runCommand(
     const meant = meantRows(workbench, id, args);
     if (meant === undefined) return undefined;
     const result = await handlers[id](workbench, meant);
-    if (looks.has(id)) stepDone('look');
+    if (looks.has(id)) void stepDone('look');
     return result;
   } catch (error) {
     workbench.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -58,7 +58,10 @@ export function contribute(workbench: DebugContext): vscode.Disposable {
       drawSoon();
       if (hasWritten || contentChanges.length === 0) return;
       hasWritten = true;
-      stepDone('write');
+      void stepDone('write');
+    }),
+    vscode.workspace.onDidSaveTextDocument(({ languageId }) => {
+      if (languageId === composeLanguage) void stepDone('write');
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('composure.editor')) draw();

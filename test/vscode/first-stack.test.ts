@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { containersOf, networksOf, volumesOf } from './engine.ts';
+import { readFrontPage, walkThrough } from './front-page.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 const isUp = (rows: readonly string[]) => rows.filter((row) => /^(web|db)\s*healthy/.test(row)).length === 2;
@@ -76,4 +77,10 @@ test('the packaged extension does the same', async () => {
   await window.workbench.openFile('docker-compose.yml');
   await bringUp(window);
   await takeDown(window);
+});
+
+test('the packaged extension leads through its first steps, and has a page to read', async () => {
+  const window = await openWindow({ packaged: true });
+  await walkThrough(window);
+  await readFrontPage(window);
 });

@@ -46,6 +46,29 @@ test('in the browser alone, with no Node for the extension: the file is understo
   await page.locator('.suggest-widget .monaco-list-row', { hasText: 'healthcheck' }).first().waitFor();
   await page.keyboard.press('Escape');
 
+  // What shows what runs is not offered: its panels would stay empty.
+  const panels = page.locator('.part.panel .composite-bar .action-item');
+  expect((await panels.allInnerTexts()).join()).toContain('Problems');
+  expect((await panels.allInnerTexts()).join()).not.toContain('Compose');
+
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'stack' }).click();
+  await expect.poll(() => file.count()).toBe(2);
+  await file.first().dblclick();
+  const editor = page.locator('.editor-instance .view-line');
+  await editor
+    .locator('span span', { hasText: /^image$/ })
+    .first()
+    .hover();
+  await page
+    .locator('.monaco-hover:visible', { hasText: /image to start/i })
+    .first()
+    .waitFor();
+  await editor.filter({ hasText: /-\sdb/ }).locator('span span').last().click();
+  await page.keyboard.press('F12');
+  await page.locator('.statusbar-item', { hasText: 'Ln 8, Col 3' }).first().waitFor();
+  await workbench.runCommand('Compose: Convert to Kubernetes…');
+  await expect.poll(() => workbench.editorText(), { timeout: 30_000 }).toContain('kind: Deployment');
+
   await workbench.runCommand('Compose: Up');
   await workbench.runCommand('Notifications: Show Notifications');
   // Nothing but the browser's program says so.

@@ -41,7 +41,7 @@ export async function chooseEnvironmentCommand(
     if (choice !== undefined) {
       await workbench.environments.set(id, choice);
       await workbench.files.refresh();
-      stepDone('environments');
+      void stepDone('environments');
       if (picked.last === true) return;
     }
     declared = workbench.files.declared.find(({ reference }) => reference.id === id);

@@ -15,6 +15,8 @@ const keys = {
  * Ends a step of the walkthrough where it is done, wherever it was begun: VS Code itself sees no commands of lenses, and not whether one has
  * come to its end.
  */
-export function stepDone(step: WalkthroughStep): void {
-  void vscode.commands.executeCommand('setContext', keys[step], true);
+export async function stepDone(step: WalkthroughStep): Promise<void> {
+  // VS Code looks at a step once its walkthrough was opened, and from then on at what changes: the key does so each time.
+  await vscode.commands.executeCommand('setContext', keys[step], false);
+  await vscode.commands.executeCommand('setContext', keys[step], true);
 }

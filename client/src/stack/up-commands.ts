@@ -164,7 +164,7 @@ function sayHowItStands(workbench: UpContext, selection: Selection, { fallen, or
       ? `$(check) ${l10n.t('{0} is up', title)}`
       : `$(warning) ${l10n.t('{0} is not fully up: {1}', title, fallen.join(', '))}`;
   sayDone({ project: selection.stack.name, engine: selection.stack.engine }, text);
-  if (fallen.length === 0) stepDone('run');
+  if (fallen.length === 0) void stepDone('run');
   if (orphans.length === 0) return;
   const said = orphansText(orphans, l10n.t);
   workbench.log.warn(said);

@@ -6,6 +6,10 @@ const bytes = (text) => new TextEncoder().encode(text);
 
 const files = new Map([
   ['/shop/compose.yaml', 'name: shop\nservices:\n  web:\n    image: nginx:alpine\n    port: 80\n'],
+  [
+    '/shop/stack/compose.yaml',
+    'name: stack\nservices:\n  web:\n    image: nginx:alpine\n    ports: ["8080:80"]\n    depends_on:\n      - db\n  db:\n    image: redis:8\n',
+  ],
 ]);
 
 exports.activate = ({ subscriptions }) => {
@@ -20,14 +24,15 @@ exports.activate = ({ subscriptions }) => {
           const text = files.get(uri.path);
           if (text !== undefined)
             return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: bytes(text).length };
-          if (uri.path === '/' || uri.path === '/shop')
+          if (['/', '/shop', '/shop/stack'].includes(uri.path))
             return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
           throw vscode.FileSystemError.FileNotFound(uri);
         },
-        readDirectory: (uri) =>
-          uri.path === '/shop'
-            ? [['compose.yaml', vscode.FileType.File]]
-            : [['shop', vscode.FileType.Directory]],
+        readDirectory(uri) {
+          if (uri.path === '/') return [['shop', vscode.FileType.Directory]];
+          const file = ['compose.yaml', vscode.FileType.File];
+          return uri.path === '/shop' ? [file, ['stack', vscode.FileType.Directory]] : [file];
+        },
         readFile(uri) {
           const text = files.get(uri.path);
           if (text === undefined) throw vscode.FileSystemError.FileNotFound(uri);
