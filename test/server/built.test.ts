@@ -29,6 +29,15 @@ afterAll(async () => {
   rmSync(dist, { recursive: true });
 });
 
+test('what it knows of Dockerfiles is in the bundle', async () => {
+  writeFileSync(join(folder, 'Dockerfile'), 'FROM node:22 AS build\nFROM nginx:1\nEXPOSE 8081\n');
+  const uri = pathToFileURL(join(folder, 'built.compose.yaml')).href;
+  const text = 'services:\n  web:\n    build: .\n    ports:\n      - \n';
+  await client.open(uri, text);
+  const list = await client.at<CompletionList>('textDocument/completion', uri, text.length - 1);
+  expect(list.items.map(({ label }) => label)).toContain('8081:8081');
+});
+
 test('the built server does over its standard streams what it does in this process', async () => {
   const uri = pathToFileURL(join(folder, 'compose.yaml')).href;
   const text = 'include: [included.yaml]\nservices:\n  web:\n    image: nginx:1\n    depends_on: [nobody]\n';

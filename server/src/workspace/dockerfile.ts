@@ -33,7 +33,7 @@ export async function dockerfileOf(
 
 /** Loaded when the first Dockerfile is read. */
 async function parsed(text: string): Promise<Dockerfile> {
-  const { DockerfileParser } = await import('dockerfile-ast');
+  const { DockerfileParser } = await import('./dockerfile-parser.ts');
   return DockerfileParser.parse(text);
 }
 
