@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFileText } from '#disk/read-file.ts';
@@ -9,16 +8,21 @@ const most = 300;
 
 /** Texts by key in a folder of their own. What cannot be read or written is done without. */
 export function diskStore(folder: string): NonNullable<TagsHost['store']> {
-  const fileOf = (key: string) =>
-    join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`);
+  // Its import alone takes Node as long as a tenth of the server's start.
+  const fileOf = async (key: string) => {
+    const { createHash } = await import('node:crypto');
+    return join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`);
+  };
   return {
     async read(key) {
-      return readFileText(fileOf(key), 'settings').catch(() => undefined);
+      return fileOf(key)
+        .then((file) => readFileText(file, 'settings'))
+        .catch(() => undefined);
     },
     async write(key, text) {
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        const file = fileOf(key);
+        const file = await fileOf(key);
         const draft = `${file}.${process.pid}`;
         await writeFile(draft, text, { mode: 0o600 });
         await rename(draft, file);
