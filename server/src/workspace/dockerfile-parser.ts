@@ -1,2 +1,6 @@
-// A module of ours: a bundle in parts gives what is imported later of a CommonJS package its default export alone.
-export { DockerfileParser } from 'dockerfile-ast';
+import { type Dockerfile, DockerfileParser } from 'dockerfile-ast';
+
+/** A module of ours, to be loaded later: a bundle in parts gives what is imported later of a CommonJS package its default export alone. */
+export function parseDockerfile(text: string): Dockerfile {
+  return DockerfileParser.parse(text);
+}

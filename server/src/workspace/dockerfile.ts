@@ -33,8 +33,8 @@ export async function dockerfileOf(
 
 /** Loaded when the first Dockerfile is read. */
 async function parsed(text: string): Promise<Dockerfile> {
-  const { DockerfileParser } = await import('./dockerfile-parser.ts');
-  return DockerfileParser.parse(text);
+  const { parseDockerfile } = await import('./dockerfile-parser.ts');
+  return parseDockerfile(text);
 }
 
 export function stagesOf(dockerfile: Dockerfile): Stage[] {
