@@ -16,21 +16,24 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const results = join(root, 'test-results');
 
 /**
- * In this order: what fails quickest comes first. `whyNot` says why a part cannot run on this machine. `isReal`: engines and windows take part. These
- * parts have engines of their own and mostly wait for them, so they run side by side, each with its output in one piece. A busy machine can make a
- * test of theirs fail; the files with such tests are run again when nothing else runs, and a test is told as unsteady if it passes then: a fault of
- * the test or the product all the same.
+ * In this order: what fails quickest comes first. `whyNot` says why a part cannot run on this machine. `isReal`: engines and windows take part, so that a
+ * busy machine can make a test fail; the files with such tests are run again by themselves, and a test is told as unsteady if it passes then: a fault of the test or the product all the same.
+ * `workers`: files at a time. Engines are waited for half of the time; a window takes a machine of two cores by itself.
  */
 const parts = [
-  { name: 'unit', isReal: false, whyNot: async () => undefined },
-  { name: 'conformance', isReal: false, whyNot: async () => undefined },
-  { name: 'engine', isReal: true, whyNot: whyNoEngine },
-  { name: 'vscode', isReal: true, whyNot: async () => (await whyNoDebian()) ?? (await whyNoEngine()) },
+  { name: 'unit', isReal: false, workers: '100%', whyNot: async () => undefined },
+  { name: 'conformance', isReal: false, workers: '100%', whyNot: async () => undefined },
+  { name: 'engine', isReal: true, workers: '100%', whyNot: whyNoEngine },
+  {
+    name: 'vscode',
+    isReal: true,
+    workers: '1',
+    whyNot: async () => (await whyNoDebian()) ?? (await whyNoEngine()),
+  },
 ];
 
 /** @typedef {import('./lib/test-report.mjs').Count} Count */
 /** @typedef {(typeof parts)[number]} Part */
-/** @typedef {{ count: Count, failed: readonly string[], report?: any }} Outcome `failed`: by their names. `report`: Vitest's, of a first run. */
 
 await script(async ({ signal }) => {
   const named = process.argv.slice(2);
@@ -45,86 +48,65 @@ await script(async ({ signal }) => {
   await rm(results, { recursive: true, force: true });
   await mkdir(results, { recursive: true });
 
-  const wanted = parts.filter(({ name }) => named.length === 0 || named.includes(name));
-  /** @type {Outcome[]} */
-  const outcomes = [];
-  for (const part of wanted.filter(({ isReal }) => !isReal))
-    if (!signal.aborted) outcomes.push(await runPart(part));
-  const real = wanted.filter(({ isReal }) => isReal);
-  // The last of them is the longest: its lines come as they are written.
-  if (!signal.aborted) {
-    const looks = await Promise.all(real.map((part, at) => runPart(part, at < real.length - 1)));
-    for (const [at, part] of real.entries()) outcomes.push(await secondLook(part.name, looks[at]));
+  /** @type {Count} */
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failed = [];
+  for (const part of parts) {
+    if (signal.aborted || (named.length > 0 && !named.includes(part.name))) continue;
+    const reason = await part.whyNot();
+    if (reason !== undefined) {
+      console.log(`skipped: ${part.name}: ${reason}`);
+      total.skipped += 1;
+      continue;
+    }
+    const count = await runPart(part, failed);
+    total.passed += count.passed;
+    total.failed += count.failed;
+    total.skipped += count.skipped;
   }
-
   // Once more at the end: a part that passes is long, and what stood before it is lost to who reads the last lines.
-  for (const { failed } of outcomes) for (const test of failed) console.log(`failed: ${test}`);
-  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ kind) =>
-    outcomes.reduce((total, { count }) => total + count[kind], 0);
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
-  return sum('failed') === 0 ? 0 : 1;
+  for (const test of failed) console.log(`failed: ${test}`);
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed === 0 ? 0 : 1;
 });
 
-/**
- * @param {Part} part
- * @param {boolean} [together] Its output is written in one piece, at its end.
- * @returns {Promise<Outcome>}
- */
-async function runPart({ name, isReal, whyNot }, together = false) {
-  const reason = await whyNot();
-  if (reason !== undefined) {
-    console.log(`skipped: ${name}: ${reason}`);
-    return { count: { passed: 0, failed: 0, skipped: 1 }, failed: [] };
+/** @param {Part} part @param {string[]} failed Gets what failed, by its names. @returns {Promise<Count>} */
+async function runPart({ name, isReal, workers }, failed) {
+  const { report, code } = await runTests(name, name, workers, []);
+  if (report === undefined) {
+    failed.push(`${name}: the tests did not come to an end (exit status ${code})`);
+    return { passed: 0, failed: 1, skipped: 0 };
   }
-  const { report, code } = await runTests(name, name, { workers: isReal ? '1' : '100%', together });
-  if (report === undefined)
-    return {
-      count: { passed: 0, failed: 1, skipped: 0 },
-      failed: [`${name}: the tests did not come to an end (exit status ${code})`],
-    };
   for (const { name: test, reason } of skippedTests(report))
     console.log(`skipped: ${name}: ${test}${reason}`);
   const count = countOf(report, code);
-  return { count, failed: count.failed > 0 ? toldFailures(name, report) : [], report };
-}
-
-/**
- * What failed of a part with engines or windows, run again by itself.
- *
- * @param {string} name
- * @param {Outcome} first
- * @returns {Promise<Outcome>}
- */
-async function secondLook(name, first) {
-  const files = first.report !== undefined && first.count.failed > 0 ? worthASecondLook(first.report) : [];
-  if (files.length === 0) return first;
-  console.log(`${name}: running the failed files again (${files.length})`);
-  const { report, code } = await runTests(name, `${name}-again`, { workers: '1', files });
-  if (report === undefined) return first;
-  const again = countOf(report, code);
-  if (again.failed === 0)
-    for (const test of failuresOf(first.report)) console.log(`unsteady: ${name}: ${test}`);
-  return {
-    count: replaced(first.count, first.report, files, again),
-    failed: again.failed > 0 ? toldFailures(name, report) : [],
+  const files = isReal && count.failed > 0 ? worthASecondLook(report) : [];
+  const tell = (/** @type {any} */ last) => {
+    const failures = failuresOf(last);
+    if (failures.length === 0) failures.push('an error outside the tests; it stands above');
+    failed.push(...failures.map((test) => `${name}: ${test}`));
   };
+  if (files.length === 0) {
+    if (count.failed > 0) tell(report);
+    return count;
+  }
+  console.log(`${name}: running the failed files again (${files.length})`);
+  const second = await runTests(name, `${name}-again`, '1', files);
+  if (second.report === undefined) {
+    tell(report);
+    return count;
+  }
+  const again = countOf(second.report, second.code);
+  if (again.failed > 0) tell(second.report);
+  else for (const test of failuresOf(report)) console.log(`unsteady: ${name}: ${test}`);
+  return replaced(count, report, files, again);
 }
 
-/** @param {string} name @param {any} report */
-function toldFailures(name, report) {
-  const failures = failuresOf(report);
-  if (failures.length === 0) failures.push('an error outside the tests; it stands above');
-  return failures.map((test) => `${name}: ${test}`);
-}
-
-/**
- * @param {string} project
- * @param {string} reportName
- * @param {{ workers: string, files?: readonly string[], together?: boolean }} options `files`: none for all of them.
- */
-async function runTests(project, reportName, { workers, files = [], together = false }) {
+/** @param {string} project @param {string} reportName @param {string} workers @param {readonly string[]} files None: all of them. */
+async function runTests(project, reportName, workers, files) {
   const file = join(results, `${reportName}.json`);
-  const { code, stdout, stderr } = await run(
+  const { code } = await run(
     process.execPath,
     [
       join(root, 'node_modules/vitest/vitest.mjs'),
@@ -139,11 +121,10 @@ async function runTests(project, reportName, { workers, files = [], together = f
     {
       cwd: root,
       env: { ...process.env, COMPOSURE_TEST_PACKAGED: '1' },
-      quiet: together,
+      quiet: false,
       acceptFailure: true,
     },
   );
-  if (together) process.stdout.write(`${stdout}${stderr}`);
   return { report: existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : undefined, code };
 }
 
