@@ -299,7 +299,7 @@ describe('why services fail', () => {
   it('says it on the command line, with the place in the file', async () => {
     const { out, code } = await app.compose('explain', 'typo');
     expect(code).toBe(1);
-    expect(out).toContain('Nothing is called bakcend');
+    expect(out).toContain('bakcend is neither a service of the project nor a host');
     expect(out).toContain("bad address 'bakcend'");
     expect(out).toMatch(/compose\.yaml:\d+:\d+/);
     expect((await app.compose('explain', 'absent')).out).toContain('explain-nowhere:1 is not on the engine');
