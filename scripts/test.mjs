@@ -18,12 +18,12 @@ const results = join(root, 'test-results');
 /**
  * In this order: what fails quickest comes first. `whyNot` says why a part cannot run on this machine. `isReal`: engines and windows take part, so that a
  * busy machine can make a test fail; the files with such tests are run again by themselves, and a test is told as unsteady if it passes then: a fault of the test or the product all the same.
- * `workers`: files at a time. Engines are waited for half of the time; a window takes a machine of two cores by itself.
+ * `workers`: files at a time. What uses an engine or a window has it alone.
  */
 const parts = [
   { name: 'unit', isReal: false, workers: '100%', whyNot: async () => undefined },
   { name: 'conformance', isReal: false, workers: '100%', whyNot: async () => undefined },
-  { name: 'engine', isReal: true, workers: '100%', whyNot: whyNoEngine },
+  { name: 'engine', isReal: true, workers: '1', whyNot: whyNoEngine },
   {
     name: 'vscode',
     isReal: true,

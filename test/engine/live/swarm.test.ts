@@ -175,9 +175,14 @@ describe('a stack of the course', () => {
     expect(web.Spec.TaskTemplate.Resources).toEqual({
       Limits: { NanoCPUs: 5e8, MemoryBytes: 67108864 },
     });
+    const lines = /^(?:demo_db\.1\.\w{12}@\S+ {4}\| .+\n){5}$/;
+    // The database writes one line to its standard output, and then to its standard error.
     await expect
-      .poll(async () => (await ours('service', 'logs', '--tail', '5', 'demo_db')).output)
-      .toMatch(/^demo_db\.1\.\w{12}@\S+ {4}\| /);
+      .poll(async () => (await ours('service', 'logs', '--tail', '5', 'demo_db')).errors)
+      .toMatch(lines);
+    await expect
+      .poll(async () => (await ours('service', 'logs', 'demo_db')).output)
+      .toMatch(/^demo_db\.1\.\w{12}@\S+ {4}\| .+\n$/);
   });
 
   it('is left as it is by a second deploy', async () => {
