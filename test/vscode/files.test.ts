@@ -40,10 +40,17 @@ describe('files in containers and volumes', () => {
     session.workbench.page.locator(`.tab.active[data-resource-name="${name}"]`);
   const input = () => session.workbench.page.locator('.quick-input-widget:visible input.input');
 
-  /** Answers the box for a path or a name that is open. */
-  async function answer(text: string) {
-    await input().waitFor();
-    await input().fill(text);
+  /** Takes an entry of a row's menu that asks for a name: again where an editor that opened late took the keyboard from the question. */
+  async function name(row: RegExp, entry: string, text: string) {
+    await waitFor(`the question of ${entry}`, 60_000, async () => {
+      await session.workbench.clickMenu(row, entry);
+      return input()
+        .fill(text, { timeout: 5000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
     await input().press('Enter');
   }
 
@@ -146,19 +153,16 @@ describe('files in containers and volumes', () => {
 
   it('are made, renamed and deleted', async () => {
     const { workbench } = session;
-    await workbench.clickMenu(/^conf$/, 'New File');
-    await answer('fresh.txt');
+    await name(/^conf$/, 'New File', 'fresh.txt');
     await editor('fresh.txt').waitFor();
     await workbench.waitForRows('the new file', has(/^fresh\.txt *0 B$/));
-    await workbench.clickMenu(/^fresh\.txt/, 'Rename');
-    await answer('renamed.txt');
+    await name(/^fresh\.txt/, 'Rename', 'renamed.txt');
     await workbench.waitForRows('its new name', has(/^renamed\.txt/));
     await workbench.clickMenu(/^renamed\.txt/, 'Delete');
     expect(await workbench.question()).toContain('/srv/conf/renamed.txt');
     await workbench.answer('Delete');
     await workbench.waitForRows('gone', (rows) => !has(/^renamed\.txt/)(rows));
-    await workbench.clickMenu(/^conf$/, 'New Folder');
-    await answer('sub');
+    await name(/^conf$/, 'New Folder', 'sub');
     await workbench.waitForRows('the new folder', has(/^sub$/));
     expect(await sh('ls /srv/conf')).toBe('app.ini\nblob.bin\ncurrent\nsettings.json\nsub\n');
   });
