@@ -18,16 +18,14 @@ const results = join(root, 'test-results');
 /**
  * In this order: what fails quickest comes first. `whyNot` says why a part cannot run on this machine. `isReal`: engines and windows take part, so that a
  * busy machine can make a test fail; the files with such tests are run again by themselves, and a test is told as unsteady if it passes then: a fault of the test or the product all the same.
- * `workers`: files at a time. What uses an engine or a window has it alone.
  */
 const parts = [
-  { name: 'unit', isReal: false, workers: '100%', whyNot: async () => undefined },
-  { name: 'conformance', isReal: false, workers: '100%', whyNot: async () => undefined },
-  { name: 'engine', isReal: true, workers: '1', whyNot: whyNoEngine },
+  { name: 'unit', isReal: false, whyNot: async () => undefined },
+  { name: 'conformance', isReal: false, whyNot: async () => undefined },
+  { name: 'engine', isReal: true, whyNot: whyNoEngine },
   {
     name: 'vscode',
     isReal: true,
-    workers: '1',
     whyNot: async () => (await whyNoDebian()) ?? (await whyNoEngine()),
   },
 ];
@@ -72,8 +70,9 @@ await script(async ({ signal }) => {
 });
 
 /** @param {Part} part @param {string[]} failed Gets what failed, by its names. @returns {Promise<Count>} */
-async function runPart({ name, isReal, workers }, failed) {
-  const { report, code } = await runTests(name, name, workers, []);
+async function runPart({ name, isReal }, failed) {
+  // Engines and windows are for one file at a time.
+  const { report, code } = await runTests(name, name, isReal ? '1' : '100%', []);
   if (report === undefined) {
     failed.push(`${name}: the tests did not come to an end (exit status ${code})`);
     return { passed: 0, failed: 1, skipped: 0 };

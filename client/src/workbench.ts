@@ -154,7 +154,7 @@ export class Workbench implements vscode.Disposable {
       this.files.onDidChange(() => void this.#images.filesChanged()),
       this.engine.onConnect(() => void this.#images.tell()),
       this.engine.onConnect(() => void this.#older.look()),
-      this.files.onDidChange(() => void this.#older.look()),
+      this.files.onDidChange(() => void this.#older.filesChanged()),
       new vscode.Disposable(this.operations.onEnd(() => void this.#older.look())),
       this.#older,
       this.engine.onConnect(() => void this.swarm.look()),

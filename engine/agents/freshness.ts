@@ -1,4 +1,5 @@
 import { EngineError } from '../api/engine-error.ts';
+import { hasDigest } from '../project/has-digest.ts';
 import { imageName } from '../project/names.ts';
 import type { ToolHost } from './tool.ts';
 import { ToolError } from './tool-error.ts';
@@ -24,7 +25,7 @@ export async function freshness(host: ToolHost, signal: AbortSignal): Promise<st
         return `${name}: ${reference} is not on the engine${typeof remote === 'string' ? ', and its registry does not give it' : ''}`;
       if (typeof remote === 'string')
         return `${name}: ${reference} is on the engine; its registry cannot be asked: ${remote}`;
-      const isSame = local.digests.some((each) => each.endsWith(`@${remote.digest}`));
+      const isSame = hasDigest(local, remote.digest);
       return `${name}: ${reference} ${isSame ? 'is what its registry has' : 'has newer content in its registry: pull it'}`;
     }),
   );

@@ -6,17 +6,10 @@ import { ask, which } from './ask.ts';
 import type { Debuggee } from './debuggee.ts';
 import type { OpenDebugger } from './opened.ts';
 import { ownMark } from './processes.ts';
-import type { ReverseRelay } from './reverse-relay.ts';
 import { phpVariables } from './under-debugger.ts';
 
 /** What Xdebug is set to, as a line of JSON. Its mode is what is in force, which `ini_get` does not tell. */
 const askXdebug = `/*${ownMark}*/echo "\\n",json_encode(['modes'=>function_exists('xdebug_info')?xdebug_info('mode'):null,'host'=>ini_get('xdebug.client_host'),'port'=>(int)ini_get('xdebug.client_port')]),"\\n";`;
-
-/** By the order of preference; PHP as Debian names it too. */
-const relays: readonly (readonly [RegExp, ReverseRelay['tool']])[] = [
-  [/\/php[\d.]*$/, 'php'],
-  [/\/python3$/, 'python'],
-];
 
 /**
  * Xdebug calls its client from the program, at each request: a relay is to listen where it calls. Rejects (`unsupported`) where Xdebug is missing, not
@@ -49,10 +42,9 @@ export async function openPhp(
       );
     return { debuggee, reverse: { port: xdebug.port, relay: { tool: 'php', program: php } } };
   }
-  const relay = relays.flatMap(([pattern, tool]) =>
-    programs.filter((path) => pattern.test(path)).map((program) => ({ tool, program })),
-  )[0];
-  if (relay !== undefined) return { debuggee, reverse: { port: xdebugPort, relay } };
+  const python = programs.find((path) => path.endsWith('/python3'));
+  if (python !== undefined)
+    return { debuggee, reverse: { port: xdebugPort, relay: { tool: 'python', program: python } } };
   throw new EngineError(
     'unsupported',
     say`Xdebug in ${container.name} cannot reach the debugger: its image holds nothing that could relay to it (php, python3). Add the command line of PHP to the image.`,

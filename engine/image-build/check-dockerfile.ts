@@ -3,7 +3,6 @@ import { mergedRecord } from '#compose/values/record.ts';
 import { EngineError } from '../api/engine-error.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import { say } from '../api/message.ts';
-import { findSource } from './build-source.ts';
 import { toSolve } from './buildkit/buildkit-build.ts';
 import { type DockerfileCheck, readCheck } from './dockerfile-check.ts';
 
@@ -37,7 +36,7 @@ export async function checkDockerfile(
       },
     );
   if (builder === undefined) throw unsupported();
-  const { request, offer } = await toSolve(engine, builder, target, {}, signal);
+  const { request, offer, dockerfile } = await toSolve(engine, builder, target, {}, signal);
   const answer = await engine
     .askBuilder('frontend.lint', request, offer, signal)
     .catch((error: EngineError) => {
@@ -45,6 +44,5 @@ export async function checkDockerfile(
     });
   const check = readCheck(answer);
   if (check === undefined) throw unsupported();
-  const { dockerfile } = await findSource(target);
   return { check, file: dockerfile.kind === 'file' ? dockerfile.file : undefined };
 }

@@ -1,6 +1,6 @@
 import { EngineError } from '../api/engine-error.ts';
 import { LineAssembler } from '../api/lines.ts';
-import type { ModelRunner } from './model-runner.ts';
+import { type ModelRunner, tagsIn } from './model-runner.ts';
 
 /** Where Docker Model Runner listens beside a Docker Engine. */
 const usual = 'http://localhost:12434';
@@ -43,10 +43,7 @@ function modelApi(base: string, reached: string): ModelRunner {
   };
   return {
     async list(signal) {
-      const models: unknown = await (await call('/models', undefined, signal)).json();
-      return (Array.isArray(models) ? models : []).flatMap(({ tags }: { tags?: unknown }) =>
-        Array.isArray(tags) ? tags.map(String) : [],
-      );
+      return tagsIn(await (await call('/models', undefined, signal)).json());
     },
     async pull(model, onProgress, signal) {
       const answer = await call('/models/create', { from: model }, signal);

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
-import type { ModelRunner } from './model-runner.ts';
+import { endOf } from '../providers/program-end.ts';
+import { type ModelRunner, tagsIn } from './model-runner.ts';
 
 /** The commands of `docker model`, as Docker Compose calls them: without a shell, in the project's environment. */
 export function modelPlugin(program: string, environment: Readonly<Record<string, string>>): ModelRunner {
@@ -10,10 +11,7 @@ export function modelPlugin(program: string, environment: Readonly<Record<string
     run(program, words, environment, signal, onLine);
   return {
     async list(signal) {
-      const models = parsed(await carryOut(['ls', '--json'], signal));
-      return (Array.isArray(models) ? models : []).flatMap(({ tags }: { tags?: unknown }) =>
-        Array.isArray(tags) ? tags.map(String) : [],
-      );
+      return tagsIn(parsed(await carryOut(['ls', '--json'], signal)));
     },
     async pull(model, onProgress, signal) {
       await carryOut(['pull', model], signal, onProgress);
@@ -50,12 +48,7 @@ async function run(
     signal,
     windowsHide: true,
   });
-  const ended = new Promise<string>((resolve) => {
-    child.on('error', (error) => resolve(error.message));
-    child.on('close', (code, ending) =>
-      resolve(code === null ? `signal: ${ending ?? ''}` : `exit status ${code}`),
-    );
-  });
+  const ended = endOf(child);
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
     complaint = (complaint + part).slice(-longest);

@@ -20,3 +20,10 @@ export interface ModelRunner {
 export interface ModelRunners {
   find(environment: Readonly<Record<string, string>>, signal: AbortSignal): Promise<ModelRunner | undefined>;
 }
+
+/** The names in a list of models, as the API and the plugin give it; none in anything else. */
+export function tagsIn(models: unknown): readonly string[] {
+  return (Array.isArray(models) ? models : []).flatMap(({ tags }: { tags?: unknown }) =>
+    Array.isArray(tags) ? tags.map(String) : [],
+  );
+}

@@ -1,5 +1,6 @@
 import type { EnginePort } from '../api/engine-port.ts';
 import { EngineError } from '../api/engine-error.ts';
+import { hasDigest } from '../project/has-digest.ts';
 
 /** Milliseconds for which an answer counts, and for which a registry that gave none is left alone. */
 const answered = 6 * 3_600_000;
@@ -51,9 +52,7 @@ export class OlderImages {
         this.#known.set(reference, known);
         if (this.#known.size > 4 * most) this.#known.delete([...this.#known.keys()][0] ?? '');
       }
-      const { digest } = known;
-      if (digest !== undefined && !local.digests.some((each) => each.endsWith(`@${digest}`)))
-        older.add(reference);
+      if (known.digest !== undefined && !hasDigest(local, known.digest)) older.add(reference);
     }
     const isSame = older.size === this.#older.size && [...older].every((each) => this.#older.has(each));
     this.#older = older;

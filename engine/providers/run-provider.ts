@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import type { Report } from '../observe/progress.ts';
+import { endOf } from './program-end.ts';
 import { providerProgram, type ProgramSources } from './provider-program.ts';
 import {
   type ProviderMessage,
@@ -130,15 +131,5 @@ function start(
     stdio: ['ignore', 'pipe', 'ignore'],
     signal,
     windowsHide: true,
-  });
-}
-
-/** In Go's words, as Docker Compose says it. */
-function endOf(child: ReturnType<typeof start>): Promise<string> {
-  return new Promise((resolve) => {
-    child.on('error', (error) => resolve(error.message));
-    child.on('close', (code, signal) =>
-      resolve(code === null ? `signal: ${signal ?? ''}` : `exit status ${code}`),
-    );
   });
 }

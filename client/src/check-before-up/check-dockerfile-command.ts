@@ -18,8 +18,6 @@ interface Built {
   readonly services: readonly string[];
 }
 
-let reports: vscode.DiagnosticCollection | undefined;
-
 /** Has the engine's builder check the Dockerfile in the editor, as the services are built that use it. What it finds stays in the Problems view until the file is edited. */
 export async function checkDockerfileCommand(
   workbench: OperateContext & ExtensionScope & ProjectFilesContext,
@@ -51,7 +49,7 @@ export async function checkDockerfileCommand(
     },
   });
   if (remarks === undefined) return;
-  collectionOf(workbench).set(
+  workbench.once.of(DockerfileReports, undefined).collection.set(
     document.uri,
     remarks.map((remark) => diagnosticOf(remark, document)),
   );
@@ -74,17 +72,17 @@ async function builtFrom({ files }: ProjectFilesContext, path: string): Promise<
   return undefined;
 }
 
-function collectionOf({ context }: ExtensionScope): vscode.DiagnosticCollection {
-  if (reports !== undefined) return reports;
-  const collection = vscode.languages.createDiagnosticCollection('dockerfile');
-  reports = collection;
-  context.subscriptions.push(
-    collection,
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) collection.delete(document.uri);
-    }),
-  );
-  return collection;
+/** What was found, until its file is edited. */
+class DockerfileReports implements vscode.Disposable {
+  readonly collection = vscode.languages.createDiagnosticCollection('dockerfile');
+  readonly #edits = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    if (contentChanges.length > 0) this.collection.delete(document.uri);
+  });
+
+  dispose(): void {
+    this.#edits.dispose();
+    this.collection.dispose();
+  }
 }
 
 function diagnosticOf(remark: DockerfileRemark, document: vscode.TextDocument): vscode.Diagnostic {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { up } from '#engine/operations/up.ts';
+import { up, type UpOptions } from '#engine/operations/up.ts';
 import { agreeToPlan } from '../plan/agree.ts';
 import { intentOn } from '../stack/intent.ts';
 import { loadToRun } from '../stack/load-to-run.ts';
@@ -50,7 +50,7 @@ export async function upOverridden(
     run: async (engine, _report, signal) => change(engine, loaded, signal),
   });
   if (changed === undefined) return false;
-  const options = { ...workbench.files.programs, services: [service], noDeps: true, ignoreOrphans: true };
+  const options = serviceAlone(workbench, service);
   const agreed = await agreeToPlan(workbench, {
     title: called,
     engine: stack.engine,
@@ -92,13 +92,11 @@ export async function putBack(
     stops: true,
     intent: intentOn({ stack, services: [service] }, 'restarting'),
     again: () => putBack(workbench, stack, service),
-    run: (engine, report, signal) =>
-      up(
-        engine,
-        loaded,
-        { ...workbench.files.programs, services: [service], noDeps: true, ignoreOrphans: true },
-        report,
-        signal,
-      ),
+    run: (engine, report, signal) => up(engine, loaded, serviceAlone(workbench, service), report, signal),
   });
+}
+
+/** An Up of this service, whatever depends on it or stands beside it. */
+function serviceAlone({ files }: DebugContext, service: string): UpOptions {
+  return { ...files.programs, services: [service], noDeps: true, ignoreOrphans: true };
 }

@@ -18,6 +18,8 @@ export class OlderImagesWatch {
   readonly #abort = new AbortController();
   #looking: Promise<void> | undefined;
   #isAskedAgain = false;
+  /** What the last look was at. */
+  #looked: string | undefined;
 
   constructor(source: OlderImagesSource) {
     this.#source = source;
@@ -38,8 +40,17 @@ export class OlderImagesWatch {
     return this.#looking;
   }
 
+  /** Files have changed: a look only if their services use other images than at the last one. */
+  async filesChanged(): Promise<void> {
+    if (this.#wanted().join('\n') !== this.#looked) await this.look();
+  }
+
   dispose(): void {
     this.#abort.abort();
+  }
+
+  #wanted(): readonly string[] {
+    return this.#source.projects().flatMap(pulledImages);
   }
 
   async #lookWhileAsked(): Promise<void> {
@@ -47,7 +58,8 @@ export class OlderImagesWatch {
       this.#isAskedAgain = false;
       const engine = this.#source.engine();
       if (engine === undefined) return;
-      const images = this.#source.projects().flatMap(pulledImages);
+      const images = this.#wanted();
+      this.#looked = images.join('\n');
       if (await this.#images.look(engine, images, this.#abort.signal).catch(() => false))
         this.#source.changed();
     }

@@ -1,5 +1,4 @@
 import { homedir } from 'node:os';
-import { modelRunners } from '#engine/models/find-runner.ts';
 import type { ModelRunners } from '#engine/models/model-runner.ts';
 
 /** In ms. */
@@ -10,7 +9,12 @@ export async function hasModelRunner(): Promise<boolean> {
   return (await modelsToRun().find({}, AbortSignal.timeout(patience))) !== undefined;
 }
 
-/** Docker Model Runner as this machine has it. */
+/** Docker Model Runner as this machine has it; what speaks with it is loaded when a service uses a model. */
 export function modelsToRun(): ModelRunners {
-  return modelRunners({ environment: process.env, home: homedir() });
+  return {
+    async find(environment, signal) {
+      const { modelRunners } = await import('#engine/models/find-runner.ts');
+      return modelRunners({ environment: process.env, home: homedir() }).find(environment, signal);
+    },
+  };
 }

@@ -48,7 +48,11 @@ export async function toSolve(
   target: BuildTarget,
   options: BuildOptions,
   signal: AbortSignal,
-): Promise<{ readonly request: SolveRequest; readonly offer: Offer }> {
+): Promise<{
+  readonly request: SolveRequest;
+  readonly offer: Offer;
+  readonly dockerfile: BuildSource['dockerfile'];
+}> {
   const { name, build, loaded } = target;
   refuseUnsupported(name, [
     ['isolation with BuildKit', build.isolation !== undefined],
@@ -59,7 +63,8 @@ export async function toSolve(
   const attestations = attestationsOf(build, options);
   if (!holdsIndexes) refuseBeyondStore(name, beyondImages(build, attestations));
   const { tags, labels } = builtImage(target);
-  const source = sourcesOf(await findSource(target), target, apiAtLeast(engine.info, '1.42'));
+  const found = await findSource(target);
+  const source = sourcesOf(found, target, apiAtLeast(engine.info, '1.42'));
   const given = {
     environment: loaded.environment,
     proxies: engine.info.proxies,
@@ -91,7 +96,7 @@ export async function toSolve(
     agents: await sshAgents(name, [...(build.ssh ?? []), ...(options.ssh ?? [])], loaded.environment),
     credentials: async (host: string) => registryUser(await engine.credentials(signal), host),
   };
-  return { request, offer };
+  return { request, offer, dockerfile: found.dockerfile };
 }
 
 function buildAttributes(

@@ -1,16 +1,15 @@
+import { normalizeProjectName } from '#compose/load/project-name.ts';
 import { basename } from '#system/path.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Path } from '#compose/values/path.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { serviceEntries } from '../workspace/service-entries.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** The project's name: that of its folder, as Docker Compose makes one of it. */
 export function projectNameSuggestions(path: Path, directory: string): Suggestion[] {
   if (path[0] !== 'name' || path.length !== 1) return [];
-  const name = basename(directory)
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]/g, '')
-    .replace(/^[_-]+/, '');
+  const name = normalizeProjectName(basename(directory));
   return name === '' ? [] : [{ label: name, as: { scalar: name }, kind: 'name', rank: 1 }];
 }
 
@@ -20,13 +19,9 @@ export function containerNameSuggestions(file: SourceFile, path: Path): Suggesti
   if (section !== 'services' || attribute !== 'container_name' || path.length !== 3) return [];
   if (typeof name !== 'string') return [];
   const found = new Set<string>();
-  for (const root of file.roots) {
-    const services = valueIn(root, 'services');
-    if (services?.kind !== 'map') continue;
-    for (const entry of services.entries) {
-      const [other, written] = [keyText(entry), stringOf(valueIn(entry.value, 'container_name'))];
-      if (other !== name && written?.includes(other) === true) found.add(written.replace(other, () => name));
-    }
+  for (const entry of serviceEntries(file)) {
+    const [other, written] = [keyText(entry), stringOf(valueIn(entry.value, 'container_name'))];
+    if (other !== name && written?.includes(other) === true) found.add(written.replace(other, () => name));
   }
   found.add(name);
   return [...found].map((label, order) => ({ label, as: { scalar: label }, kind: 'name', rank: 1, order }));

@@ -3,6 +3,7 @@ import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { splitReference } from '#compose/values/image-reference.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { serviceEntries } from '../workspace/service-entries.ts';
 import type { Suggestion } from './suggestion.ts';
 import { wording } from '../words/words.ts';
 
@@ -79,11 +80,7 @@ function quoted(url: string): string {
 }
 
 function connectionsIn(file: SourceFile): readonly Connection[] {
-  return file.roots.flatMap((root) => {
-    const services = valueIn(root, 'services');
-    if (services?.kind !== 'map') return [];
-    return services.entries.flatMap((entry) => connectionTo(keyText(entry), entry.value) ?? []);
-  });
+  return serviceEntries(file).flatMap((entry) => connectionTo(keyText(entry), entry.value) ?? []);
 }
 
 function connectionTo(service: string, node: Node): Connection | undefined {

@@ -5,6 +5,7 @@ import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { baseImageOf, dockerfileOf, exposedPorts, workingDirectoryOf } from '../workspace/dockerfile.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { serviceEntries } from '../workspace/service-entries.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { imageFacts } from './image-facts.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -145,11 +146,7 @@ function webChecks(ports: readonly string[]): Suggestion[] {
 
 /** The names of variables that any service of the file is given. */
 function namesInFile(file: SourceFile): readonly string[] {
-  return file.roots.flatMap((root) => {
-    const services = valueIn(root, 'services');
-    if (services?.kind !== 'map') return [];
-    return services.entries.flatMap(({ value }) => namesOf(valueIn(value, 'environment')));
-  });
+  return serviceEntries(file).flatMap(({ value }) => namesOf(valueIn(value, 'environment')));
 }
 
 function namesOf(environment: Node | undefined): readonly string[] {

@@ -2,6 +2,7 @@ import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import type { Path } from '#compose/values/path.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { serviceEntries } from '../workspace/service-entries.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Labels that the file's other services have, as far as they are not about themselves, and those that Traefik asks for where the file has it. */
@@ -13,15 +14,12 @@ export function labelSuggestions(file: SourceFile, path: Path, present: readonly
   const written = new Set(present.map((each) => each.split('=')[0]));
   const names = new Set<string>();
   let routed = false;
-  for (const root of file.roots) {
-    const services = valueIn(root, 'services');
-    for (const entry of services?.kind === 'map' ? services.entries : []) {
-      const labels = namesOf(valueIn(entry.value, 'labels'));
-      routed ||= /(?:^|\/)traefik(?::|$)/.test(stringOf(valueIn(entry.value, 'image')) ?? '');
-      routed ||= labels.some((label) => label.startsWith('traefik.'));
-      // `traefik.http.routers.web.rule` of a service `web` is `traefik.http.routers.api.rule` of this one.
-      for (const label of labels) names.add(label.replaceAll(`.${keyText(entry)}.`, `.${own}.`));
-    }
+  for (const entry of serviceEntries(file)) {
+    const labels = namesOf(valueIn(entry.value, 'labels'));
+    routed ||= /(?:^|\/)traefik(?::|$)/.test(stringOf(valueIn(entry.value, 'image')) ?? '');
+    routed ||= labels.some((label) => label.startsWith('traefik.'));
+    // `traefik.http.routers.web.rule` of a service `web` is `traefik.http.routers.api.rule` of this one.
+    for (const label of labels) names.add(label.replaceAll(`.${keyText(entry)}.`, `.${own}.`));
   }
   const usual = routed
     ? [

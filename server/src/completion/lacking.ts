@@ -3,6 +3,7 @@ import { nodeAtPath } from '#compose/syntax/at.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { Path } from '#compose/values/path.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { serviceEntries } from '../workspace/service-entries.ts';
 import { namesIn } from '../workspace/names.ts';
 import { imageFacts } from './image-facts.ts';
 
@@ -46,26 +47,18 @@ export function unfitIn(file: SourceFile, path: Path, written: Path): readonly s
 
 /** Whether a service of the file waits for this one to be healthy. */
 function isAwaited(file: SourceFile, name: string): boolean {
-  return file.roots.some((root) => {
-    const services = valueIn(root, 'services');
-    if (services?.kind !== 'map') return false;
-    return services.entries.some(
-      ({ value }) =>
-        stringOf(valueIn(valueIn(valueIn(value, 'depends_on'), name), 'condition')) === 'service_healthy',
-    );
-  });
+  return serviceEntries(file).some(
+    ({ value }) =>
+      stringOf(valueIn(valueIn(valueIn(value, 'depends_on'), name), 'condition')) === 'service_healthy',
+  );
 }
 
 /** The file's services that say how they are asked whether they are well. */
 export function checkedServices(file: SourceFile): readonly string[] {
-  return file.roots.flatMap((root) => {
-    const services = valueIn(root, 'services');
-    if (services?.kind !== 'map') return [];
-    return services.entries
-      .filter(({ value }) => valueIn(value, 'healthcheck') !== undefined)
-      .map(keyText)
-      .filter((name) => /^[\w.-]+$/.test(name));
-  });
+  return serviceEntries(file)
+    .filter(({ value }) => valueIn(value, 'healthcheck') !== undefined)
+    .map(keyText)
+    .filter((name) => /^[\w.-]+$/.test(name));
 }
 
 /** Sections for names that the file uses and does not declare. */

@@ -2,6 +2,7 @@ import type { CursorContext } from '#compose/syntax/cursor-context.ts';
 import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { FeatureContext } from '../context.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { serviceEntries } from '../workspace/service-entries.ts';
 import { originOf, shownValue, variablesFor } from '../workspace/variables.ts';
 import { wording } from '../words/words.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -51,10 +52,7 @@ export async function variableValues(
     });
     add(`\${${name}}`, 0, { kind: 'variable', detail });
   }
-  const services = file.roots.flatMap((root) => {
-    const all = valueIn(root, 'services');
-    return all?.kind === 'map' ? all.entries.filter((entry) => keyText(entry) !== own) : [];
-  });
+  const services = serviceEntries(file).filter((entry) => keyText(entry) !== own);
   if (/(?:^|_)HOST(?:NAME)?$/.test(name))
     for (const entry of services) add(keyText(entry), 1, { kind: 'service' });
   for (const { value } of services) {

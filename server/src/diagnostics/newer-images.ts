@@ -7,6 +7,7 @@ import type { Node } from '#compose/syntax/node.ts';
 import { newerTag } from '../registry/newer-tag.ts';
 import type { Tags } from '../registry/tags.ts';
 import type { SourceFile } from '../workspace/files.ts';
+import { serviceEntries } from '../workspace/service-entries.ts';
 
 /** The code of a remark about an image. */
 export type ImageCode = 'newer-image' | 'older-image';
@@ -34,38 +35,30 @@ export async function newerImages(file: SourceFile, tags: Tags): Promise<readonl
 /** Images that are on the engine, and whose registry has newer content under the same name. */
 export function olderImages(file: SourceFile, older: ReadonlySet<string>): readonly Problem[] {
   if (older.size === 0) return [];
-  return file.roots.flatMap((root) => {
-    const services = valueIn(root, 'services');
-    if (services?.kind !== 'map') return [];
-    return services.entries.flatMap((entry): Problem[] => {
-      const node = valueIn(entry.value, 'image');
-      const image = node === undefined ? undefined : stringOf(node);
-      if (node === undefined || image === undefined || !older.has(image)) return [];
-      if (valueIn(entry.value, 'build') !== undefined) return [];
-      return [
-        {
-          code: 'older-image' satisfies ImageCode,
-          severity: 'hint',
-          message: phrase('older-image', { image }),
-          span: node.span,
-          path: formatPath(['services', keyText(entry), 'image']),
-        },
-      ];
-    });
+  return serviceEntries(file).flatMap((entry): Problem[] => {
+    const node = valueIn(entry.value, 'image');
+    const image = stringOf(node);
+    if (node === undefined || image === undefined || !older.has(image)) return [];
+    if (valueIn(entry.value, 'build') !== undefined) return [];
+    return [
+      {
+        code: 'older-image' satisfies ImageCode,
+        severity: 'hint',
+        message: phrase('older-image', { image }),
+        span: node.span,
+        path: formatPath(['services', keyText(entry), 'image']),
+      },
+    ];
   });
 }
 
 /** Images with a tag and without a digest, spelled out. */
 function imagesIn(file: SourceFile): readonly { readonly node: Node; readonly service: string }[] {
-  return file.roots.flatMap((root) => {
-    const services = valueIn(root, 'services');
-    if (services?.kind !== 'map') return [];
-    return services.entries.flatMap((entry) => {
-      const node = valueIn(entry.value, 'image');
-      const text = node === undefined ? undefined : stringOf(node);
-      if (node === undefined || text === undefined || /[$\s]/.test(text)) return [];
-      const { tag, digest } = splitReference(text);
-      return tag && digest === undefined ? [{ node, service: keyText(entry) }] : [];
-    });
+  return serviceEntries(file).flatMap((entry) => {
+    const node = valueIn(entry.value, 'image');
+    const text = stringOf(node);
+    if (node === undefined || text === undefined || /[$\s]/.test(text)) return [];
+    const { tag, digest } = splitReference(text);
+    return tag && digest === undefined ? [{ node, service: keyText(entry) }] : [];
   });
 }
