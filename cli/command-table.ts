@@ -8,12 +8,16 @@ interface Entry {
 /** Every command, in the order of the help text. Only the one that is called is loaded. */
 export const commands: Readonly<Record<string, Entry>> = {
   alpha: {
-    summary: 'Experimental commands: viz',
+    summary: 'Experimental commands: generate, publish, viz',
     load: async () => (await import('./commands/alpha.ts')).alpha,
   },
   attach: {
     summary: "Attach local standard input, output, and error streams to a service's running container",
     load: async () => (await import('./commands/attach.ts')).attach,
+  },
+  bridge: {
+    summary: 'Convert compose files into another model: convert',
+    load: async () => (await import('./commands/bridge.ts')).bridge,
   },
   build: {
     summary: 'Build or rebuild services',

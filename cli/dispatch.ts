@@ -43,8 +43,10 @@ export async function run(words: readonly string[], surroundings: Surroundings):
     const own = optionsOf(command);
     const given = parseOwn(command, others, own);
     if (given.values.flag('help')) {
-      const { commandHelp } = await import('./frame/help.ts');
-      surroundings.output.write(commandHelp({ ...command, options: own }));
+      const { commandHelp, groupHelp } = await import('./frame/help.ts');
+      surroundings.output.write(
+        command.subcommands === undefined ? commandHelp({ ...command, options: own }) : groupHelp(command),
+      );
       return 0;
     }
     checkArguments(command, given.rest.length);

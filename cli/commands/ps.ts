@@ -93,10 +93,12 @@ const headers = {
   ExitCode: 'EXIT CODE',
 };
 
-function toTable(rows: readonly PsRow[], truncate: boolean): string {
+/** As `docker compose ps` prints them. */
+export function toTable(rows: readonly PsRow[], truncate: boolean): string {
   const now = Date.now();
+  const hasEngine = rows.some((row) => engineOf(row) !== '');
   return formatTable(
-    ['NAME', 'IMAGE', 'COMMAND', 'SERVICE', 'CREATED', 'STATUS', 'PORTS'],
+    ['NAME', 'IMAGE', 'COMMAND', 'SERVICE', 'CREATED', 'STATUS', 'PORTS', ...(hasEngine ? ['ENGINE'] : [])],
     rows.map((row) => [
       row.name,
       row.image,
@@ -105,18 +107,25 @@ function toTable(rows: readonly PsRow[], truncate: boolean): string {
       `${timeAgo(now - row.createdAt)} ago`,
       row.status,
       formatPorts(row.publishers),
+      ...(hasEngine ? [engineOf(row)] : []),
     ]),
   );
 }
 
+/** The name of the engine that Docker Compose 5.4 writes on containers where there are several; mostly none. */
+function engineOf({ labels }: PsRow): string {
+  return labels['com.docker.compose.engine'] ?? '';
+}
+
 /** The keys of `docker compose ps --format json`, in its order. */
-function toJson(row: PsRow, truncate: boolean): Readonly<Record<string, unknown>> {
+export function toJson(row: PsRow, truncate: boolean): Readonly<Record<string, unknown>> {
   return {
     Command: commandOf(row, truncate),
     CreatedAt: new Date(row.createdAt)
       .toISOString()
       .replace('T', ' ')
       .replace(/\.\d+Z$/, ' +0000 UTC'),
+    ...(engineOf(row) !== '' && { Engine: engineOf(row) }),
     ExitCode: row.exitCode,
     Health: row.health === 'none' ? '' : row.health,
     ID: truncate ? row.id.slice(0, 12) : row.id,

@@ -16,9 +16,20 @@ export interface Command {
   readonly arguments?: { readonly least?: number; readonly most?: number };
   /** Everything after the first argument is left alone: it belongs to the command that is run. */
   readonly passThrough?: boolean;
+  /** What its first argument may be, where that is a command of its own. */
+  readonly subcommands?: Readonly<Record<string, Subcommand>>;
   /** The exit status when its options or arguments are refused; absent: 1. */
   readonly usageStatus?: number;
   /** Resolves with the exit status. Rejects with `EngineError`, `CommandError` or `ProblemsError`, which the frame prints. */
+  run(context: CommandContext): Promise<number>;
+}
+
+/** One of a group: `deploy` of `stack deploy`. */
+export interface Subcommand {
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: readonly OptionSpec[];
+  readonly arguments: { readonly least: number; readonly most?: number };
   run(context: CommandContext): Promise<number>;
 }
 

@@ -7,6 +7,19 @@ export function commandHelp({ name, usage, summary, options }: Command): string 
   return `Usage:  docker compose ${name} ${usage}\n\n${summary}\n\nOptions:\n${formatOptions(options)}`;
 }
 
+/** Of a command that has others below it. */
+export function groupHelp({
+  name,
+  summary,
+  subcommands = {},
+}: Pick<Command, 'name' | 'summary' | 'subcommands'>): string {
+  const longest = Math.max(...Object.keys(subcommands).map((word) => word.length));
+  const lines = Object.entries(subcommands).map(
+    ([word, each]) => `  ${word.padEnd(longest)}  ${each.summary}\n`,
+  );
+  return `Usage:  docker compose ${name} COMMAND\n\n${summary}\n\nCommands:\n${lines.join('')}`;
+}
+
 /** `summaries`: the commands, by name. */
 export function globalHelp(
   options: readonly OptionSpec[],

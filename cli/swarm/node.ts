@@ -3,7 +3,8 @@ import { changeNode, findNode } from '#engine/swarm/nodes.ts';
 import type { NodeSpec } from '#engine/api/swarm-calls.ts';
 import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
-import { commandGroup, type Subcommand } from './command-group.ts';
+import type { Subcommand } from '../frame/command.ts';
+import { commandGroup } from '../frame/command-group.ts';
 import { nodeTable, taskTable } from './swarm-tables.ts';
 import { recordOf } from '#compose/values/record.ts';
 

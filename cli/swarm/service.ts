@@ -7,7 +7,7 @@ import { pinImage, taggedImage, withPinned } from '#engine/swarm/pin-images.ts';
 import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { warn } from '../frame/progress-lines.ts';
-import { commandGroup } from './command-group.ts';
+import { commandGroup } from '../frame/command-group.ts';
 import { converge, detachOption } from './detach-option.ts';
 import { editOf, editOptions } from './service-edit-options.ts';
 import { printServiceLogs } from './service-logs.ts';

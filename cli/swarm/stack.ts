@@ -10,7 +10,7 @@ import { CommandError } from '../frame/command-error.ts';
 import { loadProject } from '../frame/load-project.ts';
 import { warn } from '../frame/progress-lines.ts';
 import { formatTable } from '../frame/table.ts';
-import { commandGroup } from './command-group.ts';
+import { commandGroup } from '../frame/command-group.ts';
 import { converge, detachOption } from './detach-option.ts';
 import { natural, serviceTable, taskTable } from './swarm-tables.ts';
 

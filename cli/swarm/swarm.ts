@@ -2,7 +2,7 @@ import { requireManager } from '#engine/swarm/deploy-stack.ts';
 import { leaveSwarm } from '#engine/swarm/leave-swarm.ts';
 import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
-import { commandGroup } from './command-group.ts';
+import { commandGroup } from '../frame/command-group.ts';
 
 export const swarm = commandGroup('swarm', 'Manage a swarm', {
   init: {

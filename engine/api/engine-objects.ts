@@ -85,7 +85,13 @@ export interface ContainerDetails {
   readonly networks: Readonly<
     Record<
       string,
-      { readonly networkId: string; readonly aliases: readonly string[]; readonly ipAddress: string }
+      {
+        readonly networkId: string;
+        readonly aliases: readonly string[];
+        readonly ipAddress: string;
+        /** Those that were asked for; absent: the engine chose. */
+        readonly fixedAddresses?: { readonly ipv4: string; readonly ipv6: string };
+      }
     >
   >;
   readonly mounts: readonly MountPoint[];

@@ -6,8 +6,10 @@ import type { OptionSpec } from '#cli/frame/options.ts';
 /** What `docker compose COMMAND --help` of 2.40.3 lists, beside `--dry-run`: `-s/name` with a letter, `:text` with a value. */
 const reference = `
 (global): all-resources ansi:text compatibility env-file:list -f/file:list parallel:number profile:list progress:text project-directory:text -p/project-name:text
-alpha: image indentation-size:number networks ports spaces
+alpha generate: format:text name:text project-dir:text
+alpha viz: image indentation-size:number networks ports spaces
 attach: detach-keys:text index:number no-stdin sig-proxy
+bridge convert: -o/output:text templates:text -t/transformation:list
 build: build-arg:list builder:text check -m/memory:text no-cache print provenance:text pull push -q/quiet sbom:text ssh:text with-dependencies
 commit: -a/author:text -c/change:list index:number -m/message:text -p/pause
 config: environment format:text hash:text images lock-image-digests models networks no-consistency no-env-resolution no-interpolate no-normalize no-path-resolution -o/output:text profiles -q/quiet resolve-image-digests services variables volumes
@@ -45,12 +47,18 @@ watch: no-up prune quiet
 
 describe.each(reference.trim().split('\n').map(toEntry))('%s', (name, expected) => {
   it('has what Docker Compose has, or refuses it by name', async () => {
-    const ours = name === '(global)' ? globalOptions : (await commands[name]?.load())?.options;
+    const ours = name === '(global)' ? globalOptions : await optionsOf(name);
     expect(ours, `the command ${name}`).toBeDefined();
     const missing = expected.filter((option) => !ours?.some((each) => describes(each, option)));
     expect(missing).toEqual([]);
   });
 });
+
+async function optionsOf(name: string): Promise<readonly OptionSpec[] | undefined> {
+  const [first = '', second] = name.split(' ');
+  const command = await commands[first]?.load();
+  return second === undefined ? command?.options : command?.subcommands?.[second]?.options;
+}
 
 /** Declared with the same letter and kind of value: what is refused is declared too, with the reason. */
 function describes({ name, short, type }: OptionSpec, text: string): boolean {

@@ -75,9 +75,17 @@ export function toContainerDetails(raw: Partial<Dockerode.ContainerInspectInfo>)
       networkId: network.NetworkID ?? '',
       aliases: network.Aliases ?? [],
       ipAddress: network.IPAddress ?? '',
+      ...fixedAddresses(network.IPAMConfig),
     })),
     mounts: (raw.Mounts ?? []).map(toMount),
   };
+}
+
+function fixedAddresses(
+  raw: { readonly IPv4Address?: string; readonly IPv6Address?: string } | null | undefined,
+) {
+  const { IPv4Address: ipv4 = '', IPv6Address: ipv6 = '' } = raw ?? {};
+  return ipv4 === '' && ipv6 === '' ? {} : { fixedAddresses: { ipv4, ipv6 } };
 }
 
 export function toNetwork(raw: Partial<Dockerode.NetworkInspectInfo>): NetworkDetails {

@@ -55,6 +55,49 @@ it('prints one stream', async () => {
   ]);
 });
 
+describe('bridge convert', () => {
+  it('writes what convert writes, to out, and removes what is no longer made', async () => {
+    expect(await run('convert', '-o', 'same')).toMatchObject({ status: 0 });
+    expect(await run('-f', 'compose.yaml', '-f', 'prod.yaml', 'bridge', 'convert')).toMatchObject({
+      status: 0,
+    });
+    expect(await readdir(join(cwd, 'out'))).toContain('cache-deployment.yaml');
+    expect(await run('bridge', 'convert')).toMatchObject({ status: 0 });
+    const names = await readdir(join(cwd, 'same'));
+    expect(await readdir(join(cwd, 'out'))).toEqual(names);
+    for (const name of names)
+      expect(await readFile(join(cwd, 'out', name), 'utf8')).toBe(
+        await readFile(join(cwd, 'same', name), 'utf8'),
+      );
+  });
+
+  it('makes a chart where Docker’s image for charts is named', async () => {
+    expect(
+      await run('bridge', 'convert', '-o', 'b', '-t', 'docker/compose-bridge-helm:latest'),
+    ).toMatchObject({ status: 0 });
+    expect(await readdir(join(cwd, 'b'))).toContain('Chart.yaml');
+  });
+
+  it.each([
+    [['convert', '--templates', 'mine'], '--templates is not supported: '],
+    [['convert', '-t', 'me/mine'], '-t, --transformation me/mine is not supported: '],
+    [['transformations', 'ls'], 'bridge transformations is not supported: '],
+    [['nothing'], 'unknown command: "bridge nothing"'],
+  ])('refuses %j by name', async (words, message) => {
+    expect(await run('bridge', ...words)).toMatchObject({
+      status: 1,
+      errors: expect.stringContaining(message),
+    });
+  });
+
+  it('alone says what there is', async () => {
+    expect(await run('bridge')).toMatchObject({
+      status: 0,
+      output: expect.stringMatching(/^ {2}convert +Convert/m),
+    });
+  });
+});
+
 it('writes nothing in a dry run', async () => {
   const { output } = await run('--dry-run', 'convert', '-o', 'dry');
   expect(output).toContain(`Would write ${join(cwd, 'dry', 'web-deployment.yaml')}`);

@@ -57,6 +57,34 @@ describe.each(engines)('on Engine %s', (_version, host) => {
   });
 });
 
+it('alpha generate writes a file that makes the same container again', async () => {
+  const one = await project(`services:
+  a:${sleeper}
+    environment: { A: "x$$y" }
+    volumes: [data:/data, "./:/here:ro", /own]
+    ports: ["127.0.0.1::80"]
+    networks: { back: { aliases: [other] } }
+    cap_add: [NET_ADMIN]
+    mem_limit: 64m
+    healthcheck: { test: [CMD, "true"], interval: 5s }
+volumes: { data: {} }
+networks: { back: {} }
+`);
+  await one.compose('up', '-d');
+  const container = `${one.name}-a-1`;
+  const generated = await one.compose('alpha', 'generate', '--name', `${one.name}-again`, container);
+  expect(generated).toMatchObject({ code: 0, err: 'generate command is EXPERIMENTAL\n' });
+  await one.write({ 'again.yaml': generated.out });
+  delete one.environment.COMPOSE_PROJECT_NAME;
+  const again = (...words: readonly string[]) => one.compose('-f', 'again.yaml', ...words);
+  expect(await again('create')).toMatchObject({ code: 0 });
+  const format =
+    '{{json .HostConfig}} {{json .Config.Env}} {{json .Config.Cmd}} {{json .Config.Healthcheck}}';
+  const inspect = async (name: string) => (await one.docker('inspect', '--format', format, name)).out;
+  expect(await inspect(`${one.name}-again-a-1`)).toBe(await inspect(container));
+  expect(await again('down')).toMatchObject({ code: 0 });
+});
+
 describe('--dry-run', () => {
   it('changes nothing, whatever the command', async () => {
     const one = await project(`services:

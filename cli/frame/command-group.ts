@@ -1,16 +1,7 @@
-import type { Command, CommandContext } from '../frame/command.ts';
-import { CommandError } from '../frame/command-error.ts';
-import { commandHelp } from '../frame/help.ts';
-import { type OptionSpec, parseOptions } from '../frame/options.ts';
-
-/** One of a group: `deploy` of `stack deploy`. */
-export interface Subcommand {
-  readonly usage: string;
-  readonly summary: string;
-  readonly options: readonly OptionSpec[];
-  readonly arguments: { readonly least: number; readonly most?: number };
-  run(context: CommandContext): Promise<number>;
-}
+import type { Command, CommandContext, Subcommand } from './command.ts';
+import { CommandError } from './command-error.ts';
+import { commandHelp, groupHelp } from './help.ts';
+import { type OptionSpec, parseOptions } from './options.ts';
 
 /** A command whose first argument says which of its subcommands is meant. */
 export function commandGroup(
@@ -19,17 +10,25 @@ export function commandGroup(
   subcommands: Readonly<Record<string, Subcommand>>,
 ): Command {
   const list = Object.keys(subcommands).join(', ');
-  return {
+  const group = {
     name,
     usage: 'COMMAND',
     summary: `${summary}: ${list}`,
     options: [],
+    subcommands,
+  };
+  return {
+    ...group,
     passThrough: true,
     async run(context) {
       const [word = '', ...words] = context.arguments;
+      if (word === '') {
+        context.output.write(groupHelp(group));
+        return 0;
+      }
       const subcommand = Object.hasOwn(subcommands, word) ? subcommands[word] : undefined;
       if (subcommand === undefined)
-        throw new CommandError(`unknown command: "${`${name} ${word}`.trim()}": there is ${list}`);
+        throw new CommandError(`unknown command: "${name} ${word}": there is ${list}`);
       const help: OptionSpec = { name: 'help', short: 'h', type: 'flag', hidden: true, description: '' };
       const dryRun: OptionSpec = {
         name: 'dry-run',
