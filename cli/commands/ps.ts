@@ -112,7 +112,7 @@ export function toTable(rows: readonly PsRow[], truncate: boolean): string {
   );
 }
 
-/** The name of the engine that Docker Compose 5.4 writes on containers where there are several; mostly none. */
+/** The name of the engine that Docker Compose 5.5 writes on containers where there are several; mostly none. */
 function engineOf({ labels }: PsRow): string {
   return labels['com.docker.compose.engine'] ?? '';
 }
