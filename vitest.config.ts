@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { FileOrder } from './test/order.ts';
 
 /** What unit tests of the client have instead of VS Code. */
 const fakeVSCode = fileURLToPath(new URL('test/client/support/vscode.ts', import.meta.url));
@@ -7,6 +8,7 @@ const fakeVSCode = fileURLToPath(new URL('test/client/support/vscode.ts', import
 /** One project a kind of test: what it needs is started by its own global setup. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: FileOrder },
     // Of what fast tests can reach: VS Code and engines run in processes of their own.
     coverage: {
       provider: 'v8',

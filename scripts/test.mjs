@@ -18,13 +18,15 @@ const results = join(root, 'test-results');
 /**
  * In this order: what fails quickest comes first. `whyNot` says why a part cannot run on this machine. `isReal`: engines and windows take part, so that a
  * busy machine can make a test fail; the files with such tests are run again by themselves, and a test is told as unsteady if it passes then: a fault of the test or the product all the same.
+ * `workers`: how many files at a time. Engine tests wait much, and each worker has engines of its own; a window keeps a machine busy by itself.
  */
 const parts = [
-  { name: 'unit', isReal: false, whyNot: async () => undefined },
-  { name: 'conformance', isReal: false, whyNot: async () => undefined },
-  { name: 'engine', isReal: true, whyNot: whyNoEngine },
+  { name: 'unit', workers: '100%', isReal: false, whyNot: async () => undefined },
+  { name: 'conformance', workers: '100%', isReal: false, whyNot: async () => undefined },
+  { name: 'engine', workers: '2', isReal: true, whyNot: whyNoEngine },
   {
     name: 'vscode',
+    workers: '1',
     isReal: true,
     whyNot: async () => (await whyNoDebian()) ?? (await whyNoEngine()),
   },
@@ -70,9 +72,8 @@ await script(async ({ signal }) => {
 });
 
 /** @param {Part} part @param {string[]} failed Gets what failed, by its names. @returns {Promise<Count>} */
-async function runPart({ name, isReal }, failed) {
-  // Engines and windows are for one file at a time.
-  const { report, code } = await runTests(name, name, isReal ? '1' : '100%', []);
+async function runPart({ name, workers, isReal }, failed) {
+  const { report, code } = await runTests(name, name, workers, []);
   if (report === undefined) {
     failed.push(`${name}: the tests did not come to an end (exit status ${code})`);
     return { passed: 0, failed: 1, skipped: 0 };

@@ -2,7 +2,7 @@
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive, waitFor } from './processes.mjs';
+import { identityOf, waitFor } from './processes.mjs';
 
 /** `$XDG_CACHE_HOME/composure`, or `~/.cache/composure`. */
 export function cacheFolder() {
@@ -62,13 +62,24 @@ export async function withLock(name, work) {
 export async function claim(file) {
   try {
     const handle = await open(file, 'wx');
-    await handle.writeFile(String(process.pid));
+    await handle.writeFile(String(identityOf(process.pid)));
     await handle.close();
     return true;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
   }
-  const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-  if (owner > 0 && !isAlive(owner)) await rm(file, { force: true });
+  if ((await ownerOf(file)) === 'dead') await rm(file, { force: true });
   return false;
+}
+
+/**
+ * What is known of the process that made itself the owner of `file`. `unknown`: there is no such file, or it is being written.
+ *
+ * @param {string} file
+ * @returns {Promise<'alive' | 'dead' | 'unknown'>}
+ */
+export async function ownerOf(file) {
+  const owner = await readFile(file, 'utf8').catch(() => '');
+  if (owner === '') return 'unknown';
+  return identityOf(Number.parseInt(owner, 10)) === owner ? 'alive' : 'dead';
 }

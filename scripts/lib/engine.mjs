@@ -1,9 +1,10 @@
 // A private, real Docker Engine: extracted from Debian's packages (nothing is installed), with folders, a socket and addresses of its
 // own, so that the user's engine is never touched and several can run side by side.
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { buildOnce, claim } from './cache.mjs';
+import { ownerFile, removeDeadEngines, removeHome, unmountBelow } from './dead-engines.mjs';
 import { extractPackages, whyNoDebian } from './debian.mjs';
 import { callEngine, removeEverythingRunning } from './engine-api.mjs';
 import { Fatal, run, startProcess, waitFor } from './processes.mjs';
@@ -111,8 +112,10 @@ export async function installEngine(version = '28.5') {
  */
 export async function startEngine({ version = '28.5', dir, options = [], log } = {}) {
   const installed = await installEngine(version);
+  await removeDeadEngines();
   if (dir) await mkdir(dir, { recursive: true });
   const home = dir ?? (await mkdtemp(join(tmpdir(), 'composure-engine-')));
+  await claim(join(home, ownerFile));
   const socket = join(home, 'docker.sock');
   const slot = await claimAddresses();
   await writeFile(join(home, 'daemon.json'), '{}');
@@ -163,8 +166,7 @@ export async function startEngine({ version = '28.5', dir, options = [], log } =
     await closeFirewall();
     await removeBridge();
     await slot.release();
-    await unmountBelow(home);
-    if (!dir) await rm(home, { recursive: true, force: true });
+    await (dir ? unmountBelow(home) : removeHome(home));
   };
   try {
     const answer = await waitFor(`the Docker Engine in ${home}`, 60_000, () => {
@@ -222,14 +224,6 @@ async function createBridge({ busybox }, { bridge, gateway }) {
   await ip(`address add ${gateway}/24 dev ${bridge}`);
   await ip(`link set ${bridge} up`);
   return remove;
-}
-
-/** A daemon that had to be killed leaves its mounts. @param {string} folder */
-export async function unmountBelow(folder) {
-  const mounts = await readFile('/proc/mounts', 'utf8').catch(() => '');
-  const points = mounts.split('\n').map((line) => line.split(' ')[1] ?? '');
-  const ours = points.filter((point) => point.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length);
-  for (const point of ours) await run('umount', ['--lazy', point], { acceptFailure: true });
 }
 
 /** A range of addresses no other engine of ours uses while this process lives: 10.160.0.0/16 … 10.223.0.0/16. */

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { buildOnce } from './cache.mjs';
 import { extractPackages } from './debian.mjs';
 import { callEngine, removeEverythingRunning } from './engine-api.mjs';
-import { claimAddresses, installEngine, letContainersTalk, unmountBelow, whyNoEngine } from './engine.mjs';
+import { removeHome } from './dead-engines.mjs';
+import { claimAddresses, installEngine, letContainersTalk, whyNoEngine } from './engine.mjs';
 import { Fatal, startProcess, waitFor } from './processes.mjs';
 import { linkPrograms } from './programs.mjs';
 
@@ -77,8 +78,7 @@ export async function startPodman({ log } = {}) {
     await daemon.stop();
     await closeFirewall();
     await slot.release();
-    await unmountBelow(home);
-    await rm(home, { recursive: true, force: true });
+    await removeHome(home);
   };
   try {
     const answer = await waitFor(`Podman in ${home}`, 60_000, () => {

@@ -1,6 +1,6 @@
 // Child processes and waiting: what a script starts it ends, by process id; what it waits for is a state, with a bound and a name.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /**
  * Polls until `state` returns something truthy, and returns it.
@@ -131,8 +131,25 @@ function stdio(options) {
   });
 }
 
+/**
+ * A text that no other process has, before or after: a process id is given again to another one. `undefined`: no such process.
+ *
+ * @param {number} pid
+ */
+export function identityOf(pid) {
+  if (process.platform !== 'linux') return isAlive(pid) ? String(pid) : undefined;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // After the name, which may have spaces: state is the 3rd field, the start time the 22nd.
+    const startTime = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return `${pid} ${startTime}`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param {number} pid */
-export function isAlive(pid) {
+function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { chmod, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { engines } from './engine.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { engines, hostOf } from './engine.ts';
 import { EngineProxy, type Fault } from './proxy.ts';
 import { type Stack, stack } from './stack.ts';
 
@@ -10,7 +10,7 @@ import { type Stack, stack } from './stack.ts';
 describe.each(engines)('a build on Engine %s', (version, host) => {
   let app: Stack;
   beforeEach(async () => {
-    app = await stack(inject(host), 'services: {}\n');
+    app = await stack(hostOf(host), 'services: {}\n');
   });
   afterEach(async () => {
     await app.compose('down', '--rmi', 'local');
@@ -209,7 +209,7 @@ describe('the connections of a build', () => {
   let proxy: EngineProxy;
   let app: Stack;
   beforeEach(async () => {
-    proxy = await EngineProxy.listen(inject('engineHost'));
+    proxy = await EngineProxy.listen(hostOf('engineHost'));
     app = await stack(
       proxy.host,
       'services: {web: {build: {context: ., dockerfile_inline: "FROM busybox"}}}\n',

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { hostOf } from './engine.ts';
 import { EngineProxy } from './proxy.ts';
 import { type Stack, stack } from './stack.ts';
 
@@ -35,9 +36,9 @@ afterEach(async () => {
 
 describe('Ctrl-C', () => {
   it.each(operations)('at any step of %s ends it at once; the next up converges', async (operation) => {
-    proxy = await EngineProxy.listen(inject('engineHost'));
-    app = await stack(inject('engineHost'), compose);
-    neighbour = await stack(inject('engineHost'), compose);
+    proxy = await EngineProxy.listen(hostOf('engineHost'));
+    app = await stack(hostOf('engineHost'), compose);
+    neighbour = await stack(hostOf('engineHost'), compose);
     await neighbour.compose('up', '-d');
     const untouched = await containersOf(neighbour);
     let cancelled = 0;
@@ -80,9 +81,9 @@ describe('Ctrl-C', () => {
     ['once', 1],
     ['again and again', 5],
   ])('ends an up in the foreground of which some has not been started yet: pressed %s', async (_, times) => {
-    proxy = await EngineProxy.listen(inject('engineHost'));
-    app = await stack(inject('engineHost'), compose);
-    neighbour = await stack(inject('engineHost'), compose);
+    proxy = await EngineProxy.listen(hostOf('engineHost'));
+    app = await stack(hostOf('engineHost'), compose);
+    neighbour = await stack(hostOf('engineHost'), compose);
     app.environment.DOCKER_HOST = proxy.host;
     const running = app.composeUntil('up', '-t', '0');
     let pressed = 0;
@@ -105,16 +106,16 @@ describe('a client that is gone', () => {
   it.each(['engineHost', 'oldEngineHost'] as const)(
     'while a container takes its time to stop: the next up waits for that and starts it (%s)',
     async (host) => {
-      proxy = await EngineProxy.listen(inject(host));
+      proxy = await EngineProxy.listen(hostOf(host));
       app = await stack(
-        inject(host),
+        hostOf(host),
         `services:
   slow:
     image: busybox
     command: sh -c "trap 'sleep 2; exit 0' TERM; while :; do sleep 0.1; done"
 `,
       );
-      neighbour = await stack(inject(host), compose);
+      neighbour = await stack(hostOf(host), compose);
       await app.compose('up', '-d');
       app.environment.DOCKER_HOST = proxy.host;
       proxy.faultOf = (line) => {
@@ -137,9 +138,9 @@ describe('a client that is gone', () => {
   it.each(['up -d with a change', 'down -v'] as const)(
     'at any step of %s: the next up waits for what the engine is still at, and converges',
     async (operation) => {
-      proxy = await EngineProxy.listen(inject('engineHost'));
-      app = await stack(inject('engineHost'), compose);
-      neighbour = await stack(inject('engineHost'), compose);
+      proxy = await EngineProxy.listen(hostOf('engineHost'));
+      app = await stack(hostOf('engineHost'), compose);
+      neighbour = await stack(hostOf('engineHost'), compose);
       for (let step = 1; ; step += 1) {
         expect(step).toBeLessThan(enough);
         await app.compose('up', '-d');

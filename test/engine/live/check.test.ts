@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { catalogueFor } from '#compose/problem/catalogues.ts';
 import { load } from '#compose/load/load.ts';
 import { checkBeforeUp } from '../../../client/src/check-before-up/check.ts';
@@ -9,7 +9,7 @@ import { previewUp, weightOf } from '#engine/operations/preview-up.ts';
 import { up } from '#engine/operations/up.ts';
 import { type Registry, startRegistry } from '../../../scripts/lib/registry.mjs';
 import { english } from '../../client/translate.ts';
-import { dial, engines, never } from './engine.ts';
+import { dial, engines, hostOf, never } from './engine.ts';
 import { type Stack, stack } from './stack.ts';
 
 describe.each(engines)('before an up, Engine %s', (_version, host) => {
@@ -28,7 +28,7 @@ describe.each(engines)('before an up, Engine %s', (_version, host) => {
   };
 
   async function check(): Promise<readonly string[]> {
-    const engine = await dial(inject(host));
+    const engine = await dial(hostOf(host));
     const { result } = await loaded();
     const { files } = nodeHost({});
     const input = {
@@ -44,7 +44,7 @@ describe.each(engines)('before an up, Engine %s', (_version, host) => {
   }
 
   it('images: on the engine, in their registry, nowhere, for another processor', async () => {
-    app = await stack(inject(host), '');
+    app = await stack(hostOf(host), '');
     const image = `${registry.address}/team/check:${app.name}`;
     await app.docker('tag', 'busybox', image);
     expect((await app.docker('push', image)).code).toBe(0);
@@ -69,9 +69,9 @@ describe.each(engines)('before an up, Engine %s', (_version, host) => {
   it('a preview says what changed, and is what up then does', async () => {
     const text = (debug: string) =>
       `services: {web: {image: busybox, command: sleep 1000, stop_grace_period: 0s, environment: {DEBUG: "${debug}"}}}\n`;
-    app = await stack(inject(host), '');
+    app = await stack(hostOf(host), '');
     await app.write({ 'compose.yaml': text('0') });
-    const engine = await dial(inject(host));
+    const engine = await dial(hostOf(host));
     try {
       const first = await previewUp(engine, (await loaded()).loaded, {}, never);
       expect(weightOf(first)).toBe('harmless');

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, inject, it } from 'vitest';
+import { hostOf } from './engine.ts';
 import { type Stack, stack } from './stack.ts';
 
 const made: Stack[] = [];
@@ -10,7 +11,7 @@ afterEach(async () => {
 });
 
 async function project(compose: string): Promise<Stack> {
-  const one = await stack(inject('engineHost'), compose);
+  const one = await stack(hostOf('engineHost'), compose);
   made.push(one);
   return one;
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Registry, startRegistry } from '../../../scripts/lib/registry.mjs';
-import { engines } from './engine.ts';
+import { engines, hostOf } from './engine.ts';
 import { type Stack, stack } from './stack.ts';
 
 const made: Stack[] = [];
@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const each of made.splice(0)) await each.remove();
 });
 
-async function project(compose: string, host = inject('engineHost')): Promise<Stack> {
+async function project(compose: string, host = hostOf('engineHost')): Promise<Stack> {
   const one = await stack(host, compose);
   made.push(one);
   return one;
@@ -24,7 +24,7 @@ const sleeper = `
 
 describe.each(engines)('on Engine %s', (_version, host) => {
   it('commit makes an image of a container, with instructions', async () => {
-    const one = await project(`services:\n  a:${sleeper}\n`, inject(host));
+    const one = await project(`services:\n  a:${sleeper}\n`, hostOf(host));
     await one.compose('up', '-d');
     await one.compose('exec', '-T', 'a', 'sh', '-c', 'echo kept > /kept');
     const image = `${one.name}-kept:v1`;
@@ -41,7 +41,7 @@ describe.each(engines)('on Engine %s', (_version, host) => {
   });
 
   it('export writes the whole file system', async () => {
-    const one = await project(`services:\n  a:${sleeper}\n`, inject(host));
+    const one = await project(`services:\n  a:${sleeper}\n`, hostOf(host));
     await one.compose('up', '-d');
     await one.compose('exec', '-T', 'a', 'sh', '-c', 'echo kept > /kept');
     expect(await one.compose('export', '-o', 'out.tar', 'a')).toMatchObject({ code: 0 });

@@ -8,6 +8,7 @@ import type { Host } from '#compose/load/host.ts';
 import { load } from '#compose/load/load.ts';
 import type { Project } from '#compose/model/project.ts';
 import { caseGroups, type ProjectCase, readCases } from '../../compose/load/cases.ts';
+import { hostOf } from './engine.ts';
 
 const run = promisify(execFile);
 
@@ -48,7 +49,7 @@ async function compare({ files }: ProjectCase): Promise<void> {
 
 /** The project as `docker compose config` prints it, or why it refuses. */
 async function reference(directory: string, environment: Record<string, string>): Promise<object | string> {
-  const env = { ...inject('engineEnv'), ...environment, DOCKER_HOST: inject('engineHost') };
+  const env = { ...inject('engineEnv'), ...environment, DOCKER_HOST: hostOf('engineHost') };
   const docker = join(inject('engineBin'), 'docker');
   try {
     const { stdout } = await run(docker, ['compose', 'config', '--format', 'json'], { cwd: directory, env });

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { hostOf } from './engine.ts';
 import { EngineProxy, type Fault } from './proxy.ts';
 import { type Stack, stack } from './stack.ts';
 
@@ -38,8 +39,8 @@ afterEach(async () => {
 
 describe.each(faults)('when the engine %s', (_what, fault, operations) => {
   it.each(operations)('at any step of %s, it is said, and the next up converges', async (operation) => {
-    proxy = await EngineProxy.listen(inject('engineHost'));
-    app = await stack(inject('engineHost'), compose);
+    proxy = await EngineProxy.listen(hostOf('engineHost'));
+    app = await stack(hostOf('engineHost'), compose);
     for (let step = 1; ; step += 1) {
       expect(step).toBeLessThan(enough);
       if (operation !== 'up -d') await app.compose('up', '-d');

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { load } from '#compose/load/load.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { attachConfiguration, type DebugConfiguration } from '#engine/debug/configuration.ts';
@@ -26,7 +26,7 @@ import {
 } from '../../../scripts/lib/debug-images.mjs';
 import { type DapClient, dapClient } from './dap.ts';
 import { dbgpListener } from './dbgp.ts';
-import { dial, engines, never, startService, uniqueProject } from './engine.ts';
+import { dial, engines, hostOf, never, startService, uniqueProject } from './engine.ts';
 import { type FarEngine, startFarEngine } from './far-engine.ts';
 import { inspectorClient } from './inspector.ts';
 import { EngineProxy } from './proxy.ts';
@@ -144,7 +144,7 @@ describe.each(engines)('debuggers in containers of engine %s', (_version, provid
   const isNewest = provided === 'engineHost';
 
   beforeAll(async () => {
-    const host = inject(provided);
+    const host = hostOf(provided);
     await seedDebugImage(host.replace('unix://', ''));
     engine = await dial(host);
   });
@@ -218,7 +218,7 @@ describe.each(engines)('debuggers in containers of engine %s', (_version, provid
   it('a service restarted under the debugger waits for it, and is as its files say after the next Up', async () => {
     const begins = "require('fs').writeFileSync('/tmp/begun', ''); setInterval(() => {}, 1000)";
     const app = await stack(
-      inject(provided),
+      hostOf(provided),
       `services:
   web:
     image: "${debugImage}"
@@ -257,7 +257,7 @@ describe.each(engines)('debuggers in containers of engine %s', (_version, provid
       () => up(engine, loaded, web, () => {}, never),
       () => app.compose('up', '-d'),
       async () => {
-        const proxy = await EngineProxy.listen(inject(provided));
+        const proxy = await EngineProxy.listen(hostOf(provided));
         const lost = await dial(proxy.host);
         proxy.faultOf = () => ({ kind: 'cut', after: 0 });
         await expect(up(lost, loaded, web, () => {}, never)).rejects.toThrow();
@@ -340,7 +340,7 @@ describe('on the newest engine', () => {
   let engine: EnginePort;
   const project = uniqueProject(() => engine);
   beforeAll(async () => {
-    await seedDebugImage(inject('engineHost').replace('unix://', ''));
+    await seedDebugImage(hostOf('engineHost').replace('unix://', ''));
     engine = await dial();
   });
   afterAll(() => engine.close());
@@ -458,7 +458,7 @@ describe('over ssh', () => {
   let far: FarEngine;
   let engine: EnginePort;
   beforeAll(async () => {
-    await seedDebugImage(inject('engineHost').replace('unix://', ''));
+    await seedDebugImage(hostOf('engineHost').replace('unix://', ''));
     far = await startFarEngine();
     engine = await dial(far.host);
   });

@@ -6,14 +6,25 @@ import type { EnginePort } from '#engine/api/engine-port.ts';
 
 export const never = new AbortController().signal;
 
-/** The run's engines, for `describe.each`: the newest, and the oldest that is supported. */
+/** Which of its engines a test asks for: the newest, or the oldest that is supported. */
+export type EngineName = 'engineHost' | 'oldEngineHost';
+
+/** For `describe.each`. */
 export const engines = [
   ['28.5', 'engineHost'],
   ['20.10', 'oldEngineHost'],
 ] as const;
 
+/** `DOCKER_HOST` of an engine with seeded images. Files that run at the same time have engines of their own, in whose lists they see nothing of each other. */
+export function hostOf(name: EngineName): string {
+  const each = inject('engines');
+  const own = each[Number(process.env.VITEST_POOL_ID) - 1] ?? each[0];
+  if (own === undefined) throw new Error('no engine was started');
+  return own[name];
+}
+
 /** A connection to the newest engine, or to another one. */
-export function dial(host: string = inject('engineHost'), signal: AbortSignal = never): Promise<EnginePort> {
+export function dial(host: string = hostOf('engineHost'), signal: AbortSignal = never): Promise<EnginePort> {
   return connect({ host, environment: {}, home: tmpdir(), platform: process.platform }, signal);
 }
 

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exec, execDetached, execOutput, pickShell } from '#engine/exec/exec.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { dial, engines, never, startService, uniqueProject } from './engine.ts';
+import { dial, engines, hostOf, never, startService, uniqueProject } from './engine.ts';
 import { EngineProxy } from './proxy.ts';
 
 describe.each(engines)('exec on Engine %s', (_version, host) => {
@@ -9,7 +9,7 @@ describe.each(engines)('exec on Engine %s', (_version, host) => {
   let id: string;
   const project = uniqueProject(() => engine);
   beforeAll(async () => {
-    engine = await dial(inject(host));
+    engine = await dial(hostOf(host));
     id = await startService(engine, project, { service: 'web', script: 'sleep 1000' });
   });
   afterAll(() => engine.close());
@@ -103,7 +103,7 @@ describe.each(engines)('exec on Engine %s', (_version, host) => {
     });
 
     it('is left at once when cancelled, and leaves no connection', async () => {
-      const proxy = await EngineProxy.listen(inject(host));
+      const proxy = await EngineProxy.listen(hostOf(host));
       const through = await dial(proxy.host);
       const abort = new AbortController();
       const session = await exec(through, id, { command: ['sleep', '1000'], tty: false }, abort.signal);

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pack } from 'tar-stream';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { explainFailure } from '#engine/failure/explain-failure.ts';
 import type { Cause } from '#engine/failure/explanation.ts';
 import { gatherFacts } from '#engine/failure/gather-facts.ts';
 import { callEngine } from '../../../scripts/lib/engine-api.mjs';
-import { dial, never } from './engine.ts';
+import { dial, hostOf, never } from './engine.ts';
 import { eventually, type Stack, stack } from './stack.ts';
 
 interface Scenario {
@@ -224,7 +224,7 @@ describe('why services fail', () => {
   let engine: EnginePort;
 
   beforeAll(async () => {
-    const host = inject('engineHost');
+    const host = hostOf('engineHost');
     engine = await dial(host);
     app = await stack(host, yaml);
     await mkdir(join(app.folder, 's'));

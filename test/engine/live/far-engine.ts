@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { startSshServer } from '../../../scripts/lib/ssh-server.mjs';
+import { hostOf } from './engine.ts';
 
 export interface FarEngine {
   /** `ssh://…`, for this process and what it starts. */
@@ -17,7 +18,7 @@ export async function startFarEngine(): Promise<FarEngine> {
   const home = await mkdtemp(join(tmpdir(), 'composure-far-'));
   await writeFile(
     join(home, 'docker'),
-    `#!/bin/sh\nDOCKER_HOST=${inject('engineHost')} exec ${join(inject('engineBin'), 'docker')} "$@"\n`,
+    `#!/bin/sh\nDOCKER_HOST=${hostOf('engineHost')} exec ${join(inject('engineBin'), 'docker')} "$@"\n`,
     { mode: 0o755 },
   );
   const server = await startSshServer({ path: `${home}:/usr/bin:/bin` });

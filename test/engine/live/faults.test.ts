@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { exec } from '#engine/exec/exec.ts';
 import { logs } from '#engine/logs/read-logs.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { RuntimeStore } from '#engine/observe/runtime-store.ts';
-import { collect, dial, engines, never, startService, uniqueProject } from './engine.ts';
+import { collect, dial, engines, hostOf, never, startService, uniqueProject } from './engine.ts';
 import { EngineProxy, type Fault } from './proxy.ts';
 
 /** Each call that logs and exec make, spoiled in each way: it ends, says why, and leaves no connection. Vitest fails the run on an unhandled rejection. */
@@ -14,12 +14,12 @@ describe.each(engines)('faults in front of Engine %s', (_version, host) => {
   let through: EnginePort;
   const project = uniqueProject(() => engine);
   beforeAll(async () => {
-    engine = await dial(inject(host));
+    engine = await dial(hostOf(host));
     id = await startService(engine, project, { service: 'web', script: 'seq 1 500; sleep 1000' });
   });
   afterAll(() => engine.close());
   beforeEach(async () => {
-    proxy = await EngineProxy.listen(inject(host));
+    proxy = await EngineProxy.listen(hostOf(host));
     through = await dial(proxy.host);
   });
   afterEach(async () => {

@@ -8,7 +8,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyFromContainer, copyToContainer } from '#engine/operations/copy.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { execOutput } from '#engine/exec/exec.ts';
@@ -26,7 +26,7 @@ import { type FolderEntry, listFolder } from '#engine/files/list-folder.ts';
 import { inVolume } from '#engine/files/volume-host.ts';
 import { restoreSnapshot, takeSnapshot } from '#engine/files/volume-snapshot.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { createService, dial, engines, never, startService, uniqueProject } from './engine.ts';
+import { createService, dial, engines, hostOf, never, startService, uniqueProject } from './engine.ts';
 import { type Stack, stack } from './stack.ts';
 
 const limit = 1_000_000;
@@ -66,7 +66,7 @@ describe.each(engines)('files on Engine %s', (_version, engineHost) => {
     (await execOutput(engine, running.id, { command: ['sh', '-c', script] }, never)).stdout;
 
   beforeAll(async () => {
-    engine = await dial(inject(engineHost));
+    engine = await dial(hostOf(engineHost));
     const web = { service: 'web', script: 'sleep 1000' };
     const id = await startService(engine, project, {
       ...web,
@@ -314,7 +314,7 @@ describe.each(engines)('a snapshot of a volume on Engine %s', (_version, engineH
   const listing = `cd /data; find . | sort | while read -r f; do stat -c '%F %a %u:%g %h %Y %n' "$f"; [ ! -L "$f" ] || readlink "$f"; [ ! -f "$f" ] || md5sum < "$f"; done`;
 
   beforeAll(async () => {
-    engine = await dial(inject(engineHost));
+    engine = await dial(hostOf(engineHost));
     folder = await mkdtemp(join(tmpdir(), 'composure-snapshot-'));
     file = join(folder, 'data.tar.gz');
     await engine.createVolume({ Name: volume() }, never);
@@ -374,7 +374,7 @@ describe.each(engines)('configs and secrets on Engine %s', (_version, host) => {
   let app: Stack;
   beforeAll(async () => {
     app = await stack(
-      inject(host),
+      hostOf(host),
       `services:
   web:
     image: busybox

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { hostOf } from './engine.ts';
 import { eventually, type Stack, stack } from './stack.ts';
 
 const engines = [
@@ -35,7 +36,7 @@ describe.each(engines)('the first stack on Engine $version', ({ host, port }) =>
   afterEach(() => app.remove());
 
   const open = async (text = course(port)) => {
-    app = await stack(inject(host), text, pages);
+    app = await stack(hostOf(host), text, pages);
     return app;
   };
 
@@ -117,7 +118,7 @@ describe.each(engines)('the first stack on Engine $version', ({ host, port }) =>
 
   it('with its port taken says so, and the next up converges', async () => {
     const other = await stack(
-      inject(host),
+      hostOf(host),
       `services: {holder: {image: nginx:alpine, ports: ["${port}:80"]}}\n`,
     );
     try {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostOf } from './engine.ts';
 import { type Stack, stack } from './stack.ts';
 
 // Global options and variables with bad values, and names in places where they may not be expected: the status of Docker Compose 2.40, and its meaning.
@@ -12,7 +13,7 @@ const services = `services:
 let app: Stack;
 
 beforeAll(async () => {
-  app = await stack(inject('engineHost'), services, {
+  app = await stack(hostOf('engineHost'), services, {
     'notes.env': 'A=1\n',
     'limit/.env': 'COMPOSE_PARALLEL_LIMIT=x\n',
   });

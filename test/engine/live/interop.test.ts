@@ -1,4 +1,5 @@
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { hostOf } from './engine.ts';
 import { type Stack, stack } from './stack.ts';
 
 /** Services of one project each: what stands after `image`, `init` and `command`. All attributes that the test images can run with. */
@@ -77,7 +78,7 @@ it.concurrent.each(Object.entries(stacks))(
       needsOthers ? '' : '\n    profiles: [off]',
     );
     const app = await stack(
-      inject('engineHost'),
+      hostOf('engineHost'),
       `services:\n  web:\n    image: busybox\n    init: true\n    command: sleep 1000\n    ${attributes}\n${services}${rest}`,
     );
     try {
@@ -112,7 +113,7 @@ it.concurrent.each(Object.entries(stacks))(
 
 it('bind mounts: its hash of them is older than ours, and ours counts both', async () => {
   const app = await stack(
-    inject('engineHost'),
+    hostOf('engineHost'),
     'services: {web: {image: busybox, init: true, command: sleep 1000, volumes: ["./html:/html:ro", {type: bind, source: ./made, target: /made}]}}\n',
     { 'html/index.html': 'hello' },
   );

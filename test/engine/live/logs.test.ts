@@ -1,14 +1,23 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LogLine } from '#engine/logs/log-source.ts';
 import { logBatches, logs } from '#engine/logs/read-logs.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { collect, createService, dial, engines, never, startService, uniqueProject } from './engine.ts';
+import {
+  collect,
+  createService,
+  dial,
+  engines,
+  hostOf,
+  never,
+  startService,
+  uniqueProject,
+} from './engine.ts';
 import { EngineProxy } from './proxy.ts';
 
 describe.each(engines)('logs of Engine %s', (_version, host) => {
   let engine: EnginePort;
   beforeAll(async () => {
-    engine = await dial(inject(host));
+    engine = await dial(hostOf(host));
   });
   afterAll(() => engine.close());
 
@@ -179,7 +188,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
           number,
           script: 'while :; do echo x; sleep 0.01; done',
         });
-      const proxy = await EngineProxy.listen(inject(host));
+      const proxy = await EngineProxy.listen(hostOf(host));
       const through = await dial(proxy.host);
       const log = follow(project, {}, through);
       await expect.poll(() => log.lines.length).toBeGreaterThan(30);

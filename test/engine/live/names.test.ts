@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { leftAfterDown } from '#engine/operations/after-operation.ts';
 import { load } from '../world.ts';
-import { dial, never } from './engine.ts';
+import { dial, hostOf, never } from './engine.ts';
 import { type Outcome, type Stack, stack } from './stack.ts';
 
 const service = (name: string, containerName: string, more = '') => `  ${name}:
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 async function made(text: string): Promise<Stack> {
-  const each = await stack(inject('engineHost'), text);
+  const each = await stack(hostOf('engineHost'), text);
   stacks.push(each);
   return each;
 }

@@ -1,4 +1,5 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { hostOf } from './engine.ts';
 import { EngineProxy, type Fault } from './proxy.ts';
 import { type Outcome, type Stack, stack } from './stack.ts';
 
@@ -37,20 +38,20 @@ describe.each([
     it.each(possible)(
       '%s: it ends, says why, leaves no connection, and the next one does the rest',
       async (name, fault, message) => {
-        const requests = await countRequests(inject(host), operation);
+        const requests = await countRequests(hostOf(host), operation);
         expect(requests).toBeGreaterThan(8);
         // All at once: a stall takes its time to be noticed.
         const waiting = Array.from({ length: requests }, (_, index) => index);
         const worker = async () => {
           for (let index = waiting.shift(); index !== undefined; index = waiting.shift())
-            await spoil(inject(host), operation, index, { name, fault, message });
+            await spoil(hostOf(host), operation, index, { name, fault, message });
         };
         await Promise.all(Array.from({ length: fault.kind === 'stall' ? 8 : 3 }, worker));
       },
     );
 
     it('slow: it takes longer', async () => {
-      const { app, proxy } = await open(inject(host), operation);
+      const { app, proxy } = await open(hostOf(host), operation);
       try {
         proxy.faultOf = () => ({ kind: 'slow' });
         const { code, err } = await through(app, proxy, operation);

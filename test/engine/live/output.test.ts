@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostOf } from './engine.ts';
 import { eventually, type Outcome, type Stack, stack } from './stack.ts';
 
 /** What commands print about the same containers, beside Docker Compose itself. */
@@ -8,7 +9,7 @@ describe('the output of', () => {
   let app: Stack;
   beforeAll(async () => {
     app = await stack(
-      inject('engineHost'),
+      hostOf('engineHost'),
       `services:
   web:
     image: nginx:alpine

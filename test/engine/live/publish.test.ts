@@ -3,9 +3,10 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCertificates } from '../../../scripts/lib/certificates.mjs';
 import { type Registry, startRegistry } from '../../../scripts/lib/registry.mjs';
+import { hostOf } from './engine.ts';
 import { type Stack, stack } from './stack.ts';
 
 /** Block style: Docker Compose replaces paths to the end of their lines. */
@@ -40,7 +41,7 @@ describe('publish', () => {
     });
     await new Promise<void>((resolve) => encrypted.listen(0, '127.0.0.1', resolve));
     [open, locked] = await Promise.all([startRegistry(), startRegistry({ users: { me: 'secret word' } })]);
-    app = await stack(inject('engineHost'), compose, {
+    app = await stack(hostOf('engineHost'), compose, {
       'base/common.yaml': 'services: {common: {command: sleep 1000, labels: {from: base}}}\n',
       'web.env': 'FROM_FILE=1\n',
     });

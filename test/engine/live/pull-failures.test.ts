@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { formatMessage } from '#engine/api/message.ts';
 import { type PullFailure, pullFailureWords } from '#engine/api/pull-failure.ts';
@@ -9,7 +9,7 @@ import { failureFinding } from '../../../client/src/incidents/failure-finding.ts
 import type { Stack as ClientStack } from '../../../client/src/workspace/stacks.ts';
 import { putImage, type Registry, spreadImage, startRegistry } from '../../../scripts/lib/registry.mjs';
 import { english } from '../../client/translate.ts';
-import { dial, engines, never } from './engine.ts';
+import { dial, engines, hostOf, never } from './engine.ts';
 import { stack } from './stack.ts';
 
 // Every class of failed pull, from real registries on loopback, and what each surface says of it: the same.
@@ -52,9 +52,9 @@ const cases: readonly (readonly [string, Case])[] = [
 
 describe.each(engines)('a pull that fails on Engine %s', (_version, host) => {
   it.each(cases)('%s', async (_name, { failure, image }) => {
-    const engine = await dial(inject(host));
+    const engine = await dial(hostOf(host));
     const reference = image();
-    const app = await stack(inject(host), `services: { web: { image: "${reference}" } }\n`);
+    const app = await stack(hostOf(host), `services: { web: { image: "${reference}" } }\n`);
     try {
       const error = await failed(async () => {
         for await (const _ of engine.pullImage(reference, {}, never));
@@ -84,10 +84,10 @@ describe.each(engines)('a pull that fails on Engine %s', (_version, host) => {
   });
 
   it.each(['linux/s390x', 'windows/arm64'])('another platform: %s', async (platform) => {
-    const engine = await dial(inject(host));
+    const engine = await dial(hostOf(host));
     const reference = `${open.address}/team/many:1`;
     const app = await stack(
-      inject(host),
+      hostOf(host),
       `services: { web: { image: "${reference}", platform: ${platform} } }\n`,
     );
     try {

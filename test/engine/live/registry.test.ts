@@ -1,12 +1,12 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { load } from '#compose/load/load.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import type { ProgressEvent } from '#engine/observe/progress.ts';
 import { up } from '#engine/operations/up.ts';
 import { type Registry, startRegistry } from '../../../scripts/lib/registry.mjs';
-import { dial, engines, never } from './engine.ts';
+import { dial, engines, hostOf, never } from './engine.ts';
 import { type Outcome, type Stack, stack } from './stack.ts';
 
 const password = 'pass:word=with+signs';
@@ -28,7 +28,7 @@ describe.each(engines)('a registry on loopback, Engine %s', (_version, host) => 
 
   /** A project of one service with an image that only the registry will have once `push` has been called. */
   async function withImage(registry: Registry, more = ''): Promise<string> {
-    app = await stack(inject(host), '');
+    app = await stack(hostOf(host), '');
     const image = `${registry.address}/team/app:${app.name}`;
     await app.write({ 'compose.yaml': text(image, more) });
     return image;
@@ -55,7 +55,7 @@ describe.each(engines)('a registry on loopback, Engine %s', (_version, host) => 
     expect(pushed.err).toContain(` Image ${image} Pushed`);
     await forget(image);
 
-    const engine = await dial(inject(host));
+    const engine = await dial(hostOf(host));
     const { loaded } = await load(nodeHost(app.environment), { cwd: app.folder });
     if (loaded === undefined) throw new Error('the project could not be loaded');
     const events: ProgressEvent[] = [];
@@ -194,7 +194,7 @@ describe.each(engines)('a registry on loopback, Engine %s', (_version, host) => 
   });
 
   it('that has no such tag, or does not answer, is named', async () => {
-    app = await stack(inject(host), text(`${open.address}/team/app:nosuch`));
+    app = await stack(hostOf(host), text(`${open.address}/team/app:nosuch`));
     const absent = await app.compose('up', '-d');
     expect(absent.code).toBe(1);
     expect(absent.err).toContain('Check the name and the tag');

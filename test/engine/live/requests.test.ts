@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostOf } from './engine.ts';
 import { EngineProxy } from './proxy.ts';
 import { type Stack, stack } from './stack.ts';
 
@@ -18,7 +19,7 @@ describe('requests of', () => {
   let proxy: EngineProxy;
   let app: Stack;
   beforeAll(async () => {
-    proxy = await EngineProxy.listen(inject('engineHost'));
+    proxy = await EngineProxy.listen(hostOf('engineHost'));
     app = await stack(proxy.host, `services:${services.join('')}\nvolumes: {data: {}}\n`);
   });
   afterAll(async () => {

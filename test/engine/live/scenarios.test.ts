@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '#cli/command-table.ts';
 import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
 import { run } from '../../../scripts/lib/processes.mjs';
 import { type Registry, spreadImage, startRegistry } from '../../../scripts/lib/registry.mjs';
+import { hostOf } from './engine.ts';
 import { missingCommand, readScenarios, replay, type Scenario } from './scenarios.ts';
 import { stack } from './stack.ts';
 
@@ -34,7 +35,7 @@ else {
   describe.each(engines)('on Engine $version', ({ host, beyond }) => {
     // Most of the time is spent on waiting: for containers that are given theirs to stop, and for states.
     for (const scenario of replayed.filter(({ id }) => !(id in beyond)))
-      it.concurrent(`${scenario.id} ${scenario.intent}`, () => play(scenario, inject(host)));
+      it.concurrent(`${scenario.id} ${scenario.intent}`, () => play(scenario, hostOf(host)));
   });
 
   describe('on Engine 28.5 with the image store of containerd, which pulls from a mirror', () => {

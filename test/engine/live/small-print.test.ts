@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { makeModelPlugin } from '../models/program.ts';
 import { makeProviders } from '../providers/program.ts';
+import { hostOf } from './engine.ts';
 import { eventually, type Stack, stack } from './stack.ts';
 
 // What people rely on without having read it anywhere: as Docker Compose has it.
@@ -14,7 +15,7 @@ afterEach(async () => {
 });
 
 async function project(compose: string, files: Readonly<Record<string, string>> = {}): Promise<Stack> {
-  app = await stack(inject('engineHost'), compose, files);
+  app = await stack(hostOf('engineHost'), compose, files);
   return app;
 }
 
@@ -297,7 +298,7 @@ secrets: { s: { file: ./id }, e: { environment: E } }
       const ours = await made.compose('build', '--check', ...words);
       expect([ours.code, ours.out]).toEqual([theirs.code, theirs.out]);
     }
-    made.environment.DOCKER_HOST = inject('oldEngineHost');
+    made.environment.DOCKER_HOST = hostOf('oldEngineHost');
     expect(await made.compose('build', '--check', 'clean')).toMatchObject({
       code: 1,
       err: expect.stringContaining('This engine cannot check Dockerfiles'),
@@ -363,7 +364,7 @@ describe('cp out of a container', () => {
 
   let made: Stack;
   beforeAll(async () => {
-    made = await stack(inject('engineHost'), `services: { web: ${sleeper} }`);
+    made = await stack(hostOf('engineHost'), `services: { web: ${sleeper} }`);
     await made.compose('up', '-d');
     const script = `mkdir -p /t/dir /t/sub; echo hi > /t/file; echo in > /t/dir/x; cd /t
 ln -s file rel; ln -s /t/file abs; ln -s dir to-dir; ln -s nowhere broken; ln -s ../rel sub/up`;

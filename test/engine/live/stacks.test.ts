@@ -1,9 +1,9 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { load } from '#compose/load/load.ts';
 import { down } from '#engine/operations/down.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import { up } from '#engine/operations/up.ts';
-import { dial, never } from './engine.ts';
+import { dial, hostOf, never } from './engine.ts';
 import { eventually, type Stack, stack } from './stack.ts';
 
 const engines = [
@@ -17,7 +17,7 @@ describe.each(engines)('on Engine $version', ({ host }) => {
   let app: Stack;
   afterEach(() => app.remove());
   const open = async (text: string, files: Readonly<Record<string, string>> = {}) => {
-    app = await stack(inject(host), text, files);
+    app = await stack(hostOf(host), text, files);
     return app;
   };
 
@@ -103,7 +103,7 @@ volumes: {data: {labels: {version: "\${VERSION:-1}"}}}
   });
 
   it('orphans are named and left, and removed when asked for; nothing of another project is touched', async () => {
-    const other = await stack(inject(host), `services:\n  app:\n    ${idle}\n`);
+    const other = await stack(hostOf(host), `services:\n  app:\n    ${idle}\n`);
     try {
       await other.compose('up', '-d');
       await open(`services:\n  app:\n    ${idle}\n  gone:\n    ${idle}\n`);
@@ -159,7 +159,7 @@ volumes: {data: {labels: {version: "\${VERSION:-1}"}}}
 
   it('two operations on one project take turns', async () => {
     await open(`services:\n  app:\n    ${idle}\n    deploy: {replicas: 3}\n`);
-    const engine = await dial(inject(host));
+    const engine = await dial(hostOf(host));
     const { loaded } = await load(nodeHost(app.environment), { cwd: app.folder });
     if (loaded === undefined) throw new Error('the project could not be loaded');
     const log: string[] = [];

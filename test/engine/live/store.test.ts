@@ -1,24 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { RuntimeStore } from '#engine/observe/runtime-store.ts';
-import { createService, dial, engines, never, startService, uniqueProject } from './engine.ts';
+import { createService, dial, engines, hostOf, never, startService, uniqueProject } from './engine.ts';
 import { EngineProxy } from './proxy.ts';
 
 describe.each(engines)('the runtime store on Engine %s', (_version, host) => {
   let engine: EnginePort;
   beforeAll(async () => {
-    engine = await dial(inject(host));
+    engine = await dial(hostOf(host));
   });
   afterAll(() => engine.close());
 
   it('keeps up with containers, networks and volumes', async () => {
     const project = uniqueProject(() => engine);
-    const store = new RuntimeStore((signal) => dial(inject(host), signal));
+    const store = new RuntimeStore((signal) => dial(hostOf(host), signal));
     store.start();
     const now = () => containersIn(store, project);
     const id = await createService(engine, project, { service: 'web', script: 'sleep 1000' });
@@ -51,7 +51,7 @@ describe.each(engines)('the runtime store on Engine %s', (_version, host) => {
   it('tells which projects changed, gathers bursts, and leaves the others the same objects', async () => {
     const [quiet, busy] = [uniqueProject(() => engine), uniqueProject(() => engine)];
     await startService(engine, quiet, { service: 'a', script: 'sleep 1000' });
-    const store = new RuntimeStore((signal) => dial(inject(host), signal));
+    const store = new RuntimeStore((signal) => dial(hostOf(host), signal));
     store.start();
     await expect.poll(() => containersIn(store, quiet)).toEqual(['a-1 running']);
     const before = store.snapshot().projects.find(({ name }) => name === quiet);
@@ -73,7 +73,7 @@ describe.each(engines)('the runtime store on Engine %s', (_version, host) => {
   });
 
   it('leaves no connection when it is disposed of', async () => {
-    const proxy = await EngineProxy.listen(inject(host));
+    const proxy = await EngineProxy.listen(hostOf(host));
     const store = new RuntimeStore((signal) => dial(proxy.host, signal));
     store.start();
     await expect.poll(() => store.snapshot().connection).toBe('connected');

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hostOf } from './engine.ts';
 import { EngineProxy } from './proxy.ts';
 import { type Stack, stack } from './stack.ts';
 
@@ -42,8 +43,8 @@ let other: Stack;
 let proxy: EngineProxy;
 
 beforeEach(async () => {
-  proxy = await EngineProxy.listen(inject('engineHost'));
-  app = await stack(inject('engineHost'), compose);
+  proxy = await EngineProxy.listen(hostOf('engineHost'));
+  app = await stack(hostOf('engineHost'), compose);
   other = await stack(proxy.host, compose);
   other.environment.COMPOSE_PROJECT_NAME = app.name;
 });

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, inject, it } from 'vitest';
-import { engines } from './engine.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { engines, hostOf } from './engine.ts';
 import { eventually, type Stack, stack } from './stack.ts';
 
 let made: Stack | undefined;
@@ -16,7 +16,7 @@ async function project(
   compose: string,
   files: Readonly<Record<string, string>>,
 ): Promise<Stack> {
-  made = await stack(inject(host), compose, files);
+  made = await stack(hostOf(host), compose, files);
   return made;
 }
 
