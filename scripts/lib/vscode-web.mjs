@@ -5,7 +5,12 @@ import { extname, join } from 'node:path';
 import { zipFiles } from './zip-files.mjs';
 
 /** @type {Readonly<Record<string, string>>} */
-const types = { '.js': 'text/javascript', '.cjs': 'text/javascript', '.json': 'application/json' };
+const types = {
+  '.js': 'text/javascript',
+  '.cjs': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
 
 /**
  * @typedef {object} WebExtensions

@@ -58,6 +58,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
     workspace: workspace.path,
     ...(options.packaged ? { vsix: join(root, 'dist/composure.vsix') } : { extensionPath: root }),
     trust: options.trust ?? true,
+    lean: true,
     env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine') },
     settings: { ...quiet, ...options.settings },
   });
@@ -123,6 +124,7 @@ export async function openFolder(options: {
           ? { extensionPath: root }
           : { vsix: join(root, 'dist/composure.vsix'), extensionPath: options.beside }),
       trust: options.trust ?? true,
+      lean: true,
       env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine'), ...options.env },
       settings: { ...quiet, ...options.settings },
     });
