@@ -47,6 +47,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Creates containers for a service',
     load: async () => (await import('./commands/create.ts')).create,
   },
+  deploy: {
+    summary: 'Update a project that runs, service by service, or go back',
+    load: async () => (await import('./commands/deploy.ts')).deploy,
+  },
   down: {
     summary: 'Stop and remove containers, networks',
     load: async () => (await import('./commands/down.ts')).down,

@@ -59,6 +59,7 @@ export async function createContainer(
       number,
       name,
       finalName,
+      aside: operation.aside === true,
       configHash: hashes.service(service),
       imageDigest: image?.contentDigest,
       origin,

@@ -6,7 +6,7 @@ import { copyFile } from './copy-file.ts';
 import { createContainer, createNetwork, createVolume, reconnect } from './create-objects.ts';
 import { runHook } from './hooks.ts';
 import type { StepContext } from './execution-model.ts';
-import { waitForCondition } from './wait-condition.ts';
+import { waitForCondition, watchOver } from './wait-condition.ts';
 
 /** How a step ended: `note` is for the user, where it ended otherwise than planned. */
 export type StepResult = { readonly note?: string };
@@ -16,7 +16,7 @@ const done: StepResult = {};
 /** Does one step. What is already as the step would have it (gone, stopped, started) is no failure. */
 export async function runStep(
   context: StepContext,
-  { id: node, operation }: PlanNode,
+  { id: node, operation, cause }: PlanNode,
   signal: AbortSignal,
 ): Promise<StepResult> {
   const { engine, live } = context;
@@ -57,7 +57,7 @@ export async function runStep(
       await runHookStep(context, operation, signal);
       return done;
     case 'wait':
-      return waitStep(context, operation, signal);
+      return waitStep(context, operation, cause.kind === 'dependency-of', signal);
     case 'pull-image':
       throw new TypeError('images are pulled before a plan is executed');
     default:
@@ -158,7 +158,8 @@ async function runHookStep(
 
 async function waitStep(
   context: StepContext,
-  { service, condition, optional, containers, timeout }: Extract<Operation, { kind: 'wait' }>,
+  { service, condition, optional, containers, timeout, stays }: Extract<Operation, { kind: 'wait' }>,
+  isDependency: boolean,
   signal: AbortSignal,
 ): Promise<StepResult> {
   const live = containers.map((container) => ({ id: context.live.idOf(container), name: container.name }));
@@ -166,25 +167,25 @@ async function waitStep(
   const until = deadline === undefined ? signal : AbortSignal.any([signal, deadline]);
   try {
     await waitForCondition(context.engine, service, condition, live, context.report, until);
+    if (stays !== undefined) await watchOver(context.engine, service, live, stays, signal);
     return done;
-  } catch (error) {
-    if (timeout !== undefined && deadline?.aborted === true && !signal.aborted) {
-      throw new EngineError('unhealthy', say`application not healthy after ${timeout}s`, {
-        subject: service,
-        cause: error,
-      });
-    }
+  } catch (cause) {
+    const error =
+      timeout !== undefined && deadline?.aborted === true && !signal.aborted ? tooLate(cause) : cause;
     const final = error instanceof EngineError && ['unhealthy', 'dependency-failed'].includes(error.kind);
     if (!final || !optional) throw error;
-    for (const { name } of live) {
-      context.report({
-        kind: 'container',
-        name,
-        status: 'Skipped',
-        detail: `optional dependency ${JSON.stringify(service)} failed to start: ${error.message}`,
-      });
-    }
+    const detail = isDependency
+      ? `optional dependency ${JSON.stringify(service)} failed to start: ${error.message}`
+      : error.message;
+    for (const { name } of live) context.report({ kind: 'container', name, status: 'Skipped', detail });
     return done;
+  }
+
+  function tooLate(cause: unknown): EngineError {
+    return new EngineError('unhealthy', say`application not healthy after ${timeout ?? 0}s`, {
+      subject: service,
+      cause,
+    });
   }
 }
 

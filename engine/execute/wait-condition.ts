@@ -40,6 +40,34 @@ export async function waitForCondition(
   for (const { name } of containers) report({ kind: 'container', name, status });
 }
 
+/**
+ * Resolves once containers that are running, and healthy where they can be, have been so for this many seconds. Rejects with kind `unhealthy` or
+ * `dependency-failed` when they are not any more, or have been started again meanwhile.
+ */
+export async function watchOver(
+  engine: EnginePort,
+  service: string,
+  containers: readonly LiveContainer[],
+  seconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  let starts: readonly (number | undefined)[] | undefined;
+  for (;;) {
+    const details = await Promise.all(containers.map(({ id }) => engine.inspectContainer(id, signal)));
+    starts ??= details.map(({ startedAt }) => startedAt);
+    const isAsItWas = details.every(({ startedAt }, at) => startedAt === starts?.[at]);
+    if (!checks.running_or_healthy(service, details, 1) || !isAsItWas)
+      throw new EngineError(
+        'unhealthy',
+        say`service "${service}" did not stay running or healthy for ${seconds} s`,
+        { subject: service },
+      );
+    if (performance.now() >= end) return;
+    await pause(signal);
+  }
+}
+
 /** `look` counts from 1. */
 type Check = (service: string, containers: readonly ContainerDetails[], look: number) => boolean;
 

@@ -82,16 +82,27 @@ export function up(
   signal: AbortSignal,
 ): Promise<UpResult> {
   return queued(engine.info.endpoint, loaded.project.name, signal, async () => {
-    const given =
-      options.providers === undefined
-        ? loaded
-        : await withProviders(loaded, options.providers, providerOptions(options), report, signal);
-    const prepared = await withModels(given, options.models, providerOptions(options), report, signal);
-    const desired = desiredOf(await withApiSocket(engine, prepared, signal), options);
+    const desired = await desiredNow(engine, loaded, options, report, signal);
     const { plan, live } = await bringUp(engine, desired, options, report, signal);
     const containers = Object.keys(desired.services).map((name) => [name, live.of(name)] as const);
     return { plan, containers: recordOf(containers) };
   });
+}
+
+/** What is wanted, once providers and models have given what they give. */
+export async function desiredNow(
+  engine: EnginePort,
+  loaded: LoadedProject,
+  options: UpOptions,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Desired> {
+  const given =
+    options.providers === undefined
+      ? loaded
+      : await withProviders(loaded, options.providers, providerOptions(options), report, signal);
+  const prepared = await withModels(given, options.models, providerOptions(options), report, signal);
+  return desiredOf(await withApiSocket(engine, prepared, signal), options);
 }
 
 function providerOptions({ services = [], noDeps, onWarning }: UpOptions) {
@@ -235,7 +246,7 @@ export function desiredOf(
   };
 }
 
-function reconcileOptions(
+export function reconcileOptions(
   options: UpOptions,
   recreateVolumes: ReadonlySet<string>,
   pulls: readonly PendingPull[],
@@ -260,7 +271,7 @@ function reconcileOptions(
 }
 
 /** Pulls and builds what is missing or asked for; much can have happened on the engine when that took its time. */
-async function prepareImages(
+export async function prepareImages(
   engine: EnginePort,
   { project, services, environment }: Desired,
   options: UpOptions,

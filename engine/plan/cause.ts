@@ -33,6 +33,9 @@ export type Cause =
   | { readonly kind: 'paused' }
   | { readonly kind: 'no-file'; readonly what: 'secret' | 'config'; readonly name: string }
   | { readonly kind: 'hook'; readonly phase: 'pre_start' | 'post_start' | 'pre_stop' }
+  /** Before it answers to its service's names. */
+  | { readonly kind: 'tried-first' }
+  | { readonly kind: 'taken-back' }
   // What somebody wants
   | { readonly kind: 'project-down' }
   | { readonly kind: 'asked-for'; readonly what: AskedFor };

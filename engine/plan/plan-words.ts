@@ -28,7 +28,9 @@ export function operationMessage(operation: Operation): Message {
     case 'connect-network':
       return say`connect container ${operation.container.name} to network ${operation.network}`;
     case 'create-container':
-      return say`create container ${operation.finalName}`;
+      return operation.aside === true
+        ? say`create container ${operation.finalName} under no name of its service`
+        : say`create container ${operation.finalName}`;
     case 'rename-container':
       // A container that replaces another is made under a name of its own, of which nobody hears.
       return operation.name === operation.container.name
@@ -65,7 +67,8 @@ export function operationMessage(operation: Operation): Message {
   }
 }
 
-function waitMessage({ service, condition }: Extract<Operation, { kind: 'wait' }>): Message {
+function waitMessage({ service, condition, stays }: Extract<Operation, { kind: 'wait' }>): Message {
+  if (stays !== undefined) return say`wait for ${service} to stay running or healthy for ${stays} s`;
   switch (condition) {
     case 'service_healthy':
       return say`wait for ${service} to be healthy`;
@@ -141,6 +144,10 @@ export function causeMessage(cause: Cause): Message {
         : say`config ${cause.name} has no file`;
     case 'hook':
       return hookMessages[cause.phase];
+    case 'tried-first':
+      return say`it is tried before it answers to its service's names`;
+    case 'taken-back':
+      return say`the deploy failed`;
     case 'project-down':
       return say`the project is being taken down`;
     case 'asked-for':

@@ -66,6 +66,8 @@ export type Operation =
       readonly replaces?: ContainerSummary;
       /** Anonymous volumes of the replaced container are kept. */
       readonly inherit: boolean;
+      /** On its networks it has no name that anybody knows, until it is connected again. */
+      readonly aside?: boolean;
     }
   | { readonly kind: 'rename-container'; readonly container: ContainerRef; readonly name: string }
   | { readonly kind: 'start-container'; readonly container: ContainerRef }
@@ -102,6 +104,8 @@ export type Operation =
       readonly optional: boolean;
       /** Seconds after which it fails; absent: as long as it takes. */
       readonly timeout?: number;
+      /** Seconds for which the condition must then hold. */
+      readonly stays?: number;
       readonly containers: readonly ContainerRef[];
     };
 

@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import type { EnginePort } from '#engine/api/engine-port.ts';
 import { mountsVolume } from '#engine/files/volume-host.ts';
-import { restoreSnapshot, runningUsers, takeSnapshot } from '#engine/files/volume-snapshot.ts';
+import { snapshotFile } from '#engine/files/snapshot-file.ts';
+import { restoreSnapshot, takeSnapshot } from '#engine/files/volume-snapshot.ts';
+import { whileStopped } from '#engine/operations/while-stopped.ts';
 import type { Report } from '#engine/observe/progress.ts';
-import { label } from '#engine/project/labels.ts';
 import { sizeText } from '../files/file-look.ts';
 import { operate, type OperateContext } from '../stack/operation.ts';
-import { shortResourceName } from '../tree/resource-text.ts';
 import { calledRows } from '../tree/tree-row.ts';
 import type { Stack } from '../workspace/stacks.ts';
 
@@ -26,7 +24,7 @@ export async function takeSnapshotCommand(
 ): Promise<void> {
   for (const chosen of volumesIn(workbench, args)) {
     const file = await vscode.window.showSaveDialog({
-      defaultUri: vscode.Uri.file(join(snapshotFolder(chosen.stack), snapshotName(chosen))),
+      defaultUri: vscode.Uri.file(snapshotFile(folderOf(chosen.stack), chosen.stack.name, chosen.volume)),
       filters: { [l10n.t('Volume snapshots')]: ['tar.gz'] },
       saveLabel: l10n.t('Take Snapshot'),
     });
@@ -44,7 +42,7 @@ export async function restoreSnapshotCommand(
 ): Promise<void> {
   const [chosen] = volumesIn(workbench, args);
   if (chosen === undefined) return;
-  const folder = vscode.Uri.file(snapshotFolder(chosen.stack));
+  const folder = vscode.Uri.file(join(folderOf(chosen.stack), 'snapshots'));
   const isThere = await vscode.workspace.fs.stat(folder).then(
     () => true,
     () => false,
@@ -75,7 +73,7 @@ export async function restoreSnapshotCommand(
 export function takeSnapshots(workbench: OperateContext, stack: Stack): Promise<boolean> {
   const snapshots = (stack.runtime?.volumes ?? []).map(({ name: volume }) => ({
     volume,
-    file: join(snapshotFolder(stack), snapshotName({ stack, volume })),
+    file: snapshotFile(folderOf(stack), stack.name, volume),
   }));
   return take(workbench, stack, snapshots, true);
 }
@@ -107,7 +105,7 @@ async function take(
         }
         return saved;
       };
-      return stops ? whileStopped(engine, stack, volumes, report, saveAll, signal) : saveAll();
+      return stops ? whileStopped(engine, stack.name, volumes, report, saveAll, signal) : saveAll();
     },
   });
   if (sizes === undefined) return false;
@@ -133,7 +131,7 @@ async function restore(workbench: OperateContext, chosen: Chosen, file: string):
     run: async (engine, report, signal) => {
       await whileStopped(
         engine,
-        stack,
+        stack.name,
         [volume],
         report,
         () => restoreSnapshot(engine, volume, file, told(report, volume, 'Restoring'), signal),
@@ -170,35 +168,6 @@ async function askToStop({ stack, volume }: Chosen): Promise<boolean | undefined
   return answer === undefined ? undefined : answer === stop;
 }
 
-/** Those of the project that run with the volumes are stopped meanwhile, and started again whatever happens. */
-async function whileStopped<T>(
-  engine: EnginePort,
-  stack: Stack,
-  volumes: readonly string[],
-  report: Report,
-  work: () => Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  const users = await runningUsers(engine, volumes, signal);
-  const own = users.filter(({ labels }) => labels[label.project] === stack.name);
-  const stopped: ContainerSummary[] = [];
-  try {
-    for (const container of own) {
-      report({ kind: 'container', name: container.name, status: 'Stopping' });
-      stopped.push(container);
-      await engine.stopContainer(container.id, {}, signal);
-      report({ kind: 'container', name: container.name, status: 'Stopped' });
-    }
-    return await work();
-  } finally {
-    for (const { id, name } of stopped) {
-      report({ kind: 'container', name, status: 'Starting' });
-      await engine.startContainer(id, AbortSignal.timeout(30_000));
-      report({ kind: 'container', name, status: 'Started' });
-    }
-  }
-}
-
 function told(report: Report, volume: string, status: 'Saving' | 'Restoring'): (bytes: number) => void {
   const step = 10_000_000;
   let last = 0;
@@ -209,23 +178,9 @@ function told(report: Report, volume: string, status: 'Saving' | 'Restoring'): (
   };
 }
 
-function snapshotFolder({ declared }: Stack): string {
-  const folder = declared?.reference.directory ?? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-  return join(folder, 'snapshots');
-}
-
-/** `db-data-2026-11-30-13-05-59.tar.gz`, in local time. */
-function snapshotName({ stack, volume }: Chosen, now = new Date()): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const date = [
-    now.getFullYear(),
-    now.getMonth() + 1,
-    now.getDate(),
-    now.getHours(),
-    now.getMinutes(),
-    now.getSeconds(),
-  ];
-  return `${[shortResourceName(stack.name, volume), ...date.map(two)].join('-')}.tar.gz`;
+/** The project's folder. */
+function folderOf({ declared }: Stack): string {
+  return declared?.reference.directory ?? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 }
 
 function volumesIn({ stacks }: OperateContext, args: readonly unknown[]): readonly Chosen[] {

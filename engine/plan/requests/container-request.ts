@@ -25,6 +25,8 @@ export interface ContainerRequest {
   readonly name: string;
   /** The container's name once it has replaced another; equals `name` otherwise. It is the alias on networks. */
   readonly finalName: string;
+  /** Nobody is to find it by a name yet. */
+  readonly aside?: boolean;
   readonly configHash: string;
   readonly imageDigest: string | undefined;
   /** Where the project comes from: labels that Docker Compose reads back. */

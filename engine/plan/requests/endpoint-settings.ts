@@ -36,6 +36,8 @@ export interface NetworkingRequest {
   readonly finalName: string;
   readonly links: readonly string[];
   readonly oneOff?: { readonly useAliases: boolean };
+  /** Nobody is to find it by a name yet. */
+  readonly aside?: boolean;
 }
 
 /** Rejects what the engine's API version cannot do, by name. */
@@ -58,7 +60,11 @@ export function networkingSpec(request: NetworkingRequest, info: EngineInfo): Ne
   }
   const isAnonymous = request.oneOff?.useAliases === false;
   const aliasesOf = (key: string): readonly string[] =>
-    isAnonymous ? [finalName] : networkAliases(finalName, serviceName, service.networks?.[key]?.aliases);
+    request.aside === true
+      ? []
+      : isAnonymous
+        ? [finalName]
+        : networkAliases(finalName, serviceName, service.networks?.[key]?.aliases);
   const endpoint = (key: string, mac: string | undefined): readonly [string, EndpointSpec] => [
     project.networks?.[key]?.name ?? key,
     endpointSpec(service.networks?.[key], aliasesOf(key), {
