@@ -89,7 +89,7 @@ export async function stack(
 }
 
 /** Waits for a state, checking again and again; the check's last failure is what a timeout shows. */
-export async function eventually<T>(check: () => Promise<T>, patience = 20_000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T>, patience = 60_000): Promise<T> {
   const deadline = Date.now() + patience;
   for (;;) {
     try {
