@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
     pattern: /failed to listen on remote API address.*?:(\d+): bind: address already in use/,
     kind: 'port-in-use',
     describe: ([, port = '2377'], message) => ({
-      message: say`A manager of a swarm listens on port ${port}/tcp, which is already in use on the engine's machine, perhaps by another engine's swarm. Stop what uses it, or let this one listen elsewhere: swarm init --listen-addr 0.0.0.0:PORT. (${message})`,
+      message: say`A manager of a swarm listens on port ${port}/tcp, which is already in use on the host, perhaps by another engine's swarm. Stop what uses it, or let this one listen elsewhere: swarm init --listen-addr 0.0.0.0:PORT. (${message})`,
       subject: `${port}/tcp`,
     }),
   },
@@ -167,8 +167,8 @@ function describePort(message: string): Description {
   const subject = `${port}/${protocol}`;
   return {
     message: isEverywhere
-      ? say`Port ${subject} is already in use on the engine's machine. Stop what uses it, or publish another port. (${message})`
-      : say`Port ${subject} of ${address} is already in use on the engine's machine. Stop what uses it, or publish another port. (${message})`,
+      ? say`Port ${subject} is already in use on the host. Stop what uses it, or publish another port. (${message})`
+      : say`Port ${subject} of ${address} is already in use on the host. Stop what uses it, or publish another port. (${message})`,
     subject,
   };
 }

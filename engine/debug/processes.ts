@@ -141,7 +141,7 @@ function isProcess(value: unknown): value is Process {
   );
 }
 
-/** The same of what the engine's own list says, in which processes have the numbers of the engine's machine. */
+/** The same of what the engine's own list says, in which processes have the numbers of the host. */
 export function fromTop({
   titles,
   processes,

@@ -21,7 +21,7 @@ export async function refusePtrace(
   if (refusal === 'kernel')
     throw new EngineError(
       'unsupported',
-      say`The kernel of the engine's machine does not allow debuggers to attach to running processes (${'kernel.yama.ptrace_scope = 3'}). Restart ${container.name} under the debugger instead.`,
+      say`The kernel of the host does not allow debuggers to attach to running processes (${'kernel.yama.ptrace_scope = 3'}). Restart ${container.name} under the debugger instead.`,
       { subject: container.name },
     );
 }

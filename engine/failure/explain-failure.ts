@@ -120,7 +120,7 @@ function explainEnd(facts: FailureFacts): Finding | undefined {
       what:
         memoryLimit > 0
           ? say`${service} was killed by the kernel, because it used more memory than its limit of ${binarySize(memoryLimit)}.`
-          : say`${service} was killed by the kernel, because the engine's machine ran out of memory.`,
+          : say`${service} was killed by the kernel, because the host ran out of memory.`,
       fixes: [
         say`Raise the memory limit ("mem_limit" or "deploy.resources.limits.memory"), or let the program use less.`,
       ],
@@ -185,7 +185,7 @@ function bySignal(exitCode: number, { service }: FailureFacts): Finding | undefi
       what: say`The program of ${service} crashed (${crash}, exit code ${exitCode}).`,
       fixes: [
         exitCode === 132
-          ? say`It may need a newer processor than the engine's machine has, or it may be emulated. Use an image for this processor.`
+          ? say`It may need a newer processor than the host has, or it may be emulated. Use an image for this processor.`
           : say`This is a bug in the program or a library. Try another version of the image.`,
       ],
       attribute: 'image',
@@ -202,7 +202,7 @@ function bySignal(exitCode: number, { service }: FailureFacts): Finding | undefi
     what: say`${service} was killed (SIGKILL, exit code 137), but not because of its memory limit. Somebody killed it, or it did not stop in time.`,
     fixes: [
       say`If it does not stop in time, make its program handle SIGTERM, or raise "stop_grace_period".`,
-      say`If nobody stopped it, check whether the engine's machine ran out of memory.`,
+      say`If nobody stopped it, check whether the host ran out of memory.`,
     ],
     attribute: 'stop_grace_period',
   };

@@ -55,7 +55,7 @@ export interface ContainerFacts {
     readonly source: string;
     readonly destination: string;
   }[];
-  /** Paths of the engine's machine that are to be mounted and do not exist, where that can be told. */
+  /** Paths of the host that are to be mounted and do not exist, where that can be told. */
   readonly missingSources: readonly string[];
   /** Only while it runs; `undefined`: it cannot be told. */
   readonly listeners: readonly Listener[] | undefined;

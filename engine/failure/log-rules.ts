@@ -81,8 +81,8 @@ const rules: readonly LineRule[] = [
     /ENOSPC: System limit for number of file watchers|inotify_add_watch.*No space left|inotify watch(?:es)? limit/i,
     () => ({
       cause: 'watch-limit',
-      what: say`The engine's machine has no file watches left.`,
-      fixes: [say`Raise fs.inotify.max_user_watches on the engine's machine, or watch fewer files.`],
+      what: say`The host has no file watches left.`,
+      fixes: [say`Raise fs.inotify.max_user_watches on the host, or watch fewer files.`],
     }),
   ],
   [
@@ -91,7 +91,7 @@ const rules: readonly LineRule[] = [
       cause: 'disk-full',
       what: say`There is no room left where the container writes.`,
       fixes: [
-        say`Make room on the engine's machine, for example with "Clean Up Engine".`,
+        say`Make room on the host, for example with "Clean Up Engine".`,
         say`If it writes to a tmpfs or a volume with a limit, raise the limit.`,
       ],
     }),
@@ -223,7 +223,7 @@ const rules: readonly LineRule[] = [
       what: say`The program did something that is not allowed in a container.`,
       fixes: [
         say`Give it the capability that it needs under "cap_add", or avoid the call.`,
-        say`On a folder of the engine's machine, "chown" can be refused. Run the service as the owner of the folder ("user").`,
+        say`On a folder of the host, "chown" can be refused. Run the service as the owner of the folder ("user").`,
       ],
       attribute: 'cap_add',
     }),
@@ -239,7 +239,7 @@ const rules: readonly LineRule[] = [
             ? say`The program has no permission to use ${path}.`
             : say`The program runs as ${container.user} and has no permission to use ${path}.`,
         fixes: [
-          say`Give that user the file or folder ("chown" in the Dockerfile, or on the machine where it is mounted from).`,
+          say`Give that user the file or folder ("chown" in the Dockerfile, or on the host if it is mounted from there).`,
           say`Or set "user" to the owner.`,
         ],
         attribute: 'user',

@@ -56,7 +56,7 @@ const rules: readonly StartRule[] = [
       const port = /(?:0\.0\.0\.0|\[::\]|127\.0\.0\.1|[\d.]+):(\d+)/.exec(match.input)?.[1] ?? '';
       return {
         cause: 'port-in-use',
-        what: say`Port ${port} of the engine's machine is already in use.`,
+        what: say`Port ${port} of the host is already in use.`,
         fixes: [say`Stop what uses it, or publish another port.`],
         attribute: 'ports',
       };
@@ -93,7 +93,7 @@ const rules: readonly StartRule[] = [
     /custom device "([^"]+)"|error gathering device information.*?(\/dev\/\S+)/,
     ([, device, other = '']) => ({
       cause: 'device-missing',
-      what: say`The engine's machine has no device ${device ?? other}.`,
+      what: say`The host has no device ${device ?? other}.`,
       fixes: [say`Connect it, or remove it from "devices".`],
       attribute: 'devices',
     }),
@@ -108,7 +108,7 @@ export function wrongFormat({ image, platform }: FailureFacts): Finding {
       what: say`The image is for ${image.platform}, and the engine runs ${platform}.`,
       fixes: [
         say`Use an image for ${platform}, or build it for that.`,
-        say`Or install emulation on the engine's machine and set "platform".`,
+        say`Or install emulation on the host and set "platform".`,
       ],
       attribute: 'image',
     };
@@ -123,11 +123,11 @@ export function wrongFormat({ image, platform }: FailureFacts): Finding {
   };
 }
 
-/** What is to be mounted from the engine's machine is not there. */
+/** What is to be mounted from the host is not there. */
 export function sourceMissing(path: string): Finding {
   return {
     cause: 'mount-source-missing',
-    what: say`${path}, which should be mounted, does not exist on the engine's machine.`,
+    what: say`${path}, which should be mounted, does not exist on the host.`,
     fixes: [say`Create it, or correct the path in "volumes".`],
     attribute: 'volumes',
   };

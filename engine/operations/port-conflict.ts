@@ -4,7 +4,7 @@ import { type Message, say } from '../api/message.ts';
 import { programOnPort } from '../observe/port-program.ts';
 import { label } from '../project/labels.ts';
 
-/** Who has a port of the engine's machine. */
+/** Who has a port of the host. */
 export type PortHolder =
   /** A container of the service that wants it too: one port is not enough for several. */
   | { readonly kind: 'replica'; readonly container: string; readonly service: string }
@@ -76,6 +76,6 @@ export function holderMessage(port: string, holder: PortHolder): Message {
     case 'program':
       return say`Port ${port} is in use by ${holder.program}. Stop that program, or publish another port.`;
     case 'unknown':
-      return say`Port ${port} is in use by a program on the engine's machine. Stop that program, or publish another port.`;
+      return say`Port ${port} is in use by a program on the host. Stop that program, or publish another port.`;
   }
 }

@@ -29,7 +29,7 @@ it.each([
   );
 });
 
-it('takes an address of the engine’s machine as it is', () => {
+it('takes an address of the host as it is', () => {
   const bound = container({ name: 'web', ports: [port(80, 80, '192.168.1.5'), port(81, 80, 'fe80::1')] });
   expect(publishedUrls([bound], 'unix:///x')).toEqual(['http://192.168.1.5:80', 'http://[fe80::1]:81']);
 });

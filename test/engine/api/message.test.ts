@@ -43,7 +43,7 @@ describe('what an error says', () => {
     [
       'a port in use',
       new HttpError(500, 'Bind for 0.0.0.0:80 failed: port is already allocated'),
-      'Le port 80/tcp est déjà utilisé sur la machine du moteur. Arrêtez ce qui l’utilise, ou publiez un autre port. (Bind for 0.0.0.0:80 failed: port is already allocated)',
+      'Le port 80/tcp est déjà utilisé sur l’hôte. Arrêtez ce qui l’utilise, ou publiez un autre port. (Bind for 0.0.0.0:80 failed: port is already allocated)',
     ],
     [
       'the engine’s words, with our advice',

@@ -94,7 +94,7 @@ describe('what an engine says', () => {
   it('says what to do about a port', () => {
     const message = 'Bind for 127.0.0.1:8080 failed: port is already allocated';
     expect(translateMessage(message, context).message).toBe(
-      `Port 8080/tcp of 127.0.0.1 is already in use on the engine's machine. Stop what uses it, or publish another port. (${message})`,
+      `Port 8080/tcp of 127.0.0.1 is already in use on the host. Stop what uses it, or publish another port. (${message})`,
     );
   });
 });
