@@ -38,6 +38,9 @@ export async function createVolume(
   await context.engine.createVolume(volumeSpec(project.name, key, volume, hashes.volume(volume)), signal);
 }
 
+/** It ends where it fails, and nothing is found under its names. */
+const trial = { attachStdin: false, autoRemove: false, useAliases: false };
+
 /** Creates the container and connects what could not be connected at creation. A container that cannot be connected is removed again. */
 export async function createContainer(
   context: StepContext,
@@ -59,7 +62,7 @@ export async function createContainer(
       number,
       name,
       finalName,
-      aside: operation.aside === true,
+      ...(operation.aside === true && { aside: true, oneOff: trial }),
       configHash: hashes.service(service),
       imageDigest: image?.contentDigest,
       origin,

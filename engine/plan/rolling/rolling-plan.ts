@@ -21,8 +21,8 @@ export interface RollingPlan {
  * Makes of what `reconcile` plans an update by the rules of each service (`deploy.update_config`). Until all is as it should be nothing that was there
  * is removed: it is only stopped, so that it can be started again. Pure.
  *
- * `start-first`: the new container of the first group is tried under no name of the service, where no request can reach it; once it is healthy it is
- * started anew under the service's names, beside the old one, which is stopped when the new one is healthy again. `stop-first`: the old one is stopped, then
+ * `start-first`: a container like the new ones of the first group is tried under no name of the service, where no request can reach it. Once it is healthy, the new
+ * one is started beside the old one, which is stopped when the new one is healthy. `stop-first`: the old one is stopped, then
  * the new one started. Each new container is waited for, at most `timeout` seconds; then the next group follows.
  *
  * Rejects with `EngineError`: an order that cannot be honored, or a network or volume that would have to be made anew, which cannot be taken back.
@@ -181,8 +181,7 @@ function rollService({ name, service, replicas, early, desired, images, timeout 
       for (const each of before) first.after.add(each);
       if (startsFirst && stop !== undefined) {
         for (const each of early) each.after.delete(stop);
-        if (at === 0 && isTried(service, condition))
-          added.push(...tryOut(replica, service, desired, waitFor));
+        if (at === 0 && isTried(service, condition)) added.push(...tryOut(replica, early, waitFor));
       }
       const ready = waitFor(container, [start, ...hooks], rules.monitor);
       for (const each of early)
@@ -204,31 +203,60 @@ function rollService({ name, service, replicas, early, desired, images, timeout 
 type WaitFor = (container: ContainerRef, after: readonly Draft[], stays?: number) => Draft;
 
 /**
- * The new container is started with no name on its networks, waited for, and stopped; then it is connected under the names of its service, which its start
- * waits for.
+ * A container like the new one is started with no name on its networks, waited for, and removed; the start of the new one waits for that. It is a one-off: should
+ * the deploy be killed meanwhile, nothing takes it for the service's own.
  */
 function tryOut(
   { container, create, start }: RolledReplica,
-  service: Service,
-  { project }: Desired,
+  early: readonly Draft[],
   waitFor: WaitFor,
 ): readonly Draft[] {
-  if (create.operation.kind === 'create-container') create.operation = { ...create.operation, aside: true };
+  const made = create.operation;
+  if (made.kind !== 'create-container' || create.origin === undefined) return [];
   const cause = { kind: 'tried-first' } as const;
-  const begun: Draft = { operation: start.operation, cause, after: new Set(start.after) };
-  const healthy = waitFor(container, [begun]);
-  const ended: Draft = { operation: { kind: 'stop-container', container }, cause, after: new Set([healthy]) };
-  const steps = [begun, healthy, ended];
-  for (const key of networksByPriority(service)) {
-    const network = project.networks?.[key]?.name ?? key;
-    for (const operation of [
-      { kind: 'disconnect-network', network, container },
-      { kind: 'connect-network', key, network, container },
-    ] as const)
-      steps.push({ operation, cause, after: new Set(steps.slice(-1)) });
-  }
-  for (const each of steps.slice(-1)) start.after.add(each);
-  return steps;
+  const origin = -create.origin;
+  const finalName = `${container.name}-trial`;
+  const trial: ContainerRef = { kind: 'created', node: origin, name: finalName, service: made.service };
+  const created: Draft = {
+    origin,
+    operation: {
+      ...{
+        kind: 'create-container',
+        service: made.service,
+        number: 0,
+        name: `${made.name}-trial`,
+        finalName,
+      },
+      ...{ inherit: false, aside: true },
+    },
+    cause,
+    after: new Set([...create.after, create]),
+  };
+  const copies = early.flatMap(({ operation, cause: reason }): readonly Draft[] =>
+    operation.kind === 'copy-file' &&
+    operation.container.kind === 'created' &&
+    operation.container.node === create.origin
+      ? [{ operation: { ...operation, container: trial }, cause: reason, after: new Set([created]) }]
+      : [],
+  );
+  const begun: Draft = {
+    operation: { kind: 'start-container', container: trial },
+    cause,
+    after: new Set([...start.after, created, ...copies]),
+  };
+  const healthy = waitFor(trial, [begun]);
+  const ended: Draft = {
+    operation: { kind: 'stop-container', container: trial },
+    cause,
+    after: new Set([healthy]),
+  };
+  const removed: Draft = {
+    operation: { kind: 'remove-container', container: trial, volumes: true, force: true },
+    cause,
+    after: new Set([ended]),
+  };
+  start.after.add(removed);
+  return [created, ...copies, begun, healthy, ended, removed];
 }
 
 /** Only what other services find by name is tried without one; and what a hook completes after the start is not complete before. */

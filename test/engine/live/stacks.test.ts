@@ -229,6 +229,69 @@ volumes: {data: {labels: {version: "\${VERSION:-1}"}}}
   });
 });
 
+describe('deploy, under requests', () => {
+  let app: Stack;
+  afterEach(() => app.remove());
+
+  // As a proxy does: each request looks the name up, and goes to the next address where one refuses it.
+  const load = `while :; do
+  answer=failed
+  for address in $(nslookup web 127.0.0.11 | sed -n 's/^Address: *\\([0-9.]*\\)$/\\1/p'); do
+    answer=$(wget -T 2 -qO- "http://$address/" 2> /dev/null) && break
+    answer=failed
+  done
+  echo $answer
+  usleep 20000
+done
+`;
+
+  it('replaces a service without a failed request, and keeps the old one where the new one is unhealthy', async () => {
+    app = await stack(
+      hostOf('engineHost'),
+      `services:
+  web:
+    image: busybox
+    init: true
+    command: sh -c 'mkdir /w && echo $$VERSION > /w/index.html && exec httpd -f -p 80 -h /w'
+    environment: {VERSION: "\${VERSION:-1}", BROKEN: "\${BROKEN:-}"}
+    healthcheck: {test: 'test -z "$$BROKEN" && wget -qO- http://127.0.0.1/', interval: 100ms, retries: 2}
+    deploy: {update_config: {order: start-first}}
+  client:
+    image: busybox
+    init: true
+    stop_grace_period: 0s
+    command: sh /load.sh
+    volumes: [./load.sh:/load.sh:ro]
+    depends_on: {web: {condition: service_healthy}}
+`,
+      { 'load.sh': load },
+    );
+    await app.compose('up', '-d');
+    const answers = async () =>
+      (await app.compose('logs', '--no-log-prefix', 'client')).out.trim().split('\n');
+    const deploy = (...words: readonly string[]) => app.compose('deploy', '--pull', 'never', ...words);
+
+    app.environment.VERSION = '2';
+    const good = await deploy();
+    expect(good.out).toContain(`${app.name}: deployed`);
+    expect(good.code).toBe(0);
+    expect((await app.compose('plan', 'up')).out).toMatch(/^nothing to do/);
+    await eventually(async () => expect((await answers()).at(-1)).toBe('2'));
+
+    app.environment.VERSION = '3';
+    app.environment.BROKEN = 'yes';
+    const before = await containers(app);
+    const bad = await deploy('--format', 'json');
+    expect(bad.code).toBe(1);
+    expect(JSON.parse(bad.out)).toMatchObject({
+      outcome: 'rolled-back',
+      reasons: [expect.stringContaining('is unhealthy')],
+    });
+    expect(await containers(app)).toBe(before);
+    expect([...new Set(await answers())].sort()).toEqual(['1', '2']);
+  });
+});
+
 async function containers(app: Stack): Promise<string> {
   return (await app.compose('ps', '-q', '--no-trunc')).out;
 }

@@ -50,14 +50,14 @@ function rolledWeb(update: Update, replicas = 1, more: Partial<Service> = {}) {
 }
 
 describe('start-first', () => {
-  it('tries the new container aside, starts it beside the old one, and removes the old one last', () => {
+  it('tries a container aside, starts the new one beside the old one, and removes the old one last', () => {
     expect(steps(rolledWeb({ order: 'start-first' }))).toEqual([
-      '1. create container app-web-1 under no name of its service',
-      '2. start container app-web-1 after 1',
-      '3. wait for web to be running or healthy after 2',
-      '4. stop container app-web-1 after 3',
-      '5. disconnect container app-web-1 from network app_default after 4',
-      '6. connect container app-web-1 to network app_default after 5',
+      '1. create container app-web-1',
+      '2. create container app-web-1-trial under no name of its service after 1',
+      '3. start container app-web-1-trial after 1, 2',
+      '4. wait for web to be running or healthy after 3',
+      '5. stop container app-web-1-trial after 4',
+      '6. remove container app-web-1-trial with its anonymous volumes after 5',
       '7. start container app-web-1 after 1, 6',
       '8. wait for web to be running or healthy after 7',
       '9. stop container app-web-1 after 1, 8',
@@ -167,7 +167,10 @@ it('refuses a network that would have to be made anew', () => {
 
 it('is carried out in two parts, of which only the second removes', () => {
   const rolling = rolledWeb({ order: 'start-first' });
-  expect(updatePart(rolling).nodes.map(({ operation }) => operation.kind)).not.toContain('remove-container');
+  const removed = updatePart(rolling).nodes.flatMap(({ operation }) =>
+    operation.kind === 'remove-container' ? [operation.container.name] : [],
+  );
+  expect(removed).toEqual(['app-web-1-trial']);
   const finish = finishPart(rolling, ({ name }) => `id of ${name}`);
   expect(finish.nodes.map(({ operation, after }) => [operation.kind, after])).toEqual([
     ['remove-container', []],
