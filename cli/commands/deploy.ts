@@ -80,7 +80,8 @@ export const deploy: Command = {
 
 function toDeployOptions(context: CommandContext, loaded: LoadedProject): DeployOptions {
   const { options, input, errors } = context;
-  const { build, pull, ...common } = toUpOptions(context, loaded);
+  // The report has the output for itself.
+  const { build, pull, ...common } = toUpOptions({ ...context, output: errors }, loaded);
   const snapshot = options.text('snapshot') ?? 'running';
   if (!['running', 'stopped', 'none'].includes(snapshot))
     throw new CommandError(`invalid --snapshot option "${snapshot}"`);
