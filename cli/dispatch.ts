@@ -49,7 +49,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
       );
       return 0;
     }
-    checkArguments(command, given.rest.length);
+    checkArguments(command, given.rest);
     const global = toGlobalOptions(values, surroundings.environment, name);
     asJson = global.progress === 'json';
     if (global.compatibility && name !== 'config')
@@ -102,17 +102,29 @@ function refuseBuilder({ DOCKER_BUILDKIT = '' }: Surroundings['environment']): v
     );
 }
 
-function checkArguments({ name, arguments: limits = {} }: Command, count: number): void {
-  const { least = 0, most = Number.POSITIVE_INFINITY } = limits;
-  const quoted = `"docker compose ${name}"`;
-  if (count < least)
-    throw new CommandError(`${quoted} requires at least ${least} arg(s), only received ${count}`);
-  if (count > most)
+function checkArguments({ name, arguments: limits = {} }: Command, given: readonly string[]): void {
+  const { least = 0, most = Number.POSITIVE_INFINITY, words } = limits;
+  const count = given.length;
+  if (count >= least && count <= most) return;
+  if (words === 'docker') {
+    const wanted = `${least} ${least === 1 ? 'argument' : 'arguments'}`;
     throw new CommandError(
-      most === 0
-        ? `${quoted} accepts no arguments`
-        : `${quoted} accepts at most ${most} arg(s), received ${count}`,
+      `'docker compose ${name}' requires ${least === most ? wanted : `at least ${wanted}`}`,
     );
+  }
+  if (most === 0)
+    throw new CommandError(`unknown command ${JSON.stringify(given[0])} for "docker compose ${name}"`);
+  if (least > 0 && most !== Number.POSITIVE_INFINITY)
+    throw new CommandError(
+      least === most
+        ? `accepts ${least} arg(s), received ${count}`
+        : `accepts between ${least} and ${most} arg(s), received ${count}`,
+    );
+  throw new CommandError(
+    count < least
+      ? `requires at least ${least} arg(s), only received ${count}`
+      : `accepts at most ${most} arg(s), received ${count}`,
+  );
 }
 
 async function overview(): Promise<string> {

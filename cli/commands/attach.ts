@@ -8,7 +8,7 @@ export const attach: Command = {
   name: 'attach',
   usage: '[OPTIONS] SERVICE',
   summary: "Attach local standard input, output, and error streams to a service's running container",
-  arguments: { least: 1, most: 1 },
+  arguments: { least: 1 },
   options: [
     {
       name: 'detach-keys',

@@ -4,7 +4,8 @@ import { parseSize } from '#compose/values/size.ts';
 import { builderOf } from '../frame/builder.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
-import type { OptionValues } from '../frame/options.ts';
+import { requireProgress } from '../frame/global-options.ts';
+import { badArgument, type OptionValues } from '../frame/options.ts';
 import { pushImages } from '#engine/operations/push.ts';
 import { progressReport, warn } from '../frame/progress-lines.ts';
 import { requireServices, withDependencies } from '../frame/service-names.ts';
@@ -80,7 +81,10 @@ export const build: Command = {
           : named;
     const buildable = wanted.filter((name) => services[name]?.build !== undefined);
     if (buildable.length === 0) warn(context, 'No services to build');
+    requireProgress(options.text('progress'));
     const ssh = options.text('ssh');
+    if (ssh !== undefined && ssh !== 'default' && !ssh.includes('='))
+      throw new CommandError(`invalid ssh key ${JSON.stringify(ssh)}`);
     const common = {
       args: recordOf(options.list('build-arg').map((entry) => parseArgument(entry, loaded.environment))),
       noCache: options.flag('no-cache'),
@@ -133,8 +137,8 @@ function attestationOptions(options: OptionValues): AttestationOptions {
 
 function memoryBytes(text: string): number {
   const bytes = parseSize(text);
-  if (bytes === undefined)
-    throw new CommandError(`invalid --memory ${JSON.stringify(text)}: it must be a size, like 512m`);
+  if (bytes === undefined || text.startsWith('-'))
+    throw badArgument({ name: 'memory', short: 'm' }, text, `invalid size: '${text}'`);
   return Number(bytes);
 }
 

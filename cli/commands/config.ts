@@ -125,8 +125,28 @@ async function printProject(context: CommandContext): Promise<number> {
   }
   const file = options.text('output');
   if (file === undefined || file === '') output.write(text);
-  else await writeFile(resolve(cwd, file), text);
+  else await save(resolve(cwd, file), text);
   return 0;
+}
+
+async function save(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new CommandError(`open ${path}: ${reasonOf(error)}`);
+  }
+}
+
+/** In the words of Docker Compose, as far as they are usual. */
+function reasonOf(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'no such file or directory',
+    EACCES: 'permission denied',
+    EISDIR: 'is a directory',
+    ENOTDIR: 'not a directory',
+  };
+  return known[code] ?? message;
 }
 
 function warnOfServices({ arguments: services, errors }: CommandContext, option: string): void {

@@ -11,7 +11,7 @@ export const cp: Command = {
   name: 'cp',
   usage: '[OPTIONS] SERVICE:SRC_PATH DEST_PATH|-\n\tdocker compose cp [OPTIONS] SRC_PATH|- SERVICE:DEST_PATH',
   summary: 'Copy files/folders between a service container and the local filesystem',
-  arguments: { least: 2, most: 2 },
+  arguments: { least: 2, most: 2, words: 'docker' },
   options: [
     { name: 'all', type: 'flag', description: 'Include containers created by the run command' },
     { name: 'archive', short: 'a', type: 'flag', description: 'Archive mode (copy all uid/gid information)' },

@@ -92,6 +92,7 @@ function isoTime(when: Moment): string {
 function timeOf(text: string | undefined): string | undefined {
   if (text === undefined || text === '') return undefined;
   const time = toEngineTime(text, Date.now());
-  if (time === undefined) throw new CommandError(`${JSON.stringify(text)} is neither a time nor a duration`);
+  if (time === undefined)
+    throw new CommandError(`failed to parse value as time or duration: ${JSON.stringify(text)}`);
   return time;
 }

@@ -115,6 +115,7 @@ function refuseProjectName(name: string | undefined): void {
 
 /** `NAME` alone takes its value from here, as on Docker's command line. */
 function resolveVariable(entry: string, environment: Readonly<Record<string, string | undefined>>): string {
+  if (entry === '' || entry.startsWith('=')) throw new CommandError(`invalid environment variable: ${entry}`);
   if (entry.includes('=')) return entry;
   const value = environment[entry];
   return value === undefined ? entry : `${entry}=${value}`;

@@ -10,7 +10,7 @@ export const exportContainer: Command = {
   name: 'export',
   usage: '[OPTIONS] SERVICE',
   summary: "Export a service container's filesystem as a tar archive",
-  arguments: { least: 1, most: 1 },
+  arguments: { least: 1 },
   options: [
     {
       name: 'index',

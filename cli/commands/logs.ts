@@ -56,8 +56,8 @@ export const logs: Command = {
       timestamps: options.flag('timestamps'),
     });
     for (const { name } of await listSources(engine, selection, signal)) printer.announce(name);
-    const since = timeOf(options.text('since'), '--since');
-    const until = timeOf(options.text('until'), '--until');
+    const since = timeOf(options.text('since'), 'since');
+    const until = timeOf(options.text('until'), 'until');
     const tail = options.text('tail') ?? 'all';
     const batches = logBatches(
       engine,
@@ -107,7 +107,7 @@ function timeOf(text: string | undefined, option: string): string | undefined {
   const time = toEngineTime(text, Date.now());
   if (time === undefined)
     throw new CommandError(
-      `invalid value for ${JSON.stringify(option)}: ${JSON.stringify(text)} is neither a time nor a duration`,
+      `invalid value for ${JSON.stringify(option)}: failed to parse value as time or duration: ${JSON.stringify(text)}`,
     );
   return time;
 }

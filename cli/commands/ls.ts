@@ -1,6 +1,7 @@
 import { listObjects } from '#engine/observe/runtime-project.ts';
 import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
+import { badArgument } from '../frame/options.ts';
 import { requireFormat } from '../frame/session.ts';
 import { goJson } from '../frame/go-json.ts';
 import { formatTable } from '../frame/table.ts';
@@ -71,8 +72,10 @@ export const ls: Command = {
 function nameFilter(filters: readonly string[]): (name: string) => boolean {
   const patterns = filters.map((filter) => {
     const equals = filter.indexOf('=');
-    if (equals < 0 || filter.slice(0, equals).trim().toLowerCase() !== 'name')
-      throw new CommandError(`invalid filter ${JSON.stringify(filter)}: it must be name=<name>`);
+    if (equals < 0)
+      throw badArgument({ name: 'filter' }, filter, 'bad format of filter (expected name=value)');
+    const key = filter.slice(0, equals).trim().toLowerCase();
+    if (key !== 'name') throw new CommandError(`invalid filter '${key}'`);
     return filter.slice(equals + 1);
   });
   return (name) =>

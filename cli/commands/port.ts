@@ -1,12 +1,13 @@
 import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
+import { noParse } from '../frame/options.ts';
 import { findContainer } from '../frame/service-names.ts';
 
 export const port: Command = {
   name: 'port',
   usage: '[OPTIONS] SERVICE PRIVATE_PORT',
   summary: 'Print the public port for a port binding',
-  arguments: { least: 2, most: 2 },
+  arguments: { least: 2 },
   options: [
     {
       name: 'index',
@@ -19,7 +20,8 @@ export const port: Command = {
   async run(context) {
     const { options, output, signal } = context;
     const [service = '', number = ''] = context.arguments;
-    if (!/^\d+$/.test(number)) throw new CommandError(`invalid port: ${JSON.stringify(number)}`);
+    const isNumber = /^\d+$/.test(number);
+    if (!isNumber || Number(number) > 65_535) throw new CommandError(noParse('ParseUint', number, isNumber));
     const protocol = (options.text('protocol') ?? 'tcp').toLowerCase();
     const target = await context.target({ allProfiles: true });
     const index = options.number('index') ?? 0;

@@ -19,7 +19,7 @@ export const publish: Command = {
   name: 'publish',
   usage: '[OPTIONS] REPOSITORY[:TAG]',
   summary: 'Publish compose application',
-  arguments: { least: 1, most: 1 },
+  arguments: { least: 1, most: 1, words: 'docker' },
   options: [
     {
       name: 'app',

@@ -199,7 +199,7 @@ async function toRunOptions(
     ...text('workdir', 'workingDir'),
     ...text('name', 'name'),
     environment: await environmentOf(context, loaded),
-    labels: recordOf(options.list('label').map((entry) => splitOnce(entry))),
+    labels: recordOf(options.list('label').map(toLabel)),
     capAdd: options.list('cap-add'),
     capDrop: options.list('cap-drop'),
     volumes: [...options.list('volume'), ...options.list('volumes')].map((entry) =>
@@ -253,6 +253,11 @@ function toMount(entry: string, cwd: string): Mount {
     ...(path !== undefined && { source: path }),
     ...(read_only !== undefined && { read_only }),
   };
+}
+
+function toLabel(entry: string): readonly [string, string] {
+  if (!entry.includes('=')) throw new CommandError('label must be set as KEY=VALUE');
+  return splitOnce(entry);
 }
 
 function splitOnce(entry: string): readonly [string, string] {

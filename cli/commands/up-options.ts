@@ -4,7 +4,7 @@ import type { UpOptions } from '#engine/operations/up.ts';
 import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { parallelLimit } from '../frame/global-options.ts';
-import type { OptionSpec, OptionValues } from '../frame/options.ts';
+import { noParse, type OptionSpec, type OptionValues } from '../frame/options.ts';
 import { builderOf } from '../frame/builder.ts';
 import { warn } from '../frame/progress-lines.ts';
 import { modelRunners } from '#engine/models/find-runner.ts';
@@ -96,23 +96,24 @@ export function toCreateOptions(context: CommandContext, loaded: LoadedProject):
     ...(build !== undefined && !options.flag('no-build') && { build }),
     forceRecreate: options.flag('force-recreate'),
     noRecreate: options.flag('no-recreate'),
-    scale: parseScales(
-      options.list('scale'),
-      (entry) => `invalid --scale option "${entry}". Should be SERVICE=NUM`,
+    scale: parseScales(options.list('scale'), (entry, count) =>
+      count === undefined || /^-\d/.test(count)
+        ? `invalid --scale option "${entry}". Should be SERVICE=NUM`
+        : noParse('Atoi', count, false),
     ),
     confirm: confirmOn(context, options.flag('yes')),
   };
 }
 
-/** `web=3`. */
+/** `web=3`. `complaint` hears of what stands for the number, if it is that. */
 export function parseScales(
   entries: readonly string[],
-  complaint: (entry: string) => string,
+  complaint: (entry: string, count: string | undefined) => string,
 ): Readonly<Record<string, number>> {
   return recordOf(
     entries.map((entry) => {
-      const [, name, count] = /^([^=]+)=(\d+)$/.exec(entry) ?? [];
-      if (name === undefined || count === undefined) throw new CommandError(complaint(entry));
+      const [, name = '', count] = /^([^=]*)=([^=]*)$/.exec(entry) ?? [];
+      if (count === undefined || !/^\+?\d+$/.test(count)) throw new CommandError(complaint(entry, count));
       return [name, Number(count)];
     }),
   );

@@ -161,9 +161,12 @@ function refuseContradictions({ options }: CommandContext): boolean {
     throw new CommandError('cannot combine --attach and --attach-dependencies');
   }
   if (options.flag('no-recreate')) {
-    for (const other of ['renew-anon-volumes', 'always-recreate-deps']) {
-      if (options.flag(other)) throw new CommandError(`--no-recreate and --${other} are incompatible`);
-    }
+    if (options.flag('renew-anon-volumes'))
+      throw new CommandError('--no-recreate and --renew-anon-volumes are incompatible');
+    if (options.flag('always-recreate-deps'))
+      throw new CommandError('--always-recreate-deps and --no-recreate are incompatible');
   }
+  if (options.flag('no-build') && options.flag('watch'))
+    throw new CommandError('--no-build and --watch are incompatible');
   return detached;
 }

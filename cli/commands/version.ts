@@ -1,10 +1,10 @@
 import { version as productVersion } from '../../package.json';
 import type { Command } from '../frame/command.ts';
-import { requireFormat } from '../frame/session.ts';
 
 export const version: Command = {
   name: 'version',
   usage: '[OPTIONS]',
+  arguments: { most: 0 },
   summary: 'Show the version information',
   options: [
     {
@@ -19,7 +19,6 @@ export const version: Command = {
 
   async run({ options, output }) {
     const format = options.text('format') ?? 'pretty';
-    requireFormat(format, ['pretty', 'json']);
     if (options.flag('short')) output.write(`${productVersion}\n`);
     else if (format === 'json') output.write(`${JSON.stringify({ version: productVersion })}\n`);
     else output.write(`Composure version ${productVersion}\n`);

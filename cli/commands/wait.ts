@@ -7,7 +7,7 @@ export const wait: Command = {
   name: 'wait',
   usage: 'SERVICE [SERVICE...] [OPTIONS]',
   summary: 'Block until containers of all (or specified) services stop.',
-  arguments: { least: 1 },
+  arguments: { least: 1, words: 'docker' },
   options: [
     { name: 'down-project', type: 'flag', description: 'Drops project when the first container stops' },
   ],

@@ -12,8 +12,8 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   readonly options: readonly OptionSpec[];
-  /** How many arguments it takes; absent: any number. */
-  readonly arguments?: { readonly least?: number; readonly most?: number };
+  /** How many arguments it takes; absent: any number. `docker`: a wrong number is refused in the words of the Docker CLI, else in those of its library. */
+  readonly arguments?: { readonly least?: number; readonly most?: number; readonly words?: 'docker' };
   /** Everything after the first argument is left alone: it belongs to the command that is run. */
   readonly passThrough?: boolean;
   /** What its first argument may be, where that is a command of its own. */

@@ -60,8 +60,7 @@ export function toGlobalOptions(
 ): GlobalOptions {
   if (command !== 'version') refuseFormerNames(values);
   const progress = progressOf(values, environment);
-  if (command !== 'version' && progress !== undefined && !progressModes.includes(progress))
-    throw new CommandError(`unsupported --progress value ${JSON.stringify(progress)}`);
+  if (command !== 'version') requireProgress(progress);
   const parallel = command === 'version' ? undefined : parallelOf(values, environment);
   return {
     files: values.list('file'),
@@ -82,6 +81,12 @@ export function toGlobalOptions(
 
 /** As Docker Compose 2.40 has them. */
 const progressModes: readonly string[] = ['auto', 'tty', 'plain', 'json', 'quiet'];
+
+/** Refuses what is no way to show progress. */
+export function requireProgress(mode: string | undefined): void {
+  if (mode !== undefined && mode !== '' && !progressModes.includes(mode))
+    throw new CommandError(`unsupported --progress value ${JSON.stringify(mode)}`);
+}
 
 /** An empty one says nothing. */
 function progressOf(values: OptionValues, environment: Environment): string | undefined {

@@ -112,5 +112,5 @@ function withEscapes(text: string): string {
 }
 
 function failure(reason: string): CommandError {
-  return new CommandError(`template parsing error: ${reason}`);
+  return new CommandError(`template parsing error: template: :1: ${reason}`);
 }

@@ -59,11 +59,9 @@ export class OptionValues {
 
   /** Refuses a value of the wrong kind. */
   add(spec: OptionSpec, value: string): void {
-    const wrong = spec.type === 'number' ? !isWholeNumber(value) : spec.type === 'flag' && !isBoolean(value);
-    if (wrong)
-      throw new CommandError(
-        `invalid argument ${JSON.stringify(value)} for ${JSON.stringify(nameOf(spec))} flag: it must be a ${spec.type === 'number' ? 'whole number' : 'boolean'}`,
-      );
+    const wrong =
+      spec.type === 'number' ? noNumber(value) : spec.type === 'flag' ? noBoolean(value) : undefined;
+    if (wrong !== undefined) throw badArgument(spec, value, wrong);
     if (spec.refused !== undefined && (spec.type !== 'flag' || isTrue(value)))
       throw new CommandError(`${nameOf(spec)} is not supported: ${spec.refused}`);
     const values = this.#values.get(spec.name);
@@ -154,7 +152,32 @@ function required(value: string | undefined, name: string): string {
   return value;
 }
 
-function nameOf({ name, short }: OptionSpec): string {
+/** In the words of Docker Compose. */
+export function badArgument(
+  spec: Pick<OptionSpec, 'name' | 'short'>,
+  value: string,
+  reason: string,
+): CommandError {
+  return new CommandError(
+    `invalid argument ${JSON.stringify(value)} for ${JSON.stringify(nameOf(spec))} flag: ${reason}`,
+  );
+}
+
+function noNumber(value: string): string | undefined {
+  if (isWholeNumber(value)) return undefined;
+  return noParse('ParseInt', value, /^[+-]?\d+$/.test(value));
+}
+
+function noBoolean(value: string): string | undefined {
+  return isBoolean(value) ? undefined : noParse('ParseBool', value, false);
+}
+
+/** As Go says it of a text that is no number of the kind, or too large a one. */
+export function noParse(parser: string, text: string, outOfRange: boolean): string {
+  return `strconv.${parser}: parsing ${JSON.stringify(text)}: ${outOfRange ? 'value out of range' : 'invalid syntax'}`;
+}
+
+function nameOf({ name, short }: Pick<OptionSpec, 'name' | 'short'>): string {
   return short === undefined ? `--${name}` : `-${short}, --${name}`;
 }
 

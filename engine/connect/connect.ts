@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withChosenVersion } from './chosen-version.ts';
 import { configDirectory, readDockerConfig } from './config-file.ts';
 import { findContext, listContexts, readTlsFiles } from './contexts.ts';
 import { type Endpoint, formatEndpoint, parseHost } from '../api/transport/endpoint.ts';
@@ -169,7 +170,8 @@ async function tryEndpoint(
     endpoint.kind === 'ssh' ? patience.ssh : endpoint.kind === 'tcp' ? patience.tcp : patience.local,
   );
   try {
-    const info = await negotiate(transport, name, AbortSignal.any([signal, limit]));
+    const found = await negotiate(transport, name, AbortSignal.any([signal, limit]));
+    const info = withChosenVersion(found, options.environment.DOCKER_API_VERSION, oldestApi);
     const [{ dockerodeEngine }, { allCredentials, registryAuth }, proxies] = await Promise.all([
       import('../api/dockerode/dockerode-engine.ts'),
       import('./registry-auth.ts'),

@@ -35,6 +35,6 @@ describe('--format', () => {
     ['{{range .Ports}}x{{end}}', 'function "range" is not supported'],
     ['{{}}', 'missing value'],
   ])('refuses %s', (format, reason) => {
-    expect(() => formatTemplate(format, rows)).toThrow(`template parsing error: ${reason}`);
+    expect(() => formatTemplate(format, rows)).toThrow(`template parsing error: template: :1: ${reason}`);
   });
 });
