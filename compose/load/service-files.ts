@@ -122,11 +122,11 @@ async function readInto(
     const span = { ...files.startOf(file.path), start, end };
     problems.report({ code: 'env-file', message, severity: severityOf('env-file'), span });
   }
+  const place = files.startOf(file.path);
   const [services = '', service = '', attribute] = path;
   const target = attribute === 'env_file' ? 'environment' : 'labels';
   for (const [name, { value, start, end }] of parsed.values) {
     values.set(name, value);
-    const span = { ...files.startOf(file.path), start, end };
-    fromFiles.set(formatPath([services, service, target, name]), span);
+    fromFiles.set(formatPath([services, service, target, name]), { ...place, start, end });
   }
 }

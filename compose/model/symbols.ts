@@ -167,13 +167,17 @@ function keysOf(map: MapNode, path: Path, keys: NonNullable<Rule['keys']>): Symb
   for (const entry of map.entries) {
     const name = keyText(entry);
     if (name === '<<' || name === '') continue;
-    uses.push({
-      ...keys,
-      name,
-      span: innerSpan(entry.key),
-      path: [...path, name],
-      ...(keys.role === 'declaration' ? { value: entry.value } : {}),
-    });
+    const { kind, role } = keys;
+    const named = { kind, role, name, span: innerSpan(entry.key), path: [...path, name] };
+    if (role === 'reference') uses.push(named);
+    else
+      uses.push({
+        ...named,
+        // Not looked into before somebody asks: it may not have been moved yet.
+        get value() {
+          return entry.value;
+        },
+      });
   }
   return uses;
 }

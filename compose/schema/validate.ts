@@ -180,16 +180,17 @@ class Validator {
   #checkMap(node: MapNode, form: SchemaForm): void {
     this.#checkRequired(node, form);
     for (const entry of node.entries) {
-      const { key, value } = entry;
-      if (isMergeKey(key) && value.origins.length === 0) continue;
+      const { key } = entry;
+      if (isMergeKey(key) && entry.value.origins.length === 0) continue;
       const child = childOf(form, key.source);
       if (child === undefined) {
+        const { value } = entry;
         if (!value.broken && value.tag !== '!reset') this.#reportUnknown(entry, node, form);
         continue;
       }
       this.#path.push(key.source);
       if (this.#isKept && isClosed(entry)) this.#checkKept(entry, child);
-      else this.check(value, child);
+      else this.check(entry.value, child);
       this.#path.pop();
     }
   }

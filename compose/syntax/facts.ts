@@ -36,17 +36,8 @@ interface Found {
 
 const known = new WeakMap<MapEntry, Map<object, Found>>();
 
-/** Tells that one entry is another, moved: what is known of it stays known, and of the entries of its mapping. */
+/** Tells that one entry is another, moved: what is known of it stays known. */
 export function carryFacts(from: MapEntry, to: MapEntry): void {
-  carry(from, to);
-  if (from.value.kind !== 'map' || to.value.kind !== 'map') return;
-  for (const [index, inner] of from.value.entries.entries()) {
-    const moved = to.value.entries[index];
-    if (moved !== undefined) carry(inner, moved);
-  }
-}
-
-function carry(from: MapEntry, to: MapEntry): void {
   const facts = known.get(from);
   if (facts !== undefined) known.set(to, facts);
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem/problem.ts';
 import type { Anchor } from './build/context.ts';
 import { readFile } from './build/file.ts';
-import { carryFacts } from './facts.ts';
+import { movedEntry, movedSection } from './moved-entry.ts';
 import { DEFAULT_LIMITS, type ParseLimits } from './nesting-limits.ts';
 import type { MapEntry, MapNode, Node } from './node.ts';
 import { parse } from './parse.ts';
@@ -163,10 +163,11 @@ function withEntry(
   let entry = part.entry;
   let isLast = true;
   let root: MapNode | undefined;
-  for (const { map, index } of levels.toReversed()) {
+  for (const [level, { map, index }] of [...levels.entries()].reverse()) {
     isLast &&= index === map.entries.length - 1;
+    const move = level === 0 ? movedSection : movedEntry;
     const entries = map.entries.map((each, at) =>
-      at < index ? each : at === index ? entry : movedEntry(each, by, moved),
+      at < index ? each : at === index ? entry : move(each, by, moved),
     );
     const end = isLast ? part.end : map.span.end + by;
     root = { ...map, span: { ...map.span, end }, entries };
@@ -176,10 +177,4 @@ function withEntry(
   }
   if (root === undefined) throw new Error('a region is within a mapping');
   return root;
-}
-
-function movedEntry(entry: MapEntry, by: number, anchored: (from: Node, to: Node) => void): MapEntry {
-  const moved = shiftEntry(entry, by, anchored);
-  carryFacts(entry, moved);
-  return moved;
 }

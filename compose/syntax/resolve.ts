@@ -140,22 +140,22 @@ class Resolver {
       this.#visited += 1;
       this.#defineKey(entry.key);
       this.#path.push(entry.key.source);
-      const value = this.#entry(entry, depth);
+      const resolved = this.#entry(entry, depth);
       this.#path.pop();
       height = Math.max(height, this.#height + 1);
       if (isMergeKey(entry.key)) {
         changed = true;
-        this.#collectMerge(value, entry, entries.length, merged);
+        this.#collectMerge(resolved.value, entry, entries.length, merged);
         continue;
       }
       const again = seen.get(entry.key.source);
       if (again === undefined) {
         seen.set(entry.key.source, entries.length);
-        entries.push(value === entry.value ? entry : { key: entry.key, value });
-        if (value !== entry.value) changed = true;
+        entries.push(resolved);
+        if (resolved !== entry) changed = true;
       } else {
         changed = true;
-        entries[again] = { key: entry.key, value };
+        entries[again] = resolved;
       }
     }
     this.#height = height;
@@ -164,12 +164,15 @@ class Resolver {
   }
 
   /** An entry of a section that has nothing to resolve is known for what it is as long as edits elsewhere only move it. */
-  #entry(entry: MapEntry, depth: number): Node {
+  #entry(entry: MapEntry, depth: number): MapEntry {
     const known = depth === 1 && isClosed(entry) ? factOf(entry, measure) : undefined;
-    if (known?.plain !== true) return this.resolve(entry.value, depth + 1);
+    if (known?.plain !== true) {
+      const value = this.resolve(entry.value, depth + 1);
+      return value === entry.value ? entry : { key: entry.key, value };
+    }
     this.#visited += known.size;
     this.#height = known.height;
-    return entry.value;
+    return entry;
   }
 
   /** Values and keys so far. */

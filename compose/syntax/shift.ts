@@ -42,9 +42,12 @@ export function shiftEntry(
   by: number,
   anchored: (from: Node, to: Node) => void,
 ): MapEntry {
-  const keySpan = shiftSpan(key.span, by);
-  const newKey = told(key, shiftScalar(key, keySpan, undefined), anchored);
-  return { key: newKey, value: shiftNode(value, by, anchored, keySpan) };
+  const newKey = told(key, shiftKey(key, by), anchored);
+  return { key: newKey, value: shiftNode(value, by, anchored, newKey.span) };
+}
+
+export function shiftKey(key: ScalarNode, by: number): ScalarNode {
+  return shiftScalar(key, shiftSpan(key.span, by), undefined);
 }
 
 function shiftScalar(node: ScalarNode, span: Span, keySpan: Span | undefined): ScalarNode {

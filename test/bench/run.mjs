@@ -1,4 +1,4 @@
-// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config, syntax, logs, tunnel, check, keystrokes or graph.
+// npm run bench: everything, one after the other. `npm run bench -- syntax` runs one part: language, load, config, syntax, logs, tunnel, check, keystrokes, graph or scale.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +15,7 @@ const parts = {
   check: () => runScript('check.mjs'),
   keystrokes: () => runScript('typing.mjs'),
   graph: () => runScript('graph.mjs'),
+  scale: () => runScript('scale.mjs'),
 };
 
 const wanted = process.argv.slice(2);

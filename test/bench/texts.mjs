@@ -26,6 +26,27 @@ export function stack(lines) {
   return `${out.join('\n')}\n`;
 }
 
+/** So many services of ten lines each. */
+export function services(count) {
+  const out = ['name: bench', 'services:'];
+  for (let i = 0; i < count; i += 1) {
+    out.push(
+      `  service${i}:`,
+      `    image: registry.example.com/team/app${i}:1.${i}`,
+      '    restart: unless-stopped',
+      '    environment:',
+      '      LEVEL: ${LOG_LEVEL:-info}',
+      '    ports:',
+      `      - "127.0.0.1:${10000 + i}:80"`,
+      '    networks: [back]',
+      `    depends_on: [service${i === 0 ? count - 1 : 0}]`,
+      '    volumes: ["data:/var/lib/app"]',
+    );
+  }
+  // The first depends on none, so that there is no circle.
+  return `${out.join('\n').replace(`    depends_on: [service${count - 1}]\n`, '    init: true\n')}\nnetworks:\n  back:\nvolumes:\n  data:\n`;
+}
+
 /** 1,500 lines with 750 aliases of a shared fragment. */
 export function aliases() {
   const out = [

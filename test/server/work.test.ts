@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { stack } from '../bench/texts.mjs';
+import { services, stack } from '../bench/texts.mjs';
 import { TestClient } from './support/test-client.ts';
 
 /**
@@ -14,6 +14,7 @@ const counts = vi.hoisted(() => ({
   nodesValidated: 0,
   nodesMatched: 0,
   factsFound: 0,
+  entriesMoved: 0,
   loads: 0,
 }));
 
@@ -81,6 +82,17 @@ vi.mock('../../compose/syntax/facts.ts', async (original) => {
   };
 });
 
+vi.mock('../../compose/syntax/shift.ts', async (original) => {
+  const module = await original<typeof import('../../compose/syntax/shift.ts')>();
+  return {
+    ...module,
+    shiftEntry: (...given: Parameters<typeof module.shiftEntry>) => {
+      counts.entriesMoved += 1;
+      return module.shiftEntry(...given);
+    },
+  };
+});
+
 vi.mock('../../compose/load/load.ts', async (original) => {
   const module = await original<typeof import('../../compose/load/load.ts')>();
   return {
@@ -106,9 +118,8 @@ const file = fileURLToPath(new URL('../bench/work.json', import.meta.url));
 type Work = Readonly<Record<string, number>>;
 
 /** The work of requests on a stack of so many lines, once it was opened and looked at. */
-async function measure(lines: number): Promise<Record<string, Work>> {
+async function measure(text: string): Promise<Record<string, Work>> {
   const client = await TestClient.inProcess({ files: { '/work/.env': 'TAG=1\n' } });
-  const text = stack(lines);
   const document = await client.open(uri, text);
   const result: Record<string, Work> = {};
   const count = async (what: string, work: () => Promise<unknown>) => {
@@ -118,9 +129,9 @@ async function measure(lines: number): Promise<Record<string, Work>> {
     const { files } = client;
     result[what] = { ...counts, filesRead: files.reads - reads, filesLookedAt: files.looks - looks };
   };
-  const line = Math.floor(lines / 2);
-  const image = text.split('\n').findIndex((each, i) => i >= line && each.startsWith('    image: '));
-  const end = { line: image, character: text.split('\n')[image]?.length ?? 0 };
+  const lines = text.split('\n');
+  const image = lines.findIndex((each, i) => i >= lines.length / 2 && each.startsWith('    image: '));
+  const end = { line: image, character: lines[image]?.length ?? 0 };
   await count('open', () => client.diagnostics(uri));
   await client.at('textDocument/hover', uri, document.offsetAt(end) - 3);
   await count('a letter', async () => {
@@ -136,13 +147,28 @@ async function measure(lines: number): Promise<Record<string, Work>> {
   await count('hover', () =>
     client.request('textDocument/hover', { textDocument: { uri }, position: { line: image, character: 6 } }),
   );
+  const name = lines.findIndex((each, i) => i > image && each.startsWith('    depends_on:'));
+  const inline = lines[name]?.includes('[') === true;
+  const place = inline
+    ? { line: name, character: '    depends_on: [s'.length }
+    : { line: name + 1, character: '      s'.length };
+  const again = async (what: string, method: string, extra: object = {}) => {
+    await client.change(uri, [{ range: { start: end, end }, text: 'x' }]);
+    await count(what, () => client.request(method, { textDocument: { uri }, position: place, ...extra }));
+  };
+  await again('hover on a name after an edit', 'textDocument/hover');
+  await again('definition after an edit', 'textDocument/definition');
+  await again('references after an edit', 'textDocument/references', {
+    context: { includeDeclaration: true },
+  });
   await client.close();
   return result;
 }
 
 test('a keystroke costs no more than it did', async () => {
   const found: Record<string, Record<string, Work>> = {};
-  for (const lines of [500, 5000]) found[`${lines} lines`] = await measure(lines);
+  for (const lines of [500, 5000]) found[`${lines} lines`] = await measure(stack(lines));
+  found['2000 services'] = await measure(services(2000));
   if (process.env.COMPOSURE_ACCEPT_WORK !== undefined)
     writeFileSync(file, `${JSON.stringify(found, undefined, 2)}\n`);
   const accepted = JSON.parse(readFileSync(file, 'utf8')) as typeof found;
@@ -175,6 +201,7 @@ test('a cancelled request does no work', async () => {
     nodesValidated: 0,
     nodesMatched: 0,
     factsFound: 0,
+    entriesMoved: 0,
     loads: 0,
   });
   await client.close();

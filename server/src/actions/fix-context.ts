@@ -23,7 +23,7 @@ export async function fixContext(
     diagnostic,
     ...fromRange(file.document, diagnostic.range),
     data: typeof data === 'object' && data !== null ? { ...data } : {},
-    names: await namesOf(workspace, await projects.load(reference)),
+    names: await namesOf(workspace, reference),
     surroundings: await surroundingsOf(context, file),
   };
 }

@@ -141,9 +141,7 @@ async function named(
 ): Promise<Suggestion[]> {
   const { projects, workspace } = context;
   const reference = await projects.of(file.path);
-  // Names change seldom: the newest load is good enough to know which files there are.
-  const loaded = projects.newest(reference)?.loaded ?? (await projects.load(reference));
-  const names = await namesOf(workspace, loaded);
+  const names = await namesOf(workspace, reference);
   // A service to extend may be another file's.
   const elsewhere = path.at(-2) === 'extends' ? siblingOf(file, path, 'file') : undefined;
   const source =

@@ -42,7 +42,7 @@ export async function usersOf(
   for (const reference of await projects.around(path)) {
     const newest = now ? undefined : projects.newest(reference)?.loaded;
     const loaded = newest ?? (await projects.load(reference));
-    const { files } = await namesOf(workspace, loaded);
+    const { files } = await namesOf(workspace, reference);
     const services = files.flatMap((file) => envFileUses(file, path, directoryFor(file, reference)));
     const interpolates = interpolation(path, loaded, files);
     if (interpolates !== 'no' || services.length > 0) users.push({ loaded, files, interpolates, services });

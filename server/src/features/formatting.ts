@@ -1,20 +1,29 @@
-import type { FormattingOptions, Range, ServerCapabilities, TextEdit } from 'vscode-languageserver';
+import type {
+  CancellationToken,
+  FormattingOptions,
+  Range,
+  ServerCapabilities,
+  TextEdit,
+} from 'vscode-languageserver';
 import { type FeatureContext, onDocument } from '../context.ts';
+import type { SourceFile } from '../workspace/files.ts';
 import { format, formatRange } from '../yaml/format.ts';
 
 export function register(context: FeatureContext): Partial<ServerCapabilities> {
   const { connection } = context;
-  const run = async (text: string, options: FormattingOptions) =>
-    context.settings.format.enable ? await format(context.yaml, text, options) : [];
+  const run = async (file: SourceFile, options: FormattingOptions, token: CancellationToken) =>
+    context.settings.format.enable
+      ? await format(context.yaml, file.parsed, options, () => token.isCancellationRequested)
+      : [];
   connection.onDocumentFormatting((params, token) =>
     onDocument<TextEdit[]>(context, 'Formatting', params.textDocument.uri, token, [], async (file) => {
-      const edits = await run(file.text, params.options);
+      const edits = await run(file, params.options, token);
       return edits.map((edit) => ({ range: rangeOf(file.document, edit), newText: edit.newText }));
     }),
   );
   connection.onDocumentRangeFormatting((params, token) =>
     onDocument<TextEdit[]>(context, 'Range formatting', params.textDocument.uri, token, [], async (file) => {
-      const edits = formatRange(await run(file.text, params.options), file.document, params.range);
+      const edits = formatRange(await run(file, params.options, token), file.document, params.range);
       return edits.map((edit) => ({ range: rangeOf(file.document, edit), newText: edit.newText }));
     }),
   );

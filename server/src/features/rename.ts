@@ -105,7 +105,7 @@ async function takenName(
     return isTaken ? wording('rename.taken-anchor', { name }) : undefined;
   }
   const { kind } = thing.use;
-  const names = await namesOf(workspace, await projects.load(await projects.of(file.path)));
+  const names = await namesOf(workspace, await projects.of(file.path));
   // A profile is shared by whoever names it: to join another one is a choice.
   if (kind === 'profile' || names.declarations(kind, file).every(({ use }) => use.name !== name))
     return undefined;

@@ -49,8 +49,8 @@ async function projectFiles(context: FeatureContext): Promise<Iterable<SourceFil
   }
   const files = new Map<string, SourceFile>();
   for (const path of starts) {
-    const loaded = await projects.load(await projects.of(path));
-    for (const file of (await namesOf(workspace, loaded)).files) files.set(file.path, file);
+    const names = await namesOf(workspace, await projects.of(path));
+    for (const file of names.files) files.set(file.path, file);
   }
   return files.values();
 }

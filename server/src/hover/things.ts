@@ -27,7 +27,7 @@ export async function hoverOfThing(
 async function declarationsOf(context: FeatureContext, file: SourceFile, use: SymbolUse): Promise<string[]> {
   if (use.kind === 'profile') return [];
   const { projects, workspace } = context;
-  const names = await namesOf(workspace, await projects.load(await projects.of(file.path)));
+  const names = await namesOf(workspace, await projects.of(file.path));
   const places = names.placesOf(file, use).filter((place) => place.use.role === 'declaration');
   return places.flatMap(({ file: other, use: declared }) => {
     const { value, span, name } = declared;

@@ -159,7 +159,7 @@ export class Background {
       const file = await this.#workspace.file(path);
       return file === undefined ? [] : [file];
     }
-    const { files } = await namesOf(this.#workspace, loaded);
+    const { files } = await namesOf(this.#workspace, loaded.reference);
     const found = new Map(files.map((file) => [file.uri, file]));
     const broken = loaded.result.problems.map(({ span }) => pathOf(span.uri));
     for (const other of new Set([...broken, ...[...loaded.reads].filter(isEnvName)])) {

@@ -135,7 +135,7 @@ export class Diagnoser {
 
   /** Declared here and used nowhere in the project. Read from the files as they are now. */
   async #unused(file: SourceFile, loaded: LoadedReference): Promise<readonly Problem[]> {
-    const names = await namesOf(this.#workspace, loaded);
+    const names = await namesOf(this.#workspace, loaded.reference);
     const uses = names.files.flatMap((other) => (names.isShared(other.path) ? namesIn(other) : []));
     const project = (loaded.result.loaded ?? loaded.result.partial)?.project;
     const used = project === undefined ? new Set<string>() : usedNames(project);

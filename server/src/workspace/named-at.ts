@@ -44,8 +44,7 @@ export async function placesOf(
   if (thing.kind === 'anchor') return anchorPlaces(file, thing.use);
   if (thing.kind === 'variable')
     return (await placesOfVariable(workspace, projects, file, thing.use.name)).places;
-  const loaded = await projects.load(await projects.of(file.path));
-  const names = await namesOf(workspace, loaded);
+  const names = await namesOf(workspace, await projects.of(file.path));
   return names
     .placesOf(file, thing.use)
     .map((place) => ({ file: place.file, span: place.use.span, role: place.use.role }));

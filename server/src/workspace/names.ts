@@ -3,7 +3,7 @@ import { type SymbolKind, type SymbolUse, symbolsOf } from '#compose/model/symbo
 import type { Node } from '#compose/syntax/node.ts';
 import { stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { SourceFile } from './files.ts';
-import type { LoadedReference } from './projects.ts';
+import type { ProjectReference } from './project-reference.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A name where it is written. */
@@ -93,8 +93,8 @@ function collect(file: SourceFile): readonly SymbolUse[] {
   return file.roots.flatMap(symbolsOf);
 }
 
-/** The names of a loaded project. */
-export async function namesOf(workspace: Workspace, loaded: LoadedReference): Promise<ProjectNames> {
+/** The names of a project, read from its files as they are now: nothing has to be loaded for that. */
+export async function namesOf(workspace: Workspace, reference: ProjectReference): Promise<ProjectNames> {
   const files = new Map<string, SourceFile>();
   const take = async (path: string): Promise<SourceFile | undefined> => {
     const file = files.get(path) ?? (await workspace.file(path));
@@ -102,7 +102,7 @@ export async function namesOf(workspace: Workspace, loaded: LoadedReference): Pr
     return file;
   };
   const shared = new Set<string>();
-  const queue = [...(loaded.reference.request.files ?? [])];
+  const queue = [...(reference.request.files ?? [])];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     if (shared.has(path)) continue;
     shared.add(path);

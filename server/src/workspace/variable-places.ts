@@ -45,7 +45,7 @@ export async function placesOfVariable(
   const project = loaded.result.loaded ?? loaded.result.partial;
   const variablesOf = (of: SourceFile): Variables | undefined => project?.trace?.variablesOf.get(of.uri);
   const variable = variablesOf(file)?.variable(name);
-  const names = await namesOf(workspace, loaded);
+  const names = await namesOf(workspace, loaded.reference);
   const files = [file, ...names.files.filter(({ path }) => path !== file.path)];
   const seeing = files.filter(
     (each) => each === file || isSameOrigin(variablesOf(each)?.variable(name)?.from, variable?.from),

@@ -2,6 +2,8 @@ import type { FormattingOptions, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { sameContent } from '#compose/syntax/compare.ts';
 import { parse } from '#compose/syntax/parse.ts';
+import type { ParsedFile } from '#compose/syntax/parsed-file.ts';
+import { piecesOf } from './pieces.ts';
 import type { YamlService } from './service.ts';
 
 export interface Replacement {
@@ -12,20 +14,35 @@ export interface Replacement {
 
 /**
  * The edits that format a text, line by line so that the cursor stays where it is. None if the text has syntax errors,
- * or if formatting it would change what it says.
+ * or if formatting it would change what it says. A long text is formatted piece by piece, and other requests are served in between.
+ *
+ * @param isCancelled Asked between pieces; once it is true, there are no edits.
  */
 export async function format(
   yaml: YamlService,
-  text: string,
+  file: ParsedFile,
   options: FormattingOptions,
+  isCancelled: () => boolean = () => false,
 ): Promise<Replacement[]> {
-  const before = parse('', text);
-  if (before.problems.some((problem) => problem.severity === 'error')) return [];
+  const { text, problems } = file;
+  if (problems.some((problem) => problem.severity === 'error')) return [];
+  const quotes = quotesOf(text);
   const crlf = text.includes('\r\n');
-  const plain = crlf ? text.replaceAll('\r\n', '\n') : text;
-  const formatted = await yaml.format(plain, options, quotesOf(plain));
-  if (formatted === plain || !sameContent(parse('', plain), parse('', formatted))) return [];
-  return lineEdits(text, crlf ? formatted.replaceAll('\n', '\r\n') : formatted);
+  const edits: Replacement[] = [];
+  for (const piece of piecesOf(file)) {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (isCancelled()) return [];
+    const written = text.slice(piece.start, piece.end);
+    const plain = piece.lead + (crlf ? written.replaceAll('\r\n', '\n') : written);
+    const formatted = await yaml.format(plain, options, quotes);
+    if (formatted === plain) continue;
+    // What stands in front was formatted already.
+    if (!formatted.startsWith(piece.lead) || !sameContent(parse('', plain), parse('', formatted))) return [];
+    const body = formatted.slice(piece.lead.length);
+    for (const edit of lineEdits(written, crlf ? body.replaceAll('\n', '\r\n') : body))
+      edits.push({ ...edit, start: edit.start + piece.start, end: edit.end + piece.start });
+  }
+  return edits;
 }
 
 /** Of a formatting's edits those that touch the lines of a range. */

@@ -59,6 +59,20 @@ test('after any edits the result is that of parsing the whole', { timeout: 60_00
   expect(incremental).toBeGreaterThan(500);
 });
 
+test('after several edits in a row that nobody looked at in between, too', { timeout: 60_000 }, () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...SAMPLES),
+      fc.array(edit, { minLength: 2, maxLength: 6 }),
+      (sample, edits) => {
+        const file = edits.reduce((now, each) => reparse(now, apply(now.text, each)), parse('test:', sample));
+        expect(file).toEqual(parse('test:', file.text));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
 function expectAnchorsInTree({ documents }: ParsedFile): void {
   for (const { root, anchors } of documents) {
     const nodes = new Set<Node>();
