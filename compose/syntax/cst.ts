@@ -1,5 +1,5 @@
 import { type CST, Lexer, Parser } from 'yaml';
-import type { ParseLimits } from './nesting-limits.ts';
+import { LEXEMES_PER_NODE, type ParseLimits } from './nesting-limits.ts';
 
 /** A text in tokens. */
 export interface TokenTree {
@@ -17,8 +17,6 @@ export type LimitCode = 'yaml-too-large' | 'yaml-too-deep' | 'yaml-too-many-node
  */
 export type FlowLayout = 'indented' | 'anywhere';
 
-/** Lexemes that a value takes with its line, generously: comments and blank lines count too. */
-const LEXEMES_PER_NODE = 12;
 /** Tags, anchors and indicators in a row: the lexer recurses on them. */
 const MAX_PROPERTIES = 100;
 

@@ -16,3 +16,33 @@ export const DEFAULT_LIMITS: ParseLimits = {
   maxNodes: 100_000,
   maxProblems: 100,
 };
+
+/** Lexemes that a value takes with its line, generously: comments and blank lines count too. */
+export const LEXEMES_PER_NODE = 12;
+
+/** Each stands for a character at least, or marks one that does. */
+const LEXEMES_PER_CHARACTER = 2;
+/** A value and what announces it. */
+const CHARACTERS_PER_NODE = 2;
+
+/** Whether a text may have more values or lexemes than it is allowed: a quick look, which errs on the side of yes. */
+export function mayReachLimits(text: string, { maxNodes }: ParseLimits): boolean {
+  if (text.length <= maxNodes * CHARACTERS_PER_NODE) return false;
+  if (text.length * LEXEMES_PER_CHARACTER > maxNodes * LEXEMES_PER_NODE) return true;
+  // There is one of these before each value but the first.
+  let announced = 1;
+  for (let at = 0; at < text.length && announced <= maxNodes; at += 1) {
+    switch (text.charCodeAt(at)) {
+      case 0x0a: // a line
+      case 0x0d:
+      case 0x2c: // ,
+      case 0x2d: // -
+      case 0x3a: // :
+      case 0x3f: // ?
+      case 0x5b: // [
+      case 0x7b: // {
+        announced += 1;
+    }
+  }
+  return announced > maxNodes;
+}

@@ -2,7 +2,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { Anchor } from './build/context.ts';
 import { readFile } from './build/file.ts';
 import { movedEntry, movedSection } from './moved-entry.ts';
-import { DEFAULT_LIMITS, type ParseLimits } from './nesting-limits.ts';
+import { DEFAULT_LIMITS, mayReachLimits, type ParseLimits } from './nesting-limits.ts';
 import type { MapEntry, MapNode, Node } from './node.ts';
 import { parse } from './parse.ts';
 import type { ParsedDocument, ParsedFile } from './parsed-file.ts';
@@ -19,12 +19,9 @@ export function reparse(before: ParsedFile, text: string, limits: ParseLimits = 
   return reparseRegion(before, text, limits) ?? parse(before.uri, text, limits);
 }
 
-/** A value takes two characters at least: below this length the limit on values cannot be reached. */
-const CHARACTERS_PER_NODE = 2;
-
 function reparseRegion(before: ParsedFile, text: string, limits: ParseLimits): ParsedFile | undefined {
   const [document] = before.documents;
-  if (document === undefined || text.length > limits.maxNodes * CHARACTERS_PER_NODE) return undefined;
+  if (document === undefined || mayReachLimits(text, limits)) return undefined;
   if (!before.separable || before.problems.length >= limits.maxProblems / 2) return undefined;
   const change = changeBetween(before.text, text);
   const region = regionAround(before, change);

@@ -1,6 +1,11 @@
 import type { FoldingRange, TextEdit } from 'vscode-languageserver';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applyTextEdits } from './support/marked-text.ts';
+import { parse } from '#compose/syntax/parse.ts';
+import { format as formatFile } from '../../server/src/yaml/format.ts';
+import { piecesOf } from '../../server/src/yaml/pieces.ts';
+import { yamlService } from '../../server/src/yaml/service.ts';
+import { stack } from '../bench/texts.mjs';
+import { applyEdits, applyTextEdits } from './support/marked-text.ts';
 import { TestClient } from './support/test-client.ts';
 
 const uri = 'file:///work/compose.yaml';
@@ -58,6 +63,40 @@ const formatted: readonly (readonly [name: string, before: string, after: string
   ['nothing to do', 'a:\n  b: 1\n', 'a:\n  b: 1\n'],
   ['an empty file', '', ''],
 ];
+
+describe('a long text', { timeout: 120_000 }, () => {
+  const long = stack(600)
+    .replaceAll('    environment:', '\n\n    # What it is told.\n    environment:')
+    .replaceAll(/^( +)/gm, '$1$1')
+    .replace('networks:\n', '# For all.\nnetworks:\n');
+  const yaml = yamlService();
+  const whole = (text: string) => yaml.format(text, options, 'double');
+  const inPieces = async (text: string, isCancelled?: () => boolean) =>
+    applyEdits(text, await formatFile(yaml, parse('', text), options, isCancelled));
+
+  test.each([
+    ['of services', long],
+    ['of other sections', long.replace('services:', 'x-services:')],
+    ['of top-level entries', long.replace('services:\n', '').replaceAll(/^ {4}/gm, '')],
+    ['with anchors', long.replace('services:', 'x-a: &a {b: 1}\nservices:')],
+    ['with CRLF', long.replaceAll('\n', '\r\n')],
+  ])('%s is formatted in pieces as it is as a whole', async (_name, text) => {
+    const expected = await whole(text.replaceAll('\r\n', '\n'));
+    expect(expected).not.toBe(text);
+    expect((await inPieces(text)).replaceAll('\r\n', '\n')).toBe(expected);
+    expect(piecesOf(parse('', text)).length > 1).toBe(!text.includes('&a'));
+  });
+
+  test('is not formatted any further once nobody wants it', async () => {
+    let asked = 0;
+    const cancelled = () => {
+      asked += 1;
+      return asked > 2;
+    };
+    expect(await inPieces(long, cancelled)).toBe(long);
+    expect(asked).toBe(3);
+  });
+});
 
 describe('formatting', () => {
   test.each(formatted)('%s', async (_name, before, after) => {

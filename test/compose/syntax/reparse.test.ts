@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
 import type { ParsedFile } from '../../../compose/syntax/parsed-file.ts';
+import { DEFAULT_LIMITS } from '#compose/syntax/nesting-limits.ts';
 import { changeBetween } from '#compose/syntax/regions.ts';
 import { reparse } from '#compose/syntax/reparse.ts';
 import { fc } from '../../property.ts';
@@ -64,9 +65,15 @@ test('after several edits in a row that nobody looked at in between, too', { tim
     fc.property(
       fc.constantFrom(...SAMPLES),
       fc.array(edit, { minLength: 2, maxLength: 6 }),
-      (sample, edits) => {
-        const file = edits.reduce((now, each) => reparse(now, apply(now.text, each)), parse('test:', sample));
-        expect(file).toEqual(parse('test:', file.text));
+      // Small enough that some of the texts are refused.
+      fc.integer({ min: 10, max: 120 }),
+      (sample, edits, maxNodes) => {
+        const limits = { ...DEFAULT_LIMITS, maxNodes };
+        const file = edits.reduce(
+          (now, each) => reparse(now, apply(now.text, each), limits),
+          parse('test:', sample, limits),
+        );
+        expect(file).toEqual(parse('test:', file.text, limits));
       },
     ),
     { numRuns: 300 },
