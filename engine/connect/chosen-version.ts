@@ -13,7 +13,7 @@ export function withChosenVersion(info: EngineInfo, wanted: string | undefined, 
   if (!/^\d+\.\d+$/.test(version))
     throw new EngineError(
       'unsupported',
-      say`DOCKER_API_VERSION is ${wanted}, which is no version of the API.`,
+      say`DOCKER_API_VERSION is ${wanted}, which isn't a version of the API.`,
     );
   if (Number.isNaN(minor) || minor > Number(info.apiVersion.slice(2)))
     throw new EngineError(

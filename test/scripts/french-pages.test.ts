@@ -43,6 +43,19 @@ it('the first stack is the same in French', () => {
   expect(steps(french)).toEqual(steps(english));
 });
 
+it('the page about deploying has the same examples, steps and attributes in French', () => {
+  const [english, french] = ['docs/deploy.md', 'docs/fr/deploy.md'].map(text);
+  expect(codeOf(french ?? '')).toEqual(codeOf(english ?? ''));
+  const rows = (page = '') => page.match(/^\|/gm)?.length;
+  expect(rows(french)).toBe(rows(english));
+  const code = (page = '') =>
+    page
+      .replace(/^```[\s\S]*?^```$/gm, '')
+      .match(/`[^`]+`/g)
+      ?.sort();
+  expect(code(french)).toEqual(code(english));
+});
+
 it('the commands of the course are the same in French, under the titles they have there', () => {
   const [english, french] = ['docs/course.md', 'docs/fr/course.md'].map(text);
   const commands = (page = '') =>

@@ -12,7 +12,7 @@ it('an engine is spoken to with the version of DOCKER_API_VERSION, else with its
 });
 
 it.each([
-  ['bogus', 'DOCKER_API_VERSION is bogus, which is no version of the API.'],
+  ['bogus', "DOCKER_API_VERSION is bogus, which isn't a version of the API."],
   ['1.10', 'client version 1.10 is too old. Minimum supported API version is 1.41'],
   ['1.52', 'client version 1.52 is too new. Maximum supported API version is 1.51'],
   ['9.99', 'client version 9.99 is too new. Maximum supported API version is 1.51'],
