@@ -24,7 +24,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{compose,disk,server,engine,cli,client,scripts}/**/*.test.ts'],
           exclude: ['test/engine/live/**'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } },
         },
       },
@@ -39,7 +40,10 @@ export default defineConfig({
           expect: { poll: { timeout: 60_000 } },
         },
       },
-      { extends: true, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 60_000 },
+      },
       {
         extends: true,
         test: {
