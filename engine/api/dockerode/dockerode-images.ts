@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { RegistryAuth } from '../registry-auth-header.ts';
 import { jsonLines } from '../byte-stream.ts';
 import { type PruneReply, toImage, toListedImage, toPruned, toPullProgress } from './read-answers.ts';
+import { apiAtLeast } from '../api-version.ts';
 import { EngineError } from '../engine-error.ts';
 import { say } from '../message.ts';
 import type { EnginePort } from '../engine-port.ts';
@@ -37,7 +38,7 @@ export function imageCalls(
         await ask<Parameters<typeof toImage>[0]>(signal, reference, {
           path: `/images/${imagePath(reference)}/json?`,
           method: 'GET',
-          options: atLeast(info.apiVersion, 48) ? { manifests: 1 } : {},
+          options: apiAtLeast(info, '1.48') ? { manifests: 1 } : {},
         }),
       ),
     listImages: ({ labels }, signal) =>
@@ -184,11 +185,6 @@ function sessionHeaders({ id, name, sharedKey, methods }: SessionHead) {
     [`${prefix}-Sharedkey`]: sharedKey,
     [`${prefix}-Grpc-Method`]: methods,
   };
-}
-
-/** An API version is at least 1.`minor`. */
-function atLeast(version: string, minor: number): boolean {
-  return Number(version.split('.')[1] ?? 0) >= minor;
 }
 
 /** A reference has slashes that belong to the path; anything else that means something in one is escaped. */
