@@ -12,10 +12,10 @@ export const scale: Command = {
   arguments: { least: 1 },
   options: [{ name: 'no-deps', type: 'flag', description: "Don't start linked services" }],
   async run(context) {
-    const replicas = parseScales(context.arguments, (entry) =>
-      entry.includes('=')
-        ? `invalid scale specifier: can't parse replica value as int: ${entry}`
-        : `invalid scale specifier: ${entry}`,
+    const replicas = parseScales(context.arguments, (entry, count) =>
+      count === undefined
+        ? `invalid scale specifier: ${entry}`
+        : `invalid scale specifier: can't parse replica value as int: ${entry}`,
     );
     const services = Object.keys(replicas);
     const loaded = await context.project({ services });

@@ -105,15 +105,16 @@ export function toCreateOptions(context: CommandContext, loaded: LoadedProject):
   };
 }
 
-/** `web=3`. `complaint` hears of what stands for the number, if it is that. */
+/** `web=3`. `complaint` hears of what stands for the number, unless a name or the number is missing. */
 export function parseScales(
   entries: readonly string[],
   complaint: (entry: string, count: string | undefined) => string,
 ): Readonly<Record<string, number>> {
   return recordOf(
     entries.map((entry) => {
-      const [, name = '', count] = /^([^=]*)=([^=]*)$/.exec(entry) ?? [];
-      if (count === undefined || !/^\+?\d+$/.test(count)) throw new CommandError(complaint(entry, count));
+      const [, name, count] = /^([^=]+)=([^=]+)$/.exec(entry) ?? [];
+      if (name === undefined || count === undefined || !/^\+?\d+$/.test(count))
+        throw new CommandError(complaint(entry, count));
       return [name, Number(count)];
     }),
   );

@@ -33,6 +33,8 @@ it.each([
   ['port web 80x', 'strconv.ParseUint: parsing "80x": invalid syntax'],
   ['port web 99999', 'strconv.ParseUint: parsing "99999": value out of range'],
   ['scale web', 'invalid scale specifier: web'],
+  ['scale web=', 'invalid scale specifier: web='],
+  ['scale =3', 'invalid scale specifier: =3'],
   ['scale web=x', "invalid scale specifier: can't parse replica value as int: web=x"],
 ])('%s', async (line, message) => {
   const { status, errors } = await runCommand(line.split(' '), { cwd: tmpdir(), environment: {} });

@@ -37,7 +37,7 @@ describe('a port that is taken', () => {
 
   it('over the other protocol is not that port', async () => {
     const udp = container({ name: 'dns', ports: [{ ...port(8080), protocol: 'udp' }] });
-    expect(await said(udp)).toContain('a program on the engine');
+    expect(await said(udp)).toContain('a program on the host');
   });
 
   it('is said as it was where the engine does not answer, and other errors are left alone', async () => {
