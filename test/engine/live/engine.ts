@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { afterAll, inject } from 'vitest';
+import { afterAll, inject, onTestFinished } from 'vitest';
 import { connect } from '#engine/connect/connect.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 
@@ -28,12 +28,21 @@ export function dial(host: string = hostOf('engineHost'), signal: AbortSignal = 
   return connect({ host, environment: {}, home: tmpdir(), platform: process.platform }, signal);
 }
 
-/** A project name that no other test has; what bears it is removed when the file is done. */
+/** A project name that no other test has; what bears it is removed when the file or the `describe` is done. Not for use within a test. */
 export function uniqueProject(engine: () => EnginePort): string {
-  const project = `t${randomBytes(5).toString('hex')}`;
+  const project = projectName();
   afterAll(() => removeProject(engine(), project));
   return project;
 }
+
+/** The same for the test that runs: what bears the name is removed when the test is done. */
+export function projectOfTest(engine: EnginePort): string {
+  const project = projectName();
+  onTestFinished(() => removeProject(engine, project));
+  return project;
+}
+
+const projectName = () => `t${randomBytes(5).toString('hex')}`;
 
 export async function removeProject(engine: EnginePort, project: string): Promise<void> {
   const labels = [`com.docker.compose.project=${project}`];

@@ -9,6 +9,7 @@ import {
   engines,
   hostOf,
   never,
+  projectOfTest,
   startService,
   uniqueProject,
 } from './engine.ts';
@@ -87,7 +88,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
     });
 
     it('of a terminal is raw', async () => {
-      const own = uniqueProject(() => engine);
+      const own = projectOfTest(engine);
       const id = await startService(engine, own, {
         service: 'tty',
         script: 'echo one; echo two',
@@ -100,7 +101,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
     });
 
     it('loses none of many lines', async () => {
-      const own = uniqueProject(() => engine);
+      const own = projectOfTest(engine);
       const count = 100_000;
       const ids = await Promise.all(
         ['a', 'b'].map((service) => startService(engine, own, { service, script: `seq 1 ${count}` })),
@@ -118,7 +119,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
 
   describe('following', () => {
     it('goes on across restarts and with containers that join, without loss or repetition', async () => {
-      const project = uniqueProject(() => engine);
+      const project = projectOfTest(engine);
       const first = await startService(engine, project, {
         service: 'web',
         script: 'echo run >&2; echo up; sleep 1000',
@@ -139,7 +140,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
     });
 
     it('goes on where history ended, however fast lines come', async () => {
-      const project = uniqueProject(() => engine);
+      const project = projectOfTest(engine);
       const id = await createService(engine, project, { service: 'web', script: 'seq 1 20000' });
       await engine.startContainer(id, never);
       const log = follow(project);
@@ -149,7 +150,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
     });
 
     it('without history shows only what is new', async () => {
-      const project = uniqueProject(() => engine);
+      const project = projectOfTest(engine);
       const id = await startService(engine, project, { service: 'web', script: 'echo old; sleep 1000' });
       await expect
         .poll(async () => (await collect(logs(engine, { project }, { follow: false }, never))).length)
@@ -163,7 +164,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
     });
 
     it('leaves other services out, also when they start later', async () => {
-      const project = uniqueProject(() => engine);
+      const project = projectOfTest(engine);
       await startService(engine, project, { service: 'web', script: 'echo web; sleep 1000' });
       const log = follow(project, { services: ['web'] });
       await startService(engine, project, { service: 'other', script: 'echo other; sleep 1000' });
@@ -173,7 +174,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
     });
 
     it('can end by itself when nothing runs any more', async () => {
-      const project = uniqueProject(() => engine);
+      const project = projectOfTest(engine);
       await startService(engine, project, { service: 'a', script: 'echo a' });
       await startService(engine, project, { service: 'b', script: 'sleep 0.5; echo b' });
       const lines = await collect(logs(engine, { project }, { follow: true, untilStopped: true }, never));
@@ -181,7 +182,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
     });
 
     it('ends at once when cancelled or no longer read, and leaves no connection', async () => {
-      const project = uniqueProject(() => engine);
+      const project = projectOfTest(engine);
       for (const number of [1, 2, 3])
         await startService(engine, project, {
           service: 'web',
@@ -203,7 +204,7 @@ describe.each(engines)('logs of Engine %s', (_version, host) => {
     });
 
     it('says which container cannot be read, and goes on with the others', async () => {
-      const project = uniqueProject(() => engine);
+      const project = projectOfTest(engine);
       await startService(engine, project, { service: 'a', script: 'echo a' });
       await startService(engine, project, {
         service: 'b',

@@ -6,7 +6,7 @@ import { startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { RuntimeStore } from '#engine/observe/runtime-store.ts';
-import { createService, dial, engines, hostOf, never, startService, uniqueProject } from './engine.ts';
+import { createService, dial, engines, hostOf, never, projectOfTest, startService } from './engine.ts';
 import { EngineProxy } from './proxy.ts';
 
 describe.each(engines)('the runtime store on Engine %s', (_version, host) => {
@@ -17,7 +17,7 @@ describe.each(engines)('the runtime store on Engine %s', (_version, host) => {
   afterAll(() => engine.close());
 
   it('keeps up with containers, networks and volumes', async () => {
-    const project = uniqueProject(() => engine);
+    const project = projectOfTest(engine);
     const store = new RuntimeStore((signal) => dial(hostOf(host), signal));
     store.start();
     const now = () => containersIn(store, project);
@@ -49,7 +49,7 @@ describe.each(engines)('the runtime store on Engine %s', (_version, host) => {
   });
 
   it('tells which projects changed, gathers bursts, and leaves the others the same objects', async () => {
-    const [quiet, busy] = [uniqueProject(() => engine), uniqueProject(() => engine)];
+    const [quiet, busy] = [projectOfTest(engine), projectOfTest(engine)];
     await startService(engine, quiet, { service: 'a', script: 'sleep 1000' });
     const store = new RuntimeStore((signal) => dial(hostOf(host), signal));
     store.start();
