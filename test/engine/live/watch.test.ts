@@ -146,10 +146,9 @@ describe.each(engines)('watch on Engine %s', (_version, host) => {
       expect(await read(made, 'built', '/page')).toBe('one');
 
       await writeFile(join(made.folder, 'conf/a.conf'), '2');
-      await eventually(async () => {
-        expect(await read(made, 'restarted', '/conf/a.conf')).toBe('2');
-        expect(await startOf('restarted')).not.toBe(started);
-      });
+      // One after the other: an engine that is asked to run something in a container while it restarts it may not come to terms with it any more.
+      await eventually(async () => expect(await startOf('restarted')).not.toBe(started));
+      await eventually(async () => expect(await read(made, 'restarted', '/conf/a.conf')).toBe('2'));
 
       await writeFile(join(made.folder, 'page'), 'two');
       await eventually(async () => expect(await read(made, 'built', '/page')).toBe('two'));
