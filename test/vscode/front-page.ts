@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { waitFor } from '../../scripts/lib/processes.mjs';
 import { addressesOf } from '../../scripts/lib/repository.mjs';
 import { webviewWith } from './webview.ts';
 import type { TestWindow } from './window.ts';
@@ -50,7 +51,15 @@ export async function walkThrough({ workbench, shot }: TestWindow): Promise<void
   const { page } = workbench;
   const write = async () => {
     await workbench.openFile('docker-compose.yml');
-    await page.keyboard.press('Control+End');
+    // A file that is opened does not have the keyboard at once.
+    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    await waitFor('the cursor below the first line', 60_000, async () => {
+      await page.keyboard.press('Control+End');
+      return page
+        .locator('.statusbar-item', { hasText: /Ln (?!1,)\d+, Col/ })
+        .first()
+        .isVisible();
+    });
     await page.keyboard.press('Enter');
     await page.keyboard.type('# written');
   };
