@@ -209,8 +209,20 @@ export async function openWorkbench(
 
     /** Runs a command by its full title, through the command palette. @param {string} title */
     async runCommand(title) {
-      await workbench.openQuickInput('F1', `>${title}`);
-      await workbench.choose(title, `>${title}`);
+      const entry = page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: title }).first();
+      await waitFor(`the command ${title}`, 2 * patience, async () => {
+        await workbench.openQuickInput('F1', `>${title}`);
+        // What opens late may close the palette, also while it looks for the command.
+        const isThere = await entry.waitFor({ timeout: 10_000 }).then(
+          () => true,
+          () => page.keyboard.press('Escape').then(() => false),
+        );
+        if (!isThere) return false;
+        // What the pointer rests on is told beside it, over the entries.
+        await page.mouse.move(0, 0);
+        await entry.click();
+        return true;
+      });
     },
 
     /**
