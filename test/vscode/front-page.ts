@@ -51,17 +51,16 @@ export async function walkThrough({ workbench, shot }: TestWindow): Promise<void
   const { page } = workbench;
   const write = async () => {
     await workbench.openFile('docker-compose.yml');
-    // A file that is opened does not have the keyboard at once.
-    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
-    await waitFor('the cursor below the first line', 60_000, async () => {
+    const written = async () => (await workbench.editorText()).split('# written').length;
+    const before = await written();
+    // A file that is opened does not have the keyboard at once, and the page of the walkthrough may take it back.
+    await waitFor('what is typed to stand in the file', 60_000, async () => {
+      await page.locator('.editor-instance .view-lines').first().click();
       await page.keyboard.press('Control+End');
-      return page
-        .locator('.statusbar-item', { hasText: /Ln (?!1,)\d+, Col/ })
-        .first()
-        .isVisible();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('# written');
+      return (await written()) > before;
     });
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('# written');
   };
   await write();
   await workbench.runCommand('Welcome: Open Walkthrough...');

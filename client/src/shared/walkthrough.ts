@@ -16,7 +16,8 @@ const keys = {
  * come to its end.
  */
 export async function stepDone(step: WalkthroughStep): Promise<void> {
-  // VS Code looks at a step once its walkthrough was opened, and from then on at what changes: the key does so each time.
-  await vscode.commands.executeCommand('setContext', keys[step], false);
+  // VS Code looks at a step from when its walkthrough was opened, at what changes from then on. A key that is true by then it takes for seen, and never
+  // ends the step: so the key is true for a moment, each time.
   await vscode.commands.executeCommand('setContext', keys[step], true);
+  await vscode.commands.executeCommand('setContext', keys[step], false);
 }
