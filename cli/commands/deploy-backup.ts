@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { LoadedProject } from '#compose/load/request.ts';
+import { endOf } from '#engine/providers/program-end.ts';
 import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 
@@ -31,9 +32,6 @@ export async function runBackup(
   });
   child.stdout.on('data', (chunk: Uint8Array) => errors.write(chunk));
   child.stderr.on('data', (chunk: Uint8Array) => errors.write(chunk));
-  const status = await new Promise<number | string>((resolve) => {
-    child.on('error', (error) => resolve(error.message));
-    child.on('close', (code, killed) => resolve(code ?? killed ?? 'killed'));
-  });
-  if (status !== 0) throw new CommandError(`the backup failed (${status}): ${command}`);
+  const end = await endOf(child);
+  if (end !== 'exit status 0') throw new CommandError(`the backup failed (${end}): ${command}`);
 }

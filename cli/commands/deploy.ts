@@ -8,7 +8,7 @@ import { CommandError } from '../frame/command-error.ts';
 import { knownValuesOf } from '../frame/known-values.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { confirmOn } from '../frame/prompt.ts';
-import { connectMeanwhile, requireFormat } from '../frame/session.ts';
+import { connectMeanwhile, formatIn } from '../frame/session.ts';
 import { runBackup } from './deploy-backup.ts';
 import { confirmRemoteStack } from './remote-stack.ts';
 import { toUpOptions } from './up-options.ts';
@@ -58,7 +58,7 @@ export const deploy: Command = {
   ],
   async run(context) {
     const { options, global, signal, output } = context;
-    requireFormat(options.text('format') ?? 'text', ['text', 'json']);
+    const format = formatIn(options, ['text', 'json']);
     connectMeanwhile(context);
     const loaded = await context.project({ services: context.arguments });
     if (Object.keys(loaded.project.services).length === 0) throw new CommandError('no service selected');
@@ -71,8 +71,7 @@ export const deploy: Command = {
     }
     const report = await carryOut(engine, loaded, wanted, progressReport(context), signal);
     const known = await knownValuesOf(loaded);
-    const text =
-      options.text('format') === 'json' ? `${JSON.stringify(reportJson(report))}\n` : reportText(report);
+    const text = format === 'json' ? `${JSON.stringify(reportJson(report))}\n` : reportText(report);
     output.write(maskText(text, known));
     return report.outcome === 'deployed' || report.outcome === 'unchanged' ? 0 : 1;
   },

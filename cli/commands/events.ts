@@ -1,7 +1,6 @@
-import { toEngineTime } from '#engine/api/engine-time.ts';
 import type { EngineEvent } from '#engine/api/engine-objects.ts';
 import type { Command } from '../frame/command.ts';
-import { CommandError } from '../frame/command-error.ts';
+import { engineTime } from '../frame/engine-time.ts';
 import { goJson } from '../frame/go-json.ts';
 import { recordOf } from '#compose/values/record.ts';
 
@@ -20,7 +19,7 @@ export const events: Command = {
     const services = context.arguments;
     const target = await context.target();
     const engine = await context.engine();
-    const [since, until] = [timeOf(options.text('since')), timeOf(options.text('until'))];
+    const [since, until] = [engineTime(options.text('since')), engineTime(options.text('until'))];
     const stream = await engine.events(
       {
         labels: [`com.docker.compose.project=${target.name}`],
@@ -87,12 +86,4 @@ function isoTime(when: Moment): string {
   if (offset === 0) return `${text}Z`;
   const pad = (value: number) => String(Math.trunc(value)).padStart(2, '0');
   return `${text}${offset < 0 ? '-' : '+'}${pad(Math.abs(offset) / 60)}:${pad(Math.abs(offset) % 60)}`;
-}
-
-function timeOf(text: string | undefined): string | undefined {
-  if (text === undefined || text === '') return undefined;
-  const time = toEngineTime(text, Date.now());
-  if (time === undefined)
-    throw new CommandError(`failed to parse value as time or duration: ${JSON.stringify(text)}`);
-  return time;
 }

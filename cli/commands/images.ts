@@ -2,10 +2,11 @@ import { ignoreMissing } from '#engine/observe/observe.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ContainerSummary, ImageDetails } from '#engine/api/engine-objects.ts';
 import type { Command } from '../frame/command.ts';
-import { requireFormat } from '../frame/session.ts';
+import { formatIn } from '../frame/session.ts';
 import { goJson } from '../frame/go-json.ts';
 import { listServiceContainers } from '../frame/service-names.ts';
 import { decimalSize } from '#engine/project/format-size.ts';
+import { shortImageId } from '#engine/project/short-image-id.ts';
 import { formatTable } from '../frame/table.ts';
 import { timeAgo } from '../frame/time-ago.ts';
 import { splitReference, versionOf } from '#compose/values/image-reference.ts';
@@ -27,8 +28,7 @@ export const images: Command = {
   async run(context) {
     const { options, output, signal } = context;
     const services = context.arguments;
-    const format = options.text('format') ?? 'table';
-    requireFormat(format, ['table', 'json']);
+    const format = formatIn(options, ['table', 'json']);
     const target = await context.target({ allProfiles: true });
     const engine = await context.engine();
     const listed = { all: true, oneOff: true };
@@ -50,7 +50,7 @@ export const images: Command = {
             row.Repository || '<none>',
             row.Tag || '<none>',
             row.Platform,
-            row.ID.replace(/^sha256:/, '').slice(0, 12),
+            shortImageId(row.ID),
             decimalSize(row.Size),
             row.LastTagTime === undefined
               ? 'N/A'

@@ -1,9 +1,9 @@
-import { toEngineTime } from '#engine/api/engine-time.ts';
 import { type LogSelection, listSources } from '#engine/logs/log-source.ts';
 import { logBatches } from '#engine/logs/read-logs.ts';
 import type { ProjectTarget } from '#engine/project/project-target.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
+import { engineTime } from '../frame/engine-time.ts';
 import { LogPrinter, wantsColours } from '../frame/log-printer.ts';
 import { requireServices } from '../frame/service-names.ts';
 
@@ -56,8 +56,8 @@ export const logs: Command = {
       timestamps: options.flag('timestamps'),
     });
     for (const { name } of await listSources(engine, selection, signal)) printer.announce(name);
-    const since = timeOf(options.text('since'), 'since');
-    const until = timeOf(options.text('until'), 'until');
+    const since = engineTime(options.text('since'), 'invalid value for "since": ');
+    const until = engineTime(options.text('until'), 'invalid value for "until": ');
     const tail = options.text('tail') ?? 'all';
     const batches = logBatches(
       engine,
@@ -100,14 +100,4 @@ async function select(
       ? services
       : Object.entries(declared).flatMap(([name, { attach }]) => (attach === false ? [] : [name]));
   return { project: target.name, services: shown };
-}
-
-function timeOf(text: string | undefined, option: string): string | undefined {
-  if (text === undefined || text === '') return undefined;
-  const time = toEngineTime(text, Date.now());
-  if (time === undefined)
-    throw new CommandError(
-      `invalid value for ${JSON.stringify(option)}: failed to parse value as time or duration: ${JSON.stringify(text)}`,
-    );
-  return time;
 }

@@ -2,7 +2,7 @@ import { listObjects } from '#engine/observe/runtime-project.ts';
 import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { badArgument } from '../frame/options.ts';
-import { requireFormat } from '../frame/session.ts';
+import { formatIn } from '../frame/session.ts';
 import { goJson } from '../frame/go-json.ts';
 import { formatTable } from '../frame/table.ts';
 
@@ -29,8 +29,7 @@ export const ls: Command = {
   ],
 
   async run({ options, output, engine, signal }) {
-    const format = options.text('format') ?? 'table';
-    requireFormat(format, ['table', 'pretty', 'json']);
+    const format = formatIn(options, ['table', 'pretty', 'json']);
     const isWanted = nameFilter(options.list('filter'));
     const { containers } = await listObjects(await engine(), 'all', false, signal);
     const projects = new Map<string, { readonly states: Map<string, number>; readonly files: Set<string> }>();

@@ -143,8 +143,11 @@ export function connectMeanwhile(context: CommandContext): void {
   context.engine().catch(() => undefined);
 }
 
-/** For commands with a choice of output formats; an empty one is the usual. */
-export function requireFormat(format: string, known: readonly string[]): void {
-  if (format !== '' && !known.includes(format.toLowerCase()))
-    throw new CommandError(`format value ${JSON.stringify(format)} could not be parsed: parsing failed`);
+/** The output format that is asked for, in whatever case; none, or an empty one, is the first of those that are known. Refuses others. */
+export function formatIn(options: OptionValues, known: readonly [string, ...string[]]): string {
+  const given = options.text('format') ?? '';
+  const format = given === '' ? known[0] : given.toLowerCase();
+  if (!known.includes(format))
+    throw new CommandError(`format value ${JSON.stringify(given)} could not be parsed: parsing failed`);
+  return format;
 }

@@ -1,3 +1,4 @@
+import { apiAtLeast } from '../api/api-version.ts';
 import { EngineError } from '../api/engine-error.ts';
 import type { EngineInfo } from '../api/engine-objects.ts';
 import { say } from '../api/message.ts';
@@ -9,19 +10,18 @@ import { say } from '../api/message.ts';
 export function withChosenVersion(info: EngineInfo, wanted: string | undefined, oldest: number): EngineInfo {
   if (wanted === undefined || wanted === '') return info;
   const version = wanted.replace(/^v/, '');
-  const minor = Number(/^1\.(\d+)$/.exec(version)?.[1]);
   if (!/^\d+\.\d+$/.test(version))
     throw new EngineError(
       'unsupported',
       say`DOCKER_API_VERSION is ${wanted}, which isn't a version of the API.`,
     );
-  if (Number.isNaN(minor) || minor > Number(info.apiVersion.slice(2)))
+  if (!apiAtLeast(info, version))
     throw new EngineError(
       'unsupported',
       say`client version ${version} is too new. Maximum supported API version is ${info.apiVersion}`,
     );
   const least = `1.${oldest}`;
-  if (minor < oldest)
+  if (!apiAtLeast({ apiVersion: version }, least))
     throw new EngineError(
       'unsupported',
       say`client version ${version} is too old. Minimum supported API version is ${least}`,

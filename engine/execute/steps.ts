@@ -171,7 +171,12 @@ async function waitStep(
     return done;
   } catch (cause) {
     const error =
-      timeout !== undefined && deadline?.aborted === true && !signal.aborted ? tooLate(cause) : cause;
+      timeout !== undefined && deadline?.aborted === true && !signal.aborted
+        ? new EngineError('unhealthy', say`application not healthy after ${timeout}s`, {
+            subject: service,
+            cause,
+          })
+        : cause;
     const final = error instanceof EngineError && ['unhealthy', 'dependency-failed'].includes(error.kind);
     if (!final || !optional) throw error;
     const detail = isDependency
@@ -179,13 +184,6 @@ async function waitStep(
       : error.message;
     for (const { name } of live) context.report({ kind: 'container', name, status: 'Skipped', detail });
     return done;
-  }
-
-  function tooLate(cause: unknown): EngineError {
-    return new EngineError('unhealthy', say`application not healthy after ${timeout ?? 0}s`, {
-      subject: service,
-      cause,
-    });
   }
 }
 

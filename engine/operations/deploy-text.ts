@@ -1,7 +1,7 @@
-import { EngineError } from '../api/engine-error.ts';
 import { formatMessage, type Message, say } from '../api/message.ts';
 import { formatPlan } from '../plan/plan-text.ts';
 import { decimalSize } from '../project/format-size.ts';
+import { shortImageId } from '../project/short-image-id.ts';
 import type { DeployOutcome, DeployReport, DeployStepName } from './deploy-report.ts';
 
 /** The report for a person, in English: how it ended and why, then each step with its time, images, and snapshots. */
@@ -37,12 +37,11 @@ export function reportJson(report: DeployReport): Readonly<Record<string, unknow
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof EngineError || error instanceof Error) return error.message;
-  return String(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 function shortId(id: string | undefined): string {
-  return id === undefined ? 'none' : id.replace(/^sha256:/, '').slice(0, 12);
+  return id === undefined ? 'none' : shortImageId(id);
 }
 
 /** How it ended, as a clause. */

@@ -5,7 +5,7 @@ import type { EnginePort } from '../api/engine-port.ts';
 import { say } from '../api/message.ts';
 import { execute } from '../execute/execute.ts';
 import { queued } from '../execute/project-queue.ts';
-import { snapshotFile } from '../files/snapshot-file.ts';
+import { snapshotFile } from './snapshot-file.ts';
 import { takeSnapshot } from '../files/volume-snapshot.ts';
 import { whileStopped } from './while-stopped.ts';
 import type { Images } from '../observe/local-images.ts';
@@ -102,6 +102,8 @@ class DeployRun {
   readonly #options: DeployOptions;
   readonly #report: Report;
   readonly #signal: AbortSignal;
+  /** Without the number of steps, which is counted for the update alone. */
+  readonly #events: Report = (event) => this.#report(event);
   readonly #steps: DeployStep[] = [];
   readonly #snapshots: DeploySnapshot[] = [];
   #imagesBefore: Images = {};
@@ -232,12 +234,11 @@ class DeployRun {
     } catch (error) {
       return this.#fail(prepared, error);
     }
-    const report: Report = (event) => this.#report(event);
     const finish = finishPart(rolling, (container) => live.idOf(container));
     try {
       if (finish.nodes.length > 0)
         await this.#during('finish', () =>
-          execute(this.#engine, finish, { observed: before }, report, never()),
+          execute(this.#engine, finish, { observed: before }, this.#events, never()),
         );
     } catch (error) {
       return this.ended('broken', error);
@@ -259,9 +260,8 @@ class DeployRun {
           ),
         ),
       });
-      const report: Report = (event) => this.#report(event);
       await this.#during('back', async () => {
-        await execute(this.#engine, back, { observed: now }, report, never());
+        await execute(this.#engine, back, { observed: now }, this.#events, never());
         await this.#restoreImages();
       });
       return this.ended('rolled-back', error);

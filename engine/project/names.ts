@@ -43,3 +43,8 @@ export function networkAliases(
 export function displayName(project: string, name: string): string {
   return name.startsWith(`${project}-`) ? name.slice(project.length + 1) : name;
 }
+
+/** A network's or volume's name without that of its project, where it begins with it. */
+export function shortResourceName(project: string, name: string): string {
+  return name.startsWith(`${project}_`) ? name.slice(project.length + 1) : name;
+}

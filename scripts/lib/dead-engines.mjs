@@ -1,16 +1,23 @@
 // What an engine leaves that was killed: mounts, and by them network namespaces. An overlay network's device lives on in such a namespace, and the kernel then
 // refuses every other engine of the machine a network of the same number: no swarm works any more.
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ownerOf } from './cache.mjs';
+import { claim, ownerOf } from './cache.mjs';
 import { run } from './processes.mjs';
 
 /** In an engine's folder: who started it. */
-export const ownerFile = 'owner';
+const ownerFile = 'owner';
 
 /** An engine whose owner is not known yet is left alone for this long, in milliseconds: its folder is there before its owner's file. */
 const grace = 60_000;
+
+/** A folder for an engine of this process. @returns {Promise<string>} */
+export async function makeHome() {
+  const home = await mkdtemp(join(tmpdir(), 'composure-engine-'));
+  await claim(join(home, ownerFile));
+  return home;
+}
 
 /**
  * Removes what is left of engines whose owner and whose daemon have died. Those that live are not touched.

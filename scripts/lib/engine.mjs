@@ -1,10 +1,10 @@
 // A private, real Docker Engine: extracted from Debian's packages (nothing is installed), with folders, a socket and addresses of its
 // own, so that the user's engine is never touched and several can run side by side.
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { buildOnce, claim } from './cache.mjs';
-import { ownerFile, removeDeadEngines, removeHome, unmountBelow } from './dead-engines.mjs';
+import { makeHome, removeDeadEngines, removeHome, unmountBelow } from './dead-engines.mjs';
 import { extractPackages, whyNoDebian } from './debian.mjs';
 import { callEngine, removeEverythingRunning } from './engine-api.mjs';
 import { Fatal, run, startProcess, waitFor } from './processes.mjs';
@@ -114,8 +114,7 @@ export async function startEngine({ version = '28.5', dir, options = [], log } =
   const installed = await installEngine(version);
   await removeDeadEngines();
   if (dir) await mkdir(dir, { recursive: true });
-  const home = dir ?? (await mkdtemp(join(tmpdir(), 'composure-engine-')));
-  await claim(join(home, ownerFile));
+  const home = dir ?? (await makeHome());
   const socket = join(home, 'docker.sock');
   const slot = await claimAddresses();
   await writeFile(join(home, 'daemon.json'), '{}');

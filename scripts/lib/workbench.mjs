@@ -209,19 +209,23 @@ export async function openWorkbench(
 
     /** Runs a command by its full title, through the command palette. @param {string} title */
     async runCommand(title) {
-      const entry = page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: title }).first();
-      await waitFor(`the command ${title}`, 2 * patience, async () => {
-        await workbench.openQuickInput('F1', `>${title}`);
-        // What opens late may close the palette, also while it looks for the command.
-        const isThere = await entry.waitFor({ timeout: 10_000 }).then(
+      await workbench.chooseFrom('F1', title, `>${title}`);
+    },
+
+    /**
+     * Opens the quick input with a key and takes an entry: again when something else that opened late has closed it, also while it looked for the entry.
+     *
+     * @param {string} key
+     * @param {string} label
+     * @param {string} [typed]
+     */
+    async chooseFrom(key, label, typed = label) {
+      await waitFor(`${label} to be offered`, 2 * patience, async () => {
+        await workbench.openQuickInput(key, typed);
+        return workbench.choose(label, typed, 10_000).then(
           () => true,
           () => page.keyboard.press('Escape').then(() => false),
         );
-        if (!isThere) return false;
-        // What the pointer rests on is told beside it, over the entries.
-        await page.mouse.move(0, 0);
-        await entry.click();
-        return true;
       });
     },
 
@@ -247,12 +251,13 @@ export async function openWorkbench(
      *
      * @param {string} label
      * @param {string} [typed] What to type first, the label itself by default.
+     * @param {number} [milliseconds]
      */
-    async choose(label, typed = label) {
+    async choose(label, typed = label, milliseconds = patience) {
       const widget = page.locator('.quick-input-widget:visible');
-      await widget.locator('input.input').fill(typed);
+      await widget.locator('input.input').fill(typed, { timeout: milliseconds });
       const entry = widget.locator('.monaco-list-row', { hasText: label }).first();
-      await entry.waitFor();
+      await entry.waitFor({ timeout: milliseconds });
       // What the pointer rests on is told beside it, over the entries.
       await page.mouse.move(0, 0);
       await entry.click();
@@ -260,8 +265,7 @@ export async function openWorkbench(
 
     /** Opens a file of the workspace. @param {string} name */
     async openFile(name) {
-      await workbench.openQuickInput('Control+P', name);
-      await workbench.choose(name);
+      await workbench.chooseFrom('Control+P', name);
       await page
         .locator(`.tab[aria-label^="${name}"].active, .tab.active[data-resource-name="${name}"]`)
         .first()

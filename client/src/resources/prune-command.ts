@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { findUnused, removeUnused, type Unused } from '#engine/operations/unused.ts';
+import { shortImageId } from '#engine/project/short-image-id.ts';
 import { operate, type OperateContext } from '../stack/operation.ts';
 
 const { l10n } = vscode;
@@ -79,7 +80,7 @@ function entriesOf({ containers, networks, images }: Unused): readonly Entry[] {
     ),
     ...images.map(
       (image): Entry => ({
-        label: image.tags.length > 0 ? image.tags.join(', ') : image.id.replace(/^sha256:/, '').slice(0, 12),
+        label: image.tags.length > 0 ? image.tags.join(', ') : shortImageId(image.id),
         description: [l10n.t('image'), sizeText(image.size)].filter((part) => part !== '').join(' · '),
         take: { images: [image] },
       }),

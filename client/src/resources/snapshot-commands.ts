@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { mountsVolume } from '#engine/files/volume-host.ts';
-import { snapshotFile } from '#engine/files/snapshot-file.ts';
+import { snapshotFile, snapshotFolder } from '#engine/operations/snapshot-file.ts';
 import { restoreSnapshot, takeSnapshot } from '#engine/files/volume-snapshot.ts';
 import { whileStopped } from '#engine/operations/while-stopped.ts';
 import type { Report } from '#engine/observe/progress.ts';
@@ -42,7 +41,7 @@ export async function restoreSnapshotCommand(
 ): Promise<void> {
   const [chosen] = volumesIn(workbench, args);
   if (chosen === undefined) return;
-  const folder = vscode.Uri.file(join(folderOf(chosen.stack), 'snapshots'));
+  const folder = vscode.Uri.file(snapshotFolder(folderOf(chosen.stack)));
   const isThere = await vscode.workspace.fs.stat(folder).then(
     () => true,
     () => false,

@@ -54,10 +54,6 @@ export function resourceDescription({ driver, exists, declared, users }: Resourc
     .join(' · ');
 }
 
-export function shortResourceName(project: string, name: string): string {
-  return name.startsWith(`${project}_`) ? name.slice(project.length + 1) : name;
-}
-
 function declaredNames({ declared }: Stack, kind: Resource['kind']): readonly string[] {
   if (kind === 'volume') return declared?.volumes.map(({ name }) => name) ?? [];
   const { project } = declared?.loaded ?? {};

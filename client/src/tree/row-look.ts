@@ -1,4 +1,5 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import { shortResourceName } from '#engine/project/names.ts';
 import type { Translate } from '../shared/translate.ts';
 import { rolloutRowText } from '../kubernetes/rollout-text.ts';
 import { isSwarmRow } from '../swarm/swarm-row.ts';
@@ -6,7 +7,7 @@ import { swarmLook } from '../swarm/swarm-tree.ts';
 import { hasErrors } from '../workspace/declared.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { isOff } from '../workspace/stacks.ts';
-import { resourceDescription, resourcesOf, shortResourceName, unusedOf } from './resource-text.ts';
+import { resourceDescription, resourcesOf, unusedOf } from './resource-text.ts';
 import { containerText, projectText, serviceText } from './row-text.ts';
 import type { RowLook, RowText, RowView } from './row-view.ts';
 import type { TreeRow } from './tree-row.ts';

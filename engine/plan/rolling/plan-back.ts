@@ -44,17 +44,11 @@ export function planBack(before: ObservedState, now: ObservedState, { order, sta
       stopped.map((container) =>
         plan.add({ kind: 'start-container', container: existing(container, service) }, cause, after),
       );
-    if (startFirst.has(service)) {
-      const started = start(previous);
-      const gone = remove(started);
-      removed.push(...gone);
-      if (started.length > 0) previous = started;
-    } else {
-      const gone = remove([]);
-      removed.push(...gone);
-      const started = start([...previous, ...gone]);
-      if (started.length > 0) previous = started;
-    }
+    const earlier = startFirst.has(service) ? start(previous) : undefined;
+    const gone = remove(earlier ?? []);
+    const started = earlier ?? start([...previous, ...gone]);
+    removed.push(...gone);
+    if (started.length > 0) previous = started;
   }
   const networks = new Set(before.networks.map(({ id }) => id));
   for (const { id, name } of now.networks)
