@@ -85,8 +85,6 @@ const fileSystem = [
   'engine/watch/sync-paths.ts',
   'engine/watch/watch-files.ts',
   'engine/watch/watch-rules.ts',
-  // Its own code cache, before anything is loaded.
-  'cli/launch.ts',
 ];
 
 const layers = [
@@ -219,7 +217,7 @@ module.exports = {
       'Where VS Code runs in a browser there is no Node, no disk and no engine: what the server has of Node is in server/src/system.',
       {
         path: '^(?:client/src/web/|client/src/language/web-|server/src/)',
-        pathNot: '^server/src/(?:main\\.ts|system/node/|registry/disk-store\\.ts)',
+        pathNot: '^server/src/(?:launch\\.ts|main\\.ts|system/node/|registry/disk-store\\.ts)',
       },
       {
         path: '^(?:disk|engine|cli)/|^(?:node:)?(?:fs|path|url|os|util|crypto|v8|child_process|timers)(?:/|$)',

@@ -12,7 +12,7 @@ import { context, build as runOnce } from 'esbuild';
 import { connectionExtras, dockerodeExtras, yamlFormatterExtras, yamlModules } from './lib/bundle.mjs';
 import { writeNpmPackages } from './lib/npm-packages.mjs';
 import { bundledPackages, noticesText } from './lib/notices.mjs';
-import { writeCodeCache } from './lib/code-cache.mjs';
+import { writeCodeCache, writeServerCodeCache } from './lib/code-cache.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -57,6 +57,21 @@ const modules = (folder) => ({
   chunkNames: `${folder}/[name]-[hash]`,
   banner: { js: requireBanner },
 });
+
+/**
+ * A program as `disk/cached-script.ts` runs it: one file, for one code cache. What is imported when used is still run only then.
+ * @type {import('esbuild').BuildOptions}
+ */
+const cached = {
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  supported: { 'dynamic-import': false },
+  banner: { js: '(function (exports, require, module) {' },
+  footer: { js: '})' },
+  // Less text is less to read, and a name kept is a call for each function: of the time until the first answer.
+  minify: true,
+  keepNames: false,
+};
 
 /**
  * VS Code answers `require('vscode')`, told by the asking file which extension it speaks to. ES modules cannot import it in every
@@ -156,14 +171,18 @@ const products = {
     entry: 'server/src/launch.ts',
     options: [
       {
-        ...modules('server'),
         entryPoints: { server: 'server/src/launch.ts' },
-        // Less text is less to read, and a name kept is a call for each function: of the time until the first answer.
+        format: 'esm',
+        outExtension: { '.js': '.mjs' },
         minify: true,
-        keepNames: false,
+      },
+      {
+        ...cached,
+        entryPoints: { 'server/main': 'server/src/main.ts' },
         plugins: [yamlFormatterExtras, connectionExtras, yamlModules],
       },
     ],
+    after: () => writeServerCodeCache(dist),
   },
   web: {
     entry: 'client/src/web/extension.ts',
@@ -191,17 +210,9 @@ const products = {
         outExtension: { '.js': '.mjs' },
       },
       {
+        ...cached,
         entryPoints: { 'cli/main': 'cli/main.ts' },
-        // One file, for one code cache. What is imported when used is still run only then.
-        format: 'cjs',
-        outExtension: { '.js': '.cjs' },
-        supported: { 'dynamic-import': false },
         plugins: [dockerodeExtras, yamlModules],
-        // As the start expects it; less text is less to read.
-        banner: { js: '(function (exports, require, module) {' },
-        footer: { js: '})' },
-        minify: true,
-        keepNames: false,
       },
     ],
     after: async () => {

@@ -37,7 +37,7 @@ export const npmPackages = [
     files: [
       ['npm/composure-language-server/bin.mjs', 'bin.mjs'],
       ['dist/server.mjs', 'dist/server.mjs'],
-      ['dist/server', 'dist/server'],
+      ['dist/server/main.cjs', 'dist/server/main.cjs'],
       ['docs/diagnostics.md', 'docs/diagnostics.md'],
     ],
   },

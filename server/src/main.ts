@@ -1,5 +1,4 @@
 import { homedir } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { createConnection } from 'vscode-languageserver/node';
 import { diskFiles } from '#disk/disk-files.ts';
 import { diskStore } from './registry/disk-store.ts';
@@ -9,27 +8,26 @@ import { boundedAnswer } from '#compose/registry/bounded-answer.ts';
 
 /** The server as a process: `--stdio`, or `--node-ipc` under VS Code. */
 
-// What requests leave behind is collected in small steps, instead of letting it grow to tens of megabytes first.
-setFlagsFromString('--semi-space-growth-factor=1');
-setFlagsFromString('--heap-growing-percent=20');
-
 function environment(): Record<string, string> {
   const variables: Record<string, string> = recordOf();
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) variables[name] = value;
   return variables;
 }
 
-const connection = createConnection();
-createServer(connection, {
-  files: diskFiles(),
-  environment: environment(),
-  home: homedir(),
-  platform: process.platform === 'win32' ? 'windows' : 'posix',
-  remoteCache: { isMac: process.platform === 'darwin' },
-  diagnosticsPage: new URL('../../docs/diagnostics.md', import.meta.url).href,
-  fetch: async (url, options) =>
-    boundedAnswer(await fetch(url, options), (chunks) => Buffer.concat(chunks).toString('utf8')),
-  now: () => Date.now(),
-  storeIn: diskStore,
-});
-connection.listen();
+/** Serves until the client ends it. `program`: the address of the file that was started, `dist/server.mjs`. */
+export function main(program: string): void {
+  const connection = createConnection();
+  createServer(connection, {
+    files: diskFiles(),
+    environment: environment(),
+    home: homedir(),
+    platform: process.platform === 'win32' ? 'windows' : 'posix',
+    remoteCache: { isMac: process.platform === 'darwin' },
+    diagnosticsPage: new URL('../docs/diagnostics.md', program).href,
+    fetch: async (url, options) =>
+      boundedAnswer(await fetch(url, options), (chunks) => Buffer.concat(chunks).toString('utf8')),
+    now: () => Date.now(),
+    storeIn: diskStore,
+  });
+  connection.listen();
+}
