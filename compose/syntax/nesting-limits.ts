@@ -25,13 +25,16 @@ const LEXEMES_PER_CHARACTER = 2;
 /** A value and what announces it. */
 const CHARACTERS_PER_NODE = 2;
 
-/** Whether a text may have more values or lexemes than it is allowed: a quick look, which errs on the side of yes. */
-export function mayReachLimits(text: string, { maxNodes }: ParseLimits): boolean {
-  if (text.length <= maxNodes * CHARACTERS_PER_NODE) return false;
-  if (text.length * LEXEMES_PER_CHARACTER > maxNodes * LEXEMES_PER_NODE) return true;
-  // There is one of these before each value but the first.
-  let announced = 1;
-  for (let at = 0; at < text.length && announced <= maxNodes; at += 1) {
+/** What a text's length says of its values and lexemes: whether there may be more than it is allowed. `undefined`: that depends on its characters. */
+export function lengthReachesLimits(length: number, { maxNodes }: ParseLimits): boolean | undefined {
+  if (length <= maxNodes * CHARACTERS_PER_NODE) return false;
+  return length * LEXEMES_PER_CHARACTER > maxNodes * LEXEMES_PER_NODE ? true : undefined;
+}
+
+/** Characters of which there is one before each value but the first: never fewer than values. */
+export function announcedIn(text: string, from = 0, to = text.length): number {
+  let announced = 0;
+  for (let at = from; at < to; at += 1) {
     switch (text.charCodeAt(at)) {
       case 0x0a: // a line
       case 0x0d:
@@ -44,5 +47,5 @@ export function mayReachLimits(text: string, { maxNodes }: ParseLimits): boolean
         announced += 1;
     }
   }
-  return announced > maxNodes;
+  return announced;
 }

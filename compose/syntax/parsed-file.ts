@@ -12,6 +12,8 @@ export interface ParsedFile {
   readonly problems: readonly Problem[];
   /** No mistake reaches beyond its own line: parts of the text mean the same when they are read by themselves. */
   readonly separable: boolean;
+  /** What `announcedIn` counts, where it was counted: the next version counts what differs. */
+  readonly announced?: number;
 }
 
 export interface ParsedDocument {

@@ -2,11 +2,11 @@ import type { Problem } from '../problem/problem.ts';
 import type { Anchor } from './build/context.ts';
 import { readFile } from './build/file.ts';
 import { movedEntry, movedSection } from './moved-entry.ts';
-import { DEFAULT_LIMITS, mayReachLimits, type ParseLimits } from './nesting-limits.ts';
+import { announcedIn, DEFAULT_LIMITS, lengthReachesLimits, type ParseLimits } from './nesting-limits.ts';
 import type { MapEntry, MapNode, Node } from './node.ts';
 import { parse } from './parse.ts';
 import type { ParsedDocument, ParsedFile } from './parsed-file.ts';
-import { changeBetween, isSelfContained, type Region, regionAround } from './regions.ts';
+import { type Change, changeBetween, isSelfContained, type Region, regionAround } from './regions.ts';
 import { shiftEntry, shiftProblem, shiftSpan } from './shift.ts';
 import { isLocal } from './syntax-problem.ts';
 
@@ -21,9 +21,12 @@ export function reparse(before: ParsedFile, text: string, limits: ParseLimits = 
 
 function reparseRegion(before: ParsedFile, text: string, limits: ParseLimits): ParsedFile | undefined {
   const [document] = before.documents;
-  if (document === undefined || mayReachLimits(text, limits)) return undefined;
+  if (document === undefined || lengthReachesLimits(text.length, limits) === true) return undefined;
   if (!before.separable || before.problems.length >= limits.maxProblems / 2) return undefined;
   const change = changeBetween(before.text, text);
+  const announced = announcedAfter(before, change, text, limits);
+  // A quick look, which errs on the side of parsing it all.
+  if (announced !== undefined && announced >= limits.maxNodes) return undefined;
   const region = regionAround(before, change);
   if (region === undefined) return undefined;
   const by = text.length - before.text.length;
@@ -34,7 +37,20 @@ function reparseRegion(before: ParsedFile, text: string, limits: ParseLimits): P
   if (part === undefined) return undefined;
   if (!sameNames(part.anchors, anchorsWithin(document, region))) return undefined;
   if (isAmongDuplicates(region, part.entry)) return undefined;
-  return assemble(before, document, region, part, text, by);
+  const after = assemble(before, document, region, part, text, by);
+  return after === undefined || announced === undefined ? after : { ...after, announced };
+}
+
+/** Where the length alone does not say that there are few enough values. */
+function announcedAfter(
+  before: ParsedFile,
+  { start, oldEnd, newEnd }: Change,
+  text: string,
+  limits: ParseLimits,
+): number | undefined {
+  if (lengthReachesLimits(text.length, limits) === false) return undefined;
+  const announced = before.announced ?? announcedIn(before.text);
+  return announced - announcedIn(before.text, start, oldEnd) + announcedIn(text, start, newEnd);
 }
 
 interface Part {

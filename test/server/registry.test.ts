@@ -246,6 +246,48 @@ test('glances wait for their turn, and for nobody', async () => {
   expect((await tags.glance('b.test/x'))?.tags).toEqual(['1.1', '1.0']);
 });
 
+describe('of many images that are glanced at', () => {
+  const glanceAtAll = async (fetch: Fetch, now: () => number = () => 0) => {
+    const asked: string[] = [];
+    const tags = new Tags({
+      now,
+      async fetch(url, options) {
+        asked.push(url);
+        return fetch(url, options);
+      },
+    });
+    const glance = async () => {
+      for (let i = 0; i < 50; i += 1) await tags.glance(`r.test/app${i}:1`);
+    };
+    await glance();
+    return { asked, glance };
+  };
+
+  test('one is asked about while their registry cannot be reached', async () => {
+    let now = 0;
+    const { asked, glance } = await glanceAtAll(
+      () => Promise.reject(new TypeError('fetch failed')),
+      () => now,
+    );
+    await vi.waitUntil(() => asked.length === 1);
+    await glance();
+    expect(asked).toHaveLength(1);
+    now = 6 * 60_000;
+    await glance();
+    await vi.waitUntil(() => asked.length === 2);
+  });
+
+  test('all are asked about where it answers that it does not know one', async () => {
+    const { asked } = await glanceAtAll(async () => ({
+      ok: false,
+      status: 404,
+      headers: { get: () => null },
+      text: async () => '',
+    }));
+    await vi.waitUntil(() => asked.length === 50);
+  });
+});
+
 test('a registry that cannot be reached is not mentioned', async () => {
   const list = await complete('services:\n  a:\n    image: 127.0.0.1:9/app:‸\n', {
     host: { fetch: countingFetch().ask },

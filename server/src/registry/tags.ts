@@ -28,7 +28,7 @@ export interface TagsHost {
 const hour = 3_600_000;
 /** Older ones are shown and asked for again. */
 const freshFor = 6 * hour;
-/** A registry that did not answer is left alone for so long. */
+/** A registry that did not answer, or a repository that it does not give, is left alone for so long. */
 const pauseAfterFailure = 5 * 60_000;
 /** Milliseconds that a registry has to answer. */
 const patience = 10_000;
@@ -43,7 +43,10 @@ const mostWaiting = 100;
 export class Tags {
   readonly #host: TagsHost;
   readonly #known = new Map<string, { tags: readonly string[]; at: number }>();
-  readonly #failedAt = new Map<string, number>();
+  /** By repository: its registry answered, but had no tags of it to give. */
+  readonly #refusedAt = new Map<string, number>();
+  /** By registry: nothing came back. */
+  readonly #unreachableAt = new Map<string, number>();
   #running:
     | { readonly name: string; readonly abort: AbortController; readonly done: Promise<void> }
     | undefined;
@@ -78,7 +81,7 @@ export class Tags {
     this.#looked.add(name);
     const found = this.#known.get(name) ?? (isFirst ? await this.#stored(repository) : undefined);
     const age = found === undefined ? Number.POSITIVE_INFINITY : this.#host.now() - found.at;
-    if (age > freshFor && this.#waiting.size < mostWaiting && !this.#isPaused(name)) {
+    if (age > freshFor && this.#waiting.size < mostWaiting && !this.#isPaused(repository)) {
       this.#waiting.set(name, repository);
       void this.#fetchWaiting();
     }
@@ -122,7 +125,8 @@ export class Tags {
     this.#glance = abort;
     for (const [name, repository] of this.#waiting) {
       const before = this.#known.get(name)?.tags.join();
-      await this.#fetch(repository, abort.signal);
+      // Without a network, the first of a hundred says it for all.
+      if (!this.#isPaused(repository)) await this.#fetch(repository, abort.signal);
       this.#waiting.delete(name);
       this.#hasNews ||= this.#known.get(name)?.tags.join() !== before;
       if (abort.signal.aborted) break;
@@ -133,15 +137,15 @@ export class Tags {
     this.#host.onNews?.();
   }
 
-  #isPaused(name: string): boolean {
-    const failedAt = this.#failedAt.get(name);
-    return failedAt !== undefined && this.#host.now() - failedAt < pauseAfterFailure;
+  #isPaused({ name, registry }: Repository): boolean {
+    const isRecent = (at = Number.NEGATIVE_INFINITY) => this.#host.now() - at < pauseAfterFailure;
+    return isRecent(this.#refusedAt.get(name)) || isRecent(this.#unreachableAt.get(registry));
   }
 
   #begin(repository: Repository): void {
     const { name } = repository;
     if (this.#running?.name === name) return;
-    if (this.#isPaused(name)) return;
+    if (this.#isPaused(repository)) return;
     this.cancel();
     const abort = new AbortController();
     const done = this.#fetch(repository, abort.signal).finally(() => {
@@ -151,10 +155,16 @@ export class Tags {
   }
 
   async #fetch(repository: Repository, signal: AbortSignal): Promise<void> {
-    const { name } = repository;
+    const { name, registry } = repository;
+    let hasAnswered = false;
+    const fetch: Fetch = async (...request) => {
+      const answer = await this.#host.fetch(...request);
+      hasAnswered = true;
+      return answer;
+    };
     try {
       const tags = await listTags(
-        this.#host.fetch,
+        fetch,
         repository,
         AbortSignal.any([signal, AbortSignal.timeout(patience)]),
       );
@@ -162,7 +172,9 @@ export class Tags {
       this.#known.set(name, entry);
       await this.#host.store?.write(name, JSON.stringify(entry));
     } catch {
-      if (!signal.aborted) this.#failedAt.set(name, this.#host.now());
+      if (signal.aborted) return;
+      if (hasAnswered) this.#refusedAt.set(name, this.#host.now());
+      else this.#unreachableAt.set(registry, this.#host.now());
     }
   }
 

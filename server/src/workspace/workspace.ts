@@ -1,5 +1,9 @@
 import { dirname } from '#system/path.ts';
-import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import {
+  type Range,
+  TextDocument,
+  type TextDocumentContentChangeEvent,
+} from 'vscode-languageserver-textdocument';
 import { confinedFiles } from '#compose/load/confined-files.ts';
 import type { FileSystem, PathKind, ReadResult } from '#compose/load/host.ts';
 import type { FileKind } from '#compose/load/read-limits.ts';
@@ -98,8 +102,7 @@ export class Workspace {
   didChange(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
     const before = this.#open.get(uri);
     if (before === undefined) return;
-    const document = TextDocument.create(uri, before.document.languageId, version, before.text);
-    const edits = applyChanges(document, changes, version);
+    const { document, edits } = applyChanges(before.document, changes, version);
     this.#open.set(uri, new SourceFile(document, before.path, before));
     this.#changed({ uri, path: before.path, kind: 'edited', edits });
   }
@@ -211,19 +214,29 @@ interface Edited extends TextEdited {
 /** A project is loaded anew long before as many edits have come together. */
 const keptEdits = 1000;
 
-/** Applies the protocol's changes one after the other to `document`. */
+/** The next version of a document, which stays as it is: the protocol's changes are applied one after the other. */
 function applyChanges(
-  document: TextDocument,
+  before: TextDocument,
   changes: readonly TextDocumentContentChangeEvent[],
   version: number,
-): TextEdited[] {
+): { readonly document: TextDocument; readonly edits: readonly TextEdited[] } {
+  const { uri, languageId } = before;
   const edits: TextEdited[] = [];
+  let document = before;
   for (const change of changes) {
-    const whole = !('range' in change);
-    const start = whole ? 0 : document.offsetAt(change.range.start);
-    const end = whole ? document.getText().length : document.offsetAt(change.range.end);
-    TextDocument.update(document, [change], version);
-    edits.push({ start, end: Math.max(start, end), length: change.text.length });
+    const text = document.getText();
+    const [start, end] = 'range' in change ? offsetsOf(document, change.range) : [0, text.length];
+    const next = text.slice(0, start) + change.text + text.slice(end);
+    document = TextDocument.create(uri, languageId, version, next);
+    edits.push({ start, end, length: change.text.length });
   }
-  return edits;
+  if (document === before) document = TextDocument.create(uri, languageId, version, before.getText());
+  return { document, edits };
+}
+
+/** In order, whichever way round a client gives them. */
+function offsetsOf(document: TextDocument, range: Range): readonly [start: number, end: number] {
+  const start = document.offsetAt(range.start);
+  const end = document.offsetAt(range.end);
+  return start <= end ? [start, end] : [end, start];
 }
