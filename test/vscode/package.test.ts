@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** What the package may have, and nothing else. */
 const allowed =
-  /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls(?:\.fr)?)?\.json|(?:readme|changelog|security)\.md|LICENSE\.txt|dist\/(?:extension\.cjs|(?:main|language-client|mcp|server)\.mjs|(?:client|server)\/[\w./-]+\.mjs|webview\/\w+\.(?:js|css)|web\/(?:extension|server)\.js|THIRD-PARTY-NOTICES\.txt)|docs\/(?:fr\/)?diagnostics\.md|l10n\/[\w.-]+\.json|media\/[\w./-]+|(?:snippets|syntaxes)\/[\w.-]+\.json|compose\/schema\/(?:NOTICE\.md|compose-spec\.LICENSE\.txt)))$/i;
+  /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls(?:\.fr)?)?\.json|(?:readme|changelog|security)\.md|LICENSE\.txt|dist\/(?:extension\.cjs|(?:main|language-client|mcp|server)\.mjs|client\/[\w./-]+\.mjs|server\/main\.cjs|webview\/\w+\.(?:js|css)|web\/(?:extension|server)\.js|THIRD-PARTY-NOTICES\.txt)|docs\/(?:fr\/)?diagnostics\.md|l10n\/[\w.-]+\.json|media\/[\w./-]+|(?:snippets|syntaxes)\/[\w.-]+\.json|compose\/schema\/(?:NOTICE\.md|compose-spec\.LICENSE\.txt)))$/i;
 
 let archive: Buffer;
 let files: ReturnType<typeof zipFiles>;
@@ -39,7 +39,13 @@ const has = (path: string) =>
 test('the package has what it needs, the notices of what is bundled, and nothing that nobody named', () => {
   const names = [...files.keys()];
   expect(names.filter((name) => !allowed.test(name))).toEqual([]);
-  for (const name of ['dist/extension.cjs', 'dist/server.mjs', 'LICENSE.txt', 'package.json'])
+  for (const name of [
+    'dist/extension.cjs',
+    'dist/server.mjs',
+    'dist/server/main.cjs',
+    'LICENSE.txt',
+    'package.json',
+  ])
     expect(names).toContain(`extension/${name}`);
   const notices = text('dist/THIRD-PARTY-NOTICES.txt');
   for (const name of [
