@@ -186,9 +186,15 @@ export async function openWorkbench(
 
     /** The entries of a row's context menu, which is closed again. @param {string | RegExp} text */
     async menuEntries(text) {
-      await workbench.row(text).click({ button: 'right' });
-      await page.locator('.monaco-menu .action-label').first().waitFor();
-      const labels = await page.locator('.monaco-menu .action-item .action-label').allInnerTexts();
+      const entries = page.locator('.monaco-menu .action-item .action-label');
+      // A row that is drawn anew under the pointer takes no click.
+      await waitFor(`the menu of ${text}`, patience, async () => {
+        await page.keyboard.press('Escape');
+        await workbench.row(text).click({ button: 'right', timeout: 2000 });
+        await entries.first().waitFor({ timeout: 2000 });
+        return true;
+      });
+      const labels = await entries.allInnerTexts();
       await page.keyboard.press('Escape');
       return labels.filter(Boolean);
     },
