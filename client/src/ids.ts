@@ -157,6 +157,7 @@ export const toolNames = [
   'composure_down',
   'composure_restart',
   'composure_scale',
+  'composure_deploy',
   'composure_fix',
   'composure_exec',
 ] as const;

@@ -6,7 +6,7 @@ import { read } from './read-tools.ts';
 import type { Input, Tool, ToolHost } from './tool.ts';
 import { ToolError } from './tool-error.ts';
 
-const operations = ['up', 'down', 'restart', 'scale'] as const;
+const operations = ['up', 'down', 'restart', 'scale', 'deploy'] as const;
 type Operation = (typeof operations)[number];
 
 /** What changes something, and the plan that comes before. */
@@ -15,11 +15,16 @@ export const changeTools: readonly Tool[] = [
     name: 'composure_plan',
     title: 'Plan Compose Changes',
     description:
-      'Shows what up, down, restart, or scale would create, replace, or remove, and why, without doing it. Gives the token that composure_up and its like need. A step that begins with ! takes data away.',
+      'Shows what up, down, restart, scale, or deploy would create, replace, or remove, and why, without doing it. Gives the token that composure_up and its like need. A step that begins with ! takes data away.',
     input: input({
       operation: { type: 'string', enum: operations, description: 'What to plan; up by default.' },
       services,
-      build: { type: 'boolean', description: 'For up: build images first.' },
+      build: { type: 'boolean', description: 'For up and deploy: build images first.' },
+      pull: {
+        type: 'boolean',
+        description:
+          'For deploy: get newer images first, which the plan cannot know. The user is asked before that.',
+      },
       volumes: { type: 'boolean', description: 'For down: remove volumes too. Their data is lost.' },
       replicas: {
         type: 'integer',
@@ -39,6 +44,11 @@ export const changeTools: readonly Tool[] = [
   ),
   changing('restart', 'Compose Restart', 'Restarts services as planned.'),
   changing('scale', 'Compose Scale', 'Changes the number of containers as planned.'),
+  changing(
+    'deploy',
+    'Compose Deploy',
+    'Deploys a new version as planned: saves the volumes, replaces service by service once the new containers are healthy, and goes back to what ran before if one fails.',
+  ),
   {
     name: 'composure_fix',
     title: 'Fix Compose Files',
@@ -91,7 +101,8 @@ async function plan(given: Input, host: ToolHost, signal: AbortSignal): Promise<
   const text = await planText(words.plan, words.run, host, signal);
   const token = host.plans.keep({ operation, ...words, text });
   const loss = destroysData(text) ? ' It takes data away: the user will be asked.' : '';
-  return `${text}\n\nThis was a plan; nothing has changed.${loss} To carry it out, call composure_${operation} with token ${token}.`;
+  const more = isOpen(words.run) ? ' Newer images may change more: the user will be asked.' : '';
+  return `${text}\n\nThis was a plan; nothing has changed.${loss}${more} To carry it out, call composure_${operation} with token ${token}.`;
 }
 
 async function planText(
@@ -126,6 +137,11 @@ function wordsFor(
     }
     case 'restart':
       return { plan: undefined, run: ['restart', ...names] };
+    case 'deploy': {
+      const words = [...(given.build === true ? ['--build'] : []), ...names];
+      const deploy = ['deploy', '--pull', given.pull === true ? 'always' : 'missing', ...words];
+      return { plan: ['--dry-run', ...deploy], run: deploy };
+    }
     case 'scale': {
       if (replicas < 0 || names.length === 0)
         throw new ToolError('Say which "services" are to have how many "replicas".');
@@ -156,9 +172,16 @@ function changing(operation: Operation, title: string, description: string): Too
         );
       }
       if (destroysData(now)) await agreed(host, `This takes data away. Carry it out?\n${host.mask(now)}`);
+      else if (isOpen(change.run))
+        await agreed(host, `Get newer images, and deploy what they change?\n${host.mask(now)}`);
       return read(host, change.run, signal);
     },
   };
+}
+
+/** What it does is known in full only while it is done. */
+function isOpen(run: readonly string[]): boolean {
+  return run[0] === 'deploy' && run.includes('always');
 }
 
 async function agreed(host: ToolHost, question: string): Promise<void> {

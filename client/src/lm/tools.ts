@@ -48,7 +48,7 @@ async function underWay<T>(
   stack: Stack,
   run: () => Promise<T>,
 ): Promise<T> {
-  const isUp = name === 'composure_up';
+  const isUp = name === 'composure_up' || name === 'composure_deploy';
   if (!isUp && name !== 'composure_down') return run();
   const intent = isUp ? intentToBringUp({ stack }, stack.declared?.loaded) : intentOn({ stack }, 'removing');
   const operation = operations.begin({ ...intent, project: stack.name, engine: stack.engine, stops: !isUp });
@@ -108,6 +108,7 @@ const titles: Readonly<Record<ToolName, () => string>> = {
   composure_down: () => l10n.t('Take down'),
   composure_restart: () => l10n.t('Restart'),
   composure_scale: () => l10n.t('Scale'),
+  composure_deploy: () => l10n.t('Deploy'),
   composure_fix: () => l10n.t('Fix the Compose files'),
   composure_exec: () => l10n.t('Run a command in a container'),
 };

@@ -178,6 +178,17 @@ describe('the tools, over the Model Context Protocol', () => {
     expect((await call(client, 'composure_restart', { token: restart.token })).isError).toBe(false);
 
     agrees = false;
+    const newer = await planned({ operation: 'deploy', services: ['listed'], pull: true });
+    expect((await call(client, 'composure_deploy', { token: newer.token })).text).toContain(
+      'the user has not agreed',
+    );
+    const deploy = await planned({ operation: 'deploy', services: ['listed'] });
+    const deployed = await call(client, 'composure_deploy', { token: deploy.token });
+    expect([deployed.isError, deployed.text]).toEqual([
+      false,
+      expect.stringMatching(/: (deployed|nothing to)/),
+    ]);
+
     const exec = { service: 'listed', command: ['printenv', 'API_SECRET'] };
     expect((await call(client, 'composure_exec', exec)).text).toContain('the user has not agreed');
     agrees = true;
