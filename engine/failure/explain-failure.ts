@@ -1,6 +1,7 @@
 import { say } from '../api/message.ts';
 import { binarySize } from '../project/format-size.ts';
-import type { Evidence, Explanation, Finding } from './explanation.ts';
+import type { Cause, Evidence, Explanation, Finding } from './explanation.ts';
+import { changesSince } from './changes.ts';
 import type { ContainerFacts, FailureFacts } from './facts.ts';
 import { explainHealth } from './health-rules.ts';
 import { explainLog } from './log-rules.ts';
@@ -17,12 +18,20 @@ const mostLines = 8;
 export function explainFailure(facts: FailureFacts): Explanation {
   const finding = findingOf(facts);
   const { seen } = finding;
+  const { compared } = facts;
   return {
     ...finding,
     service: facts.service,
     evidence: seen === undefined ? lastWords(facts) : around(seen, facts),
+    changes:
+      compared === undefined || isNoFailure.has(finding.cause)
+        ? []
+        : changesSince(compared.worked, compared.now),
   };
 }
+
+/** Causes for which nothing need have changed. */
+const isNoFailure: ReadonlySet<Cause> = new Set(['none', 'ended-well', 'paused', 'stopped']);
 
 function findingOf(facts: FailureFacts): Finding {
   const { container } = facts;

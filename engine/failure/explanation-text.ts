@@ -19,7 +19,7 @@ export function explanationText(
   { translate, mask, nameOf }: ExplanationWords,
 ): string {
   const words = (message: Parameters<typeof formatMessage>[0]) => mask(formatMessage(message, translate));
-  const { what, fixes, evidence } = explanation;
+  const { what, fixes, evidence, changes } = explanation;
   const place = placeOf(explanation, loaded);
   const lines = [words(what)];
   if (evidence.length > 0)
@@ -29,6 +29,12 @@ export function explanationText(
       '',
       words(say`In the files:`),
       `  ${nameOf(place.uri)}:${place.line}:${place.column}: ${mask(place.text)}`,
+    );
+  if (changes.length > 0)
+    lines.push(
+      '',
+      words(say`What changed since it last worked:`),
+      ...changes.map((change) => `  - ${words(change)}`),
     );
   if (fixes.length > 0) lines.push('', words(say`What to do:`), ...fixes.map((fix) => `  - ${words(fix)}`));
   return `${lines.join('\n')}\n`;

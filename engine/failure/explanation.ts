@@ -84,4 +84,6 @@ export interface Explanation extends Finding {
   readonly service: string;
   /** In the order of time; the last lines, where nothing in particular decided. */
   readonly evidence: readonly Evidence[];
+  /** What is different from when it last worked, that first; empty where nothing is known of it. */
+  readonly changes: readonly Message[];
 }

@@ -1,4 +1,5 @@
 import type { ContainerState, Health } from '../api/engine-objects.ts';
+import type { Made, Worked } from './last-working.ts';
 
 /** A TCP port on which something in a container listens. */
 export interface Listener {
@@ -78,4 +79,6 @@ export interface FailureFacts {
   readonly dependencies: Readonly<Record<string, string>>;
   /** The files leave it out: it belongs to profiles that are not active. */
   readonly isOff: boolean;
+  /** What it was made from, and what of the service worked before or does beside it; absent: that is not known. */
+  readonly compared?: { readonly worked: Worked; readonly now: Made & { readonly id: string } };
 }

@@ -10,6 +10,7 @@ import { nodeHost } from '../project/disk-host.ts';
 import { imageName, networkAliases } from '../project/names.ts';
 import type { ProjectTarget } from '../project/project-target.ts';
 import type { ContainerFacts, FactLine, FailureFacts, PeerFacts } from './facts.ts';
+import { gatherWorked, madeFrom } from './gather-worked.ts';
 import { listenersIn } from './listeners.ts';
 
 /** So many last lines of a log are looked at. */
@@ -29,7 +30,8 @@ export async function gatherFacts(
   const containers = listed.filter(({ labels }) => !isOneOff(labels));
   const active = loaded?.project.services[service];
   const declared = active ?? loaded?.disabled[service];
-  const worst = worstOf(containers.filter((each) => serviceOf(each) === service));
+  const replicas = containers.filter((each) => serviceOf(each) === service);
+  const worst = worstOf(replicas);
   if (declared === undefined && worst === undefined) return undefined;
 
   const details = worst === undefined ? undefined : await engine.inspectContainer(worst.id, signal);
@@ -37,10 +39,13 @@ export async function gatherFacts(
     worst === undefined || details === undefined
       ? []
       : await lastRun(engine, project, worst, details, signal);
-  const [container, image, processor] = await Promise.all([
+  const [container, image, processor, worked] = await Promise.all([
     worst === undefined || details === undefined ? undefined : containerFacts(engine, worst, details, signal),
     imageFacts(engine, project, service, declared, details, signal),
     engine.architecture(signal),
+    details === undefined || isWell(details)
+      ? undefined
+      : gatherWorked(engine, project, service, replicas, details, signal),
   ]);
   const others = [
     ...new Set([...containers.map(serviceOf), ...Object.keys(loaded?.project.services ?? {})]),
@@ -68,11 +73,19 @@ export async function gatherFacts(
     peers,
     dependencies: recordOf<string>(fromFiles.length > 0 ? fromFiles : fromLabel),
     isOff: active === undefined && declared !== undefined,
+    ...(worked !== undefined &&
+      details !== undefined && { compared: { worked, now: { ...madeFrom(details), id: details.id } } }),
   };
 }
 
 function serviceOf({ labels }: ContainerSummary): string {
   return labels[label.service] ?? '';
+}
+
+/** Nothing that an earlier state could explain. */
+function isWell({ state, health, exitCode, restartCount }: ContainerDetails): boolean {
+  if (state === 'exited') return exitCode === 0;
+  return state === 'running' && (health === 'healthy' || (health === 'none' && restartCount === 0));
 }
 
 /** The replica that it goes worst with. */

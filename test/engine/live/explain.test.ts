@@ -306,6 +306,25 @@ describe('why services fail', () => {
     expect((await app.compose('explain', 'off')).out).toContain('a profile that is not active');
     expect((await app.compose('explain', 'nobody')).err).toContain('no such service: nobody');
   });
+
+  it('says what changed since it last worked, and no value of it', async () => {
+    const probed = (host: string) =>
+      `services:\n  web: {image: busybox, init: true, stop_grace_period: 1s, environment: {DB_PASSWORD: ${host}}, command: [sleep, "600"], healthcheck: {test: '[ "$$DB_PASSWORD" = db-canary ] || exit 1', interval: 200ms, retries: 1}}\n`;
+    const other = await stack(hostOf('engineHost'), probed('db-canary'));
+    try {
+      expect((await other.compose('up', '--detach', '--wait')).code).toBe(0);
+      await writeFile(join(other.folder, 'compose.yaml'), probed('bd-canary'));
+      expect((await other.compose('up', '--detach')).code).toBe(0);
+      await eventually(async () => {
+        const { out, code } = await other.compose('explain', 'web');
+        expect(code).toBe(1);
+        expect(out).toMatch(/was healthy at .*\n.*Configuration: the service's settings/);
+        expect(out).not.toContain('canary');
+      });
+    } finally {
+      await other.remove();
+    }
+  });
 });
 
 /** An image with a program for another processor, as `docker save` writes one. */
