@@ -23,7 +23,7 @@ export async function main(words: readonly string[] = process.argv.slice(2)): Pr
   const errors = processOutput(() => process.stderr, onClosed);
 
   const status = await run(words, {
-    input: processInput(() => process.stdin),
+    input: processInput(() => process.stdin, interrupt),
     output,
     errors,
     environment: process.env,

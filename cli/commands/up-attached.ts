@@ -11,6 +11,8 @@ import type { CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { LogPrinter, wantsColours } from '../frame/log-printer.ts';
 import { type Exit, monitor } from './up-monitor.ts';
+import type { UpMenu } from './up-menu.ts';
+import { FileWatch } from './file-watch.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 
 /**
@@ -22,6 +24,7 @@ export async function attachedUp(
   engine: EnginePort,
   loaded: LoadedProject,
   wanted: UpOptions,
+  menu: UpMenu | undefined,
 ): Promise<number> {
   const { errors, output, signal } = context;
   const report = progressReport(context);
@@ -56,17 +59,19 @@ export async function attachedUp(
     stopping ??= stop(engine, target, { services, ...timeout, hookOutput }, report, signal);
     stopping.then(() => watching?.settle()).catch(() => undefined);
   };
-  const watchFiles = async (): Promise<void> => {
+  const files = new FileWatch(async (given, onStopped) => {
     const { watchPrefix, watchUntilAborted } = await import('./watch.ts');
     const prefix = watchPrefix(context, printer.width);
     const build = context.options.flag('no-build') ? undefined : wanted.build;
-    await watchUntilAborted(context, engine, loaded, { services, build, prefix, prune: true }, ended);
-  };
+    await watchUntilAborted(context, engine, loaded, { services, build, prefix, prune: true }, given);
+    if (onStopped()) output.write(`${prefix}Watch disabled\n`);
+  }, ended);
   let interrupted = false;
   let killing: Promise<unknown> | undefined;
   const starting = new AbortController();
   const release = context.onInterrupt((count) => {
     interrupted = true;
+    menu?.close();
     // Stopping would otherwise wait until everything has been started.
     starting.abort();
     if (count === 1) {
@@ -91,10 +96,15 @@ export async function attachedUp(
           }
         },
         // Changes of files bring containers back.
-        stays: () => context.options.flag('watch') && stopping === undefined && !signal.aborted,
+        stays: () =>
+          context.options.flag('watch') && !files.wasStopped && stopping === undefined && !signal.aborted,
       },
       ended,
     );
+    const noteFailure = (error: unknown) =>
+      errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    const isWatchable = services.some((each) => loaded.project.services[each]?.develop?.watch !== undefined);
+    await menu?.open(engine, isWatchable ? files.switchFor(watching.settle, noteFailure) : undefined, signal);
     await watching.ready;
     try {
       // What has been created is now started; nothing is recreated a second time.
@@ -117,7 +127,7 @@ export async function attachedUp(
       if (!interrupted) throw error;
     }
     await (context.options.flag('watch') && !interrupted
-      ? Promise.race([watching.finished, watchFiles()])
+      ? Promise.race([watching.finished, files.run().then(() => watching?.finished)])
       : watching.finished);
     await stopping?.catch((error: unknown) => {
       // What is killed meanwhile is no longer there to be stopped.
@@ -125,6 +135,7 @@ export async function attachedUp(
     });
     await killing;
   } finally {
+    menu?.close();
     release();
     session.abort();
   }

@@ -47,7 +47,12 @@ export const upOptions: readonly OptionSpec[] = [
     type: 'text',
     description: 'Return the exit code of the selected service container. Implies --abort-on-container-exit',
   },
-  { name: 'menu', type: 'flag', description: 'Accepted for compatibility: there is no menu', hidden: true },
+  {
+    name: 'menu',
+    type: 'flag',
+    description:
+      'Enable interactive shortcuts when running attached. Incompatible with --detach. Can also be enable/disable by setting COMPOSE_MENU environment var.',
+  },
   { name: 'no-attach', type: 'list', description: 'Do not attach (stream logs) to the specified services' },
   { name: 'no-color', type: 'flag', description: 'Produce monochrome output' },
   { name: 'no-deps', type: 'flag', description: "Don't start linked services" },
@@ -99,15 +104,21 @@ export const up: Command = {
     if (Object.keys(loaded.project.services).length === 0 && !global.allResources)
       throw new CommandError('no service selected');
     await confirmRemoteStack(context, loaded, options.flag('yes'));
-    const wanted = toFullOptions(context, loaded);
+    const isAttached = !detached && !options.flag('no-start') && !global.dryRun;
+    const menu =
+      isAttached && context.output.isTerminal
+        ? (await import('./up-menu.ts')).menuOf(context, loaded)
+        : undefined;
+    const shown = menu?.above(context) ?? context;
+    const wanted = toFullOptions(shown, loaded);
     const engine = await context.engine();
     if (global.dryRun) {
       context.output.write(`${formatPlan(await plan(engine, loaded, wanted, signal))}\n`);
       return 0;
     }
-    if (!detached && !options.flag('no-start')) {
+    if (isAttached) {
       const { attachedUp } = await import('./up-attached.ts');
-      return attachedUp(context, engine, loaded, wanted);
+      return attachedUp(shown, engine, loaded, wanted, menu);
     }
     await bringUp(engine, loaded, wanted, progressReport(context), signal);
     return 0;

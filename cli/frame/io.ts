@@ -18,6 +18,14 @@ export interface Input {
   setRaw(raw: boolean): void;
   /** Pull-based. Ending the iteration lets the process end. */
   read(): AsyncIterable<Uint8Array>;
+  /** What Ctrl-C and Ctrl-Z do, for who reads them as keys; absent where no shell has started the command. */
+  readonly shell?: Shell;
+}
+
+export interface Shell {
+  interrupt(): void;
+  /** Stops the process until the shell continues it. */
+  suspend(onContinued: () => void): void;
 }
 
 /** An output of the process, and when all that was written to it has gone. */
@@ -74,8 +82,17 @@ function untilDrained(stream: NodeJS.WriteStream): Promise<void> {
 }
 
 /** The process's input, opened when first used. */
-export function processInput(open: () => NodeJS.ReadStream): Input {
+export function processInput(open: () => NodeJS.ReadStream, interrupt: () => void): Input {
   return {
+    shell: {
+      interrupt,
+      suspend: (onContinued) => {
+        if (process.platform === 'win32') return;
+        process.once('SIGCONT', onContinued);
+        // The whole job, as the terminal itself does it.
+        process.kill(0, 'SIGSTOP');
+      },
+    },
     get isTerminal() {
       return open().isTTY === true;
     },

@@ -38,6 +38,7 @@ const finishes = { finishes: true } as const;
 export const callFacts = {
   ping: tells,
   architecture: tells,
+  listEngineLabels: tells,
   close: reads,
 
   listContainers: tells,

@@ -14,6 +14,8 @@ export interface EnginePort extends ContainerCalls, ResourceCalls, ImageCalls, S
   ping(signal: AbortSignal): Promise<void>;
   /** Of its processor, as images have it: `amd64`, `arm64`. */
   architecture(signal: AbortSignal): Promise<string>;
+  /** Those of the engine itself, `key` or `key=value`. */
+  listEngineLabels(signal: AbortSignal): Promise<readonly string[]>;
   /** Closes idle sockets; running calls are aborted. */
   close(): void;
 }

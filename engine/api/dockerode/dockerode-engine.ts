@@ -52,6 +52,13 @@ export async function dockerodeEngine(
         });
         return Arch;
       },
+      async listEngineLabels(signal) {
+        const { Labels } = await ask<{ readonly Labels?: readonly string[] | null }>(signal, undefined, {
+          path: '/info',
+          method: 'GET',
+        });
+        return Labels ?? [];
+      },
 
       ...containerCalls(calls),
       ...resourceCalls(calls),

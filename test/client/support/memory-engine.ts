@@ -183,6 +183,7 @@ export class MemoryEngine {
       inspectNetwork: async (name) => found(this.networks, name),
       inspectVolume: async (name) => found(this.volumes, name),
       architecture: async () => 'amd64',
+      listEngineLabels: async () => [],
       inspectImage: async (reference) => {
         const image = this.images.find(
           ({ id, tags }) => id === reference || tags.includes(tagged(reference)),

@@ -17,6 +17,7 @@ const tar = () => Readable.from([Buffer.from('t'), Buffer.from('ar')]);
 it.each<readonly [keyof EnginePort, (engine: EnginePort) => unknown]>([
   ['ping', (e) => e.ping(signal)],
   ['architecture', (e) => e.architecture(signal)],
+  ['listEngineLabels', (e) => e.listEngineLabels(signal)],
   ['listContainers', (e) => e.listContainers(all, signal)],
   ['inspectContainer', (e) => e.inspectContainer('a/b', signal)],
   [
