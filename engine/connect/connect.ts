@@ -120,11 +120,13 @@ async function chosenHost(
   // As the Docker CLI: either variable asks for TLS, only the first for a check of who answers.
   const verify = isSet(environment.DOCKER_TLS_VERIFY);
   const certificates = isSet(environment.DOCKER_CERT_PATH) ? environment.DOCKER_CERT_PATH : directory;
-  const none = { ca: undefined, cert: undefined, key: undefined, verify };
-  const tls =
-    verify || isSet(environment.DOCKER_TLS)
-      ? ((await readTlsFiles(certificates, verify)) ?? none)
-      : undefined;
+  const tls = verify || isSet(environment.DOCKER_TLS) ? await readTlsFiles(certificates, verify) : undefined;
+  // The CLI, too, refuses to go on without the authority's, whether it's checked or not.
+  if ((verify || isSet(environment.DOCKER_TLS)) && tls?.ca === undefined)
+    throw new EngineError(
+      'invalid',
+      say`TLS to ${host} takes certificates, but ${join(certificates, 'ca.pem')} can't be read. Set DOCKER_CERT_PATH to their folder, or unset DOCKER_TLS_VERIFY and DOCKER_TLS.`,
+    );
   const parsed = parseHost(host, tls);
   if (parsed.endpoint === undefined)
     throw new EngineError('invalid', say`${source} cannot be used: ${parsed.reason}.`);

@@ -94,6 +94,11 @@ describe('which engine is meant', () => {
     expect(await tls({ DOCKER_TLS_VERIFY: '1' })).toMatchObject({ ca: 'CA', verify: true });
     expect(await tls({ DOCKER_TLS: '1' })).toMatchObject({ ca: 'CA', verify: false });
     expect(await tls({})).toBeUndefined();
+    // As by the CLI of Docker, whichever of the two asks for it.
+    for (const variable of ['DOCKER_TLS_VERIFY', 'DOCKER_TLS'])
+      await expect(tls({ [variable]: '1', DOCKER_CERT_PATH: join(home, 'none') })).rejects.toThrow(
+        `TLS to tcp://tls.example:2376 takes certificates, but ${join(home, 'none', 'ca.pem')} can't be read.`,
+      );
   });
 
   it.each([
