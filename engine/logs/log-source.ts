@@ -13,7 +13,7 @@ export interface LogLine {
   readonly time: string | undefined;
 }
 
-/** Whose logs: all containers of a project, of these services, or just these containers of it. One-off containers only by id. */
+/** Whose logs: all containers of a project, of these services, or just these containers of it. One-off containers only by id; containers of no project with an empty one, by id. */
 export interface LogSelection {
   readonly project: string;
   readonly services?: readonly string[];
@@ -54,7 +54,7 @@ const oneOffLabel = 'com.docker.compose.oneoff';
 
 /** The label filters that select a project's containers, for listings and events. */
 export function logLabels(selection: LogSelection): readonly string[] {
-  return [`${projectLabel}=${selection.project}`];
+  return selection.project === '' ? [] : [`${projectLabel}=${selection.project}`];
 }
 
 /** The containers that a selection means now, by name. */

@@ -1,9 +1,12 @@
 import type { EngineEvent } from '../api/engine-objects.ts';
+import { isOther } from './other-containers.ts';
 
 export interface Touched {
   readonly projects: ReadonlySet<string>;
   /** Networks or volumes, of whatever project. */
   readonly resources: boolean;
+  /** Containers that Compose did not make. */
+  readonly others: boolean;
   /** Ids of containers of which the last that was heard is that they ended. */
   readonly ended: ReadonlySet<string>;
 }
@@ -16,6 +19,7 @@ export class Bursts {
   readonly #look: (touched: Touched) => Promise<void>;
   #projects = new Set<string>();
   #resources = false;
+  #others = false;
   #ended = new Set<string>();
   #scheduled = false;
   #waiting: (() => void)[] = [];
@@ -34,8 +38,9 @@ export class Bursts {
   touch({ type, action, id, attributes }: EngineEvent): void {
     const project = attributes['com.docker.compose.project'];
     if (type === 'container') {
-      if (project === undefined) return;
-      this.#projects.add(project);
+      if (isOther(attributes)) this.#others = true;
+      else if (project === undefined) return;
+      else this.#projects.add(project);
       if (action === 'die') this.#ended.add(id);
       else if (action === 'start') this.#ended.delete(id);
     } else {
@@ -47,8 +52,9 @@ export class Bursts {
 
   /** Looks at a project with its resources; resolves when a look that began after this call is over, or none will be any more. */
   lookAt(project: string): Promise<void> {
-    this.#projects.add(project);
+    if (project !== '') this.#projects.add(project);
     this.#resources = true;
+    this.#others = true;
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
       this.#schedule();
@@ -69,10 +75,16 @@ export class Bursts {
   async #flush(): Promise<void> {
     const waiting = this.#waiting;
     this.#waiting = [];
-    const touched = { projects: this.#projects, resources: this.#resources, ended: this.#ended };
+    const touched = {
+      projects: this.#projects,
+      resources: this.#resources,
+      others: this.#others,
+      ended: this.#ended,
+    };
     this.#projects = new Set();
     this.#ended = new Set();
     this.#resources = false;
+    this.#others = false;
     try {
       await this.#look(touched);
     } catch (error) {
@@ -82,6 +94,6 @@ export class Bursts {
       for (const resolve of waiting) resolve();
     }
     this.#scheduled = false;
-    if (this.#projects.size > 0 || this.#resources) this.#schedule();
+    if (this.#projects.size > 0 || this.#resources || this.#others) this.#schedule();
   }
 }

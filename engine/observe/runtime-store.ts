@@ -5,6 +5,7 @@ import { say } from '../api/message.ts';
 import type { Loop } from './crash-history.ts';
 import { CrashWatch, type LastLine, noPasts, type Pasts } from './crash-watch.ts';
 import { ignoreMissing } from './observe.ts';
+import { otherProjects } from './other-containers.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { EngineEvent } from '../api/engine-objects.ts';
 import { listObjects, mergeProjects, type RuntimeProject } from './runtime-project.ts';
@@ -13,6 +14,8 @@ import { listObjects, mergeProjects, type RuntimeProject } from './runtime-proje
 export interface RuntimeSnapshot extends Pasts {
   /** By name. A project of which only networks or volumes are left has no services. */
   readonly projects: readonly RuntimeProject[];
+  /** What Compose did not make, by the project of the tool that did; what has none is under ''. The same object as long as nothing of it changes. */
+  readonly others: readonly RuntimeProject[];
   readonly connection: 'connecting' | 'connected' | 'disconnected';
   /** Why it is disconnected. */
   readonly error: EngineError | undefined;
@@ -24,6 +27,7 @@ export interface RuntimeSnapshot extends Pasts {
 export const nothingSeen: RuntimeSnapshot = {
   ...noPasts,
   projects: [],
+  others: [],
   connection: 'connecting',
   error: undefined,
   lastSeen: undefined,
@@ -31,7 +35,7 @@ export const nothingSeen: RuntimeSnapshot = {
 
 export interface RuntimeChange {
   readonly snapshot: RuntimeSnapshot;
-  /** Names of projects that appeared, changed or went; empty when only the connection changed. */
+  /** Names of projects that appeared, changed or went; empty when only the connection or the other containers changed. */
   readonly projects: ReadonlySet<string>;
 }
 
@@ -164,11 +168,13 @@ export class RuntimeStore {
       const events = await engine.events({ types: ['container', 'network', 'volume'], actions }, signal);
       this.#crashes.renew();
       await this.#observe(engine, 'all', true, signal);
+      await this.#observeOthers(engine, signal);
       this.#publish({ connection: 'connected', error: undefined, lastSeen: undefined }, new Set());
       onConnected();
-      const bursts = new Bursts(({ projects, resources, ended }) =>
-        this.#observe(engine, projects, resources, signal, ended),
-      );
+      const bursts = new Bursts(async ({ projects, resources, others, ended }) => {
+        if (others) await this.#observeOthers(engine, signal);
+        if (projects.size > 0 || resources) await this.#observe(engine, projects, resources, signal, ended);
+      });
       this.#bursts = bursts;
       await Promise.race([bursts.failed, this.#listen(events, bursts)]);
     } finally {
@@ -212,6 +218,12 @@ export class RuntimeStore {
     for (const name of new Set([...before.keys(), ...after.keys()]))
       if (before.get(name) !== after.get(name)) changed.add(name);
     this.#remember([...after.values()], changed);
+  }
+
+  async #observeOthers(engine: EnginePort, signal: AbortSignal): Promise<void> {
+    const all = await engine.listContainers({ labels: [], all: true }, signal);
+    const others = otherProjects(this.#snapshot.others, all);
+    if (others !== this.#snapshot.others) this.#publish({ others }, new Set());
   }
 
   /** Tells of these projects together with what is remembered of their containers, and again when a crash loop comes to rest. */

@@ -76,6 +76,7 @@ export function running(
 ): Running {
   return {
     projects,
+    others: [],
     knowledge: { ...noPasts, isFresh: true, lastSeen: undefined, ...knowledge },
     underWay: () => operations,
     interrupted: () => interrupted,

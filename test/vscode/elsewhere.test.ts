@@ -5,6 +5,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { installEngine } from '../../scripts/lib/engine.mjs';
 import { run } from '../../scripts/lib/processes.mjs';
 import { containersOf, networksOf, removeProject } from './engine.ts';
+import { webviewWith } from './webview.ts';
 import { openWindow } from './window.ts';
 
 const project = 'made-elsewhere';
@@ -18,10 +19,27 @@ test('a stack that Docker Compose made is shown, stopped and taken down', async 
   );
   onTestFinished(() => removeProject(project));
   const { bin, env } = await installEngine();
-  await run(join(bin, 'docker'), ['compose', 'up', '--detach'], {
-    cwd: folder,
-    env: { ...env, DOCKER_HOST: inject('vscodeEngine') },
-  });
+  const docker = (...words: string[]) =>
+    run(join(bin, 'docker'), words, { cwd: folder, env: { ...env, DOCKER_HOST: inject('vscodeEngine') } });
+  await docker('compose', 'up', '--detach');
+  onTestFinished(() =>
+    docker('rm', '--force', 'by-hand', 'blog_web_1').then(
+      () => {},
+      () => {},
+    ),
+  );
+  await docker(
+    'run',
+    '--detach',
+    '--stop-timeout=0',
+    '--name=by-hand',
+    'busybox',
+    'sh',
+    '-c',
+    'echo hello; sleep 1000',
+  );
+  const podman = ['--label=io.podman.compose.project=blog', '--label=com.docker.compose.project=blog'];
+  await docker('run', '--detach', '--name=blog_web_1', ...podman, 'busybox', 'sleep', '1000');
 
   const { workbench, shot } = await openWindow();
   await workbench.openView('Compose');
@@ -34,4 +52,25 @@ test('a stack that Docker Compose made is shown, stopped and taken down', async 
   await workbench.waitForRows('the other stack gone', (rows) => !seen(/^made-elsewhere/)(rows));
   expect(await containersOf(project)).toEqual([]);
   await expect.poll(() => networksOf(project)).toEqual([]);
+
+  // What Compose did not make is below a row of its own, which begins folded.
+  await workbench.waitForRows('the other containers', seen(/^Other Containers\s*2\/2 running/));
+  await workbench.expand(/^Other Containers/);
+  await workbench.expand(/^blog/);
+  await workbench.waitForRows('them', seen(/^blog_web_1\s*running/));
+  await shot('other-containers');
+  expect(await workbench.menuEntries(/^by-hand/)).toEqual(
+    expect.arrayContaining(['Stop', 'Restart', 'Logs', 'Shell', 'Browse Files', 'Inspect']),
+  );
+  await workbench.page.keyboard.press('Escape');
+  await workbench.clickMenu(/^by-hand/, 'Stop');
+  await workbench.waitForRows('it stopped', seen(/^by-hand\s*exited/));
+  await workbench.waitForRows('the count', seen(/^Other Containers\s*1\/2 running/));
+  await workbench.clickMenu(/^by-hand/, 'Start');
+  await workbench.waitForRows('it runs again', seen(/^by-hand\s*running/));
+  await workbench.clickMenu(/^by-hand/, 'Logs');
+  await webviewWith(workbench, 'text=hello');
+  await shot('other-containers-logs');
+  await docker('rm', '--force', 'by-hand', 'blog_web_1');
+  await workbench.waitForRows('them gone', (rows) => !seen(/^Other Containers/)(rows));
 });

@@ -13,7 +13,7 @@ export function logTarget(selection: Selection): LogTarget {
   const { stack, services, containers } = selection;
   return {
     selection: {
-      project: stack.name,
+      project: stack.isOther === true ? '' : stack.name,
       ...(containers !== undefined
         ? { containerIds: containers.map(({ id }) => id) }
         : services !== undefined && { services }),

@@ -1,6 +1,7 @@
 export const ResourcesCommands = {
   removeResource: 'composure.removeResource',
   pruneResources: 'composure.pruneResources',
+  addToComposeFile: 'composure.addToComposeFile',
   takeSnapshot: 'composure.takeSnapshot',
   restoreSnapshot: 'composure.restoreSnapshot',
   pruneSystem: 'composure.pruneSystem',

@@ -8,6 +8,9 @@ export const resourcesHandlers = {
   [ResourcesCommands.pruneResources]: later(
     async () => (await import('./resource-commands.ts')).pruneResourcesCommand,
   ),
+  [ResourcesCommands.addToComposeFile]: later(
+    async () => (await import('./add-to-file-command.ts')).addToFileCommand,
+  ),
   [ResourcesCommands.takeSnapshot]: later(
     async () => (await import('./snapshot-commands.ts')).takeSnapshotCommand,
   ),

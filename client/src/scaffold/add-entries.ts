@@ -10,7 +10,7 @@ export interface Insertion {
 
 /** What is put under a top-level key: blocks of lines, each beginning with its name, in steps of two spaces. */
 export interface NewEntries {
-  readonly section: 'services' | 'networks' | 'volumes';
+  readonly section: 'services' | 'networks' | 'volumes' | 'secrets';
   readonly blocks: readonly (readonly string[])[];
 }
 

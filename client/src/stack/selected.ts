@@ -23,6 +23,7 @@ export function containersOf({ stack, services, containers }: Selection): readon
 /** Words for what is worked on: `shop`, `shop › web`, `shop › web-1`. */
 export function titleOf({ stack, services, containers }: Selection): string {
   const parts = containers?.map(({ name }) => shortName(stack.name, name)) ?? services;
+  if (stack.name === '') return parts?.join(', ') ?? '';
   return parts === undefined ? stack.name : `${stack.name} › ${parts.join(', ')}`;
 }
 
@@ -32,7 +33,7 @@ export function tabTitleOf(selection: Selection): string {
 }
 
 export function containerTitle(project: string, container: string): string {
-  return `${project} · ${shortName(project, container)}`;
+  return project === '' ? container : `${project} · ${shortName(project, container)}`;
 }
 
 /** What rows that were chosen together mean, by stack, in the order of the rows. Rows of things that have gone mean nothing. */
@@ -55,7 +56,8 @@ export function selectedBy(
 
 /** Networks, volumes and profiles chosen along with services say nothing about which services. */
 function selectedOf(stack: Stack, chosen: readonly TreeRow[]): readonly Selection[] {
-  if (chosen.some(({ kind }) => kind === 'project')) return [{ stack }];
+  if (chosen.some(({ kind }) => kind === 'project'))
+    return stack.isOther === true ? [{ stack, containers: containersOf({ stack }) }] : [{ stack }];
   const rows = chosen.filter(({ kind }) => kind === 'service' || kind === 'container');
   if (rows.length === 0) return [];
   const services = new Set<string>();

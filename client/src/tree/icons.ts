@@ -24,6 +24,8 @@ export function kindIcon(kind: TreeRow['kind']): vscode.ThemeIcon {
       return new vscode.ThemeIcon('type-hierarchy-sub');
     case 'files':
       return new vscode.ThemeIcon('files');
+    case 'others':
+      return new vscode.ThemeIcon('package');
     case 'host':
       return new vscode.ThemeIcon('vm-connect');
     case 'swarm':

@@ -31,6 +31,7 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
     };
   }
   if (row.kind === 'host') return hostLook(row.engine, source, view);
+  if (row.kind === 'others') return othersLook(row.engine, source, t);
   if (row.kind === 'note') return noteLook(row);
   if (row.kind === 'tried')
     return { label: row.text, description: '', context: '', icon: undefined, open: 'leaf', role: '' };
@@ -100,6 +101,25 @@ function hostLook(name: string, { engines, stacks }: TreeSource, { t }: RowView)
     open: 'expanded',
     role: t('engine'),
     tooltip: failure.length > 0 ? failure.join('\n') : about,
+  };
+}
+
+function othersLook(engine: string, { others = [] }: TreeSource, t: Translate): RowLook | undefined {
+  const stacks = others.filter((stack) => (stack.engine ?? '') === engine);
+  const services = stacks.flatMap((stack) => stack.services);
+  if (services.length === 0) return undefined;
+  const isFresh = stacks.every(({ view }) => view.isFresh);
+  return {
+    label: t('Other Containers'),
+    description: isFresh
+      ? t('{0}/{1} running', services.filter(({ view }) => view.running > 0).length, services.length)
+      : '',
+    context: 'others',
+    icon: { kind: 'thing', of: 'others' },
+    open: 'collapsed',
+    role: '',
+    tooltip: t('Containers that Docker Compose did not create.'),
+    ...(!isFresh && { isDimmed: true }),
   };
 }
 

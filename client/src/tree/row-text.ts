@@ -17,7 +17,7 @@ const mostNamed = 3;
 
 export function projectText(stack: Stack, view: RowView): RowText {
   const { t } = view;
-  const { declared, services, runtime } = stack;
+  const { declared, services, runtime, isOther } = stack;
   const { state, isFresh, notStarted, can } = stack.view;
   const failures = countErrors(declared?.problems ?? []);
   return {
@@ -25,9 +25,9 @@ export function projectText(stack: Stack, view: RowView): RowText {
     description: join([
       projectStateText(stack, t),
       failures > 0 ? (failures === 1 ? t('1 error') : t('{0} errors', failures)) : '',
-      declared === undefined ? t('elsewhere') : variantOf(stack),
+      isOther === true ? '' : declared === undefined ? t('elsewhere') : variantOf(stack),
     ]),
-    context: words('project', {
+    context: words(isOther === true ? 'other-stack' : 'project', {
       declared: declared !== undefined,
       reachable: isFresh,
       watched: isFresh && services.some((service) => isWatched(stack, service)),
@@ -170,6 +170,7 @@ export function containerText(
       ageText([container], view),
     ]),
     context: words('container', {
+      other: stack.isOther === true,
       created: isFresh,
       running: live,
       shell: live && loop === undefined,

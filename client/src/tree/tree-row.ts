@@ -6,6 +6,8 @@ import type { SwarmRow } from '../swarm/swarm-row.ts';
  */
 export type TreeRow =
   | { readonly kind: 'engine'; readonly id: string }
+  /** What Compose did not make, on an engine; its name is empty for the chosen one. */
+  | { readonly kind: 'others'; readonly id: string; readonly engine: string }
   /** One of several engines; its name is empty for the one that is chosen. */
   | { readonly kind: 'host'; readonly id: string; readonly engine: string }
   /** A place where an engine was looked for, and why there is none. */

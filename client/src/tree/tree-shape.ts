@@ -24,6 +24,8 @@ export interface SeenEngine {
 /** What the tree is made of. */
 export interface TreeSource {
   readonly stacks: readonly Stack[];
+  /** Containers that Compose did not make. */
+  readonly others?: readonly Stack[];
   stack(key: string): Stack | undefined;
   /** Why there is no engine, in lines; `undefined` while there is one or it is awaited. */
   readonly failure: readonly string[] | undefined;
@@ -60,12 +62,13 @@ export class TreeShape {
     if (row === undefined) return this.#roots();
     if (row.kind === 'engine') return this.#tried();
     if (row.kind === 'host') return this.#onHost(row.engine);
+    if (row.kind === 'others') return this.#ofOthers(row.engine);
     if (isSwarmRow(row)) return swarmChildren(row, this.#source.swarm, this.rows);
     const stack = 'stack' in row ? this.#source.stack(row.stack) : undefined;
     if (stack === undefined) return [];
     switch (row.kind) {
       case 'project':
-        return this.#inProject(stack);
+        return stack.isOther === true ? this.#containers(stack) : this.#inProject(stack);
       case 'profile':
         return this.#services(stack)
           .filter((service) => profileOf(stack, service.name) === row.profile)
@@ -90,8 +93,13 @@ export class TreeShape {
       case 'engine':
       case 'host':
         return undefined;
-      case 'project':
-        return this.#host(this.#source.stack(row.stack)?.engine ?? '');
+      case 'others':
+        return this.#host(row.engine);
+      case 'project': {
+        const stack = this.#source.stack(row.stack);
+        const engine = stack?.engine ?? '';
+        return stack?.isOther === true ? this.rows.get({ kind: 'others', engine }) : this.#host(engine);
+      }
       case 'tried':
         return row.engine === undefined ? this.rows.get({ kind: 'engine' }) : this.#host(row.engine);
       case 'service': {
@@ -105,8 +113,14 @@ export class TreeShape {
       case 'networks':
       case 'volumes':
         return this.rows.get({ kind: 'project', stack: row.stack });
-      case 'container':
+      case 'container': {
+        const stack = this.#source.stack(row.stack);
+        if (stack?.isOther === true)
+          return stack.name === ''
+            ? this.rows.get({ kind: 'others', engine: stack.engine ?? '' })
+            : this.rows.get({ kind: 'project', stack: row.stack });
         return this.rows.get({ kind: 'service', stack: row.stack, service: row.service });
+      }
       case 'network':
         return this.rows.get({ kind: 'networks', stack: row.stack });
       case 'volume':
@@ -171,7 +185,31 @@ export class TreeShape {
     ).map(({ key }): TreeRow => this.rows.get({ kind: 'project', stack: key }));
     if (engine === '' && this.#source.swarm !== undefined && filter === undefined)
       rows.push(this.rows.get({ kind: 'swarm' }));
+    if (filter === undefined && this.#othersOn(engine).length > 0)
+      rows.push(this.rows.get({ kind: 'others', engine }));
     return rows;
+  }
+
+  #othersOn(engine: string): readonly Stack[] {
+    return (this.#source.others ?? []).filter((stack) => (stack.engine ?? '') === engine);
+  }
+
+  /** Projects of other tools, then what has none. */
+  #ofOthers(engine: string): TreeRow[] {
+    const stacks = this.#othersOn(engine);
+    const projects = stacks.filter(({ name }) => name !== '');
+    return [
+      ...projects.map(({ key }) => this.rows.get({ kind: 'project', stack: key })),
+      ...stacks.filter(({ name }) => name === '').flatMap((stack) => this.#containers(stack)),
+    ];
+  }
+
+  #containers({ key, services }: Stack): TreeRow[] {
+    return services.flatMap(({ name, containers }) =>
+      containers.map(({ id }) =>
+        this.rows.get({ kind: 'container', stack: key, service: name, container: id }),
+      ),
+    );
   }
 
   #tried(): TreeRow[] {

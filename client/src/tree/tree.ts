@@ -77,7 +77,9 @@ export class ComposeTree {
   /** The rows that look different from what was shown, of these stacks or of all; `undefined`: everything. */
   changed(stacks?: ReadonlySet<string>): readonly TreeRow[] | undefined {
     return this.#changes.changed(
-      stacks === undefined ? undefined : (row) => 'stack' in row && stacks.has(row.stack),
+      stacks === undefined
+        ? undefined
+        : (row) => row.kind === 'others' || ('stack' in row && stacks.has(row.stack)),
     );
   }
 
@@ -88,8 +90,9 @@ export class ComposeTree {
       return parent !== undefined && (collapsed.has(parent.id) || isHidden(parent));
     };
     return this.#changes.rows().flatMap((row) => {
-      if (row.kind !== 'service' || isHidden(row)) return [];
+      if ((row.kind !== 'service' && row.kind !== 'container') || isHidden(row)) return [];
       const service = this.#model.stack(row.stack)?.services.find(({ name }) => name === row.service);
+      if (row.kind === 'container' && this.#model.stack(row.stack)?.isOther !== true) return [];
       return (service?.view.containers ?? []).filter(isRunning).map(({ container }) => container.id);
     });
   }
@@ -188,6 +191,9 @@ function sourceOf(
     ...(rollouts !== undefined && { rollouts }),
     get stacks() {
       return model.stacks;
+    },
+    get others() {
+      return model.others;
     },
     stack: (key) => model.stack(key),
     get swarm() {

@@ -50,7 +50,12 @@ export class Engines implements vscode.Disposable {
   /** The one that has the container, as far as anyone knows; else the chosen one. */
   holding(container: string): EngineSession {
     for (const { session } of this.#added.values())
-      if (session.snapshot.projects.some(({ services }) => holds(services, container))) return session;
+      if (
+        [session.snapshot.projects, session.snapshot.others].some((all) =>
+          all.some(({ services }) => holds(services, container)),
+        )
+      )
+        return session;
     return this.chosen;
   }
 

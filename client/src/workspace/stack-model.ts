@@ -6,7 +6,7 @@ import type { DeclaredProject } from './declared.ts';
 import type { Engines } from './engines.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { runningOn } from './running.ts';
-import { joinStacks, type Stack, stacksOn } from './stacks.ts';
+import { joinStacks, otherStacks, type Stack, stacksOn } from './stacks.ts';
 
 /**
  * Files, engines and what is under way together: what everything shows and commands choose from. One change is one notification: whatever shows
@@ -21,6 +21,7 @@ export class StackModel implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #disposables: readonly vscode.Disposable[];
   #stacks: ReadonlyMap<string, Stack> = new Map();
+  #others: ReadonlyMap<string, Stack> = new Map();
   #connection = '';
 
   constructor(files: ProjectFiles, engines: Engines, operations: OperationsUnderWay) {
@@ -47,8 +48,14 @@ export class StackModel implements vscode.Disposable {
     return [...this.#stacks.values()];
   }
 
+  /** Containers that Compose did not make, by engine and project: no projects, but commands work on them. */
+  get others(): readonly Stack[] {
+    return [...this.#others.values()];
+  }
+
+  /** Also one of the {@link others}. */
   stack(key: string): Stack | undefined {
-    return this.#stacks.get(key);
+    return this.#stacks.get(key) ?? this.#others.get(key);
   }
 
   /** A project that is not among them, as it is on the chosen engine. */
@@ -74,13 +81,23 @@ export class StackModel implements vscode.Disposable {
         stacksOn(name, declared, runningOn(snapshot, this.#operations, name), workspaceOnly),
       ),
     ];
-    const before = [...this.#stacks.keys()].join('\n');
+    const other = workspaceOnly
+      ? []
+      : [
+          ...otherStacks('', runningOn(chosen.snapshot, this.#operations, undefined)),
+          ...[...added].flatMap(([name, { snapshot }]) =>
+            otherStacks(name, runningOn(snapshot, this.#operations, name)),
+          ),
+        ];
+    const keys = () => [...this.#stacks.keys(), ...this.#others.keys()].join('\n');
+    const before = keys();
     this.#stacks = new Map(joined.map((stack) => [stack.key, stack]));
-    const others = before !== [...this.#stacks.keys()].join('\n');
+    this.#others = new Map(other.map((stack) => [stack.key, stack]));
+    const others = before !== keys();
     this.#changed.fire(
       projects === 'all' || others
         ? undefined
-        : joined.filter(({ name }) => projects.has(name)).map(({ key }) => key),
+        : [...joined.filter(({ name }) => projects.has(name)), ...other].map(({ key }) => key),
     );
   }
 }

@@ -13,6 +13,8 @@ export interface Stack {
   readonly name: string;
   /** The name of the engine it is on, when that was added beside the chosen one. */
   readonly engine?: string;
+  /** Containers that Compose did not make: each is a service of its own name; without a project the stack has no name. */
+  readonly isOther?: true;
   readonly declared: DeclaredProject | undefined;
   readonly runtime: RuntimeProject | undefined;
   /** By name; those a profile leaves out last, unless they run. */
@@ -33,6 +35,8 @@ export interface StackService {
 /** What one engine runs, and what is being done there. */
 export interface Running {
   readonly projects: readonly RuntimeProject[];
+  /** What Compose did not make. */
+  readonly others: readonly RuntimeProject[];
   readonly knowledge: Knowledge;
   underWay(project: string): readonly UnderWay[];
   interrupted(project: string): readonly string[] | undefined;
@@ -70,6 +74,17 @@ export function stacksOn(
     if (workspaceOnly && own === undefined) return [];
     return [{ ...toStack(own, project, running), key: `on:${engine}:${project.name}`, engine }];
   });
+}
+
+/** The containers of an engine that Compose did not make, by their projects; the name of the engine is empty for the chosen one. */
+export function otherStacks(engine: string, running: Running): readonly Stack[] {
+  const none = { ...running, underWay: () => [], interrupted: () => undefined };
+  return running.others.map((project) => ({
+    ...toStack(undefined, project, project.name === '' ? running : none),
+    key: `other:${engine}:${project.name}`,
+    ...(engine !== '' && { engine }),
+    isOther: true,
+  }));
 }
 
 type Unseen<T> = Omit<T, 'view'>;

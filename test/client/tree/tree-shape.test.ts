@@ -8,13 +8,14 @@ import { Since } from '../../../client/src/tree/since.ts';
 import { type TreeRow, TreeRows } from '../../../client/src/tree/tree-row.ts';
 import { type SeenEngine, TreeShape, type TreeSource } from '../../../client/src/tree/tree-shape.ts';
 import type { DeclaredProject } from '../../../client/src/workspace/declared.ts';
-import type { Stack } from '../../../client/src/workspace/stacks.ts';
-import { container, joined, joinedOn, runtime } from '../containers.ts';
+import { otherStacks, type Stack } from '../../../client/src/workspace/stacks.ts';
+import { container, joined, joinedOn, running, runtime } from '../containers.ts';
 import { english } from '../translate.ts';
 
 /** The tree as VS Code asks for it, with what it was told to ask again. */
 class Shown implements TreeSource {
   stacks: readonly Stack[] = [];
+  others: readonly Stack[] = [];
   failure: readonly string[] | undefined;
   swarm: ObservedSwarm | undefined;
   engines: readonly SeenEngine[] = [];
@@ -29,7 +30,7 @@ class Shown implements TreeSource {
   });
 
   stack(key: string) {
-    return this.stacks.find((each) => each.key === key);
+    return [...this.stacks, ...this.others].find((each) => each.key === key);
   }
 
   look(row: TreeRow) {
@@ -123,6 +124,48 @@ it('of an engine that is gone offers nothing for networks and volumes either', (
     context: 'volumes',
     isDimmed: true,
   });
+});
+
+it('has below one row what Compose did not make: projects of other tools, then what has none', () => {
+  const shown = new Shown();
+  shown.stacks = joined([], [runtime('shop', { web: [container({ name: 'shop-web-1' })] })]);
+  shown.others = otherStacks('', {
+    ...running([]),
+    others: [
+      runtime('', { ant: [container({ name: 'ant' })], bee: [container({ name: 'bee', state: 'exited' })] }),
+      runtime('blog', { blog_web_1: [container({ name: 'blog_web_1' })] }),
+    ],
+  });
+  expect(shown.draw()).toBe(
+    `
+shop · 1/1 running · elsewhere
+  web · running · 3 min
+    web-1 · running · 3 min
+Other Containers · 2/3 running
+  blog · 1/1 running
+    blog_web_1 · running · 3 min
+  ant · running · 3 min
+  bee · exited · 3 min ago
+`.trim(),
+  );
+});
+
+it('offers for them what works on containers, and nothing that takes a project of Compose', () => {
+  const shown = new Shown();
+  shown.others = otherStacks('', {
+    ...running([]),
+    others: [runtime('blog', { blog_web_1: [container({ name: 'blog_web_1' })] })],
+  });
+  const rows = new TreeRows();
+  const key = shown.others[0]?.key ?? '';
+  expect(shown.look(rows.get({ kind: 'project', stack: key }))?.context).toMatch(
+    /^other-stack\b.*\bcreated running\b/,
+  );
+  expect(
+    shown.look(
+      rows.get({ kind: 'container', stack: key, service: 'blog_web_1', container: 'id-of-blog_web_1' }),
+    )?.context,
+  ).toMatch(/^container other created running shell/);
 });
 
 describe('the tree', () => {
