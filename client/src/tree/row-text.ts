@@ -174,11 +174,15 @@ export function containerText(
       created: isFresh,
       running: live,
       shell: live && loop === undefined,
-      debuggable: live && loop === undefined && likelyRuntime(container.container) !== undefined,
+      debuggable:
+        stack.isOther !== true &&
+        live &&
+        loop === undefined &&
+        likelyRuntime(container.container) !== undefined,
       stopped: isFresh && !live,
       pausable: isFresh && container.container.state === 'running',
       paused: isFresh && container.container.state === 'paused',
-      explainable: isFresh && !isWell(state),
+      explainable: stack.isOther !== true && isFresh && !isWell(state),
       published: publishedPorts(steady([container])).length > 0,
     }),
     state,

@@ -43,7 +43,7 @@ volumes:
 });
 
 it('writes the sections that are missing', () => {
-  expect(added('name: shop\n')).toMatch(/^name: shop\n\nservices:\n {2}web:\n[^]*\nvolumes:\n {2}data:\n/);
+  expect(added('name: shop\n')).toMatch(/^name: shop\n\nservices:\n {2}web:\n[\s\S]*\nvolumes:\n {2}data:\n/);
 });
 
 it('leaves alone what has to be changed by hand', () => {
