@@ -2,6 +2,7 @@ import { phrase, type Phrase } from '../../problem/phrase.ts';
 import { recordOf } from '../../values/record.ts';
 import { isObject, listAt, objectAt } from './claim-templates.ts';
 import type { Json, JsonObject, Manifest } from './manifest.ts';
+import { mergedPorts } from './merged-ports.ts';
 
 /**
  * What a cluster that has the manifests of before does with those of after. `refused`: the API server does not take the change, and nothing of this object is applied.
@@ -45,6 +46,10 @@ const orphaned = (name: string, kind: string) =>
   phrase('kubernetes.again.orphan', { kind: kind.toLowerCase(), name });
 
 const isHeadless = (manifest: Manifest) => at(manifest, 'spec', 'clusterIP') === 'None';
+/** Whether it has to have an address of its own: headless is refused then. */
+const isOpen = (manifest: Manifest) =>
+  ['LoadBalancer', 'NodePort'].includes(String(at(manifest, 'spec', 'type')));
+const portsOf = (manifest: Manifest) => listAt(objectAt(manifest, 'spec'), 'ports').filter(isObject);
 const isLocked = (manifest: Manifest) => manifest.immutable === true;
 /** What may change in a StatefulSet; everything else may not. */
 const ofStatefulSet = [
@@ -70,8 +75,36 @@ const rules: readonly Rule[] = [
     kinds: ['Service'],
     field: 'spec.clusterIP',
     outcome: 'kept',
-    applies: (before, after) => isHeadless(before) && !isHeadless(after),
+    applies: (before, after) => isHeadless(before) && !isHeadless(after) && !isOpen(after),
     reason: (name) => phrase('kubernetes.again.headless', { name }),
+  },
+  {
+    kinds: ['Service'],
+    field: 'spec.clusterIP',
+    outcome: 'refused',
+    applies: (before, after) => isHeadless(before) && isOpen(after),
+    reason: anew,
+  },
+  {
+    kinds: ['Service'],
+    field: 'spec.ports',
+    outcome: 'refused',
+    applies: (before, after) => losesPorts(before, after) && mergedOf(before, after).length === 0,
+    reason: anew,
+  },
+  {
+    kinds: ['Service'],
+    field: 'spec.ports',
+    outcome: 'kept',
+    applies: (before, after) => losesPorts(before, after) && mergedOf(before, after).length > 0,
+    reason: (name) => phrase('kubernetes.again.ports', { name }),
+  },
+  {
+    kinds: ['Service'],
+    field: 'spec.ports.nodePort',
+    outcome: 'kept',
+    applies: keepsNodePort,
+    reason: (name) => phrase('kubernetes.again.node-port', { name }),
   },
   {
     kinds: ['Deployment', 'DaemonSet'],
@@ -104,7 +137,7 @@ const rules: readonly Rule[] = [
     },
     reason: orphaned,
   },
-  ...['template', 'completions'].map(
+  ...['template', 'completions', 'completionMode', 'selector', 'podFailurePolicy'].map(
     (field): Rule => ({
       kinds: ['Job'],
       field: `spec.${field}`,
@@ -113,7 +146,7 @@ const rules: readonly Rule[] = [
       reason: anew,
     }),
   ),
-  ...['storageClassName', 'accessModes', 'selector'].map(
+  ...['storageClassName', 'accessModes', 'selector', 'volumeMode', 'volumeName', 'dataSource'].map(
     (field): Rule => ({
       kinds: ['PersistentVolumeClaim'],
       field: `spec.${field}`,
@@ -190,7 +223,38 @@ function keyOf({ kind, metadata }: Manifest): string {
 }
 
 function dataOf(manifest: Manifest): JsonObject {
-  return { ...objectAt(manifest, 'data'), ...objectAt(manifest, 'stringData') };
+  return {
+    ...objectAt(manifest, 'data'),
+    ...objectAt(manifest, 'stringData'),
+    ...objectAt(manifest, 'binaryData'),
+  };
+}
+
+/** The ports that a Service has after `kubectl apply`, without what the cluster adds. */
+function mergedOf(before: Manifest, after: Manifest): readonly JsonObject[] {
+  return mergedPorts(portsOf(before), portsOf(after));
+}
+
+/** One with a port of the same number for TCP and UDP, which kubectl takes for one. */
+function losesPorts(before: Manifest, after: Manifest): boolean {
+  const keys = (ports: readonly JsonObject[]) =>
+    ports
+      .map(({ port, protocol, targetPort }) => `${port}/${protocol ?? 'TCP'}:${targetPort}`)
+      .sort()
+      .join();
+  return isHeadless(before) === isHeadless(after) && keys(mergedOf(before, after)) !== keys(portsOf(after));
+}
+
+/** A port whose number on the nodes is no longer named keeps it, unless another port takes it. */
+function keepsNodePort(before: Manifest, after: Manifest): boolean {
+  if (!isOpen(before) || !isOpen(after)) return false;
+  const taken = portsOf(after).map(({ nodePort }) => nodePort);
+  return portsOf(before).some(
+    ({ name, nodePort }) =>
+      nodePort !== undefined &&
+      !taken.includes(nodePort) &&
+      portsOf(after).some((port) => port.name === name && port.nodePort === undefined),
+  );
 }
 
 /** In bytes; 0 for what is none. */

@@ -134,6 +134,10 @@ export const kubernetes = {
     'It cannot be changed. Run kubectl delete {kind} {name} --cascade=orphan, then apply the manifests again. Its pods keep running meanwhile, and its volumes are kept.',
   'kubernetes.again.headless':
     'The cluster accepts it, but the Service stays headless, so published ports have no effect. Run kubectl delete service {name}, then apply the manifests again.',
+  'kubernetes.again.ports':
+    'The cluster accepts it, but kubectl merges ports by their number alone: of TCP and UDP on the same port, one gets lost. Run kubectl delete service {name}, then apply the manifests again.',
+  'kubernetes.again.node-port':
+    'The cluster accepts it, but keeps the port on the nodes that was set before. To get another one, run kubectl delete service {name}, then apply the manifests again.',
   'kubernetes.again.claim':
     'It cannot be changed. Give the volume another name and copy its content. Or run kubectl delete persistentvolumeclaim {name}, which deletes its content, then apply the manifests again.',
   'kubernetes.again.smaller':

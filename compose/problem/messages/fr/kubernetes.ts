@@ -148,6 +148,10 @@ export const kubernetes: Readonly<Record<keyof typeof english, string>> = {
     'Il ne peut pas être modifié. Exécutez kubectl delete {kind} {name} --cascade=orphan, puis appliquez de nouveau les manifestes. Ses pods continuent entre-temps, et ses volumes sont conservés.',
   'kubernetes.again.headless':
     'Le cluster l’accepte, mais le Service reste headless : les ports publiés sont sans effet. Exécutez kubectl delete service {name}, puis appliquez de nouveau les manifestes.',
+  'kubernetes.again.ports':
+    'Le cluster l’accepte, mais kubectl fusionne les ports d’après leur seul numéro : entre TCP et UDP sur un même port, l’un est perdu. Exécutez kubectl delete service {name}, puis appliquez de nouveau les manifestes.',
+  'kubernetes.again.node-port':
+    'Le cluster l’accepte, mais garde le port des nœuds qui était défini auparavant. Pour en obtenir un autre, exécutez kubectl delete service {name}, puis appliquez de nouveau les manifestes.',
   'kubernetes.again.claim':
     'Il ne peut pas être modifié. Donnez un autre nom au volume et copiez son contenu. Ou exécutez kubectl delete persistentvolumeclaim {name}, qui supprime ce contenu, puis appliquez de nouveau les manifestes.',
   'kubernetes.again.smaller':

@@ -31,6 +31,7 @@ export class Cluster {
         continue;
       }
       const next = defaulted(prepared(merged(stored.applied, applied, stored.live), stored.live));
+      if (key.startsWith('Service/')) withMergedPorts(stored, applied, next);
       if (isRefused(manifest.kind, stored.live, next)) {
         outcomes.add(`refused ${key}`);
         continue;
@@ -73,6 +74,52 @@ function merged(before: Fields, after: Fields, live: Fields): Fields {
   return result;
 }
 
+/**
+ * The list of a Service's ports by strategic merge: `port` is the merge key. What live lacks or has otherwise is in the patch, and a port that was applied and goes is a
+ * deletion of all that have its key (apimachinery strategicpatch, diffListsOfMaps and mergeSliceWithoutSpecialElements).
+ */
+function withMergedPorts({ live, applied: before }: Stored, after: Fields, next: Fields): void {
+  const portsIn = (object: Fields) =>
+    (Array.isArray(fields(object.spec).ports) ? (fields(object.spec).ports as Fields[]) : [])
+      .map((port): Fields => ({ protocol: 'TCP', ...port }))
+      .sort((a, b) => String(a.port).localeCompare(String(b.port)));
+  const [old, now, there] = [portsIn(before), portsIn(after), portsIn(live)];
+  const counted = (ports: readonly Fields[], port: Json | undefined) =>
+    ports.filter((each) => each.port === port).length;
+  let result = structuredClone(there.filter(({ port }) => counted(old, port) <= counted(now, port)));
+  for (const [at, port] of now.entries()) {
+    const nth = now.slice(0, at).filter((each) => each.port === port.port).length;
+    const nthOf = (ports: readonly Fields[]) => ports.filter((each) => each.port === port.port)[nth] ?? {};
+    const patch = Object.entries(port).filter(([key, value]) => nthOf(there)[key] !== value);
+    const gone = Object.keys(nthOf(old)).filter((key) => !(key in port));
+    if (patch.length + gone.length === 0) continue;
+    const first = result.find((each) => each.port === port.port);
+    if (first === undefined) result = [...result, { ...port }];
+    else {
+      Object.assign(first, Object.fromEntries(patch));
+      for (const key of gone) delete first[key];
+    }
+  }
+  const spec = fields(next.spec);
+  if (result.length + now.length === 0) return;
+  spec.ports = result.map((port) => withNodePort(port, there, spec.type)).sort(byPort);
+}
+
+/** A port keeps its number on the nodes where an update names none, by its name (service REST `patchAllocatedValues`). */
+function withNodePort(port: Fields, there: readonly Fields[], type: Json | undefined): Fields {
+  const { nodePort, ...rest } = port;
+  const before = there.find(({ name }) => name === port.name)?.nodePort;
+  return isOpen(type) ? { ...rest, nodePort: nodePort ?? before ?? 'assigned' } : rest;
+}
+
+function isOpen(type: Json | undefined): boolean {
+  return type === 'NodePort' || type === 'LoadBalancer';
+}
+
+function byPort(one: Fields, other: Fields): number {
+  return `${one.port}/${one.protocol}`.localeCompare(`${other.port}/${other.protocol}`);
+}
+
 /** The address of a Service stays where an update names none (service REST `patchAllocatedValues`). */
 function prepared(next: Fields, live: Fields): Fields {
   if (next.kind !== 'Service') return next;
@@ -88,7 +135,16 @@ function defaulted(object: Fields): Fields {
     case 'Service':
       return {
         ...object,
-        spec: { ...spec, clusterIP: spec.clusterIP ?? 'an address', type: spec.type ?? 'ClusterIP' },
+        spec: {
+          ...spec,
+          clusterIP: spec.clusterIP ?? 'an address',
+          type: spec.type ?? 'ClusterIP',
+          ...(Array.isArray(spec.ports) && {
+            ports: (spec.ports as Fields[])
+              .map((port) => withNodePort({ protocol: 'TCP', ...port }, [], spec.type))
+              .sort(byPort),
+          }),
+        },
       };
     case 'Secret': {
       const { stringData, ...rest } = object;
@@ -116,7 +172,10 @@ function isRefused(kind: string, live: Fields, next: Fields): boolean {
     JSON.stringify(sorted(one ?? null)) !== JSON.stringify(sorted(other ?? null));
   switch (kind) {
     case 'Service':
-      return old.clusterIP !== now.clusterIP;
+      return (
+        old.clusterIP !== now.clusterIP ||
+        (now.clusterIP === 'None' ? isOpen(now.type) : !(Array.isArray(now.ports) && now.ports.length > 0))
+      );
     case 'Deployment':
     case 'DaemonSet':
       return changed(old.selector, now.selector);
@@ -131,7 +190,9 @@ function isRefused(kind: string, live: Fields, next: Fields): boolean {
       return changed(fixed(old), fixed(now));
     }
     case 'Job':
-      return changed(old.template, now.template) || changed(old.completions, now.completions);
+      return ['template', 'completions', 'completionMode', 'selector', 'podFailurePolicy'].some((key) =>
+        changed(old[key], now[key]),
+      );
     case 'PersistentVolumeClaim':
       return changed(old, now);
     case 'Secret':
@@ -148,7 +209,8 @@ function isLocked(live: Fields, next: Fields): boolean {
   if (live.immutable !== true) return false;
   return (
     next.immutable !== true ||
-    JSON.stringify(sorted(fields(live.data))) !== JSON.stringify(sorted(fields(next.data)))
+    JSON.stringify(sorted([fields(live.data), fields(live.binaryData)])) !==
+      JSON.stringify(sorted([fields(next.data), fields(next.binaryData)]))
   );
 }
 

@@ -12,7 +12,7 @@ const maybe = <T>(...values: readonly T[]) => fc.constantFrom<T | undefined>(und
 /** A service as people write one, with all that decides on fields that cannot change. */
 const service = fc.record({
   image: fc.constantFrom('a:1', 'a:2'),
-  ports: maybe(['80:80'], ['8080:80', '443']),
+  ports: maybe(['80:80'], ['8080:80', '443'], ['53:53', '53:53/udp'], ['80:80', '53:53/udp', '53:53']),
   expose: maybe(['90']),
   restart: maybe('no', 'on-failure'),
   environment: maybe({ A_TOKEN: 'one' }, { A_TOKEN: 'two', B_TOKEN: 'three' }, { A: 'b' }),
@@ -23,7 +23,8 @@ const service = fc.record({
   labels: fc.record(
     {
       'kompose.controller.type': maybe('statefulset', 'daemonset', 'job'),
-      'kompose.service.type': maybe('headless', 'loadbalancer'),
+      'kompose.service.type': maybe('headless', 'loadbalancer', 'nodeport'),
+      'kompose.service.nodeport.port': maybe('30080'),
       'kompose.volume.size': maybe('1Gi', '2Gi'),
       'kompose.volume.storage-class-name': maybe('fast'),
       'kompose.service.name_override': maybe('called'),
@@ -122,6 +123,31 @@ it.each<[string, object, object, string]>([
   ['another Service', { serviceName: 'a' }, { serviceName: 'b' }, 'StatefulSet'],
   ['other pods', { template: { a: 1 } }, { template: { a: 2 } }, 'Job'],
   ['more completions', { completions: 1 }, { completions: 2 }, 'Job'],
+  ['numbered pods', { completions: 2 }, { completions: 2, completionMode: 'Indexed' }, 'Job'],
+  [
+    'another mode of a volume',
+    { volumeMode: 'Filesystem' },
+    { volumeMode: 'Block' },
+    'PersistentVolumeClaim',
+  ],
+  ['another volume', { volumeName: 'a' }, { volumeName: 'b' }, 'PersistentVolumeClaim'],
+  [
+    'open, while it is headless',
+    { clusterIP: 'None' },
+    { type: 'NodePort', ports: [{ port: 80 }] },
+    'Service',
+  ],
+  [
+    'TCP alone, where TCP and UDP had a port together',
+    {
+      ports: [
+        { name: 't', port: 53 },
+        { name: 'u', port: 53, protocol: 'UDP' },
+      ],
+    },
+    { ports: [{ name: 't', port: 53 }] },
+    'Service',
+  ],
   ['another selector', { selector: { a: '1' } }, { selector: { a: '2' } }, 'DaemonSet'],
 ])('predicts a refusal: %s', (_name, one, other, kind) => {
   const [before, after] = [one, other].map(
@@ -130,6 +156,42 @@ it.each<[string, object, object, string]>([
   if (before === undefined || after === undefined) throw new Error('there are two');
   expectPredicted(before, after, `refused ${kind}/x`);
 });
+
+it.each<[string, object, object, string | undefined]>([
+  ['UDP beside TCP on one port', {}, { ports: [dns('t', 'TCP'), dns('u', 'UDP')] }, 'kept Service/x'],
+  [
+    'both together on a port that is new',
+    {},
+    { ports: [dns('t', 'TCP'), dns('u', 'UDP'), { name: 'w', port: 80 }] },
+    'kept Service/x',
+  ],
+  ['UDP in the place of TCP', {}, { ports: [dns('u', 'UDP')] }, undefined],
+  [
+    'no port any more on the nodes',
+    { type: 'NodePort', ports: [{ ...dns('t', 'TCP'), nodePort: 30_053 }] },
+    { type: 'NodePort', ports: [dns('t', 'TCP')] },
+    'kept Service/x',
+  ],
+  [
+    'another port on the nodes',
+    { type: 'NodePort', ports: [{ ...dns('t', 'TCP'), nodePort: 30_053 }] },
+    { type: 'NodePort', ports: [{ ...dns('t', 'TCP'), nodePort: 30_054 }] },
+    undefined,
+  ],
+])('predicts what happens to the ports of a Service: %s', (_name, one, other, expected) => {
+  const service = (spec: object) =>
+    ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'x' },
+      spec: { ports: [dns('t', 'TCP')], ...spec },
+    }) as Manifest;
+  expectPredicted(service(one), service(other), expected);
+});
+
+function dns(name: string, protocol: string) {
+  return { name, port: 53, targetPort: 53, protocol };
+}
 
 it.each([
   [
@@ -196,11 +258,13 @@ it('never lets overlays of one base differ in what cannot change', async () => {
         const converted = withSharedPorts(loaded.map(({ project: each }) => each)).map(
           (each) => convertToKubernetes(each, { files: new Map(), environment: {} }).manifests,
         );
-        // A Job runs what its environment says, which makes it another one.
+        // A Job runs what its environment says, which makes it another one. Ports can change; that kubectl takes two of one number for one is its own.
         for (const one of converted)
           for (const other of converted)
             expect(
-              succession(one, other).filter(({ kind, outcome }) => kind !== 'Job' && outcome !== 'left'),
+              succession(one, other).filter(
+                ({ kind, outcome, field }) => kind !== 'Job' && outcome !== 'left' && field !== 'spec.ports',
+              ),
             ).toEqual([]);
       },
     ),
