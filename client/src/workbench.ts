@@ -12,6 +12,7 @@ import { tellEngineFacts } from './language/engine-facts.ts';
 import { OlderImagesWatch } from './language/older-images-watch.ts';
 import { ImageNews } from './language/image-news.ts';
 import { hasModelRunner } from './remote/models-to-run.ts';
+import { KeptUndos } from './kubernetes/kept-undos.ts';
 import { Rollouts } from './kubernetes/rollouts.ts';
 import { Panels } from './panels/panels.ts';
 import * as configuration from './shared/configuration.ts';
@@ -51,7 +52,7 @@ export class Workbench implements vscode.Disposable {
   readonly stacks: StackModel;
   readonly swarm: SwarmWatch;
   readonly choices: TreeChoices;
-  readonly rollouts = new Rollouts();
+  readonly rollouts: Rollouts;
   readonly tree: ComposeTree;
   readonly problems = new ProblemReports();
   readonly operations = new OperationsUnderWay();
@@ -112,6 +113,8 @@ export class Workbench implements vscode.Disposable {
       () => this.#redraw(),
     );
     this.choices = new TreeChoices(context.workspaceState);
+    this.rollouts = new Rollouts(new KeptUndos(context.workspaceState, context.secrets));
+    void this.rollouts.restore();
     this.tree = new ComposeTree(
       this.stacks,
       this.engines,

@@ -44,6 +44,15 @@ export function undoOf(before: readonly LiveObject[], after: readonly LiveObject
   return { restored, replaced, added };
 }
 
+/** What of an apply somebody has changed since; `now`: what the cluster has of the objects that it replaced. Pure. */
+export function changedSince({ replaced }: Undo, now: readonly LiveObject[]): readonly LiveObject[] {
+  const live = new Map(now.map((object) => [identityOf(object), object]));
+  return replaced.filter((object) => {
+    const found = live.get(identityOf(object));
+    return found === undefined || JSON.stringify(asApplied(found)) !== JSON.stringify(object);
+  });
+}
+
 /** A list as `kubectl apply -f -` reads it. */
 export function listOf(objects: readonly LiveObject[]): string {
   return JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });

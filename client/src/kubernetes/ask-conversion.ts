@@ -13,6 +13,8 @@ export interface ConversionChoice {
   readonly directory: string;
   /** Names of environments that get an overlay over a Kustomize base; absent: one file for each object. */
   readonly overlays?: readonly string[];
+  /** ConfigMaps and Secrets have a hash of their content in their names. */
+  readonly hashNames?: boolean;
 }
 
 const key = 'composure.kubernetes';
@@ -45,6 +47,11 @@ export async function askConversion(
       description: 'kubectl apply -k',
       form: 'kustomize' as const,
     },
+    {
+      label: `$(key) ${l10n.t('Files with a Hash in the Names of ConfigMaps and Secrets')}`,
+      description: l10n.t('pods roll when the content changes'),
+      form: 'hashed' as const,
+    },
   ];
   const picked = await vscode.window.showQuickPick(forms, { title });
   if (picked === undefined) return undefined;
@@ -53,7 +60,11 @@ export async function askConversion(
   if (picked.form === 'kustomize' && overlays === undefined) return undefined;
   const directory = await askFolder(title, reference.directory, last?.directory);
   if (directory === undefined) return undefined;
-  return { directory, ...(overlays !== undefined && { overlays }) };
+  return {
+    directory,
+    ...(overlays !== undefined && { overlays }),
+    ...(picked.form === 'hashed' && { hashNames: true }),
+  };
 }
 
 /** The last one of this project, by its id. */
@@ -115,8 +126,9 @@ async function askFolder(
   return folder?.fsPath;
 }
 
-function describe({ directory, overlays }: ConversionChoice, project: string): string {
+function describe({ directory, overlays, hashNames }: ConversionChoice, project: string): string {
   const folder = shown(directory, project);
+  if (hashNames === true) return `${folder} · ${l10n.t('names with a hash')}`;
   if (overlays === undefined) return folder;
   return overlays.length === 0 ? `${folder} · Kustomize` : `${folder} · Kustomize: ${overlays.join(', ')}`;
 }

@@ -44,7 +44,7 @@ export async function convertKubernetesCommand(
     base,
     overlays,
     nodeHost({}).files,
-    {},
+    { hashNames: choice.hashNames === true },
     engine && ((project) => imagePorts(project, engine, AbortSignal.timeout(answerTime))),
   );
   await rememberConversion(workbench, declared.reference.id, choice);

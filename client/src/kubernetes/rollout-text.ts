@@ -6,25 +6,37 @@ import type { Translate } from '../shared/translate.ts';
 /** Names that fit in a message. */
 const mostNamed = 3;
 
-/** How far what was applied has come, for the row of a project: `Kubernetes: 2/3 running`. Empty where nothing is followed. */
+/** How far what was applied has come, short as a row is: `Kubernetes 2/3: web (ImagePullBackOff)`. Empty where nothing is followed. */
 export function rolloutRowText(followed: readonly Followed[], t: Translate): string {
-  return followed.length === 0 ? '' : t('Kubernetes: {0}', rolloutStateText(followed, t));
+  if (followed.length === 0) return '';
+  const running = runningIn(followed);
+  const failing = failingIn(followed);
+  return failing === ''
+    ? t('Kubernetes {0}/{1}', running, followed.length)
+    : t('Kubernetes {0}/{1}: {2}', running, followed.length, failing);
 }
 
 /** `2/3 running, not starting: web (ImagePullBackOff)`. */
 export function rolloutStateText(followed: readonly Followed[], t: Translate): string {
-  const running = followed.filter(({ state }) => state === 'running').length;
+  const failing = failingIn(followed);
+  return [
+    t('{0}/{1} running', runningIn(followed), followed.length),
+    ...(failing === '' ? [] : [t('not starting: {0}', failing)]),
+  ].join(', ');
+}
+
+function runningIn(followed: readonly Followed[]): number {
+  return followed.filter(({ state }) => state === 'running').length;
+}
+
+/** The first that do not start, with the reason; empty for none. */
+function failingIn(followed: readonly Followed[]): string {
   const failing = followed.filter(({ state }) => state === 'failing');
   const named = failing.slice(0, mostNamed).map(({ name, troubles }) => {
     const reason = troubles[0]?.reason ?? '';
     return reason === '' ? name : `${name} (${reason})`;
   });
-  return [
-    t('{0}/{1} running', running, followed.length),
-    ...(named.length === 0
-      ? []
-      : [t('not starting: {0}', [...named, ...(failing.length > mostNamed ? ['…'] : [])].join(', '))]),
-  ].join(', ');
+  return [...named, ...(failing.length > mostNamed ? ['…'] : [])].join(', ');
 }
 
 /** What each workload does, and why it does not start: in the cluster's own words. */

@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Manifest } from '#compose/convert/kubernetes/manifest.ts';
 import { succession } from '#compose/convert/kubernetes/succession.ts';
 import { catalogueFor } from '#compose/problem/catalogues.ts';
 import type { KubectlAnswer } from '#engine/kubernetes/follow-rollout.ts';
 import { type LiveObject, nameOf } from '#engine/kubernetes/live-object.ts';
-import { listOf, type Undo } from '#engine/kubernetes/undo-apply.ts';
+import { changedSince, listOf, type Undo } from '#engine/kubernetes/undo-apply.ts';
 import { declaredOf } from '../environments/declared-of.ts';
 import * as configuration from '../shared/configuration.ts';
 import { maskSecrets } from '../shared/mask.ts';
@@ -17,7 +19,7 @@ import type { Applied, RolloutsContext } from './rollouts.ts';
 
 const { l10n } = vscode;
 
-/** Gives a cluster back what it had before the last apply of this window: applies what was there, and deletes what is new if that is agreed to. */
+/** Gives a cluster back what it had before the last apply of the project: applies what was there, and deletes what is new if that is agreed to. */
 export async function undoKubernetesCommand(
   workbench: SelectContext & ExtensionScope & RolloutsContext,
   args: readonly unknown[],
@@ -29,14 +31,15 @@ export async function undoKubernetesCommand(
   const applied = workbench.rollouts.of(id);
   if (applied?.undo === undefined) {
     void vscode.window.showInformationMessage(
-      l10n.t('Nothing to undo: this window has not changed anything in a cluster for this project.'),
+      l10n.t('Nothing to undo: nothing was changed in a cluster for this project.'),
     );
     return;
   }
   const { context, folder, undo } = applied;
-  const answer = await ask(undo, context);
+  const kubectl = kubectlIn(configuration.kubectl(), nearestFolder(folder), context);
+  const now = undo.replaced.length === 0 ? [] : await objectsOf(kubectl, ['-f', '-'], listOf(undo.replaced));
+  const answer = await ask(undo, context, now === undefined ? [] : changedSince(undo, now));
   if (answer === undefined) return;
-  const kubectl = kubectlIn(configuration.kubectl(), folder, context);
   const never = new AbortController().signal;
   const answers = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Undoing the apply to {0}…', context) },
@@ -72,9 +75,15 @@ export async function undoKubernetesCommand(
   });
 }
 
+/** The folder, or, if it is gone, the next above it. */
+function nearestFolder(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
+}
+
 async function ask(
   { restored, added, replaced }: Undo,
   context: string,
+  changed: readonly LiveObject[],
 ): Promise<'keep' | 'delete' | undefined> {
   const undo = l10n.t('Undo');
   const remove = l10n.t('Undo and Delete New Objects');
@@ -82,6 +91,9 @@ async function ask(
   const detail = [
     restored.length === 0 ? '' : l10n.t('Applied as before: {0}.', named(restored)),
     added.length === 0 ? '' : l10n.t('New: {0}.', named(added)),
+    changed.length === 0
+      ? ''
+      : l10n.t('Changed since the apply, which this also undoes: {0}.', named(changed)),
     added.some(({ kind }) => kind === 'PersistentVolumeClaim')
       ? l10n.t('Deleting a volume claim deletes its data.')
       : '',

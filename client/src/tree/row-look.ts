@@ -160,9 +160,12 @@ function inCluster(text: RowText, { declared }: Stack, { rollouts }: TreeSource,
   const applied = declared && rollouts?.of(declared.reference.id);
   if (applied === undefined) return text;
   const said = rolloutRowText(applied.followed, t);
+  // What does not start comes first: a narrow row ends early.
+  const isFailing = applied.followed.some(({ state }) => state === 'failing');
+  const parts = isFailing ? [said, text.description] : [text.description, said];
   return {
     ...text,
-    description: [text.description, said].filter((part) => part !== '').join(' · '),
+    description: parts.filter((part) => part !== '').join(' · '),
     context: applied.undo === undefined ? text.context : `${text.context} applied`,
   };
 }

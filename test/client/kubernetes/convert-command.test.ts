@@ -16,6 +16,7 @@ services:
 const plain = compose().replace(/ {4}logging.*\n/, '');
 const form = '$(files) One File per Object';
 const kustomize = '$(layers) Kustomize: One Base, One Overlay per Environment';
+const hashed = '$(key) Files with a Hash in the Names of ConfigMaps and Secrets';
 const last = '$(history) Same as Last Time';
 const folder = '$(folder) k8s';
 
@@ -72,6 +73,19 @@ describe('Convert to Kubernetes', () => {
     expect(await written()).toEqual([]);
   });
 
+  it('writes names with a hash of the content, if that is chosen, also as last time', async () => {
+    const { convert, write, written } = await shop({
+      'compose.yaml': `${plain}    environment: { A_TOKEN: x }\n`,
+    });
+    person.answers(hashed, folder);
+    await convert();
+    await write();
+    expect((await written()).join(' ')).toMatch(/web-env-[\da-f]{8}-secret\.yaml/);
+    person.answers(last);
+    await convert();
+    expect(told()).toContain('k8s already matches the Compose files');
+  });
+
   it('leads from a line of the report to the line of the compose file', async () => {
     const { convert, at } = await shop();
     person.answers(form, folder);
@@ -105,8 +119,8 @@ describe('Convert to Kubernetes', () => {
     person.answers(last);
     await convert();
     expect(person.shown.findLast(({ kind }) => kind === 'pick')).toMatchObject({
-      choices: [last, form, kustomize],
-      options: [{ description: 'k8s' }, {}, {}],
+      choices: [last, form, kustomize, hashed],
+      options: [{ description: 'k8s' }, {}, {}, {}],
     });
     expect(told()).toBe(
       'k8s already matches the Compose files. Nothing has changed. 1 setting cannot be converted exactly.',

@@ -187,15 +187,12 @@ const crash = {
 
 it.each<[readonly Followed[], string]>([
   [[], ''],
-  [[followed('running'), followed('waiting')], 'Kubernetes: 1/2 running'],
+  [[followed('running'), followed('waiting')], 'Kubernetes 1/2'],
   [
     [followed('running'), followed('failing', { troubles: [crash] })],
-    'Kubernetes: 1/2 running, not starting: web (CrashLoopBackOff)',
+    'Kubernetes 1/2: web (CrashLoopBackOff)',
   ],
-  [
-    [1, 2, 3, 4].map((at) => followed('failing', { name: `w${at}` })),
-    'Kubernetes: 0/4 running, not starting: w1, w2, w3, …',
-  ],
+  [[1, 2, 3, 4].map((at) => followed('failing', { name: `w${at}` })), 'Kubernetes 0/4: w1, w2, w3, …'],
 ])('a row says of %j: %s', (all, expected) => {
   expect(rolloutRowText(all, english)).toBe(expected);
 });

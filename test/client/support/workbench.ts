@@ -6,6 +6,7 @@ import type * as api from 'vscode';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { OperationsUnderWay } from '#engine/observe/operations-under-way.ts';
 import { EnvironmentChoices } from '../../../client/src/environments/choices.ts';
+import { KeptUndos } from '../../../client/src/kubernetes/kept-undos.ts';
 import { Rollouts } from '../../../client/src/kubernetes/rollouts.ts';
 import { Panels } from '../../../client/src/panels/panels.ts';
 import { Once } from '../../../client/src/shared/once.ts';
@@ -77,7 +78,7 @@ export async function openWorkbench({
     problems: new ProblemReports(),
     operations,
     once: new Once(),
-    rollouts: new Rollouts(),
+    rollouts: new Rollouts(new KeptUndos(context.workspaceState, context.secrets)),
     logTerminals: new LogTerminals(engines),
     ready: async () => {},
     /** What was logged. */
@@ -116,6 +117,11 @@ function extensionContext(memory: Map<string, unknown>): api.ExtensionContext {
     workspaceState: {
       get: (key: string, fallback: unknown) => memory.get(key) ?? fallback,
       update: async (key: string, value: unknown) => void memory.set(key, value),
+    },
+    secrets: {
+      get: async (key: string) => memory.get(`secret ${key}`),
+      store: async (key: string, value: string) => void memory.set(`secret ${key}`, value),
+      delete: async (key: string) => void memory.delete(`secret ${key}`),
     },
   } as never;
 }

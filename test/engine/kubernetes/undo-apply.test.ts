@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { objectsIn } from '#engine/kubernetes/live-object.ts';
-import { listOf, undoOf } from '#engine/kubernetes/undo-apply.ts';
+import { changedSince, listOf, undoOf } from '#engine/kubernetes/undo-apply.ts';
 
 const manifest = (image: string) => ({
   apiVersion: 'apps/v1',
@@ -61,6 +61,13 @@ it('takes an object that nobody applied as it stands', () => {
   expect(restored).toEqual([
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', labels: { a: 'b' } }, data: { a: '1' } },
   ]);
+});
+
+it('knows what somebody has changed or deleted since', () => {
+  const undo = undoOf([live('a:1')], [live('a:2')]);
+  expect(changedSince(undo, [live('a:2', { resourceVersion: '9' })])).toEqual([]);
+  expect(changedSince(undo, [live('a:3')])).toEqual([manifest('a:2')]);
+  expect(changedSince(undo, [])).toEqual([manifest('a:2')]);
 });
 
 it('hands kubectl a list, which it reads as it prints one', () => {
