@@ -1,3 +1,4 @@
+import { recordOf } from '../../values/record.ts';
 import type { JsonObject } from './manifest.ts';
 
 /**
@@ -27,9 +28,7 @@ function mergedOfOne(old: readonly JsonObject[], now: readonly JsonObject[]): re
 function changed(old: JsonObject | undefined, now: JsonObject): JsonObject | undefined {
   const keys = new Set([...Object.keys(old ?? {}), ...Object.keys(now)]);
   const different = [...keys].filter((key) => old?.[key] !== now[key]);
-  return different.length === 0
-    ? undefined
-    : Object.fromEntries(different.map((key) => [key, now[key]] as const));
+  return different.length === 0 ? undefined : recordOf(different.map((key) => [key, now[key]] as const));
 }
 
 function full(port: JsonObject): JsonObject {

@@ -149,7 +149,7 @@ export const kubernetes: Readonly<Record<keyof typeof english, string>> = {
   'kubernetes.again.headless':
     'Le cluster l’accepte, mais le Service reste headless : les ports publiés sont sans effet. Exécutez kubectl delete service {name}, puis appliquez de nouveau les manifestes.',
   'kubernetes.again.ports':
-    'Le cluster l’accepte, mais kubectl fusionne les ports d’après leur seul numéro : entre TCP et UDP sur un même port, l’un est perdu. Exécutez kubectl delete service {name}, puis appliquez de nouveau les manifestes.',
+    'Le cluster l’accepte, mais kubectl fusionne les ports d’après leur seul numéro : entre TCP et UDP sur un même port, l’un est perdu. Exécutez kubectl delete service {name}, puis appliquez de nouveau les manifestes.',
   'kubernetes.again.node-port':
     'Le cluster l’accepte, mais garde le port des nœuds qui était défini auparavant. Pour en obtenir un autre, exécutez kubectl delete service {name}, puis appliquez de nouveau les manifestes.',
   'kubernetes.again.claim':
