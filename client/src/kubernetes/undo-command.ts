@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Manifest } from '#compose/convert/kubernetes/manifest.ts';
 import { succession } from '#compose/convert/kubernetes/succession.ts';
@@ -36,7 +34,7 @@ export async function undoKubernetesCommand(
     return;
   }
   const { context, folder, undo } = applied;
-  const kubectl = kubectlIn(configuration.kubectl(), nearestFolder(folder), context);
+  const kubectl = kubectlIn(configuration.kubectl(), folder, context);
   const now = undo.replaced.length === 0 ? [] : await objectsOf(kubectl, ['-f', '-'], listOf(undo.replaced));
   const answer = await ask(undo, context, now === undefined ? [] : changedSince(undo, now));
   if (answer === undefined) return;
@@ -73,11 +71,6 @@ export async function undoKubernetesCommand(
     undo: undefined,
     text: l10n.t('The last apply to {0} is undone.', context),
   });
-}
-
-/** The folder, or, if it is gone, the next above it. */
-function nearestFolder(folder: string): string {
-  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
 async function ask(
