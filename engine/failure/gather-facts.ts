@@ -12,6 +12,7 @@ import type { ProjectTarget } from '../project/project-target.ts';
 import type { ContainerFacts, FactLine, FailureFacts, PeerFacts } from './facts.ts';
 import { gatherWorked, madeFrom } from './gather-worked.ts';
 import { listenersIn } from './listeners.ts';
+import { linesOfLastRun } from './last-run.ts';
 
 /** So many last lines of a log are looked at. */
 const tail = 60;
@@ -100,12 +101,12 @@ function worstOf(replicas: readonly ContainerSummary[]): ContainerSummary | unde
   return [...replicas].sort((a, b) => rank(a) - rank(b))[0];
 }
 
-/** What was written since the last start; of one that runs again, also before that: its last end is what one asks for. */
+/** What was written in the last run. */
 async function lastRun(
   engine: EnginePort,
   project: string,
   { id }: ContainerSummary,
-  { state, restartCount, startedAt }: ContainerDetails,
+  details: ContainerDetails,
   signal: AbortSignal,
 ): Promise<readonly FactLine[]> {
   const lines: FactLine[] = [];
@@ -123,9 +124,7 @@ async function lastRun(
     if (!(error instanceof EngineError) || error.kind === 'cancelled' || error.kind === 'unreachable')
       throw error;
   }
-  const isAgain = restartCount > 0 && (state === 'running' || state === 'restarting');
-  if (isAgain || startedAt === undefined) return lines;
-  return lines.filter(({ time }) => time === undefined || time >= startedAt - 1);
+  return linesOfLastRun(lines, details);
 }
 
 /** Without colours and other control sequences. */
