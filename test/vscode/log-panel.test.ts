@@ -144,6 +144,32 @@ describe('the log panel', () => {
     );
   });
 
+  it('shows lines over time, those of a while, and a line among all', async () => {
+    const count = () => page.locator('.row').count();
+    const press = (label: string) => page.locator(`.tool[aria-label^="${label}"]`).first().click();
+    await press('More actions');
+    await press('Lines over time');
+    const bars = page.getByRole('slider');
+    await expect.poll(() => bars.getAttribute('aria-valuetext')).toMatch(/lines 1[.,]0/);
+    await bars.press('Home');
+    await bars.press('ArrowRight');
+    const range = await bars.getAttribute('aria-valuetext');
+    expect(range).toMatch(/^\d\d:\d\d:\d\d–\d\d:\d\d:\d\d: lines \d+, errors \d+$/);
+    await bars.press('End');
+    await shown('the last', (rows) => rows.length > 0 && rows.every((row) => /^request \d+$/.test(row)));
+    await session.shot('log-panel-times');
+    expect(await seriousFaults(page, '--vscode-panel-background')).toEqual([]);
+    await page.locator('.row').first().click();
+    const few = await count();
+    await page.locator('.log').press('Enter');
+    await expect.poll(count).toBeGreaterThan(few);
+    expect(await page.locator('.row.current').count()).toBe(1);
+    await page.locator('.log').press('Enter');
+    await bars.press('Escape');
+    await press('Lines over time');
+    await press('More actions');
+  });
+
   it('finds, forwards and backwards, and stops following there', async () => {
     await page.locator('.log').press('Control+f');
     await page.getByRole('textbox', { name: 'Find' }).fill('job 22');

@@ -83,6 +83,37 @@ describe('the statistics', () => {
     await expect.poll(names).toHaveLength(4);
   });
 
+  it('are filtered by name, and keep every number at every width', async () => {
+    await page.locator('tbody tr').first().focus();
+    await page.locator('tbody tr:focus').press('/');
+    await page.locator('input:focus').fill('web is:running');
+    await expect.poll(names).toEqual(['web-1', 'web-2']);
+    await page.locator('input:focus').press('Escape');
+    await expect.poll(names).toHaveLength(4);
+    await page.locator('input:focus').press('Enter');
+    await page.locator('tbody tr:focus').press('?');
+    expect(await page.locator('.keys').innerText()).toContain('s Stop');
+    await page.locator('tbody tr:focus').press('Escape');
+    const window = session.workbench.page.viewportSize() ?? { width: 1280, height: 800 };
+    for (const width of [window.width, 1100, 1000, 660]) {
+      await session.workbench.page.setViewportSize({ width, height: window.height });
+      await expect
+        .poll(() =>
+          page.evaluate(() =>
+            [...document.querySelectorAll('tbody td, tfoot td:not(.last)')].every((cell) => {
+              const { left, right } = cell.getBoundingClientRect();
+              return (
+                right > left && left >= 0 && right <= innerWidth + 1 && cell.scrollWidth <= right - left + 1
+              );
+            }),
+          ),
+        )
+        .toBe(true);
+      await session.shot(`stats-${width}`);
+    }
+    await session.workbench.page.setViewportSize(window);
+  });
+
   it('can be read aloud, and used with the keyboard', async () => {
     const themes = ['Default Light Modern', 'Default High Contrast', 'Default Dark Modern'];
     for (const theme of themes) {
@@ -97,7 +128,7 @@ describe('the statistics', () => {
     await page.locator('tbody tr:focus').press('ArrowDown');
     await page.locator('tbody tr:focus').press('ArrowDown');
     expect(await page.locator('tbody tr:focus').getAttribute('data-name')).toBe('web-1');
-    await page.locator('tbody tr:focus').press('x');
+    await page.locator('tbody tr:focus').press('s');
     await expect.poll(names).toEqual(['busy-1', 'idle-1', 'web-2']);
     expect(await containersOf(project)).toHaveLength(4);
   });

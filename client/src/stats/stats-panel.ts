@@ -82,10 +82,17 @@ export class StatsPanel implements vscode.Disposable {
       case 'open': {
         const { what, stack, service, container } = message;
         const row: TreeRow =
-          container === undefined
+          // Up is of a service, as its file declares it.
+          container === undefined || what === 'up'
             ? { kind: 'service', id: 'stats', stack, service }
             : { kind: 'container', id: 'stats', stack, service, container };
-        const commands = { logs: LogsCommands.logs, shell: TerminalCommands.shell, stop: StackCommands.stop };
+        const commands = {
+          up: StackCommands.up,
+          stop: StackCommands.stop,
+          restart: StackCommands.restart,
+          logs: LogsCommands.logs,
+          shell: TerminalCommands.shell,
+        };
         await vscode.commands.executeCommand(commands[what], row);
       }
     }
@@ -159,7 +166,10 @@ function statsTexts(): StatsTexts {
     shell: l10n.t('Shell'),
     stop: l10n.t('Stop'),
     keys: l10n.t(
-      'Use the arrow keys to move between rows. Press L to show logs, S to open a shell, or X to stop.',
+      'Arrow keys move from row to row, / filters by name, is:unhealthy, or project:shop, and Escape clears the filter. On a row: u Up, s Stop, r Restart, l Logs, e Shell.',
     ),
+    keysButton: l10n.t('Keys'),
+    filter: l10n.t('Filter'),
+    noMatch: l10n.t('No containers match the filter.'),
   };
 }

@@ -2,6 +2,7 @@ import { plainText } from './ansi.ts';
 import type { Level } from './level.ts';
 import type { LineStore } from './line-store.ts';
 import { containerKey, serviceKey } from './source-names.ts';
+import type { TimeRange } from './time-counts.ts';
 
 /** A text or expression to look for. */
 export interface Pattern {
@@ -21,6 +22,8 @@ export interface Criteria {
   readonly stream: 'stdout' | 'stderr' | undefined;
   /** Keys of services and containers that are left out. */
   readonly hidden: ReadonlySet<string>;
+  /** Lines of other times, and those without one, are left out. */
+  readonly time?: TimeRange | undefined;
 }
 
 /** Finds all places of a pattern in a text; `undefined` for an empty pattern, an `Error` for an expression that is none. */
@@ -39,13 +42,14 @@ export function compile({ text, isExpression, matchCase }: Pattern): RegExp | un
 /** Whether a line of the store is shown; `undefined`: all are. An expression that is none leaves nothing out. */
 export function toPredicate(
   store: LineStore,
-  { pattern, exclude, level, stream, hidden }: Criteria,
+  { pattern, exclude, level, stream, hidden, time }: Criteria,
 ): ((number: number) => boolean) | undefined {
   const wanted = expressionOf(pattern);
   const unwanted = expressionOf(exclude);
   const anyLevel = level >= 5;
   const anySource = stream === undefined && hidden.size === 0;
-  if (wanted === undefined && unwanted === undefined && anyLevel && anySource) return undefined;
+  if (wanted === undefined && unwanted === undefined && anyLevel && anySource && time === undefined)
+    return undefined;
   /** By the source's number: there are few of them, and many lines. */
   const shown: boolean[] = [];
   const isShown = (number: number): boolean => {
@@ -60,6 +64,8 @@ export function toPredicate(
     return shown[number];
   };
   return (number) => {
+    if (time !== undefined && !(store.time(number) >= time.from && store.time(number) < time.to))
+      return false;
     if (!anyLevel && store.level(number) > level) return false;
     if (!anySource && !isShown(store.source(number))) return false;
     if (wanted === undefined && unwanted === undefined) return true;

@@ -4,10 +4,6 @@ import type { LogTexts } from './protocol.ts';
 import type { ServiceBar } from './service-bar.ts';
 import { button, toggle } from './toolbar.ts';
 
-/** Below these widths, in pixels: the count of lines and what has a key give way; only what is used most stands in the toolbar, and the rest opens below it. */
-const tight = 1110;
-const narrow = 915;
-
 export interface ToolbarParts {
   readonly services: ServiceBar;
   readonly filters: Filters;
@@ -18,19 +14,25 @@ export interface ToolbarParts {
   readonly choose: () => void;
 }
 
-/** One row: whose logs, which services, the filters, and what can be done. Where it is narrow a button opens what has no room. */
+/**
+ * One row: whose logs, which services, the filters, and what can be done. Where there is no room for all of it, a button opens the tools
+ * below, and then the filters, too.
+ */
 export class LogToolbar {
   readonly element: HTMLElement;
   readonly #texts: LogTexts;
   readonly #filters: Filters;
+  readonly #services: ServiceBar;
   readonly #title = element('span', { class: 'title-text' });
   readonly #choose: HTMLButtonElement;
   readonly #more: ReturnType<typeof toggle>;
+  #isOpen = false;
 
   constructor(texts: LogTexts, parts: ToolbarParts) {
     const { services, filters, range, count, follow, tools, choose } = parts;
     this.#texts = texts;
     this.#filters = filters;
+    this.#services = services;
     this.#choose = button('choose', texts.choose, choose);
     this.#choose.classList.add('title');
     this.#choose.append(this.#title);
@@ -53,12 +55,10 @@ export class LogToolbar {
       this.#more.button,
       follow,
     );
-    new ResizeObserver(() => {
-      const width = this.element.clientWidth;
-      this.element.classList.toggle('narrow', width < narrow);
-      this.element.classList.toggle('tight', width >= narrow && width < tight);
-      services.fit(width);
-    }).observe(this.element);
+    const sizes = new ResizeObserver(() => this.#fit());
+    // Names, counts and choices have another width in each language.
+    for (const each of [this.element, this.#title, services.element, range, count]) sizes.observe(each);
+    this.element.addEventListener('change', () => this.#fit());
   }
 
   /** Whose logs are shown. A page that is pinned stays with them. */
@@ -75,7 +75,21 @@ export class LogToolbar {
     this.#more.button.classList.toggle('some', this.#filters.othersAreSet);
   }
 
+  #fit(): void {
+    const { element: bar } = this;
+    const width = bar.clientWidth;
+    this.#services.fit(width);
+    // Measured as it is closed: what is open has as many rows as it takes.
+    bar.classList.remove('tight', 'narrow', 'open');
+    bar.classList.add('measured');
+    if (bar.scrollWidth > width) bar.classList.add('tight');
+    if (bar.scrollWidth > width) bar.classList.replace('tight', 'narrow');
+    bar.classList.remove('measured');
+    this.#open(this.#isOpen);
+  }
+
   #open(on: boolean): void {
+    this.#isOpen = on;
     this.#more.set(on);
     this.element.classList.toggle('open', on);
   }

@@ -16,6 +16,7 @@ import { RowSelection } from './row-selection.ts';
 import { ServiceBar } from './service-bar.ts';
 import { ServiceColors } from './service-colors.ts';
 import { nameWithProject } from './source-names.ts';
+import { Timeline } from './timeline.ts';
 import { button, choiceBox, fill, toggle } from './toolbar.ts';
 import { welcomeOf } from './welcome.ts';
 
@@ -33,6 +34,8 @@ let list: LogList;
 let lines: LineSelection;
 let find: FindBar;
 let isWorking = false;
+/** All lines are shown, for what stands around the current one; the filters wait. */
+let inContext = false;
 const chosen = new RowSelection(
   () => lines,
   () => list.refresh(),
@@ -51,6 +54,25 @@ const follow = toggle('follow', texts.follow, (on) => list.follow(on));
 const wrap = toggle('wrap', texts.wrap, (on) => setOption('wrap', on));
 const times = toggle('times', texts.times.none, () => setOption('times', nextTimeStyle(options.times)));
 const json = toggle('json', texts.json, (on) => setOption('json', on));
+const timeline = new Timeline(
+  texts,
+  (number) => {
+    const source = store.sources[number];
+    return source === undefined ? 0 : colors.of(source);
+  },
+  () => {
+    leaveContext();
+    selectLines();
+  },
+);
+const overTime = toggle('timeline', texts.timeline, (on) => {
+  overTime.set(on);
+  timeline.open(on);
+  if (!on) return;
+  countTimes();
+  work();
+});
+const context = toggle('context', texts.context, showContext);
 const count = element('span', { class: 'count', role: 'status' });
 const scroller = element('div', {
   class: 'log',
@@ -63,8 +85,6 @@ const empty = element('p', { class: 'empty' }, texts.empty);
 const welcome = welcomeOf(texts, () => host.send({ type: 'choose' }));
 const findSlot = element('div', { class: 'find-slot' });
 
-const toError = button('error', texts.nextError, () => goToError(1));
-toError.classList.add('to-error');
 const openInTab = button('tab', texts.openInTab, () => host.send({ type: 'openInTab' }));
 const toolbar = new LogToolbar(texts, {
   services,
@@ -76,7 +96,9 @@ const toolbar = new LogToolbar(texts, {
     wrap.button,
     times.button,
     json.button,
-    toError,
+    overTime.button,
+    context.button,
+    button('error', texts.nextError, () => goToError(1)),
     button('find', texts.find, () => find.open()),
     button('copy', texts.copy, () =>
       host.send({
@@ -93,6 +115,7 @@ const toolbar = new LogToolbar(texts, {
 
 findElement('app').append(
   toolbar.element,
+  timeline.element,
   findSlot,
   element('div', { class: 'log-area' }, scroller, empty, welcome),
 );
@@ -113,7 +136,7 @@ function start(): void {
   find = new FindBar(
     {
       store,
-      isShown: (line) => toPredicate(store, filters.criteria(services.hidden))?.(line) ?? true,
+      isShown: (line) => shown()?.(line) ?? true,
       from: () => list.current ?? list.anchor()?.line ?? 0,
       reveal: (line) => list.reveal(line),
       mark: (expression) => {
@@ -173,21 +196,51 @@ function work(): void {
   isWorking = true;
   const turn = () => {
     if (lines.isBehind) lines.work();
+    if (timeline.isBehind) timeline.work();
     if (find.found.isBehind) find.found.work();
     find.show();
     showCount();
     list.refresh();
-    if (lines.isBehind || find.found.isBehind) setTimeout(turn);
+    if (lines.isBehind || find.found.isBehind || timeline.isBehind) setTimeout(turn);
     else isWorking = false;
   };
   turn();
 }
 
+/** Which lines are shown; `undefined`: all. */
+function shown(): ((line: number) => boolean) | undefined {
+  if (inContext) return undefined;
+  return toPredicate(store, { ...filters.criteria(services.hidden), time: timeline.range });
+}
+
+/** Those of the filters, at all times. */
+function countTimes(): void {
+  timeline.count(store, toPredicate(store, filters.criteria(services.hidden)));
+}
+
 function filterChanged(): void {
-  const anchor = list.anchor();
+  leaveContext();
   filters.check();
   toolbar.mark();
-  lines.select(toPredicate(store, filters.criteria(services.hidden)));
+  countTimes();
+  selectLines();
+}
+
+function leaveContext(): void {
+  inContext = false;
+  context.set(false);
+}
+
+function showContext(on: boolean): void {
+  inContext = on;
+  context.set(on);
+  selectLines();
+  if (list.current !== undefined) list.reveal(list.current);
+}
+
+function selectLines(): void {
+  const anchor = list.anchor();
+  lines.select(shown());
   // At once, where that takes no time: the eye stays where it was.
   for (let slice = 0; slice < 10 && lines.isBehind; slice++) lines.work();
   find.again();
@@ -262,7 +315,9 @@ setInterval(() => {
 function clear(): void {
   store.clear();
   chosen.clear();
-  lines.select(toPredicate(store, filters.criteria(services.hidden)));
+  timeline.forgetRange();
+  countTimes();
+  lines.select(shown());
   find.again();
   list.follow(true);
   work();
@@ -328,7 +383,9 @@ document.addEventListener('keydown', (event) => {
     const line = list.step(event.key === 'ArrowUp' ? -1 : 1);
     if (line === undefined) return;
     chosen.choose(line, event.shiftKey ? 'range' : 'alone');
-  } else if (command && event.key === 'a' && document.activeElement === scroller) chosen.chooseAll();
+  } else if (event.key === 'Enter' && document.activeElement === scroller && list.current !== undefined)
+    showContext(!inContext);
+  else if (command && event.key === 'a' && document.activeElement === scroller) chosen.chooseAll();
   else if (command && event.key === 'c' && chosen.size > 0 && document.getSelection()?.isCollapsed !== false)
     host.send({ type: 'copy', text: textOf(chosen.shown()) });
   else if (event.key === 'End' && document.activeElement === scroller) list.follow(true);

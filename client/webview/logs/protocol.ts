@@ -122,4 +122,10 @@ export interface LogTexts {
   readonly noneChosen: string;
   readonly nothingShown: string;
   readonly expand: string;
+  readonly context: string;
+  readonly timeline: string;
+  readonly byService: string;
+  readonly allTimes: string;
+  /** From `{0}` to `{1}`, `{2}` lines with `{3}` errors. */
+  readonly timeSpan: string;
 }

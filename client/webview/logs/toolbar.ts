@@ -14,6 +14,8 @@ const paths = {
   tab: 'M2 3.5h12v9H2zM2 6h12M6 3.5V6m2.5 3.5h4m-1.5-1.5 1.5 1.5-1.5 1.5',
   find: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Zm3.3 7.8L14 14',
   error: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Zm0 2.8v3.8m0 1.8v.9',
+  context: 'M2 3h12M2 13h12M2 6.5h12v3H2z',
+  timeline: 'M2 14h12M3.5 14V9M6.5 14V4M9.5 14V7M12.5 14v-3',
   next: 'M8 3v10m-4-4 4 4 4-4',
   previous: 'M8 13V3M4 7l4-4 4 4',
   close: 'm4 4 8 8m0-8-8 8',

@@ -6,11 +6,14 @@ import { Spark } from './spark.ts';
 
 export type Action = Extract<FromStats, { type: 'open' }>['what'];
 
-const pictures: Readonly<Record<Action, string>> = {
+const pictures = {
   logs: 'M2.5 3h11v10h-11zM5 6h6M5 8.5h6M5 11h3.5',
   shell: 'M2 3h12v10H2zM4.5 6l2 2-2 2M8 10.5h3.5',
   stop: 'M4 4h8v8H4z',
 };
+
+/** The same letters as in the tree. */
+const keys: Readonly<Record<string, Action>> = { u: 'up', s: 'stop', r: 'restart', l: 'logs', e: 'shell' };
 
 /** One line of the table. It is made once and then kept up to date, so that nothing under the pointer or the focus is replaced. */
 export class Line {
@@ -49,16 +52,15 @@ export class Line {
       'tr',
       { tabindex: '-1', 'data-name': row.name },
       element('th', { scope: 'row' }, element('div', {}, this.#dot, this.#name, this.#note)),
-      cell(cpu, this.#sparks.cpu.element),
-      cell(memory, this.#sparks.memory.element),
-      network,
-      disk,
-      this.#processes,
+      labelled(cell(cpu, this.#sparks.cpu.element), texts.cpu),
+      labelled(cell(memory, this.#sparks.memory.element), texts.memory),
+      labelled(network, texts.network),
+      labelled(disk, texts.disk),
+      labelled(this.#processes, texts.processes),
       element('td', { class: 'last' }, element('div', { class: 'actions' }, ...this.#buttons)),
     );
     this.element.addEventListener('keydown', (event) => {
-      const actions: Readonly<Record<string, Action>> = { l: 'logs', s: 'shell', x: 'stop' };
-      const what = actions[event.key.toLowerCase()];
+      const what = keys[event.key.toLowerCase()];
       if (what === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       act(what, this.#row);
@@ -104,6 +106,12 @@ function figure(): HTMLSpanElement {
 
 function cell(...children: readonly Node[]): HTMLTableCellElement {
   return element('td', {}, element('div', {}, ...children));
+}
+
+/** With the name of its column, which stands at the number where there is no room for columns. */
+export function labelled(made: HTMLTableCellElement, column: string): HTMLTableCellElement {
+  made.dataset.column = column;
+  return made;
 }
 
 /** Two numbers beside each other, each after its mark. */

@@ -44,7 +44,7 @@ export type FromStats =
   | { readonly type: 'project'; readonly project: string }
   | {
       readonly type: 'open';
-      readonly what: 'logs' | 'shell' | 'stop';
+      readonly what: 'up' | 'stop' | 'restart' | 'logs' | 'shell';
       readonly stack: string;
       readonly service: string;
       /** Absent: the whole service. */
@@ -76,5 +76,9 @@ export interface StatsTexts {
   readonly logs: string;
   readonly shell: string;
   readonly stop: string;
+  /** What the keys do, for the page's help. */
   readonly keys: string;
+  readonly keysButton: string;
+  readonly filter: string;
+  readonly noMatch: string;
 }

@@ -60,10 +60,14 @@ export function toRows(samples: readonly StatsSample[], byService: boolean): rea
   });
 }
 
+type Used = Pick<
+  StatsSample,
+  'cpuPercent' | 'memory' | 'memoryLimit' | 'received' | 'sent' | 'read' | 'written' | 'processes'
+>;
+
 /** What they use together. A limit that several share, the machine's memory, is not counted twice. */
-export function sumOf(samples: readonly StatsSample[]) {
-  const sum = (of: (sample: StatsSample) => number) =>
-    samples.reduce((total, sample) => total + of(sample), 0);
+export function sumOf(samples: readonly Used[]) {
+  const sum = (of: (sample: Used) => number) => samples.reduce((total, sample) => total + of(sample), 0);
   const limits = samples.map(({ memoryLimit }) => memoryLimit);
   return {
     cpuPercent: sum(({ cpuPercent }) => cpuPercent),

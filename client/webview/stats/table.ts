@@ -1,7 +1,8 @@
 import { element } from '../shared/dom.ts';
 import type { Format } from './format.ts';
-import { type Action, Line, pair } from './line.ts';
+import { type Action, labelled, Line, pair } from './line.ts';
 import type { StatsSample, StatsTexts } from './protocol.ts';
+import { filterRows } from './row-filter.ts';
 import { History, type SortColumn, type Sorting, sortRows, type StatsRow, sumOf, toRows } from './rows.ts';
 
 const columns: readonly SortColumn[] = ['name', 'cpu', 'memory', 'network', 'disk', 'processes'];
@@ -21,6 +22,7 @@ export class StatsTable {
   #order: readonly Line[] = [];
   #sorting: Sorting;
   #byService = false;
+  #filter = '';
   #samples: readonly StatsSample[] = [];
   #isUnderPointer = false;
   #mustSort = true;
@@ -61,10 +63,23 @@ export class StatsTable {
     this.#samples = samples;
     this.#byService = byService;
     if (areNew) this.#history.add(samples);
-    this.#draw(toRows(samples, byService));
+    this.#draw();
   }
 
-  #draw(rows: readonly StatsRow[]): void {
+  /** Only lines that it asks for are shown, and summed. Says how many those are. */
+  filter(text: string): number {
+    this.#filter = text;
+    this.#draw();
+    return this.#order.length;
+  }
+
+  /** Moves the focus to the line that had it last, or to the first. */
+  focus(): void {
+    this.#order.find(({ element }) => element.tabIndex === 0)?.element.focus();
+  }
+
+  #draw(): void {
+    const rows = filterRows(toRows(this.#samples, this.#byService), this.#filter);
     const showProject = new Set(rows.map(({ project }) => project)).size > 1;
     const present = new Set(rows.map(({ key }) => key));
     for (const [key, line] of this.#lines)
@@ -72,7 +87,7 @@ export class StatsTable {
         line.element.remove();
         this.#lines.delete(key);
       }
-    const isNew = rows.some(({ key }) => !this.#lines.has(key));
+    const isNew = rows.length !== this.#order.length || rows.some(({ key }) => !this.#lines.has(key));
     for (const row of rows) {
       let line = this.#lines.get(row.key);
       if (line === undefined) {
@@ -84,7 +99,7 @@ export class StatsTable {
     const rests = this.#isUnderPointer || this.#body.contains(document.activeElement);
     if (isNew || this.#mustSort || !rests) this.#sort(rows);
     this.#mustSort = false;
-    this.#drawTotal();
+    this.#drawTotal(rows);
   }
 
   #sort(rows: readonly StatsRow[]): void {
@@ -103,19 +118,25 @@ export class StatsTable {
       );
   }
 
-  #drawTotal(): void {
-    const total = sumOf(this.#samples);
+  #drawTotal(rows: readonly StatsRow[]): void {
+    const total = sumOf(rows);
     const { percent, size, rate } = this.#format;
     const text = (value: string) => element('span', {}, value);
-    const cells = [
+    const values = [
       text(percent(total.cpuPercent)),
       text(size(total.memory)),
       pair('↓', text(rate(total.received)), '↑', text(rate(total.sent))),
       pair(this.#texts.read, text(rate(total.read)), this.#texts.written, text(rate(total.written))),
       text(String(total.processes)),
-      '',
-    ].map((content) => element('td', {}, content));
-    this.#total.replaceChildren(element('th', { scope: 'row' }, this.#texts.total), ...cells);
+    ];
+    const cells = values.map((content, at) =>
+      labelled(element('td', {}, content), this.#texts[columns[at + 1] ?? 'name']),
+    );
+    this.#total.replaceChildren(
+      element('th', { scope: 'row' }, this.#texts.total),
+      ...cells,
+      element('td', { class: 'last' }),
+    );
     this.#total.hidden = this.#lines.size < 2;
   }
 
@@ -127,7 +148,7 @@ export class StatsTable {
       this.#sorting = { column, descending: isSame ? !this.#sorting.descending : column !== 'name' };
       this.#onSort(this.#sorting);
       this.#mustSort = true;
-      this.#draw(toRows(this.#samples, this.#byService));
+      this.#draw();
     });
     const head = element('th', { scope: 'col', class: `column-${column}` }, button);
     this.#heads.set(column, head);

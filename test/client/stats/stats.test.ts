@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatFor } from '../../../client/webview/stats/format.ts';
 import type { StatsSample } from '../../../client/webview/stats/protocol.ts';
+import { filterRows } from '../../../client/webview/stats/row-filter.ts';
 import { History, sortRows, toRows } from '../../../client/webview/stats/rows.ts';
 import { curve } from '../../../client/webview/stats/spark.ts';
 
@@ -28,6 +29,35 @@ const samples = [
   sample('web-2', { cpuPercent: 20, memory: 30, received: 3 }),
   sample('db-1', { cpuPercent: 12, memory: 70, written: 9 }),
 ];
+
+describe('the filter', () => {
+  const rows = toRows(
+    [
+      sample('web-1'),
+      sample('web-2', { state: 'unhealthy', tone: 'bad', stateText: 'unhealthy' }),
+      sample('db-1', { state: 'exiting', tone: 'warning', stateText: 'arrêt en cours' }),
+      sample('web-1', { id: 'other', project: 'blog' }),
+      sample('job-1', { state: 'paused', tone: 'quiet', stateText: 'paused' }),
+    ],
+    false,
+  );
+  const found = (filter: string) => filterRows(rows, filter).map(({ project, name }) => `${project}/${name}`);
+
+  it.each([
+    ['', ['shop/web-1', 'shop/web-2', 'shop/db-1', 'blog/web-1', 'shop/job-1']],
+    ['WEB', ['shop/web-1', 'shop/web-2', 'blog/web-1']],
+    ['blog', ['blog/web-1']],
+    ['web project:sho', ['shop/web-1', 'shop/web-2']],
+    ['is:unhealthy', ['shop/web-2']],
+    ['is:problem', ['shop/web-2', 'shop/db-1']],
+    ['is:arrêt-en', ['shop/db-1']],
+    ['is:paused', ['shop/job-1']],
+    ['is:running web', ['shop/web-1', 'shop/web-2', 'blog/web-1']],
+    ['is:problem project:blog', []],
+  ])('%j leaves %j', (filter, names) => {
+    expect(found(filter)).toEqual(names);
+  });
+});
 
 describe('the lines of the table', () => {
   it('are containers, or services with what theirs use together', () => {
