@@ -70,7 +70,7 @@ export function logTexts(): LogTexts {
     nothingShown: l10n.t('No lines match the filter.'),
     expand: l10n.t('Show the whole line'),
     context: l10n.t('Show the selected line among all lines (Enter)'),
-    timeline: l10n.t('Lines over time: choose a time range'),
+    timeline: l10n.t('Lines over time: choose a period'),
     byService: l10n.t('By service'),
     allTimes: l10n.t('Show all times'),
     timeSpan: l10n.t('{0}–{1}: lines {2}, errors {3}', '{0}', '{1}', '{2}', '{3}'),
