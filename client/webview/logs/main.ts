@@ -232,10 +232,15 @@ function leaveContext(): void {
 }
 
 function showContext(on: boolean): void {
+  const { current } = list;
+  const anchor = list.anchor();
   inContext = on;
   context.set(on);
   selectLines();
-  if (list.current !== undefined) list.reveal(list.current);
+  if (current === undefined) return;
+  list.reveal(current);
+  // Where it was seen: there are other lines above it now.
+  list.restore(anchor?.line === current ? anchor : { line: current, below: 3 });
 }
 
 function selectLines(): void {
