@@ -18,7 +18,7 @@ const results = join(root, 'test-results');
 /**
  * In this order: what fails quickest comes first. `whyNot` says why a part cannot run on this machine. `isReal`: engines and windows take part, so that a
  * busy machine can make a test fail; the files with such tests are run again by themselves, and a test is told as unsteady if it passes then: a fault of the test or the product all the same.
- * `workers`: how many files at a time. Engine tests wait much, and each worker has engines of its own; a window keeps a machine busy by itself.
+ * `workers`: how many files at a time. Engine and window tests wait much, and each worker has engines of its own.
  */
 const parts = [
   { name: 'unit', workers: '100%', isReal: false, whyNot: async () => undefined },
@@ -26,7 +26,7 @@ const parts = [
   { name: 'engine', workers: '2', isReal: true, whyNot: whyNoEngine },
   {
     name: 'vscode',
-    workers: '1',
+    workers: '2',
     isReal: true,
     whyNot: async () => (await whyNoDebian()) ?? (await whyNoEngine()),
   },

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { connect } from '#engine/connect/connect.ts';
 import { execOutput } from '#engine/exec/exec.ts';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { debugImage, debugSources, goProgram, seedDebugImage } from '../../scripts/lib/debug-images.mjs';
-import { containersOf, removeProject } from './engine.ts';
+import { containersOf, removeProject, testEngine } from './engine.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
 const project = 'ui-debug';
@@ -105,7 +105,7 @@ describe('the debugger', () => {
     session.workbench.page.locator(`.debug-toolbar .action-label[aria-label^="${label}"]`);
 
   beforeAll(async () => {
-    const host = inject('vscodeEngine');
+    const host = testEngine();
     await seedDebugImage(host.replace('unix://', ''));
     engine = await connect({ host, environment: {}, home: tmpdir(), platform: process.platform }, never);
     session = await openFolder({

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callEngine } from '../../scripts/lib/engine-api.mjs';
 import { waitFor } from '../../scripts/lib/processes.mjs';
 import { freePort } from '../../scripts/lib/vscode.mjs';
-import { removeProject } from './engine.ts';
+import { removeProject, testEngine } from './engine.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
 const project = 'ui-doctor';
@@ -18,7 +18,7 @@ describe('Check Before Up', () => {
     taken = await freePort();
     await new Promise<void>((resolve) => blocker.listen(taken, '0.0.0.0', resolve));
     other = await freePort();
-    const socket = inject('vscodeEngine').replace('unix://', '');
+    const socket = testEngine().replace('unix://', '');
     const labels = { 'com.docker.compose.project': 'ui-doctor-other' };
     await callEngine(socket, 'POST', '/networks/create', {
       body: { Name: 'ui-doctor-other', Labels: labels },

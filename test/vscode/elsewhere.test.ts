@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { installEngine } from '../../scripts/lib/engine.mjs';
 import { run } from '../../scripts/lib/processes.mjs';
-import { containersOf, networksOf, removeProject } from './engine.ts';
+import { containersOf, networksOf, removeProject, testEngine } from './engine.ts';
 import { webviewWith } from './webview.ts';
 import { openWindow } from './window.ts';
 
@@ -20,7 +20,7 @@ test('a stack that Docker Compose made is shown, stopped and taken down', async 
   onTestFinished(() => removeProject(project));
   const { bin, env } = await installEngine();
   const docker = (...words: string[]) =>
-    run(join(bin, 'docker'), words, { cwd: folder, env: { ...env, DOCKER_HOST: inject('vscodeEngine') } });
+    run(join(bin, 'docker'), words, { cwd: folder, env: { ...env, DOCKER_HOST: testEngine() } });
   await docker('compose', 'up', '--detach');
   onTestFinished(() =>
     docker('rm', '--force', 'by-hand', 'blog_web_1').then(

@@ -3,6 +3,14 @@ import { callEngine } from '../../scripts/lib/engine-api.mjs';
 
 // Asks the tests' engine directly: what the extension shows is held against what is there.
 
+/** `DOCKER_HOST` of the engine that this worker's files have to themselves. */
+export function testEngine(): string {
+  const each = inject('vscodeEngines');
+  const host = each[Number(process.env.VITEST_POOL_ID) - 1] ?? each[0];
+  if (host === undefined) throw new Error('no engine was started');
+  return host;
+}
+
 /** Names of the containers that carry the project's label, running or not. */
 export async function containersOf(project: string): Promise<readonly string[]> {
   const list = (await call('GET', `/containers/json?all=1&${ofProject(project)}`)) as {
@@ -59,5 +67,5 @@ function ofProject(project: string): string {
 }
 
 function call(method: string, path: string): Promise<unknown> {
-  return callEngine(inject('vscodeEngine').replace('unix://', ''), method, path);
+  return callEngine(testEngine().replace('unix://', ''), method, path);
 }

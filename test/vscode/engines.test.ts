@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { callEngine } from '../../scripts/lib/engine-api.mjs';
 import { type Engine, startEngine } from '../../scripts/lib/engine.mjs';
 import { seedImages } from '../../scripts/lib/images.mjs';
-import { removeProject } from './engine.ts';
+import { removeProject, testEngine } from './engine.ts';
 import { openFolder } from './window.ts';
 
 const project = 'ui-both';
@@ -42,7 +42,7 @@ volumes:
   });
   const { workbench, shot } = session;
   const onOld = () => statesOf(old.host);
-  const onChosen = () => statesOf(inject('vscodeEngine'));
+  const onChosen = () => statesOf(testEngine());
 
   await workbench.openView('Compose');
   await workbench.waitForRows('one engine', has(/^ui-both *not created/));

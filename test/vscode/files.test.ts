@@ -1,12 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '#engine/connect/connect.ts';
 import { execOutput } from '#engine/exec/exec.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { waitFor } from '../../scripts/lib/processes.mjs';
-import { removeProject } from './engine.ts';
+import { removeProject, testEngine } from './engine.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
 const project = 'ui-files';
@@ -80,7 +80,7 @@ describe('files in containers and volumes', () => {
 
   beforeAll(async () => {
     engine = await connect(
-      { host: inject('vscodeEngine'), environment: {}, home: tmpdir(), platform: process.platform },
+      { host: testEngine(), environment: {}, home: tmpdir(), platform: process.platform },
       never,
     );
     session = await openFolder({

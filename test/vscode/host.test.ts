@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startBrowser } from '../../scripts/lib/browser.mjs';
 import { copyOf, startVSCode } from '../../scripts/lib/vscode.mjs';
+import { testEngine } from './engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,7 +13,7 @@ test('inside the extension host: activation, commands, language features', async
   const code = await startVSCode({
     workspace: workspace.path,
     extensionPath: root,
-    env: { DOCKER_HOST: inject('vscodeEngine') },
+    env: { DOCKER_HOST: testEngine() },
   });
   onTestFinished(() => code.stop());
   const browser = await startBrowser();

@@ -1,9 +1,9 @@
 import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callEngine } from '../../scripts/lib/engine-api.mjs';
 import { waitFor } from '../../scripts/lib/processes.mjs';
 import { EngineProxy } from '../engine/live/proxy.ts';
-import { removeProject } from './engine.ts';
+import { removeProject, testEngine } from './engine.ts';
 import { median, watchRow } from './row-times.ts';
 import { webviewWith } from './webview.ts';
 import { openFolder, type TestFolder } from './window.ts';
@@ -37,7 +37,7 @@ describe('a click, while every answer of the engine is held for seconds', () => 
   let graph: Frame;
 
   beforeAll(async () => {
-    proxy = await EngineProxy.listen(inject('vscodeEngine'), { holds: true });
+    proxy = await EngineProxy.listen(testEngine(), { holds: true });
     const text = services.map((name) => `  ${name}:\n    ${sleeper}`).join('');
     session = await openFolder({
       files: { 'compose.yaml': `name: ${project}\nservices:\n${text}` },
@@ -157,13 +157,13 @@ describe('a click, while every answer of the engine is held for seconds', () => 
 
 describe('what is shown is what is', () => {
   const project = 'ui-truth';
-  const socket = () => inject('vscodeEngine').replace('unix://', '');
+  const socket = () => testEngine().replace('unix://', '');
   let proxy: EngineProxy;
   let session: TestFolder;
   const lenses = (text: RegExp) => session.workbench.page.locator('.codelens-decoration', { hasText: text });
 
   beforeAll(async () => {
-    proxy = await EngineProxy.listen(inject('vscodeEngine'));
+    proxy = await EngineProxy.listen(testEngine());
     session = await openFolder({
       files: {
         'compose.yaml': `name: ${project}

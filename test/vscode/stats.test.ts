@@ -1,7 +1,7 @@
 import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineProxy } from '../engine/live/proxy.ts';
-import { containersOf, removeProject } from './engine.ts';
+import { containersOf, removeProject, testEngine } from './engine.ts';
 import { seriousFaults, webviewWith } from './webview.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
@@ -35,7 +35,7 @@ describe('the statistics', () => {
   const streams = () => proxy.openRequests(/^GET \S*\/stats\?/);
 
   beforeAll(async () => {
-    proxy = await EngineProxy.listen(inject('vscodeEngine'));
+    proxy = await EngineProxy.listen(testEngine());
     session = await openFolder({ files: { 'compose.yaml': compose }, engine: proxy.host });
     const { workbench } = session;
     await workbench.openView('Compose');

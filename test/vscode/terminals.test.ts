@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { callEngine } from '../../scripts/lib/engine-api.mjs';
-import { removeProject } from './engine.ts';
+import { removeProject, testEngine } from './engine.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
 const project = 'ui-terminals';
@@ -44,7 +44,7 @@ describe('terminals', () => {
     await workbench.waitForTerminal('/ #');
     await workbench.typeInTerminal('echo in $(hostname)');
     const { Id } = await callEngine(
-      inject('vscodeEngine').replace('unix://', ''),
+      testEngine().replace('unix://', ''),
       'GET',
       `/containers/${project}-other-1/json`,
     );

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, test } from 'vitest';
 import { type Engine, installEngine, startEngine } from '../../scripts/lib/engine.mjs';
 import { callEngine } from '../../scripts/lib/engine-api.mjs';
 import { seedImages } from '../../scripts/lib/images.mjs';
 import { run, waitFor } from '../../scripts/lib/processes.mjs';
-import { containersOf, networksOf, removeProject, volumesOf } from './engine.ts';
+import { containersOf, networksOf, removeProject, testEngine, volumesOf } from './engine.ts';
 import { median, watchRow } from './row-times.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
@@ -40,7 +40,7 @@ volumes:
     await session.workbench.openView('Compose');
     await session.workbench.clickInline(/^ui-tree/, 'Up');
     await session.workbench.waitForRows('up', has(/^ui-tree *4\/4 running/), 60_000);
-    const socket = inject('vscodeEngine').replace('unix://', '');
+    const socket = testEngine().replace('unix://', '');
     const body = { Name: `${project}_old`, Labels: { 'com.docker.compose.project': project } };
     await callEngine(socket, 'POST', '/volumes/create', { body });
   });
@@ -129,7 +129,7 @@ volumes:
   it('a crash is counted on the view’s badge', async () => {
     const { workbench } = session;
     const badge = workbench.page.locator('.activitybar .action-item .badge-content');
-    const socket = inject('vscodeEngine').replace('unix://', '');
+    const socket = testEngine().replace('unix://', '');
     await callEngine(socket, 'POST', `/containers/${project}-fragile-1/kill?signal=USR1`);
     await workbench.waitForRows('crashed', has(/^fragile *exited \(3\)/));
     await waitFor('the badge', 60_000, async () => (await badge.allInnerTexts()).includes('1'));
@@ -198,7 +198,7 @@ test('what Docker Compose does elsewhere is seen at once, also after the engine 
 });
 
 test('five hundred containers', async () => {
-  const socket = inject('vscodeEngine').replace('unix://', '');
+  const socket = testEngine().replace('unix://', '');
   const project = 'ui-many';
   onTestFinished(() => removeProject(project));
   const names = Array.from({ length: 500 }, (_, n) => [`s${n % 100}`, Math.floor(n / 100) + 1] as const);

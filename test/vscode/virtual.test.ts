@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startBrowser } from '../../scripts/lib/browser.mjs';
 import { startVSCode } from '../../scripts/lib/vscode.mjs';
 import { openWorkbench } from '../../scripts/lib/workbench.mjs';
-import { containersOf } from './engine.ts';
+import { containersOf, testEngine } from './engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,7 +19,7 @@ test('a folder that is on no disk: editing works, running says why it cannot', a
     workspace,
     vsix: join(root, 'dist/composure.vsix'),
     extensionPath: join(root, 'test/vscode/virtual/memory-files'),
-    env: { DOCKER_HOST: inject('vscodeEngine') },
+    env: { DOCKER_HOST: testEngine() },
   });
   onTestFinished(() => code.stop());
   const browser = await startBrowser();

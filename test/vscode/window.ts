@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inject, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { startBrowser } from '../../scripts/lib/browser.mjs';
 import { copyOf, freePort, replaceInFile, startVSCode } from '../../scripts/lib/vscode.mjs';
 import { openWorkbench, type Workbench } from '../../scripts/lib/workbench.mjs';
-import { removeProject } from './engine.ts';
+import { removeProject, testEngine } from './engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** `npm run pictures` sets it, to renew the pictures of the documentation. */
@@ -59,7 +59,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
     ...(options.packaged ? { vsix: join(root, 'dist/composure.vsix') } : { extensionPath: root }),
     trust: options.trust ?? true,
     lean: true,
-    env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine') },
+    env: { DOCKER_HOST: options.engine ?? testEngine() },
     settings: { ...quiet, ...options.settings },
   });
   onTestFinished(() => code.stop());
@@ -125,7 +125,7 @@ export async function openFolder(options: {
           : { vsix: join(root, 'dist/composure.vsix'), extensionPath: options.beside }),
       trust: options.trust ?? true,
       lean: true,
-      env: { DOCKER_HOST: options.engine ?? inject('vscodeEngine'), ...options.env },
+      env: { DOCKER_HOST: options.engine ?? testEngine(), ...options.env },
       settings: { ...quiet, ...options.settings },
     });
     closing.push(() => code.stop());
