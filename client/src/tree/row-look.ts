@@ -1,6 +1,7 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { shortResourceName } from '#engine/project/names.ts';
 import type { Translate } from '../shared/translate.ts';
+import { ScaffoldCommands } from '../scaffold/scaffold-command-ids.ts';
 import { rolloutRowText } from '../kubernetes/rollout-text.ts';
 import { isSwarmRow } from '../swarm/swarm-row.ts';
 import { swarmLook } from '../swarm/swarm-tree.ts';
@@ -31,6 +32,7 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
     };
   }
   if (row.kind === 'host') return hostLook(row.engine, source, view);
+  if (row.kind === 'begin') return beginLook(t);
   if (row.kind === 'others') return othersLook(row.engine, source, t);
   if (row.kind === 'note') return noteLook(row);
   if (row.kind === 'tried')
@@ -101,6 +103,19 @@ function hostLook(name: string, { engines, stacks }: TreeSource, { t }: RowView)
     open: 'expanded',
     role: t('engine'),
     tooltip: failure.length > 0 ? failure.join('\n') : about,
+  };
+}
+
+function beginLook(t: Translate): RowLook {
+  return {
+    label: t('New Project…'),
+    description: '',
+    context: 'begin',
+    icon: { kind: 'thing', of: 'begin' },
+    open: 'leaf',
+    role: '',
+    tooltip: t('There is no Compose file here yet. It describes your services, and Up starts them.'),
+    runs: ScaffoldCommands.newProject,
   };
 }
 

@@ -54,4 +54,6 @@ export interface RowLook {
   readonly opensFile?: boolean;
   /** A click opens this. */
   readonly opensUri?: string;
+  /** The command that a click runs. */
+  readonly runs?: string;
 }

@@ -6,6 +6,8 @@ import type { SwarmRow } from '../swarm/swarm-row.ts';
  */
 export type TreeRow =
   | { readonly kind: 'engine'; readonly id: string }
+  /** How to begin, where there is no project and yet something else: VS Code's own welcome shows in an empty view only. */
+  | { readonly kind: 'begin'; readonly id: string }
   /** What Compose did not make, on an engine; its name is empty for the chosen one. */
   | { readonly kind: 'others'; readonly id: string; readonly engine: string }
   /** One of several engines; its name is empty for the one that is chosen. */

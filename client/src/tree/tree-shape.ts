@@ -93,6 +93,8 @@ export class TreeShape {
       case 'engine':
       case 'host':
         return undefined;
+      case 'begin':
+        return this.#host('');
       case 'others':
         return this.#host(row.engine);
       case 'project': {
@@ -185,8 +187,10 @@ export class TreeShape {
     ).map(({ key }): TreeRow => this.rows.get({ kind: 'project', stack: key }));
     if (engine === '' && this.#source.swarm !== undefined && filter === undefined)
       rows.push(this.rows.get({ kind: 'swarm' }));
-    if (filter === undefined && this.#othersOn(engine).length > 0)
+    if (filter === undefined && this.#othersOn(engine).length > 0) {
+      if (this.#source.stacks.length === 0 && engine === '') rows.unshift(this.rows.get({ kind: 'begin' }));
       rows.push(this.rows.get({ kind: 'others', engine }));
+    }
     return rows;
   }
 

@@ -235,6 +235,7 @@ function toItem(look: RowLook, row: TreeRow): vscode.TreeItem {
     };
   if (look.opensFile === true)
     item.command = { command: StackCommands.openFile, title: l10n.t('Open Compose File'), arguments: [row] };
+  if (look.runs !== undefined) item.command = { command: look.runs, title: look.label };
   if (look.opensUri !== undefined)
     item.command = {
       command: 'vscode.open',

@@ -150,6 +150,22 @@ Other Containers · 2/3 running
   );
 });
 
+it('offers a new project above them where there is none: VS Code has no welcome for a view with rows', () => {
+  const shown = new Shown();
+  shown.others = otherStacks('', {
+    ...running([]),
+    others: [runtime('', { ant: [container({ name: 'ant' })] })],
+  });
+  expect(shown.draw().split('\n')).toEqual([
+    'New Project… · ',
+    'Other Containers · 1/1 running',
+    '  ant · running · 3 min',
+  ]);
+  expect(shown.look(new TreeRows().get({ kind: 'begin' }))).toMatchObject({ runs: 'composure.newProject' });
+  shown.stacks = joined([], [runtime('shop', { web: [container({ name: 'shop-web-1' })] })]);
+  expect(shown.draw()).not.toContain('New Project');
+});
+
 it('offers for them what works on containers, and nothing that takes a project of Compose', () => {
   const shown = new Shown();
   shown.others = otherStacks('', {
