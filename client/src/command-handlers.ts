@@ -11,6 +11,7 @@ import { type CommandId, Commands } from './ids.ts';
 import { inspectHandlers } from './inspect/inspect-handlers.ts';
 import { kubernetesHandlers } from './kubernetes/kubernetes-handlers.ts';
 import { languageHandlers } from './language/language-handlers.ts';
+import { lmHandlers } from './lm/lm-handlers.ts';
 import { logsHandlers } from './logs/logs-handlers.ts';
 import { mergedHandlers } from './merged/merged-handlers.ts';
 import { planHandlers } from './plan/plan-handlers.ts';
@@ -41,6 +42,7 @@ const handlers: Readonly<Record<CommandId, CommandHandler<Workbench>>> = {
   ...inspectHandlers,
   ...kubernetesHandlers,
   ...languageHandlers,
+  ...lmHandlers,
   ...logsHandlers,
   ...mergedHandlers,
   ...planHandlers,

@@ -10,6 +10,7 @@ import { IncidentsCommands } from './incidents/incidents-command-ids.ts';
 import { InspectCommands } from './inspect/inspect-command-ids.ts';
 import { KubernetesCommands } from './kubernetes/kubernetes-command-ids.ts';
 import { LanguageCommands } from './language/language-command-ids.ts';
+import { LmCommands } from './lm/lm-command-ids.ts';
 import { LogsCommands } from './logs/logs-command-ids.ts';
 import { MergedCommands } from './merged/merged-command-ids.ts';
 import { PlanCommands } from './plan/plan-command-ids.ts';
@@ -35,6 +36,7 @@ export const Commands = {
   ...InspectCommands,
   ...KubernetesCommands,
   ...LanguageCommands,
+  ...LmCommands,
   ...LogsCommands,
   ...MergedCommands,
   ...PlanCommands,

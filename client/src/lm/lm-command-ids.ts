@@ -1,0 +1,3 @@
+export const LmCommands = {
+  addToChat: 'composure.addToChat',
+} as const;
