@@ -78,7 +78,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     says: 'SIGSEGV',
   },
   killed: { service: sh('sleep 600'), expected: 'killed', act: 'kill' },
-  stopped: { service: sh('trap "exit 143" TERM; sleep 600 & wait'), expected: 'stopped', act: 'stop' },
+  stopped: {
+    service: sh('trap "exit 143" TERM; echo ready; sleep 600 & wait'),
+    expected: 'stopped',
+    act: 'stop',
+  },
   apart: {
     service: `networks: [other], ${sh('wget -q -O- http://backend:3000/')}`,
     expected: 'no-shared-network',
@@ -276,7 +280,14 @@ describe('why services fail', () => {
     const { act, until } = scenarios[name] ?? {};
     if (act === 'leave') return;
     if (name !== 'killed') await start(name);
-    if (act === 'stop') await engine.stopContainer(containerOf(name), { timeout: 10 }, never);
+    if (act === 'stop') {
+      // A signal that comes before its trap is set is not the one that is meant.
+      await eventually(async () => {
+        const facts = await gatherFacts(engine, { name: app.name }, name, never);
+        expect(facts?.lines.map(({ text }) => text)).toContain('ready');
+      });
+      await engine.stopContainer(containerOf(name), { timeout: 10 }, never);
+    }
     if (name === 'published' || name === 'probeport') await listening(name);
     await eventually(async () => {
       const { state, health, restartCount } = await engine.inspectContainer(containerOf(name), never);
