@@ -64,7 +64,7 @@ describe('a click, while every answer of the engine is held for seconds', () => 
 
   it('is answered on its row before the engine has said anything', async () => {
     const { workbench } = session;
-    proxy.holdFor = 5000;
+    proxy.holdFor = 3000;
     const times: number[] = [];
     const early: string[] = [];
     for (const name of services) {
