@@ -7,6 +7,7 @@ import { differences, type FileChange } from '#engine/kubernetes/file-changes.ts
 import { convertProject, type OverlayProject } from '#engine/kubernetes/conversion.ts';
 import { againstLast } from '#engine/kubernetes/last-manifests.ts';
 import { unifiedDiff } from '#engine/kubernetes/line-diff.ts';
+import { withMaskedSecrets } from '#engine/kubernetes/masked-secrets.ts';
 import { compareWithFolder, type Pending, writeConversion } from '#engine/kubernetes/output-folder.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
@@ -128,7 +129,8 @@ export const convert: Command = {
 /** 1 if there is a difference, as `diff` has it. */
 function printDiff({ changes }: Pending, { output }: CommandContext): number {
   const changed = differences(changes);
-  for (const { path, before, after } of changed) output.write(unifiedDiff(path, before, after));
+  for (const { path, before, after } of changed.map(withMaskedSecrets))
+    output.write(unifiedDiff(path, before, after));
   return changed.length === 0 ? 0 : 1;
 }
 
