@@ -5,6 +5,7 @@ import { gatherFacts } from '#engine/failure/gather-facts.ts';
 import { fromHex, toHex } from '../shared/hex.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import { VirtualDocuments } from '../shared/virtual-documents.ts';
+import { wrapLines } from '../shared/wrap-lines.ts';
 import { isTreeRow } from '../tree/tree-row.ts';
 import type { EnginesContext, ExtensionScope, StacksContext } from '../workspace/contexts.ts';
 import type { Stack } from '../workspace/stacks.ts';
@@ -20,8 +21,9 @@ export async function explainFailureCommand(workbench: Context, args: readonly u
   const [row] = args;
   if (!isTreeRow(row) || (row.kind !== 'service' && row.kind !== 'container')) return;
   const documents = workbench.once.of<Context, ExplanationDocuments>(ExplanationDocuments, workbench);
-  const path = `/${encodeURIComponent(row.service)}.txt`;
-  const uri = vscode.Uri.from({ scheme, authority: toHex(row.stack), path });
+  const project = workbench.stacks.stack(row.stack)?.name ?? '';
+  const path = `/${[project, row.service].filter((name) => name !== '').join(' · ')}.txt`;
+  const uri = vscode.Uri.from({ scheme, authority: `${toHex(row.stack)}.${toHex(row.service)}`, path });
   const document = await vscode.workspace.openTextDocument(uri);
   documents.refresh();
   await vscode.window.showTextDocument(document, { preview: true });
@@ -40,18 +42,20 @@ async function explained(
   const facts = await gatherFacts(engine, target, service, signal);
   return facts === undefined
     ? undefined
-    : explanationText(explainFailure(facts), loaded, {
-        translate: (text) => l10n.t(text),
-        mask: maskSecrets,
-        nameOf: (uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
-      });
+    : wrapLines(
+        explanationText(explainFailure(facts), loaded, {
+          translate: (text) => l10n.t(text),
+          mask: maskSecrets,
+          nameOf: (uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
+        }),
+      );
 }
 
 class ExplanationDocuments extends VirtualDocuments {
   constructor(workbench: Context) {
     super(scheme, async (uri) => {
-      const service = decodeURIComponent(uri.path.slice(1, -'.txt'.length));
-      const stack = workbench.stacks.stack(fromHex(uri.authority));
+      const [key = '', service = ''] = uri.authority.split('.').map(fromHex);
+      const stack = workbench.stacks.stack(key);
       const text =
         stack === undefined
           ? undefined
