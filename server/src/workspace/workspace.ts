@@ -226,8 +226,11 @@ function applyChanges(
   for (const change of changes) {
     const text = document.getText();
     const [start, end] = 'range' in change ? offsetsOf(document, change.range) : [0, text.length];
-    const next = text.slice(0, start) + change.text + text.slice(end);
-    document = TextDocument.create(uri, languageId, version, next);
+    // The first finds its place in the lines that the old version knows; those after it in lines that are kept up to date.
+    if (document === before) {
+      const next = text.slice(0, start) + change.text + text.slice(end);
+      document = TextDocument.create(uri, languageId, version, next);
+    } else TextDocument.update(document, [change], version);
     edits.push({ start, end, length: change.text.length });
   }
   if (document === before) document = TextDocument.create(uri, languageId, version, before.getText());
