@@ -1,5 +1,5 @@
-import { ignoreMissing } from '#engine/observe/observe.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
+import { ignoreMissing } from '#engine/api/ignore-missing.ts';
 import type { ContainerSummary, ImageDetails } from '#engine/api/engine-objects.ts';
 import type { Command } from '../frame/command.ts';
 import { formatIn } from '../frame/session.ts';

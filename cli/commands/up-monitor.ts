@@ -1,7 +1,7 @@
 import { isOneOff, label } from '#engine/project/labels.ts';
+import { ignoreMissing } from '#engine/api/ignore-missing.ts';
 import type { LogLine } from '#engine/logs/log-source.ts';
 import { logBatches } from '#engine/logs/read-logs.ts';
-import { ignoreMissing } from '#engine/observe/observe.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { EngineEvent } from '#engine/api/engine-objects.ts';
 

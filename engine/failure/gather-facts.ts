@@ -1,4 +1,5 @@
 import type { Service } from '#compose/model/project.ts';
+import { ignoreMissing } from '../api/ignore-missing.ts';
 import { recordOf } from '#compose/values/record.ts';
 import { EngineError } from '../api/engine-error.ts';
 import type { ContainerDetails, ContainerSummary } from '../api/engine-objects.ts';
@@ -232,10 +233,7 @@ async function peerFacts(
   const { state, health, exitCode, networks: joined } = chosen;
   const listed = { ...none, state, health, exitCode, networks: Object.keys(joined) };
   if (said === undefined) return listed;
-  const details = await engine.inspectContainer(chosen.id, signal).catch((error: unknown) => {
-    if (error instanceof EngineError && error.kind === 'not-found') return undefined;
-    throw error;
-  });
+  const details = await ignoreMissing(engine.inspectContainer(chosen.id, signal));
   if (details === undefined) return { ...none, state: 'absent' };
   const networks = Object.values(details.networks);
   const { startedAt, config } = details;

@@ -1,4 +1,5 @@
 import { recordOf } from '#compose/values/record.ts';
+import { ignoreMissing } from '../api/ignore-missing.ts';
 import { EngineError } from '../api/engine-error.ts';
 import type { ContainerDetails, ContainerSummary, EngineEvent } from '../api/engine-objects.ts';
 import type { EnginePort } from '../api/engine-port.ts';
@@ -43,7 +44,7 @@ export async function gatherWorked(
     ({ state, health }) => state === 'running' && health !== 'unhealthy',
   )) {
     if (id === failing.id) continue;
-    const details = await unlessGone(engine.inspectContainer(id, signal));
+    const details = await ignoreMissing(engine.inspectContainer(id, signal));
     if (details?.health === 'healthy' || (details?.health === 'none' && details.restartCount === 0))
       return { ...madeFrom(details), id, how: 'runs', at: now };
   }
@@ -79,13 +80,4 @@ async function pastEvents(
     if (!(error instanceof EngineError) || signal.aborted || error.kind === 'unreachable') throw error;
   }
   return found;
-}
-
-async function unlessGone(asked: Promise<ContainerDetails>): Promise<ContainerDetails | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof EngineError && error.kind === 'not-found') return undefined;
-    throw error;
-  }
 }

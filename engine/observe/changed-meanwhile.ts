@@ -1,6 +1,6 @@
 import { EngineError } from '../api/engine-error.ts';
+import { ignoreMissing } from '../api/ignore-missing.ts';
 import { label } from '../project/labels.ts';
-import { ignoreMissing } from './observe.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 
 /**

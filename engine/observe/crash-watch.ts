@@ -1,4 +1,5 @@
 import type { EnginePort } from '../api/engine-port.ts';
+import { ignoreMissing } from '../api/ignore-missing.ts';
 import type { ContainerSummary, EngineEvent } from '../api/engine-objects.ts';
 import { label } from '../project/labels.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type Past,
   pastFrom,
 } from './crash-history.ts';
-import { ignoreMissing } from './observe.ts';
 
 /** What is remembered of containers beside what the listing says. */
 export interface Pasts {

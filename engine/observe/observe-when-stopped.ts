@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ignoreMissing } from '../api/ignore-missing.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
-import { ignoreMissing, type ObservedState, observe } from './observe.ts';
+import { type ObservedState, observe } from './observe.ts';
 import { label } from '../project/labels.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { ContainerDetails } from '../api/engine-objects.ts';

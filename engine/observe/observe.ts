@@ -1,4 +1,5 @@
 import type { Project } from '#compose/model/project.ts';
+import { ignoreMissing } from '../api/ignore-missing.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import { label } from '../project/labels.ts';
@@ -118,18 +119,6 @@ export async function observeForeignVolumes(
     }),
   );
   return found;
-}
-
-/** `undefined` instead of a rejection of kind `not-found` (for images: `image-missing`). */
-export async function ignoreMissing<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof EngineError && (error.kind === 'not-found' || error.kind === 'image-missing')) {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

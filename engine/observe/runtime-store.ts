@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ignoreMissing } from '../api/ignore-missing.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { Bursts } from './event-bursts.ts';
 import { say } from '../api/message.ts';
 import type { Loop } from './crash-history.ts';
 import { CrashWatch, type LastLine, noPasts, type Pasts } from './crash-watch.ts';
-import { ignoreMissing } from './observe.ts';
 import { otherProjects } from './other-containers.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { EngineEvent } from '../api/engine-objects.ts';
@@ -167,8 +167,7 @@ export class RuntimeStore {
       // Listening first: what happens during the first look is looked at again.
       const events = await engine.events({ types: ['container', 'network', 'volume'], actions }, signal);
       this.#crashes.renew();
-      await this.#observe(engine, 'all', true, signal);
-      await this.#observeOthers(engine, signal);
+      await Promise.all([this.#observe(engine, 'all', true, signal), this.#observeOthers(engine, signal)]);
       this.#publish({ connection: 'connected', error: undefined, lastSeen: undefined }, new Set());
       onConnected();
       const bursts = new Bursts(async ({ projects, resources, others, ended }) => {

@@ -1,11 +1,11 @@
 import { fitsPlatform } from '../observe/local-images.ts';
+import { ignoreMissing } from '../api/ignore-missing.ts';
 import { onPlatform } from '../observe/local-images.ts';
 import type { Images } from '../observe/local-images.ts';
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import { imageName } from '../project/names.ts';
-import { ignoreMissing } from '../observe/observe.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { ImageDetails } from '../api/engine-objects.ts';
 import type { Report } from '../observe/progress.ts';
