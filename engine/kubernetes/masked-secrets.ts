@@ -1,18 +1,17 @@
-/** A file before and after; `undefined` stands for no file. */
-interface Change {
-  readonly path: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
+import type { FileChange } from './file-changes.ts';
+
+/** Whether a file of a conversion holds a Secret, or what an overlay changes of one: by its name. */
+export function isSecretFile(path: string): boolean {
+  return /secret(?:-patch)?\.yaml$/.test(path);
 }
 
 /**
  * A change as it may be shown: the values in the file of a Secret are replaced by `***`, and those that differ by `*** (before)` and `*** (after)`, as
  * `kubectl diff` has it. Of files that hold no Secret, and of all else in one, nothing changes.
  */
-export function withMaskedSecrets<T extends Change>(change: T): T {
+export function withMaskedSecrets<T extends Pick<FileChange, 'path' | 'before' | 'after'>>(change: T): T {
   const { path, before = '', after = '' } = change;
-  const isSecret =
-    /secret(?:-patch)?\.yaml$/.test(path) || [before, after].some((text) => /^kind: Secret$/m.test(text));
+  const isSecret = isSecretFile(path) || [before, after].some((text) => /^kind: Secret$/m.test(text));
   if (!isSecret) return change;
   const old = valuesIn(before);
   const now = valuesIn(after);

@@ -12,6 +12,7 @@ import {
   type Written,
   writtenAfter,
 } from './file-changes.ts';
+import { isSecretFile } from './masked-secrets.ts';
 
 /** A conversion beside what is in its output folder. */
 export interface Pending {
@@ -42,7 +43,7 @@ export async function writeConversion(
     if (after === undefined) await remove(directory, file);
     else {
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, after, /secret(?:-patch)?\.yaml$/.test(path) ? { mode: 0o600 } : undefined);
+      await writeFile(file, after, isSecretFile(path) ? { mode: 0o600 } : undefined);
     }
   }
   await mkdir(directory, { recursive: true });

@@ -4,11 +4,9 @@ import { explain, type Place } from '#compose/load/explain.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import type { Translate } from '../shared/translate.ts';
+import { wrapLines } from '../shared/wrap-lines.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { Catalogue } from '#compose/problem/phrase.ts';
-
-/** How many characters of a reason stand in one line. */
-const width = 76;
 
 /** A report to read, with the places in the compose files that its lines lead to. */
 export interface Report {
@@ -70,13 +68,7 @@ export function againText(found: readonly Succession[], phrases: Catalogue, t: T
 
 /** Lines of the reason, as wide as an editor shows them. */
 function wrapped(reason: string): string {
-  const lines: string[] = [];
-  for (const word of reason.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((line) => `    ${line}\n`).join('');
+  return `${wrapLines(`    ${reason}`)}\n`;
 }
 
 /** Where it was written; else where what it belongs to was. */

@@ -3,6 +3,7 @@ import { printYaml } from '#compose/model/print-yaml.ts';
 import { generate } from '#engine/generate/generate.ts';
 import { composeLanguage } from '../ids.ts';
 import { addGenerated } from '../scaffold/add-generated.ts';
+import { insertInto } from '../scaffold/insert-into.ts';
 import { containersOf } from '../stack/selected.ts';
 import { select, type SelectContext } from '../stack/selection.ts';
 
@@ -23,20 +24,7 @@ export async function addToFileCommand(workbench: SelectContext, args: readonly 
       target === 'new'
         ? await vscode.workspace.openTextDocument({ language: composeLanguage, content: printYaml(file) })
         : await vscode.workspace.openTextDocument(target);
-    if (target !== 'new') {
-      const insertions = addGenerated(document.getText(), file);
-      if (insertions === undefined) {
-        void vscode.window.showWarningMessage(
-          l10n.t(
-            'The services in this file are written in a form that cannot be edited automatically. Add the service manually.',
-          ),
-        );
-        return;
-      }
-      const edit = new vscode.WorkspaceEdit();
-      for (const { offset, text } of insertions) edit.insert(document.uri, document.positionAt(offset), text);
-      await vscode.workspace.applyEdit(edit);
-    }
+    if (target !== 'new' && !(await insertInto(document, addGenerated(document.getText(), file)))) return;
     await vscode.window.showTextDocument(document);
     const names = containers.map(({ name }) => name).join(', ');
     void vscode.window.showInformationMessage(

@@ -12,6 +12,7 @@ import {
   environmentPath,
   environmentVariables,
 } from './environment-template.ts';
+import { insertInto } from './insert-into.ts';
 import { type ProjectKind, projectFiles } from './project-template.ts';
 import { serviceTemplates } from './service-templates.ts';
 import { exists, writeFiles } from './write-files.ts';
@@ -64,20 +65,9 @@ export async function addServiceCommand(workbench: SelectContext, args: readonly
   });
   if (name === undefined) return;
   const insertions = addService(text, name, picked.template);
-  if (insertions === undefined) {
-    void vscode.window.showInformationMessage(
-      l10n.t(
-        'The services in this file are written in a form that cannot be edited automatically. Add the service manually.',
-      ),
-    );
-    return;
-  }
-  const edit = new vscode.WorkspaceEdit();
-  for (const insertion of insertions)
-    edit.insert(document.uri, document.positionAt(insertion.offset), insertion.text);
-  await vscode.workspace.applyEdit(edit);
+  if (!(await insertInto(document, insertions))) return;
   const editor = await vscode.window.showTextDocument(document);
-  const at = document.positionAt((insertions[0]?.offset ?? 0) + 1);
+  const at = document.positionAt((insertions?.[0]?.offset ?? 0) + 1);
   editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 

@@ -1,5 +1,5 @@
 /** UTF-16 code units of a line, where words allow it: what fits beside the tree. */
-const width = 80;
+const lineWidth = 80;
 
 /**
  * Sentences in lines that need no scrolling: a longer one goes on below its text, as far in as that begins. A line that quotes something, which begins with
@@ -8,7 +8,7 @@ const width = 80;
 export function wrapLines(text: string): string {
   return text
     .split('\n')
-    .flatMap((line) => (line.length <= width || /^ *\[/.test(line) ? [line] : wrap(line)))
+    .flatMap((line) => (line.length <= lineWidth || /^ *\[/.test(line) ? [line] : wrap(line)))
     .join('\n');
 }
 
@@ -17,7 +17,7 @@ function wrap(line: string): readonly string[] {
   const lines: string[] = [];
   let now = start;
   for (const word of line.slice(start.length).split(' ')) {
-    if (now.length > start.length && now.length + 1 + word.length > width) {
+    if (now.length > start.length && now.length + 1 + word.length > lineWidth) {
       lines.push(now);
       now = ' '.repeat(start.length);
     }

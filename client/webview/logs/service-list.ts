@@ -26,6 +26,7 @@ export class ServiceList {
     this.#button.addEventListener('click', () => (this.#popup.hidden ? this.#open() : this.close()));
     this.#search = element('input', {
       type: 'text',
+      class: 'search-box',
       placeholder: texts.findService,
       'aria-label': texts.findService,
       spellcheck: 'false',

@@ -26,6 +26,7 @@ const byService = element(
 );
 const search = element('input', {
   type: 'search',
+  class: 'search-box',
   placeholder: texts.filter,
   'aria-label': texts.filter,
   title: 'is:unhealthy project:shop',
