@@ -2,6 +2,7 @@ import { maskText } from '#compose/check/secrets/masker.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { deploy as carryOut, type DeployOptions, planDeploy } from '#engine/operations/deploy.ts';
 import { reportJson, reportText } from '#engine/operations/deploy-text.ts';
+import { runBackup } from '#engine/operations/run-backup.ts';
 import { formatPlan } from '#engine/plan/plan-text.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
@@ -9,7 +10,6 @@ import { knownValuesOf } from '../frame/known-values.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 import { confirmOn } from '../frame/prompt.ts';
 import { connectMeanwhile, formatIn } from '../frame/session.ts';
-import { runBackup } from './deploy-backup.ts';
 import { confirmRemoteStack } from './remote-stack.ts';
 import { toUpOptions } from './up-options.ts';
 
@@ -78,7 +78,14 @@ export const deploy: Command = {
 };
 
 function toDeployOptions(context: CommandContext, loaded: LoadedProject): DeployOptions {
-  const { options, input, errors } = context;
+  const { options, input, errors, environment, global } = context;
+  const { host, context: named } = global;
+  const surroundings = {
+    environment,
+    write: (chunk: Uint8Array) => errors.write(chunk),
+    host,
+    context: named,
+  };
   // The report has the output for itself.
   const { build, pull, ...common } = toUpOptions({ ...context, output: errors }, loaded);
   const snapshot = options.text('snapshot') ?? 'running';
@@ -93,7 +100,7 @@ function toDeployOptions(context: CommandContext, loaded: LoadedProject): Deploy
     ...(pull !== undefined && { pull }),
     ...(build !== undefined && !options.flag('no-build') && { build }),
     healthWithin,
-    ...(backup !== undefined && { backup: (signal) => runBackup(context, loaded, backup, signal) }),
+    ...(backup !== undefined && { backup: (signal) => runBackup(surroundings, loaded, backup, signal) }),
     ...(backup === undefined &&
       snapshot !== 'none' && {
         snapshots: { folder: loaded.workingDirectory, stopped: snapshot === 'stopped' },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { checkBeforeUpHandlers } from './check-before-up/check-before-up-handlers.ts';
 import { debugHandlers } from './debug/debug-handlers.ts';
+import { deployHandlers } from './deploy/deploy-handlers.ts';
 import { dockerRunHandlers } from './docker-run/docker-run-handlers.ts';
 import { enginesHandlers } from './engines/engines-handlers.ts';
 import { environmentsHandlers } from './environments/environments-handlers.ts';
@@ -33,6 +34,7 @@ import type { Workbench } from './workbench.ts';
 const handlers: Readonly<Record<CommandId, CommandHandler<Workbench>>> = {
   ...checkBeforeUpHandlers,
   ...debugHandlers,
+  ...deployHandlers,
   ...dockerRunHandlers,
   ...enginesHandlers,
   ...environmentsHandlers,

@@ -1,6 +1,7 @@
 import { foreignFolders } from '#compose/load/foreign-folders.ts';
 import { CheckBeforeUpCommands } from './check-before-up/check-before-up-command-ids.ts';
 import { DebugCommands } from './debug/debug-command-ids.ts';
+import { DeployCommands } from './deploy/deploy-command-ids.ts';
 import { DockerRunCommands } from './docker-run/docker-run-command-ids.ts';
 import { EnginesCommands } from './engines/engines-command-ids.ts';
 import { EnvironmentsCommands } from './environments/environments-command-ids.ts';
@@ -27,6 +28,7 @@ import { TreeCommands } from './tree/tree-command-ids.ts';
 export const Commands = {
   ...CheckBeforeUpCommands,
   ...DebugCommands,
+  ...DeployCommands,
   ...DockerRunCommands,
   ...EnginesCommands,
   ...EnvironmentsCommands,

@@ -55,7 +55,7 @@ export const outcomeMessages = {
   broken: say`the deploy failed, and could not be completed or taken back`,
 } as const satisfies Record<DeployOutcome, Message>;
 
-const stepMessages = {
+export const stepMessages = {
   check: say`check and first plan`,
   backup: say`backup`,
   snapshot: say`snapshots of volumes`,

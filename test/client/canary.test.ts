@@ -6,6 +6,7 @@ import { convertToKubernetes } from '#compose/convert/kubernetes/convert.ts';
 import { catalogueFor } from '#compose/problem/catalogues.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import { checkBeforeUpCommand } from '../../client/src/check-before-up/check-command.ts';
+import { deployCommand } from '../../client/src/deploy/deploy-command.ts';
 import { toolNames } from '../../client/src/ids.ts';
 import { IncidentDiagnostics } from '../../client/src/incidents/incident-diagnostics.ts';
 import { IncidentNotifications } from '../../client/src/incidents/incident-notifications.ts';
@@ -121,6 +122,13 @@ const outlets: Readonly<Record<string, (opened: Opened) => Promise<string>>> = {
     await done;
     expect(text).toContain('environment.DB_PASS');
     return text;
+  },
+  'a report of a deploy': async ({ workbench, rows }) => {
+    person.answers('Run a Backup Command…', `exit 1 # ${printed.replaceAll('\n', ' ')}`);
+    await deployCommand(workbench, [rows.project]);
+    const text = await contentOf(Uri.parse('composure-report:///Deploy: canary'));
+    expect(text).toContain('the backup failed (exit status 1): exit 1 # ');
+    return text + shown();
   },
   Inspect: async ({ workbench, rows }) => {
     await inspectCommand(workbench, [rows.container]);
@@ -283,6 +291,7 @@ describe('forty secrets of a project', () => {
 /** The files that hand a text to VS Code which may be of others, each with what keeps it clean. One that is new fails here until it is looked at. */
 const madeBy: Readonly<Record<string, 'masked' | 'names and numbers only' | 'what a person asked to see'>> = {
   'check-before-up/check-dockerfile-command.ts': 'masked',
+  'deploy/report-editor.ts': 'masked',
   'environments/status-bar.ts': 'names and numbers only',
   'graph/graph-panel.ts': 'names and numbers only',
   'incidents/explain-command.ts': 'masked',

@@ -1,0 +1,3 @@
+export const DeployCommands = {
+  deploy: 'composure.deploy',
+} as const;
