@@ -1,8 +1,9 @@
 import { type Path, PatternTable } from '../values/path.ts';
 import { keyText, stringOf, valueIn } from '../syntax/edit.ts';
+import { unmoved } from '../syntax/facts.ts';
 import { Finder, type Match } from '../syntax/matches.ts';
 import { shiftSpan } from '../syntax/shift.ts';
-import type { MapNode, Node, ScalarNode } from '../syntax/node.ts';
+import type { MapEntry, MapNode, Node, ScalarNode } from '../syntax/node.ts';
 import type { Span } from '../problem/span.ts';
 
 /** What has a name in a Compose project. */
@@ -57,6 +58,16 @@ function usesAt({ rule, node, path, parent }: Match<Rule>): readonly SymbolUse[]
 }
 
 /** Only sections declare what has a value, and they are always looked at anew. */
+/** The networks, volumes, secrets, configs and models that a document declares. */
+export function resourcesOf(root: Node): readonly SymbolUse[] {
+  return resourceFinder.in(root);
+}
+
+/** The files whose services a document extends, as written. */
+export function extendedFilesOf(root: Node): readonly string[] {
+  return extendedFileFinder.in(root);
+}
+
 function movedUse(use: SymbolUse, by: number): SymbolUse {
   return { ...use, span: shiftSpan(use.span, by) };
 }
@@ -82,11 +93,17 @@ const listOrMap = (path: string, kind: SymbolKind): [string, Rule][] => [
 ];
 const namespace: Rule = { scalar: { kind: 'service', find: (text) => after(text, 'service:') } };
 
+const declarations = Object.entries(sectionOf).map(([kind, section]): [string, Rule] => [
+  section,
+  { keys: { kind: kind as SymbolKind, role: 'declaration' } },
+]);
+const extended: [string, Rule] = [
+  'services.*.extends.service',
+  { scalar: { kind: 'service', inFile: true } },
+];
+
 const rules = new PatternTable<Rule>([
-  ...Object.entries(sectionOf).map(([kind, section]): [string, Rule] => [
-    section,
-    { keys: { kind: kind as SymbolKind, role: 'declaration' } },
-  ]),
+  ...declarations,
   ...listOrMap('services.*.depends_on', 'service'),
   ...listOrMap('services.*.networks', 'network'),
   ...listOrMap('services.*.models', 'model'),
@@ -106,7 +123,7 @@ const rules = new PatternTable<Rule>([
   ['services.*.uts', namespace],
   ['services.*.cgroup', namespace],
   ['services.*.extends', reference('service')],
-  ['services.*.extends.service', { scalar: { kind: 'service', inFile: true } }],
+  extended,
   ['services.*.build.additional_contexts.*', namespace],
   [
     'services.*.build.additional_contexts[]',
@@ -138,6 +155,16 @@ const rules = new PatternTable<Rule>([
 ]);
 
 const finder = new Finder(rules, usesAt, movedUse);
+const resourceFinder = new Finder(
+  new PatternTable(declarations.filter(([section]) => section !== sectionOf.service)),
+  usesAt,
+  movedUse,
+);
+const extendedFileFinder = new Finder(
+  new PatternTable([extended]),
+  (match) => usesAt(match).flatMap(({ file }) => file ?? []),
+  unmoved,
+);
 
 /** The name in front of a short volume that is not a path: `data:/var/lib`. */
 function namedVolume(text: string): { start: number; name: string } | undefined {
@@ -162,6 +189,28 @@ function whole(text: string): { start: number; name: string } {
   return { start: 0, name: text };
 }
 
+class Declaration implements SymbolUse {
+  readonly kind: SymbolKind;
+  readonly name: string;
+  readonly role = 'declaration';
+  readonly span: Span;
+  readonly path: Path;
+  readonly #entry: MapEntry;
+
+  constructor({ kind, name, span, path }: Omit<SymbolUse, 'role' | 'value'>, entry: MapEntry) {
+    this.kind = kind;
+    this.name = name;
+    this.span = span;
+    this.path = path;
+    this.#entry = entry;
+  }
+
+  /** Not looked into before somebody asks: it may not have been moved yet. */
+  get value(): Node {
+    return this.#entry.value;
+  }
+}
+
 function keysOf(map: MapNode, path: Path, keys: NonNullable<Rule['keys']>): SymbolUse[] {
   const uses: SymbolUse[] = [];
   for (const entry of map.entries) {
@@ -169,15 +218,7 @@ function keysOf(map: MapNode, path: Path, keys: NonNullable<Rule['keys']>): Symb
     if (name === '<<' || name === '') continue;
     const { kind, role } = keys;
     const named = { kind, role, name, span: innerSpan(entry.key), path: [...path, name] };
-    if (role === 'reference') uses.push(named);
-    else
-      uses.push({
-        ...named,
-        // Not looked into before somebody asks: it may not have been moved yet.
-        get value() {
-          return entry.value;
-        },
-      });
+    uses.push(role === 'reference' ? named : new Declaration(named, entry));
   }
   return uses;
 }

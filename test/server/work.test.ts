@@ -14,6 +14,7 @@ const counts = vi.hoisted(() => ({
   nodesValidated: 0,
   nodesMatched: 0,
   factsFound: 0,
+  factsMoved: 0,
   entriesMoved: 0,
   loads: 0,
 }));
@@ -65,7 +66,10 @@ vi.mock('../../compose/syntax/facts.ts', async (original) => {
     ...module,
     factOf: (
       entry: object,
-      fact: { find: (entry: object, context: unknown) => unknown },
+      fact: {
+        find: (entry: object, context: unknown) => unknown;
+        move: (value: unknown, by: number) => unknown;
+      },
       context?: unknown,
     ) => {
       let counting = counted.get(fact);
@@ -74,7 +78,11 @@ vi.mock('../../compose/syntax/facts.ts', async (original) => {
           counts.factsFound += 1;
           return fact.find(each, given);
         };
-        counting = { ...fact, find };
+        const move = (value: unknown, by: number) => {
+          if (Array.isArray(value) && value.length > 0) counts.factsMoved += value.length;
+          return fact.move(value, by);
+        };
+        counting = { ...fact, find, move };
         counted.set(fact, counting);
       }
       return factOf(entry, counting, context);
@@ -201,6 +209,7 @@ test('a cancelled request does no work', async () => {
     nodesValidated: 0,
     nodesMatched: 0,
     factsFound: 0,
+    factsMoved: 0,
     entriesMoved: 0,
     loads: 0,
   });

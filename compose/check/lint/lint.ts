@@ -11,19 +11,30 @@ import type { LintRule } from './rule.ts';
 import { trapRules } from './traps.ts';
 import { valueRules } from './values.ts';
 
-export const lintRules: readonly LintRule[] = [
+const usualRules: readonly LintRule[] = [
   ...trapRules,
   ...changedValueRules,
   ...valueRules,
   ...essentialRules,
-  ...practiceRules,
 ];
 
-const finder = new Finder(new PatternTable(byPattern()), problemsAt, shiftProblem);
+export const lintRules: readonly LintRule[] = [...usualRules, ...practiceRules];
 
-/** Everything the rules remark in a document. Which of it to show is the reader's choice: `LintRule.group`. */
+const usual = finderOf(usualRules);
+const practice = finderOf(practiceRules);
+
+/** What the rules of the groups `trap` and `essential` remark in a document. Which of it to show is the reader's choice: `LintRule.group`. */
 export function lint(root: Node): readonly Problem[] {
-  return finder.in(root);
+  return usual.in(root);
+}
+
+/** What those of the group `practice` remark: several hints for each service, which few want to see. */
+export function lintPractice(root: Node): readonly Problem[] {
+  return practice.in(root);
+}
+
+function finderOf(rules: readonly LintRule[]): Finder<readonly LintRule[], Problem> {
+  return new Finder(new PatternTable(byPattern(rules)), problemsAt, shiftProblem);
 }
 
 function problemsAt({ rule: rules, node, path, parent }: Match<readonly LintRule[]>): readonly Problem[] {
@@ -45,13 +56,13 @@ export function lintGroupOf(code: string): LintRule['group'] | undefined {
   return groups.get(code);
 }
 
-function byPattern(): Map<string, LintRule[]> {
+function byPattern(rules: readonly LintRule[]): Map<string, readonly LintRule[]> {
   const found = new Map<string, LintRule[]>();
-  for (const rule of lintRules) {
+  for (const rule of rules) {
     for (const pattern of rule.patterns) {
-      const rules = found.get(pattern) ?? [];
-      rules.push(rule);
-      found.set(pattern, rules);
+      const those = found.get(pattern) ?? [];
+      those.push(rule);
+      found.set(pattern, those);
     }
   }
   return found;

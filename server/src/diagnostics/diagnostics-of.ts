@@ -1,7 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { DclintConfig } from '#compose/check/dclint/config.ts';
 import { dclint, dclintSeverities } from '#compose/check/dclint/rules.ts';
-import { lintGroupOf } from '#compose/check/lint/lint.ts';
+import { lintGroupOf, lintRules } from '#compose/check/lint/lint.ts';
 import { swarmProblems } from '#compose/check/swarm/rules.ts';
 import { versionProblems } from '#compose/check/version/rules.ts';
 import { type Suppressions, suppressionsIn } from '#compose/check/suppression.ts';
@@ -9,6 +9,7 @@ import type { Problem } from '#compose/problem/problem.ts';
 import type { FeatureContext } from '../context.ts';
 import type { SeveritySetting } from '../protocol.ts';
 import { toDiagnostic } from '../to-lsp/diagnostics.ts';
+import { practiceRemarks } from '../workspace/file-problems.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { isStackFile } from '../workspace/stack-files.ts';
 import { mergedRecord, recordOf } from '#compose/values/record.ts';
@@ -50,8 +51,14 @@ export async function diagnosticsOf(
       isStackFile(file.path, own?.stackFiles ?? context.settings.swarm.stackFiles));
   // Of files that nobody looks at, registries are not asked.
   const isOpen = !file.isEnv && context.workspace.open(file.uri) === file;
+  const severity = mergedRecord<SeveritySetting>(
+    configured === undefined ? undefined : recordOf(dclintSeverities(configured)),
+    context.settings.diagnostics.severity,
+    own?.severity,
+  );
   const problems = [
     ...withImageHealth(found, context.imageHealthChecks),
+    ...(!file.isEnv && isPracticeWanted(practice, severity) ? file.derive(practiceRemarks) : []),
     ...(context.hasModelRunner === false && !file.isEnv ? file.roots.flatMap(usesOfModels) : []),
     ...(isOpen && context.tags !== undefined ? await newerImages(file, context.tags) : []),
     ...(isOpen ? olderImages(file, context.olderImages) : []),
@@ -59,11 +66,6 @@ export async function diagnosticsOf(
     ...(isStack ? file.roots.flatMap(swarmProblems) : []),
     ...(file.isEnv ? [] : file.roots).flatMap((root) => versionProblems(root, targetVersion)),
   ];
-  const severity = mergedRecord<SeveritySetting>(
-    configured === undefined ? undefined : recordOf(dclintSeverities(configured)),
-    context.settings.diagnostics.severity,
-    own?.severity,
-  );
   const settings = { ...context.settings, diagnostics: { ...context.settings.diagnostics, severity } };
   const diagnostics: Diagnostic[] = [];
   for (const problem of problems) {
@@ -80,6 +82,12 @@ export async function diagnosticsOf(
     if (!suppressions.isSuppressed(problem.code, diagnostic.range.start.line)) diagnostics.push(diagnostic);
   }
   return diagnostics;
+}
+
+const practiceCodes = lintRules.flatMap(({ code, group }) => (group === 'practice' ? [code] : []));
+
+function isPracticeWanted(practice: string, severity: Readonly<Record<string, SeveritySetting>>): boolean {
+  return practice === 'all' || practiceCodes.some((code) => severity[code] !== undefined);
 }
 
 function dclintProblems(file: SourceFile, config: DclintConfig): readonly Problem[] {

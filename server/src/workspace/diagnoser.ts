@@ -7,7 +7,7 @@ import { brokenElsewhere } from './broken-elsewhere.ts';
 import { certainOf } from './certain.ts';
 import { fileProblems } from './file-problems.ts';
 import type { SourceFile } from './files.ts';
-import { namesIn, namesOf } from './names.ts';
+import { namesIn, namesOf, resourcesIn } from './names.ts';
 import type { LoadedReference, Projects } from './projects.ts';
 import type { ProjectReference } from './project-reference.ts';
 import type { Settling } from './settling.ts';
@@ -135,30 +135,38 @@ export class Diagnoser {
 
   /** Declared here and used nowhere in the project. Read from the files as they are now. */
   async #unused(file: SourceFile, loaded: LoadedReference): Promise<readonly Problem[]> {
+    const used = usedNames(loaded);
+    const isUsed = (section: string, name: string) => used.has(`${section} ${name}`);
+    // Most are used, as loading showed: then nobody has to look through all names.
+    if (resourcesIn(file).every(({ path: [section, name] }) => isUsed(String(section), String(name))))
+      return [];
     const names = await namesOf(this.#workspace, loaded.reference);
     const uses = names.files.flatMap((other) => (names.isShared(other.path) ? namesIn(other) : []));
-    const project = (loaded.result.loaded ?? loaded.result.partial)?.project;
-    const used = project === undefined ? new Set<string>() : usedNames(project);
     return unusedNames(uses).filter(
-      ({ span, data }) =>
-        span.uri === file.uri && !used.has(`${String(data?.section)} ${String(data?.name)}`),
+      ({ span, data }) => span.uri === file.uri && !isUsed(String(data?.section), String(data?.name)),
     );
   }
 
   #join(file: SourceFile, ofProject: readonly Problem[]): readonly Problem[] {
     const own = file.derive(fileProblems);
-    const places = new Set(own.map(identity));
-    const paths = new Set(
-      own.flatMap((problem) => (problem.severity === 'error' ? (problem.path ?? []) : [])),
-    );
-    const errors = new Set(own.filter((problem) => problem.severity === 'error').map(place));
-    const more = certainOf(file, own, ofProject).filter(
+    const certain = certainOf(file, own, ofProject);
+    if (certain.length === 0) return inOrder(own);
+    const starts = new Set(certain.map(({ span }) => span.start));
+    const beside = own.filter(({ span }) => starts.has(span.start));
+    const places = new Set(beside.map(identity));
+    const errors = new Set(beside.filter(({ severity }) => severity === 'error').map(place));
+    const paths = new Set(own.flatMap(({ severity, path }) => (severity === 'error' ? (path ?? []) : [])));
+    const more = certain.filter(
       (problem) =>
         !places.has(identity(problem)) &&
         !(problem.severity === 'error' && (errors.has(place(problem)) || paths.has(problem.path ?? ''))),
     );
-    return [...own, ...more].sort((a, b) => a.span.start - b.span.start);
+    return inOrder([...own, ...more]);
   }
+}
+
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted((a, b) => a.span.start - b.span.start);
 }
 
 const aboutTheDisk: ReadonlySet<string> = new Set([

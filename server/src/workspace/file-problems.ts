@@ -1,4 +1,4 @@
-import { lint } from '#compose/check/lint/lint.ts';
+import { lint, lintPractice } from '#compose/check/lint/lint.ts';
 import { unusedAnchors } from '#compose/check/unused.ts';
 import type { Problem } from '#compose/problem/problem.ts';
 import { validateSchema } from '#compose/schema/validate.ts';
@@ -7,7 +7,7 @@ import { resolveDocument } from '#compose/syntax/resolve.ts';
 import { mistakesIn } from './certain.ts';
 import type { SourceFile } from './files.ts';
 
-/** What a file's own text shows to be wrong. */
+/** What a file's own text shows to be wrong, but for `practiceRemarks`. */
 export function fileProblems(file: SourceFile): readonly Problem[] {
   const syntax = file.parsed.problems;
   const problems: Problem[] = [];
@@ -26,6 +26,11 @@ export function fileProblems(file: SourceFile): readonly Problem[] {
     );
   }
   return [...syntax, ...withoutEchoes(problems, file)];
+}
+
+/** What could be better for production: what somebody who asks for it wants to hear. */
+export function practiceRemarks(file: SourceFile): readonly Problem[] {
+  return withoutEchoes(file.roots.flatMap(lintPractice), file);
 }
 
 /** A line that cannot be read says nothing else, nor does what has its only content there lack a value. */

@@ -1,5 +1,11 @@
 import { dirname, resolve } from '#system/path.ts';
-import { type SymbolKind, type SymbolUse, symbolsOf } from '#compose/model/symbols.ts';
+import {
+  extendedFilesOf,
+  resourcesOf,
+  type SymbolKind,
+  type SymbolUse,
+  symbolsOf,
+} from '#compose/model/symbols.ts';
 import type { Node } from '#compose/syntax/node.ts';
 import { stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { SourceFile } from './files.ts';
@@ -93,6 +99,19 @@ function collect(file: SourceFile): readonly SymbolUse[] {
   return file.roots.flatMap(symbolsOf);
 }
 
+/** The networks, volumes, … that a file declares. */
+export function resourcesIn(file: SourceFile): readonly SymbolUse[] {
+  return file.derive(resources);
+}
+
+function resources(file: SourceFile): readonly SymbolUse[] {
+  return file.roots.flatMap(resourcesOf);
+}
+
+function extendedFiles(file: SourceFile): readonly string[] {
+  return file.roots.flatMap(extendedFilesOf);
+}
+
 /** The names of a project, read from its files as they are now: nothing has to be loaded for that. */
 export async function namesOf(workspace: Workspace, reference: ProjectReference): Promise<ProjectNames> {
   const files = new Map<string, SourceFile>();
@@ -112,9 +131,9 @@ export async function namesOf(workspace: Workspace, reference: ProjectReference)
   }
   const extended = [...files.values()];
   for (let file = extended.pop(); file !== undefined; file = extended.pop()) {
-    for (const { file: target } of namesIn(file)) {
-      const path = target === undefined ? undefined : resolve(dirname(file.path), target);
-      if (path === undefined || files.has(path)) continue;
+    for (const target of file.derive(extendedFiles)) {
+      const path = resolve(dirname(file.path), target);
+      if (files.has(path)) continue;
       const other = await take(path);
       if (other !== undefined) extended.push(other);
     }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { lint, lintRules } from '#compose/check/lint/lint.ts';
+import { lint, lintPractice, lintRules } from '#compose/check/lint/lint.ts';
 import { parse } from '#compose/syntax/parse.ts';
 
 /** Remarks as `code: text it is about`. */
 function remarks(text: string, groups: readonly string[] = ['trap', 'essential']): string[] {
   const codes = new Set(lintRules.filter((rule) => groups.includes(rule.group)).map((rule) => rule.code));
   return parse('memory:', text)
-    .documents.flatMap(({ root }) => (root === undefined ? [] : lint(root)))
+    .documents.flatMap(({ root }) => (root === undefined ? [] : [...lint(root), ...lintPractice(root)]))
     .filter((problem) => codes.has(problem.code))
     .map((problem) => `${problem.code}: ${text.slice(problem.span.start, problem.span.end)}`);
 }

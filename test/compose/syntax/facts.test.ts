@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { lint } from '#compose/check/lint/lint.ts';
-import { symbolsOf } from '#compose/model/symbols.ts';
+import { lint, lintPractice } from '#compose/check/lint/lint.ts';
+import { extendedFilesOf, resourcesOf, symbolsOf } from '#compose/model/symbols.ts';
 import { validateSchema } from '#compose/schema/validate.ts';
 import { anchorsOf } from '#compose/syntax/anchors.ts';
 import { parse } from '#compose/syntax/parse.ts';
@@ -18,7 +18,10 @@ function everything(file: ParsedFile) {
     const resolved = resolveDocument(document);
     return {
       symbols: symbolsOf(root),
+      resources: resourcesOf(root),
+      extended: extendedFilesOf(root),
       lint: lint(root),
+      practice: lintPractice(root),
       schema: validateSchema(resolved.root ?? root, { interpolated: true, syntax: file.problems }),
       variables: variablesIn(root, file.text),
       anchors: anchorsOf(document),
@@ -45,6 +48,7 @@ services:
     networks: {front: , back: {ipv4_address: 1.2.3}}
     links: [db]
     links: [web]
+    extends: {file: other.yaml, service: web}
 volumes:
   data: {driver: 3}
   other:
