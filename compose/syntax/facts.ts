@@ -1,4 +1,4 @@
-import type { MapEntry, Node } from './node.ts';
+import type { Facts, MapEntry, Node } from './node.ts';
 
 /**
  * Something that can be told from an entry by itself. It is found once and kept while edits elsewhere only move the entry, which is what makes
@@ -20,26 +20,29 @@ export function factOf<T, Context>(
   context?: Context,
 ): T {
   const at = entry.key.span.start;
-  const facts = known.get(entry) ?? new Map<object, Found>();
+  const facts = factsOf(entry);
   const found = facts.get(fact);
   if (found !== undefined && found.at === at) return found.value as T;
   const value = found === undefined ? fact.find(entry, context) : fact.move(found.value as T, at - found.at);
   facts.set(fact, { at, value });
-  known.set(entry, facts);
   return value;
 }
 
-interface Found {
-  readonly at: number;
-  readonly value: unknown;
-}
+/** Of entries that hold none themselves. */
+const known = new WeakMap<MapEntry, Facts>();
 
-const known = new WeakMap<MapEntry, Map<object, Found>>();
+/** What is known of an entry so far; an entry that is another one, moved, shares it. */
+export function factsOf(entry: MapEntry): Facts {
+  const own = entry.facts ?? known.get(entry);
+  if (own !== undefined) return own;
+  const facts: Facts = new Map();
+  known.set(entry, facts);
+  return facts;
+}
 
 /** Tells that one entry is another, moved: what is known of it stays known. */
 export function carryFacts(from: MapEntry, to: MapEntry): void {
-  const facts = known.get(from);
-  if (facts !== undefined) known.set(to, facts);
+  known.set(to, factsOf(from));
 }
 
 /** A fact that is the same wherever the entry stands. */

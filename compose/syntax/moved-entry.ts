@@ -1,6 +1,6 @@
-import { carryFacts, isClosed } from './facts.ts';
-import type { MapEntry, Node } from './node.ts';
-import { shiftEntry, shiftKey } from './shift.ts';
+import { carryFacts, factsOf, isClosed } from './facts.ts';
+import type { Facts, MapEntry, Node, ScalarNode } from './node.ts';
+import { shiftEntry, shiftKey, shiftNode } from './shift.ts';
 
 /** Told of every node that has an anchor. */
 type Anchored = (from: Node, to: Node) => void;
@@ -10,8 +10,10 @@ type Anchored = (from: Node, to: Node) => void;
  * stands below an edit is only told about by facts.
  */
 export function movedEntry(entry: MapEntry, by: number, anchored: Anchored): MapEntry {
+  if (entry instanceof MovedEntry) return entry.movedOn(by);
+  if (isClosed(entry)) return new MovedEntry(entry, by, shiftKey(entry.key, by));
   // What has an anchor is needed at once.
-  const moved = isClosed(entry) ? movedLater(entry, by) : shiftEntry(entry, by, anchored);
+  const moved = shiftEntry(entry, by, anchored);
   carryFacts(entry, moved);
   return moved;
 }
@@ -33,30 +35,34 @@ export function movedSection(entry: MapEntry, by: number, anchored: Anchored): M
   return moved;
 }
 
-interface Origin {
-  readonly entry: MapEntry;
-  readonly by: number;
-}
+/** An entry without anchors whose value is moved when somebody asks for it. */
+class MovedEntry implements MapEntry {
+  readonly key: ScalarNode;
+  readonly facts: Facts;
+  /** What it is made from, as long as nobody has looked into it since it was moved. */
+  #origin: MapEntry | undefined;
+  readonly #by: number;
+  #value: Node | undefined;
 
-/** Of entries that nobody has looked into since they were moved: what they are made from. */
-const origins = new WeakMap<MapEntry, Origin>();
+  constructor(origin: MapEntry, by: number, key: ScalarNode) {
+    this.key = key;
+    this.facts = factsOf(origin);
+    this.#origin = origin;
+    this.#by = by;
+  }
 
-function movedLater(entry: MapEntry, by: number): MapEntry {
-  const before = origins.get(entry);
-  const origin = before === undefined ? { entry, by } : { entry: before.entry, by: before.by + by };
-  let source: Origin | undefined = origin;
-  let value: Node | undefined;
-  const moved: MapEntry = {
-    key: shiftKey(entry.key, by),
-    get value() {
-      if (value === undefined && source !== undefined) {
-        value = shiftEntry(source.entry, source.by, () => {}).value;
-        source = undefined;
-        origins.delete(moved);
-      }
-      return value as Node;
-    },
-  };
-  origins.set(moved, origin);
-  return moved;
+  get value(): Node {
+    if (this.#origin !== undefined) {
+      this.#value = shiftNode(this.#origin.value, this.#by, () => {}, this.key.span);
+      this.#origin = undefined;
+    }
+    return this.#value as Node;
+  }
+
+  movedOn(by: number): MovedEntry {
+    const key = shiftKey(this.key, by);
+    return this.#origin === undefined
+      ? new MovedEntry(this, by, key)
+      : new MovedEntry(this.#origin, this.#by + by, key);
+  }
 }

@@ -48,7 +48,12 @@ export interface MapEntry {
   /** Keys are always scalars; a key of another type is reported when the text is parsed. */
   readonly key: ScalarNode;
   readonly value: Node;
+  /** What is known of it, held by an entry that edits have moved: thousands of those would be a burden to a weak map. */
+  readonly facts?: Facts;
 }
+
+/** What is known of an entry, by the fact: what it is, and where the key began when that was found. */
+export type Facts = Map<object, { readonly at: number; readonly value: unknown }>;
 
 export interface MapNode extends NodeBase {
   readonly kind: 'map';

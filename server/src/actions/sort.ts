@@ -1,4 +1,4 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { LinedDocument } from '../to-lsp/lined-document.ts';
 import type { DclintConfig } from '#compose/check/dclint/config.ts';
 import { alphabetical, serviceKeyOrder, topLevelOrder } from '#compose/check/dclint/order.ts';
 import { formatPath } from '#compose/values/path.ts';
@@ -85,7 +85,7 @@ function withEdits(file: SourceFile, edits: readonly Edit[]): SourceFile {
       file.text,
     );
   const { uri, languageId, version } = file.document;
-  return new SourceFile(TextDocument.create(uri, languageId, version, text), file.path);
+  return new SourceFile(new LinedDocument(uri, languageId, version, text), file.path);
 }
 
 /** An alias that comes before its anchor now, or finds another one, is another file. */

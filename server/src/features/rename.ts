@@ -6,7 +6,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { withEdits } from '../actions/same-project.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { placesFromEnv } from '../env/env-places.ts';
 import { nameAtOffset } from '../env/env-text.ts';
@@ -124,7 +124,14 @@ async function stillLoads(
   const texts = new Map<string, string>();
   for (const [uri, edits] of Object.entries(changes)) {
     const changed = await workspace.file(pathOf(uri));
-    if (changed !== undefined) texts.set(changed.path, TextDocument.applyEdits(changed.document, [...edits]));
+    if (changed === undefined) continue;
+    const { document, path, text } = changed;
+    const offsets = edits.map(({ range: { start, end }, newText }) => ({
+      start: document.offsetAt(start),
+      end: document.offsetAt(end),
+      newText,
+    }));
+    texts.set(path, withEdits(text, offsets));
   }
   return (await projects.loadWith(reference, texts)).loaded !== undefined;
 }

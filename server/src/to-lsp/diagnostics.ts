@@ -4,7 +4,7 @@ import type {
   DiagnosticSeverity,
   DiagnosticTag,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { LinedDocument } from './lined-document.ts';
 import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import type { Catalogue } from '#compose/problem/phrase.ts';
 import type { Problem, Severity } from '#compose/problem/problem.ts';
@@ -19,13 +19,13 @@ export interface DiagnosticContext {
   /** In the reader's language. */
   readonly phrases: Catalogue;
   /** The text of another document, when it is known: related places in it can be shown. */
-  document(uri: string): TextDocument | undefined;
+  document(uri: string): LinedDocument | undefined;
 }
 
 /** The LSP diagnostic of a problem in `document`; `undefined` when the user switched its code off. */
 export function toDiagnostic(
   problem: Problem,
-  document: TextDocument,
+  document: LinedDocument,
   context: DiagnosticContext,
 ): Diagnostic | undefined {
   const { severity: chosen } = context.settings.diagnostics;

@@ -1,13 +1,13 @@
 import { basename } from '#system/path.ts';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Node } from '#compose/syntax/node.ts';
 import { parse } from '#compose/syntax/parse.ts';
 import type { ParsedFile } from '#compose/syntax/parsed-file.ts';
 import { reparse } from '#compose/syntax/reparse.ts';
+import type { LinedDocument } from '../to-lsp/lined-document.ts';
 
 /** A text and what is derived from it, each part made when it is first asked for. Immutable: an edit makes a new one. */
 export class SourceFile {
-  readonly document: TextDocument;
+  readonly document: LinedDocument;
   readonly text: string;
   readonly path: string;
   #parsed: ParsedFile | undefined;
@@ -15,7 +15,7 @@ export class SourceFile {
   #before: ParsedFile | undefined;
   readonly #derived = new Map<object, unknown>();
 
-  constructor(document: TextDocument, path: string, before?: SourceFile) {
+  constructor(document: LinedDocument, path: string, before?: SourceFile) {
     this.document = document;
     this.text = document.getText();
     this.path = path;

@@ -1,4 +1,4 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { LinedDocument } from '../to-lsp/lined-document.ts';
 import type { Host } from '#compose/load/host.ts';
 import { SourceFile } from './files.ts';
 import type { Workspace } from './workspace.ts';
@@ -27,7 +27,7 @@ export function withTexts(
       if (known === undefined || known.text === text) return host.parsed?.(uri, text);
       const file =
         parsed.get(uri) ??
-        new SourceFile(TextDocument.create(uri, 'dockercompose', 0, text), known.path, known);
+        new SourceFile(new LinedDocument(uri, 'dockercompose', 0, text), known.path, known);
       parsed.set(uri, file);
       return file.text === text ? file.parsed : undefined;
     },

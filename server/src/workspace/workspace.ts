@@ -1,9 +1,5 @@
 import { dirname } from '#system/path.ts';
-import {
-  type Range,
-  TextDocument,
-  type TextDocumentContentChangeEvent,
-} from 'vscode-languageserver-textdocument';
+import type { Range, TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { confinedFiles } from '#compose/load/confined-files.ts';
 import type { FileSystem, PathKind, ReadResult } from '#compose/load/host.ts';
 import type { FileKind } from '#compose/load/read-limits.ts';
@@ -11,6 +7,7 @@ import { systemPath } from '#compose/load/system-path.ts';
 import type { ServerHost } from '../host.ts';
 import { fileUri, isOnDisk, pathOf } from '../to-lsp/uri.ts';
 import { SourceFile } from './files.ts';
+import { LinedDocument } from '../to-lsp/lined-document.ts';
 
 /**
  * The texts the server works on: open documents over the disk. What was read from the disk is kept until the client
@@ -77,7 +74,7 @@ export class Workspace {
     const known = this.#parsedDisk.get(path);
     if (known !== undefined && known.text === result.text) return known;
     const languageId = kind === 'env' ? 'dotenv' : 'dockercompose';
-    const file = new SourceFile(TextDocument.create(fileUri(path), languageId, 0, result.text), path);
+    const file = new SourceFile(new LinedDocument(fileUri(path), languageId, 0, result.text), path);
     this.#parsedDisk.set(path, file);
     return file;
   }
@@ -92,7 +89,7 @@ export class Workspace {
     const before = this.known(uri)?.text;
     const replaced = before !== undefined && before !== text;
     const edits = replaced ? [{ start: 0, end: before.length, length: text.length }] : [];
-    this.#open.set(uri, new SourceFile(TextDocument.create(uri, languageId, version, text), path));
+    this.#open.set(uri, new SourceFile(new LinedDocument(uri, languageId, version, text), path));
     this.#uriOfOpenPath.set(path, uri);
     this.#changed({ uri, path, kind: 'opened', edits });
     this.#openedAt.set(uri, this.revision);
@@ -216,29 +213,23 @@ const keptEdits = 1000;
 
 /** The next version of a document, which stays as it is: the protocol's changes are applied one after the other. */
 function applyChanges(
-  before: TextDocument,
+  before: LinedDocument,
   changes: readonly TextDocumentContentChangeEvent[],
   version: number,
-): { readonly document: TextDocument; readonly edits: readonly TextEdited[] } {
-  const { uri, languageId } = before;
+): { readonly document: LinedDocument; readonly edits: readonly TextEdited[] } {
   const edits: TextEdited[] = [];
   let document = before;
   for (const change of changes) {
-    const text = document.getText();
-    const [start, end] = 'range' in change ? offsetsOf(document, change.range) : [0, text.length];
-    // The first finds its place in the lines that the old version knows; those after it in lines that are kept up to date.
-    if (document === before) {
-      const next = text.slice(0, start) + change.text + text.slice(end);
-      document = TextDocument.create(uri, languageId, version, next);
-    } else TextDocument.update(document, [change], version);
+    const [start, end] =
+      'range' in change ? offsetsOf(document, change.range) : [0, document.getText().length];
+    document = document.edited(start, end, change.text, version);
     edits.push({ start, end, length: change.text.length });
   }
-  if (document === before) document = TextDocument.create(uri, languageId, version, before.getText());
-  return { document, edits };
+  return { document: document === before ? before.edited(0, 0, '', version) : document, edits };
 }
 
 /** In order, whichever way round a client gives them. */
-function offsetsOf(document: TextDocument, range: Range): readonly [start: number, end: number] {
+function offsetsOf(document: LinedDocument, range: Range): readonly [start: number, end: number] {
   const start = document.offsetAt(range.start);
   const end = document.offsetAt(range.end);
   return start <= end ? [start, end] : [end, start];

@@ -1,8 +1,8 @@
 import type { FormattingOptions, Range } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { sameContent } from '#compose/syntax/compare.ts';
 import { parse } from '#compose/syntax/parse.ts';
 import type { ParsedFile } from '#compose/syntax/parsed-file.ts';
+import type { LinedDocument } from '../to-lsp/lined-document.ts';
 import { piecesOf } from './pieces.ts';
 import type { YamlService } from './service.ts';
 
@@ -48,7 +48,7 @@ export async function format(
 /** Of a formatting's edits those that touch the lines of a range. */
 export function formatRange(
   edits: readonly Replacement[],
-  document: TextDocument,
+  document: Pick<LinedDocument, 'offsetAt'>,
   range: Range,
 ): Replacement[] {
   const start = document.offsetAt({ line: range.start.line, character: 0 });
