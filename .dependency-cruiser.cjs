@@ -71,6 +71,7 @@ const fileSystem = [
   'engine/files/staged-files.ts',
   'engine/operations/copy.ts',
   'engine/remote/fetched-folder.ts',
+  'engine/files/image-file.ts',
   'engine/files/volume-snapshot.ts',
   // Whether a program is there.
   'engine/providers/provider-program.ts',

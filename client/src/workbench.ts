@@ -74,6 +74,8 @@ export class Workbench implements vscode.Disposable {
     hasModelRunner,
     () => this.#older.references,
   );
+  /** Whether the engine's image is older than its registry's, as far as that is known. */
+  readonly isOlderImage = (reference: string): boolean => this.#older.has(reference);
   readonly #older = new OlderImagesWatch({
     engine: () =>
       vscode.workspace.isTrusted && configuration.imagesRegistry() ? this.engine.current : undefined,
@@ -123,7 +125,7 @@ export class Workbench implements vscode.Disposable {
       this.fileAccess,
       this.swarm,
       this.choices,
-      this.#older.has,
+      this.isOlderImage,
       this.rollouts,
     );
     this.#times = new StateTimes(

@@ -169,8 +169,38 @@ export interface ImageDetails {
   readonly variant?: string;
   /** Bytes. */
   readonly size?: number;
+  /** Unix time, ms: when it was made, wherever that was. */
+  readonly createdAt?: number;
   /** When it was last pulled, built or tagged here: RFC 3339, as the engine wrote it. */
   readonly lastTagTime?: string;
+}
+
+/** A step of an image's making. */
+export interface ImageLayer {
+  /** Unix time, ms. */
+  readonly createdAt: number;
+  readonly createdBy: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What takes room on an engine, in bytes. */
+export interface DiskUsage {
+  /** All layers, each counted once. */
+  readonly layers: number;
+  /** `shared`: what other images have, too; `containers`: how many use it. */
+  readonly images: readonly (UsedSpace & { readonly shared: number; readonly containers: number })[];
+  /** What they have written beside their images and volumes. */
+  readonly containers: readonly (UsedSpace & { readonly isRunning: boolean })[];
+  readonly volumes: readonly (UsedSpace & { readonly containers: number })[];
+  /** The builder's cache; `free`: what no build is using now. */
+  readonly cache: { readonly size: number; readonly free: number };
+}
+
+export interface UsedSpace {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
 }
 
 export interface ImagePlatform {

@@ -1,6 +1,14 @@
 import type { Offer } from './buildkit/session-services.ts';
 import type { Builder, SolveRequest } from './buildkit/solve.ts';
-import type { ImageDetails, PruneKind, Pruned, RemoteImage, PullProgress } from './engine-objects.ts';
+import type {
+  DiskUsage,
+  ImageDetails,
+  ImageLayer,
+  PruneKind,
+  Pruned,
+  RemoteImage,
+  PullProgress,
+} from './engine-objects.ts';
 
 /** Images, and the registries they come from and go to. See `EnginePort` for what holds of all calls. */
 export interface ImageCalls {
@@ -22,6 +30,14 @@ export interface ImageCalls {
   inspectRemoteImage(reference: string, signal: AbortSignal): Promise<RemoteImage>;
   /** Removes what nothing uses of one kind: of images all of those, not only the nameless. Resolves with what went. */
   prune(kind: PruneKind, signal: AbortSignal): Promise<Pruned>;
+  /** What its layers were made by, the newest first. */
+  inspectImageHistory(reference: string, signal: AbortSignal): Promise<readonly ImageLayer[]>;
+  /** The image as a tar archive, which `loadImage` takes. Ending the iteration destroys the socket. */
+  exportImage(reference: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** Takes the images of an archive. Yields what the engine says of each, until they are there. */
+  loadImage(archive: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncIterable<PullProgress>;
+  /** What takes room. The engine measures each volume, which takes a while. */
+  inspectDisk(signal: AbortSignal): Promise<DiskUsage>;
   tagImage(reference: string, repository: string, tag: string, signal: AbortSignal): Promise<void>;
   /** Progress as the engine reports it, until the registry has it. */
   pushImage(reference: string, signal: AbortSignal): AsyncIterable<PullProgress>;

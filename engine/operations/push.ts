@@ -35,7 +35,7 @@ export async function pushImages(
   if (failed !== undefined) throw failed.reason;
 }
 
-async function pushImage(
+export async function pushImage(
   engine: EnginePort,
   reference: string,
   { ignoreFailures }: PushOptions,

@@ -20,7 +20,7 @@ import { select } from '../stack/selection.ts';
 import type { UpContext } from '../stack/up-commands.ts';
 import { connectOptions } from '../workspace/engine-options.ts';
 import { outcomeLine, reportDocument } from './report-document.ts';
-import { showReport } from './report-editor.ts';
+import { showReport } from '../shared/report-editor.ts';
 
 const { l10n } = vscode;
 

@@ -21,11 +21,30 @@ export async function inspectCommand(
     const stack = 'stack' in row ? workbench.stacks.stack(row.stack) : undefined;
     const path = inspectPath(row, stack, workbench.swarm.swarm);
     if (path === undefined) continue;
-    const uri = vscode.Uri.from({ scheme, authority: toHex(stack?.engine ?? ''), path });
-    const document = await vscode.workspace.openTextDocument(uri);
-    documents.refresh();
-    await vscode.window.showTextDocument(document, { preview: rows.length === 1 });
+    await show(documents, stack?.engine, path, rows.length === 1);
   }
+}
+
+/** The same of an image, by its name or id. */
+export async function inspectImage(
+  workbench: EnginesContext & ExtensionScope,
+  engine: string | undefined,
+  image: string,
+): Promise<void> {
+  const documents = workbench.once.of<EnginesContext, InspectDocuments>(InspectDocuments, workbench);
+  await show(documents, engine, `/image/${image}.json`, false);
+}
+
+async function show(
+  documents: InspectDocuments,
+  engine: string | undefined,
+  path: string,
+  preview: boolean,
+): Promise<void> {
+  const uri = vscode.Uri.from({ scheme, authority: toHex(engine ?? ''), path });
+  const document = await vscode.workspace.openTextDocument(uri);
+  documents.refresh();
+  await vscode.window.showTextDocument(document, { preview });
 }
 
 class InspectDocuments extends VirtualDocuments {
@@ -46,6 +65,8 @@ function inspect(engine: EnginePort, path: string, signal: AbortSignal): Promise
       return engine.inspectNetwork(name, signal);
     case 'volume':
       return engine.inspectVolume(name, signal);
+    case 'image':
+      return engine.inspectImage(name, signal);
     case 'service':
       return engine.inspectService(name, signal);
     default:

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
+import type { DiskUsage } from '#engine/api/engine-objects.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { findUnused, removeUnused, type Unused } from '#engine/operations/unused.ts';
 import { shortImageId } from '#engine/project/short-image-id.ts';
+import { sizeText } from '../files/file-look.ts';
 import { operate, type OperateContext } from '../stack/operation.ts';
+
+import { freedBy } from './disk-document.ts';
 
 const { l10n } = vscode;
 
@@ -18,14 +22,16 @@ const nothing: Unused = { containers: [], networks: [], images: [], volumes: [],
  * to start again, and volumes are left.
  */
 export async function pruneSystemCommand(workbench: OperateContext): Promise<void> {
-  const unused = await operate(workbench, {
+  const found = await operate(workbench, {
     title: l10n.t('Looking for unused resources'),
     project: '',
     again: () => pruneSystemCommand(workbench),
-    run: (engine: EnginePort, _report, signal) => findUnused(engine, { all: true }, signal),
+    run: (engine: EnginePort, _report, signal) =>
+      Promise.all([findUnused(engine, { all: true }, signal), engine.inspectDisk(signal)]),
   });
-  if (unused === undefined) return;
-  const chosen = await vscode.window.showQuickPick(entriesOf(unused), {
+  if (found === undefined) return;
+  const [unused, usage] = found;
+  const chosen = await vscode.window.showQuickPick(entriesOf(unused, usage), {
     canPickMany: true,
     matchOnDescription: true,
     title: l10n.t('Remove unused resources of all projects from this engine'),
@@ -34,17 +40,23 @@ export async function pruneSystemCommand(workbench: OperateContext): Promise<voi
   if (chosen === undefined || chosen.length === 0) return;
   const remove = l10n.t('Remove');
   const engineName = workbench.engine.current?.info.endpoint ?? '';
+  const taken = chosen.map(({ take }) => take).reduce(together, nothing);
+  const freed = sizeText(freedBy(usage, taken), l10n.t);
   const answer = await vscode.window.showWarningMessage(
     chosen.length === 1
       ? l10n.t('Remove {0}?', chosen[0]?.label ?? '')
       : l10n.t('Remove {0} items?', chosen.length),
     {
       modal: true,
-      detail: l10n.t('They will be removed from the engine at {0}. This cannot be undone.', engineName),
+      detail: l10n.t(
+        'They will be removed from the engine at {0}. This frees at least {1}, and cannot be undone.',
+        engineName,
+        freed,
+      ),
     },
     remove,
   );
-  if (answer === remove) await prune(workbench, chosen.map(({ take }) => take).reduce(together, nothing));
+  if (answer === remove) await prune(workbench, taken);
 }
 
 async function prune(workbench: OperateContext, unused: Unused): Promise<void> {
@@ -62,12 +74,16 @@ async function prune(workbench: OperateContext, unused: Unused): Promise<void> {
     vscode.window.setStatusBarMessage(`$(check) ${l10n.t('The engine was cleaned up')}`, 5000);
 }
 
-function entriesOf({ containers, networks, images }: Unused): readonly Entry[] {
+function entriesOf({ containers, networks, images }: Unused, usage: DiskUsage): readonly Entry[] {
   return [
     ...containers.map(
       (container): Entry => ({
         label: container.name,
-        description: `${l10n.t('container')} · ${container.status}`,
+        description: [
+          l10n.t('container'),
+          sizeText(freedBy(usage, { ...nothing, containers: [container] }), l10n.t),
+          container.status,
+        ].join(' · '),
         take: { containers: [container] },
       }),
     ),
@@ -81,11 +97,18 @@ function entriesOf({ containers, networks, images }: Unused): readonly Entry[] {
     ...images.map(
       (image): Entry => ({
         label: image.tags.length > 0 ? image.tags.join(', ') : shortImageId(image.id),
-        description: [l10n.t('image'), sizeText(image.size)].filter((part) => part !== '').join(' · '),
+        description: [
+          l10n.t('image'),
+          sizeText(freedBy(usage, { ...nothing, images: [image] }), l10n.t),
+        ].join(' · '),
         take: { images: [image] },
       }),
     ),
-    { label: l10n.t('Build cache'), take: { buildCache: true } },
+    {
+      label: l10n.t('Build cache'),
+      description: sizeText(usage.cache.free, l10n.t),
+      take: { buildCache: true },
+    },
   ].map((entry) => ({ ...entry, picked: true }));
 }
 
@@ -97,8 +120,4 @@ function together(all: Unused, take: Partial<Unused>): Unused {
     volumes: [],
     buildCache: all.buildCache || take.buildCache === true,
   };
-}
-
-function sizeText(bytes: number | undefined): string {
-  return bytes === undefined ? '' : l10n.t('{0} MB', (bytes / 1_000_000).toFixed(0));
 }

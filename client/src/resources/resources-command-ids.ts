@@ -4,5 +4,7 @@ export const ResourcesCommands = {
   addToComposeFile: 'composure.addToComposeFile',
   takeSnapshot: 'composure.takeSnapshot',
   restoreSnapshot: 'composure.restoreSnapshot',
+  manageImages: 'composure.manageImages',
+  diskUsage: 'composure.diskUsage',
   pruneSystem: 'composure.pruneSystem',
 } as const;

@@ -17,5 +17,9 @@ export const resourcesHandlers = {
   [ResourcesCommands.restoreSnapshot]: later(
     async () => (await import('./snapshot-commands.ts')).restoreSnapshotCommand,
   ),
+  [ResourcesCommands.manageImages]: later(
+    async () => (await import('./images-command.ts')).manageImagesCommand,
+  ),
+  [ResourcesCommands.diskUsage]: later(async () => (await import('./disk-command.ts')).diskCommand),
   [ResourcesCommands.pruneSystem]: later(async () => (await import('./prune-command.ts')).pruneSystemCommand),
 };

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { RegistryAuth } from '../registry-auth-header.ts';
 import { jsonLines } from '../byte-stream.ts';
 import { type PruneReply, toImage, toListedImage, toPruned, toPullProgress } from './read-answers.ts';
+import { toDiskUsage, toLayers } from './disk-answers.ts';
 import { apiAtLeast } from '../api-version.ts';
 import { EngineError } from '../engine-error.ts';
 import { say } from '../message.ts';
@@ -51,6 +52,34 @@ export function imageCalls(
       ),
     prune: async (kind, signal) =>
       toPruned(await answer<PruneReply>(signal, undefined, () => pruned(kind, signal))),
+    inspectImageHistory: async (reference, signal) =>
+      toLayers(
+        await ask(signal, reference, {
+          path: `/images/${imagePath(reference)}/history?`,
+          method: 'GET',
+          options: {},
+        }),
+      ),
+    exportImage: (reference, signal) =>
+      bytes(signal, reference, { path: `/images/${imagePath(reference)}/get?`, method: 'GET', options: {} }),
+    loadImage: (archive, signal) =>
+      progressOf('', signal, () =>
+        modem.stream({
+          path: '/images/load?',
+          method: 'POST',
+          options: query({}, signal),
+          file: Readable.from(archive),
+          abortSignal: signal,
+        }),
+      ),
+    inspectDisk: async (signal) =>
+      toDiskUsage(
+        await ask(signal, undefined, {
+          path: '/system/df?',
+          method: 'GET',
+          options: {},
+        }),
+      ),
     tagImage: (reference, repository, tag, signal) =>
       run(signal, reference, () =>
         docker.getImage(imagePath(reference)).tag({ repo: repository, tag, abortSignal: signal }),

@@ -164,6 +164,8 @@ export function toListedImage(raw: Partial<Dockerode.ImageInfo>): ImageDetails {
     hasHealthcheck: false,
     os: '',
     architecture: '',
+    ...(raw.Size !== undefined && { size: raw.Size }),
+    ...(raw.Created !== undefined && { createdAt: raw.Created * 1000 }),
   };
 }
 

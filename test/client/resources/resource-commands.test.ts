@@ -94,9 +94,9 @@ describe('cleaning up the engine', () => {
     const { engine, workbench } = await withLeftovers();
     await pruneSystemCommand(workbench);
     expect(person.last?.options).toMatchObject([
-      { label: 'leftover', description: 'container · Exited (0)', picked: true },
+      { label: 'leftover', description: 'container · 3.0 kB · Exited (0)', picked: true },
       { label: '0123456789ab', description: 'image · 12 MB', picked: true },
-      { label: 'Build cache', picked: true },
+      { label: 'Build cache', description: '4.0 MB', picked: true },
     ]);
     expect(engine.calls).toEqual([]);
   });
@@ -107,7 +107,7 @@ describe('cleaning up the engine', () => {
     await pruneSystemCommand(workbench);
     expect(person.saw('warning')).toEqual(['Remove leftover?']);
     expect(person.shown.find(({ kind }) => kind === 'warning')?.detail).toBe(
-      'They will be removed from the engine at tcp://server:2376. This cannot be undone.',
+      'They will be removed from the engine at tcp://server:2376. This frees at least 3.0 kB, and cannot be undone.',
     );
     expect(engine.calls).toEqual(['remove leftover']);
     expect(person.saw('status')).toEqual(['$(check) The engine was cleaned up']);

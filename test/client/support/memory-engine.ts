@@ -175,6 +175,18 @@ export class MemoryEngine {
       listVolumes: async ({ labels }) =>
         [...this.volumes.values()].filter((each) => matches(each.labels, labels)),
       listImages: async () => this.images,
+      inspectDisk: async () => ({
+        layers: 0,
+        images: this.images.map(({ id, size = 0 }) => ({ id, name: id, size, shared: 0, containers: 0 })),
+        containers: [...this.containers.values()].map(({ id, name }) => ({
+          id,
+          name,
+          size: 3000,
+          isRunning: false,
+        })),
+        volumes: [],
+        cache: { size: 5_000_000, free: 4_000_000 },
+      }),
       inspectContainer: async (id) => {
         const summary = this.#container(id);
         const restartCount = this.restarts.get(summary.id) ?? 0;

@@ -3,8 +3,8 @@ import { type CallFacts, callFacts, callsWhere } from '#engine/api/call-facts.ts
 
 /** Written out, so that a row of the table that is wrong is seen: only these may be made in a dry run. */
 const reading =
-  /^(?:list|inspect)|^(?:ping|architecture|close|exportContainer|getArchive|waitContainer|topContainer|containerStats|credentials|askBuilder|containerLogs|events|getJoinTokens|getServiceLogs)$/;
-const moving = ['putArchive', 'pullImage', 'pushImage', 'buildImage', 'solveBuild'];
+  /^(?:list|inspect)|^(?:ping|architecture|close|exportContainer|exportImage|getArchive|waitContainer|topContainer|containerStats|credentials|askBuilder|containerLogs|events|getJoinTokens|getServiceLogs)$/;
+const moving = ['putArchive', 'pullImage', 'loadImage', 'pushImage', 'buildImage', 'solveBuild'];
 
 it.each<readonly [CallFacts['effect'], (name: string) => boolean]>([
   ['reads', (name) => reading.test(name)],

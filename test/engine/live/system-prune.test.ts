@@ -23,6 +23,28 @@ afterAll(async () => {
   await engine.stop();
 });
 
+it('saves an image to an archive, takes it back, and measures what takes room', async () => {
+  const port = await dial(engine.host);
+  const [layer] = await port.inspectImageHistory('busybox', never);
+  expect(layer?.size).toBeGreaterThan(0);
+  await port.tagImage('busybox', 'local/kept', '1', never);
+  const archive: Uint8Array[] = [];
+  for await (const chunk of await port.exportImage('local/kept:1', never)) archive.push(chunk);
+  await port.removeImage('local/kept:1', {}, never);
+  await expect(port.inspectImage('local/kept:1', never)).rejects.toMatchObject({ kind: 'image-missing' });
+  const said: string[] = [];
+  const chunks = (async function* () {
+    yield* archive;
+  })();
+  for await (const { status } of port.loadImage(chunks, never)) said.push(status);
+  expect((await port.inspectImage('local/kept:1', never)).tags).toContain('local/kept:1');
+  await port.removeImage('local/kept:1', {}, never);
+  const { images, layers } = await port.inspectDisk(never);
+  expect(images.find(({ name }) => name === 'postgres:13')).toMatchObject({ containers: 0 });
+  expect(layers).toBeGreaterThan(0);
+  port.close();
+});
+
 it('lists what goes, asks, and leaves projects what they need to start again', async () => {
   await app.compose('up', '-d');
   await app.compose('stop');

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { VirtualDocuments } from '../shared/virtual-documents.ts';
+import { VirtualDocuments } from './virtual-documents.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
 
 const { l10n } = vscode;
