@@ -6,8 +6,8 @@ export function sameData(a: unknown, b: unknown): boolean {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
     return a.every((each, i) => sameData(each, b[i]));
   }
-  const entries = Object.entries(a);
-  const others: Readonly<Record<string, unknown>> = { ...b };
-  if (entries.length !== Object.keys(others).length) return false;
-  return entries.every(([key, value]) => Object.hasOwn(others, key) && sameData(value, others[key]));
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  const [left, right] = [a, b] as readonly Readonly<Record<string, unknown>>[];
+  return keys.every((key) => Object.hasOwn(b, key) && sameData(left?.[key], right?.[key]));
 }

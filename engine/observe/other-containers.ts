@@ -1,3 +1,4 @@
+import { sameData } from '#compose/values/same-data.ts';
 import type { ContainerSummary } from '../api/engine-objects.ts';
 import { label } from '../project/labels.ts';
 import type { RuntimeProject } from './runtime-project.ts';
@@ -27,12 +28,14 @@ export function otherProjects(
   for (const container of containers) {
     if (!isOther(container.labels)) continue;
     const name = projectOf(container.labels);
-    groups.set(name, [...(groups.get(name) ?? []), container]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [container]);
+    else group.push(container);
   }
   const after = [...groups].sort(byKey).map(([name, list]): RuntimeProject => {
     const project = toProject(name, list);
     const old = before.find((each) => each.name === name);
-    return old !== undefined && JSON.stringify(old) === JSON.stringify(project) ? old : project;
+    return old !== undefined && sameData(old, project) ? old : project;
   });
   const same = after.length === before.length && after.every((each, at) => each === before[at]);
   return same ? before : after;

@@ -1,3 +1,4 @@
+import { sameData } from '#compose/values/same-data.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import type { ContainerSummary, NetworkDetails, VolumeDetails } from '../api/engine-objects.ts';
 
@@ -39,19 +40,27 @@ export interface ListedObjects {
   readonly covers: (project: string) => boolean;
 }
 
-/** What belongs to these projects, in a handful of calls however many there are. A container without the hash is a hook's, and no one's business. */
+/**
+ * What belongs to these projects, in a handful of calls however many there are; of everything, where that was listed anyway. A container without the
+ * hash is a hook's, and no one's business.
+ */
 export async function listObjects(
   engine: EnginePort,
   names: ReadonlySet<string> | 'all',
   resources: boolean,
   signal: AbortSignal,
+  everything?: Promise<readonly ContainerSummary[]>,
 ): Promise<ListedObjects> {
   const all = names === 'all' || names.size > manyProjects;
   const filters = all ? [label.project] : [...names].map((name) => `${label.project}=${name}`);
   const [containers, networks, volumes] = await Promise.all([
-    Promise.all(
-      filters.map((filter) => engine.listContainers({ labels: [filter, label.hash], all: true }, signal)),
-    ),
+    everything === undefined
+      ? Promise.all(
+          filters.map((filter) => engine.listContainers({ labels: [filter, label.hash], all: true }, signal)),
+        )
+      : everything.then((listed) =>
+          listed.filter(({ labels }) => label.project in labels && label.hash in labels),
+        ),
     resources ? engine.listNetworks({ labels: [label.project] }, signal) : undefined,
     resources ? engine.listVolumes({ labels: [label.project] }, signal) : undefined,
   ]);
@@ -78,16 +87,21 @@ export function mergeProjects(
     ...(volumesOf?.keys() ?? []),
   ]);
   const after = new Map<string, RuntimeProject>();
+  const hasResources = networks !== undefined || volumes !== undefined;
   for (const name of names) {
     const old = before.get(name);
-    const own = covers(name) ? toProject(name, containersOf.get(name) ?? []) : old;
+    if (old !== undefined && !covers(name) && !hasResources) {
+      after.set(name, old);
+      continue;
+    }
+    const own = covers(name) ? toProject(name, asBefore(old, containersOf.get(name) ?? [])) : old;
     const project: RuntimeProject = {
       ...(own ?? toProject(name, [])),
       networks: networksOf === undefined ? (old?.networks ?? []) : sortByName(networksOf.get(name) ?? []),
       volumes: volumesOf === undefined ? (old?.volumes ?? []) : sortByName(volumesOf.get(name) ?? []),
     };
     if (project.services.length + project.networks.length + project.volumes.length === 0) continue;
-    after.set(name, old !== undefined && isSame(old, project) ? old : project);
+    after.set(name, old !== undefined && sameData(old, project) ? old : project);
   }
   return after;
 }
@@ -112,6 +126,20 @@ function toProject(name: string, containers: readonly ContainerSummary[]): Runti
     networks: [],
     volumes: [],
   };
+}
+
+/** What did not change is the same object as before. */
+function asBefore(
+  old: RuntimeProject | undefined,
+  containers: readonly ContainerSummary[],
+): readonly ContainerSummary[] {
+  const known = new Map(
+    old?.services.flatMap((service) => service.containers).map((container) => [container.id, container]),
+  );
+  return containers.map((container) => {
+    const before = known.get(container.id);
+    return before !== undefined && sameData(before, container) ? before : container;
+  });
 }
 
 function groupByProject<T extends { readonly labels: Readonly<Record<string, string>> }>(
@@ -146,9 +174,4 @@ function sortByName<T extends { readonly name: string }>(list: readonly T[]): re
 
 function isText(value: string | undefined): value is string {
   return value !== undefined && value !== '';
-}
-
-/** Plain data from JSON, so its text says it all. */
-function isSame(a: RuntimeProject, b: RuntimeProject): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

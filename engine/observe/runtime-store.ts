@@ -7,7 +7,7 @@ import type { Loop } from './crash-history.ts';
 import { CrashWatch, type LastLine, noPasts, type Pasts } from './crash-watch.ts';
 import { otherProjects } from './other-containers.ts';
 import type { EnginePort } from '../api/engine-port.ts';
-import type { EngineEvent } from '../api/engine-objects.ts';
+import type { ContainerSummary, EngineEvent } from '../api/engine-objects.ts';
 import { listObjects, mergeProjects, type RuntimeProject } from './runtime-project.ts';
 
 /** What one engine runs, as of now. Immutable: a change makes a new one, in which unchanged projects are the same objects. */
@@ -167,12 +167,17 @@ export class RuntimeStore {
       // Listening first: what happens during the first look is looked at again.
       const events = await engine.events({ types: ['container', 'network', 'volume'], actions }, signal);
       this.#crashes.renew();
-      await Promise.all([this.#observe(engine, 'all', true, signal), this.#observeOthers(engine, signal)]);
+      const everything = listEverything(engine, signal);
+      await Promise.all([
+        this.#observe(engine, 'all', true, signal, { everything }),
+        this.#observeOthers(everything),
+      ]);
       this.#publish({ connection: 'connected', error: undefined, lastSeen: undefined }, new Set());
       onConnected();
       const bursts = new Bursts(async ({ projects, resources, others, ended }) => {
-        if (others) await this.#observeOthers(engine, signal);
-        if (projects.size > 0 || resources) await this.#observe(engine, projects, resources, signal, ended);
+        if (others) await this.#observeOthers(listEverything(engine, signal));
+        if (projects.size > 0 || resources)
+          await this.#observe(engine, projects, resources, signal, { ended });
       });
       this.#bursts = bursts;
       await Promise.race([bursts.failed, this.#listen(events, bursts)]);
@@ -201,9 +206,15 @@ export class RuntimeStore {
     names: ReadonlySet<string> | 'all',
     resources: boolean,
     signal: AbortSignal,
-    ended: ReadonlySet<string> = new Set(),
+    {
+      ended = new Set(),
+      everything,
+    }: {
+      readonly ended?: ReadonlySet<string>;
+      readonly everything?: Promise<readonly ContainerSummary[]>;
+    },
   ): Promise<void> {
-    let listed = await listObjects(engine, names, resources, signal);
+    let listed = await listObjects(engine, names, resources, signal, everything);
     // An engine tells of an end before its list knows (20.10); an inspection waits until it does.
     const behind = listed.containers.filter(({ id, state }) => ended.has(id) && state === 'running');
     if (behind.length > 0) {
@@ -219,9 +230,8 @@ export class RuntimeStore {
     this.#remember([...after.values()], changed);
   }
 
-  async #observeOthers(engine: EnginePort, signal: AbortSignal): Promise<void> {
-    const all = await engine.listContainers({ labels: [], all: true }, signal);
-    const others = otherProjects(this.#snapshot.others, all);
+  async #observeOthers(everything: Promise<readonly ContainerSummary[]>): Promise<void> {
+    const others = otherProjects(this.#snapshot.others, await everything);
     if (others !== this.#snapshot.others) this.#publish({ others }, new Set());
   }
 
@@ -257,6 +267,10 @@ export class RuntimeStore {
       }
     }
   }
+}
+
+function listEverything(engine: EnginePort, signal: AbortSignal): Promise<readonly ContainerSummary[]> {
+  return engine.listContainers({ labels: [], all: true }, signal);
 }
 
 function isSameLoop(a: Loop | undefined, b: Loop | undefined): boolean {

@@ -71,7 +71,7 @@ export class TreeShape {
         return stack.isOther === true ? this.#containers(stack) : this.#inProject(stack);
       case 'profile':
         return this.#services(stack)
-          .filter((service) => profileOf(stack, service.name) === row.profile)
+          .filter((service) => profileOf(stack, service) === row.profile)
           .map(({ name }) => this.rows.get({ kind: 'service', stack: row.stack, service: name }));
       case 'service':
         return (stack.services.find(({ name }) => name === row.service)?.containers ?? []).map(({ id }) =>
@@ -106,7 +106,8 @@ export class TreeShape {
         return row.engine === undefined ? this.rows.get({ kind: 'engine' }) : this.#host(row.engine);
       case 'service': {
         const stack = this.#source.stack(row.stack);
-        const profile = stack === undefined ? undefined : profileOf(stack, row.service);
+        const service = stack?.services.find(({ name }) => name === row.service);
+        const profile = stack === undefined || service === undefined ? undefined : profileOf(stack, service);
         return profile === undefined
           ? this.rows.get({ kind: 'project', stack: row.stack })
           : this.rows.get({ kind: 'profile', stack: row.stack, profile });
@@ -224,11 +225,11 @@ export class TreeShape {
     const { key } = stack;
     const services = this.#services(stack);
     const rows: TreeRow[] = services
-      .filter(({ name }) => profileOf(stack, name) === undefined)
+      .filter((service) => profileOf(stack, service) === undefined)
       .map(({ name }) => this.rows.get({ kind: 'service', stack: key, service: name }));
     const isFiltered = this.#source.choices?.filter !== undefined;
     const profiles = (stack.declared?.profiles ?? []).filter(
-      ({ name }) => !isFiltered || services.some((service) => profileOf(stack, service.name) === name),
+      ({ name }) => !isFiltered || services.some((service) => profileOf(stack, service) === name),
     );
     for (const { name } of profiles) rows.push(this.rows.get({ kind: 'profile', stack: key, profile: name }));
     if (isFiltered) return rows;
@@ -251,9 +252,8 @@ export class TreeShape {
 }
 
 /** The profile below which a service is shown that is off; `undefined` for one that is enabled or there. */
-function profileOf(stack: Stack, name: string): string | undefined {
-  const service = stack.services.find((each) => each.name === name);
-  if (service === undefined || !isOff(service)) return undefined;
+function profileOf(stack: Stack, service: StackService): string | undefined {
+  if (!isOff(service)) return undefined;
   const missing = service.declared?.missingProfiles ?? [];
   return stack.declared?.profiles.find((profile) => missing.includes(profile.name))?.name;
 }

@@ -248,3 +248,13 @@ export const TaskRevealKind = { Always: 1, Silent: 2, Never: 3 } as const;
 export const TaskScope = { Global: 1, Workspace: 2 } as const;
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 } as const;
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;
+
+export class TreeItem {
+  readonly label: string;
+  readonly collapsibleState: number;
+
+  constructor(label: string, collapsibleState: number) {
+    this.label = label;
+    this.collapsibleState = collapsibleState;
+  }
+}
