@@ -1,7 +1,7 @@
 import { formatPath, type Path } from '../values/path.ts';
 import { allOf, anyOf, type Phrase, phrase, phraseIdentity, withAdvice } from '../problem/phrase.ts';
 import type { Problem } from '../problem/problem.ts';
-import { type Fact, factOf, isClosed } from '../syntax/facts.ts';
+import { type Fact, factOf, isClosed, movedEach } from '../syntax/facts.ts';
 import { isMergeKey } from '../syntax/merge-keys.ts';
 import type { MapEntry, MapNode, Node, ScalarNode, SeqNode } from '../syntax/node.ts';
 import { shiftProblem } from '../syntax/shift.ts';
@@ -355,7 +355,7 @@ const problemsOf: Fact<readonly Problem[], Place> = {
     validator.check(value, schema);
     return validator.problems;
   },
-  move: (problems, by) => problems.map((problem) => shiftProblem(problem, by)),
+  move: movedEach(shiftProblem),
 };
 
 function isScalarType(type: string): boolean {

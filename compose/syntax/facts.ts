@@ -23,8 +23,14 @@ export function factOf<T, Context>(
   const facts = factsOf(entry);
   const found = facts.get(fact);
   if (found !== undefined && found.at === at) return found.value as T;
-  const value = found === undefined ? fact.find(entry, context) : fact.move(found.value as T, at - found.at);
-  facts.set(fact, { at, value });
+  if (found === undefined) {
+    const value = fact.find(entry, context);
+    facts.set(fact, { at, value });
+    return value;
+  }
+  const value = fact.move(found.value as T, at - found.at);
+  found.at = at;
+  found.value = value;
   return value;
 }
 
@@ -43,6 +49,13 @@ export function factsOf(entry: MapEntry): Facts {
 /** Tells that one entry is another, moved: what is known of it stays known. */
 export function carryFacts(from: MapEntry, to: MapEntry): void {
   known.set(to, factsOf(from));
+}
+
+/** Of a list of facts each one moved. Most entries have nothing to tell. */
+export function movedEach<T>(
+  move: (each: T, by: number) => T,
+): (list: readonly T[], by: number) => readonly T[] {
+  return (list, by) => (list.length === 0 ? list : list.map((each) => move(each, by)));
 }
 
 /** A fact that is the same wherever the entry stands. */

@@ -1,6 +1,6 @@
 import type { Path, PatternCursor, PatternTable } from '../values/path.ts';
 import { keyText } from './edit.ts';
-import { type Fact, factOf, isClosed } from './facts.ts';
+import { type Fact, factOf, isClosed, movedEach } from './facts.ts';
 import type { MapEntry, Node } from './node.ts';
 
 /** A node at a path that a rule is for. */
@@ -25,7 +25,7 @@ export class Finder<T, R> {
   readonly #table: PatternTable<T>;
   readonly #find: (match: Match<T>) => readonly R[];
   readonly #facts = new Map<string, Fact<readonly R[]>>();
-  readonly #move: (found: R, by: number) => R;
+  readonly #moveEach: (found: readonly R[], by: number) => readonly R[];
 
   /**
    * @param find Must look at nothing but the match, and of it at no more than the service, network, … that it is in.
@@ -38,7 +38,7 @@ export class Finder<T, R> {
   ) {
     this.#table = table;
     this.#find = find;
-    this.#move = move;
+    this.#moveEach = movedEach(move);
   }
 
   /** Everything found in a document, in the order it is reached. */
@@ -65,7 +65,7 @@ export class Finder<T, R> {
     if (fact === undefined) {
       fact = {
         find: (entry) => this.#findIn(entry, section),
-        move: (found, by) => found.map((each) => this.#move(each, by)),
+        move: this.#moveEach,
       };
       this.#facts.set(section, fact);
     }

@@ -53,7 +53,7 @@ export interface MapEntry {
 }
 
 /** What is known of an entry, by the fact: what it is, and where the key began when that was found. */
-export type Facts = Map<object, { readonly at: number; readonly value: unknown }>;
+export type Facts = Map<object, { at: number; value: unknown }>;
 
 export interface MapNode extends NodeBase {
   readonly kind: 'map';

@@ -1,4 +1,4 @@
-import { type Fact, factOf } from '../syntax/facts.ts';
+import { type Fact, factOf, movedEach } from '../syntax/facts.ts';
 import type { Node, ScalarNode } from '../syntax/node.ts';
 import { shiftSpan } from '../syntax/shift.ts';
 import type { Span } from '../problem/span.ts';
@@ -37,8 +37,11 @@ const usesOfEntry: Fact<readonly VariableUse[], string> = {
     visit(value, text, uses);
     return uses;
   },
-  move: (uses, by) =>
-    uses.map((use) => ({ ...use, span: shiftSpan(use.span, by), whole: shiftSpan(use.whole, by) })),
+  move: movedEach((use, by) => ({
+    ...use,
+    span: shiftSpan(use.span, by),
+    whole: shiftSpan(use.whole, by),
+  })),
 };
 
 function visit(node: Node, text: string, uses: VariableUse[]): void {
