@@ -25,8 +25,10 @@ export async function assemble(group: FileGroup, context: AssemblyContext): Prom
   let model: MapNode = emptyModel(group, context);
   for (const file of group.files) model = await addFile(model, file, group, context);
   const { problems, options } = context;
+  await context.breathe();
   model = asMap(withDefaults(model));
   if (!options.noValidation) checkValues(model, problems.report);
+  await context.breathe();
   if (!options.noPaths) model = inGroup(model, group.base, context);
   return resolveNamedVariables(model, group.variables);
 }
@@ -51,6 +53,7 @@ async function addFile(
     problems.nextStage();
     const read = readDocument(document, file, group, context);
     if (read === undefined) continue;
+    await context.breathe();
     let { root } = read;
     root = await applyIncludes(root, file, read.resets, group, context);
     const kept = asMap(applyResets(model, read.resets));
@@ -60,12 +63,14 @@ async function addFile(
     });
     model = asMap(enforceUnicity(mergeModels(kept, root, report), report));
     problems.nextStage();
+    await context.breathe();
     if (!options.noValidation) {
       for (const problem of validateSchema(model)) report(problem);
       model = withoutVersion(model, context);
     }
     problems.nextStage();
-    model = canonicalAndUnique(model, context);
+    await context.breathe();
+    model = await canonicalAndUnique(model, context);
   }
   return model;
 }
@@ -102,9 +107,10 @@ function withoutVersion(model: MapNode, context: AssemblyContext): MapNode {
   return withoutKey(model, 'version');
 }
 
-function canonicalAndUnique(model: MapNode, context: AssemblyContext): MapNode {
+async function canonicalAndUnique(model: MapNode, context: AssemblyContext): Promise<MapNode> {
   const { report } = context.problems;
   const canonical = omitEmpty(canonicalModel(model, report, context.options.noInterpolate));
+  await context.breathe();
   // Long forms can reveal what short forms hid: ranges of ports that overlap.
   return asMap(enforceUnicity(canonical, report));
 }
@@ -155,7 +161,7 @@ async function readBase(
     if (read === undefined) continue;
     resets = read.resets;
     model = asMap(enforceUnicity(mergeModels(asMap(applyResets(model, resets)), read.root, report), report));
-    model = canonicalAndUnique(model, context);
+    model = await canonicalAndUnique(model, context);
   }
   const services = valueIn(model, 'services');
   if (services?.kind !== 'map') {

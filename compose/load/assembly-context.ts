@@ -36,6 +36,8 @@ export interface AssemblyContext {
   readonly bases: Map<string, Promise<ExtendsScope | undefined>>;
   /** What the limits of a load are about. */
   readonly counts: { includes: number };
+  /** `Host.breathe`. */
+  readonly breathe: () => Promise<void>;
   /** The model of another group of files, for `include`. */
   readonly assemble: (group: FileGroup, context: AssemblyContext) => Promise<MapNode>;
 }

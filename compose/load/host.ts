@@ -63,4 +63,6 @@ export interface Host {
   readonly remote?: RemoteFiles | undefined;
   /** The text parsed, where that has been done already. */
   parsed?(uri: string, text: string): ParsedFile | undefined;
+  /** Lets others have their turn, where somebody waits beside a load: called between its stages. */
+  breathe?(): Promise<void>;
 }

@@ -88,6 +88,7 @@ export async function loadModel(
     variablesOf: new Map(),
     bases: new Map(),
     counts: { includes: 0 },
+    breathe: async () => host.breathe?.(),
     assemble,
   };
   const group = {
@@ -101,6 +102,7 @@ export async function loadModel(
   checkNotEmpty(tree, name, request, problems);
   if (!options.noNormalization) tree = normalizeModel(tree, name, (variable) => variables.get(variable));
   problems.nextStage();
+  await context.breathe();
   // Templates are no sizes or numbers yet.
   let project = decodeProject(tree, name, options.noInterpolate ? () => {} : problems.report);
   if (
@@ -111,11 +113,13 @@ export async function loadModel(
   }
   let selection = byProfiles(project.services, request.profiles);
   problems.nextStage();
+  await context.breathe();
   if (!options.noConsistency) {
     const enabled = { ...project, services: selection.enabled };
     checkConsistency({ project: enabled, disabled: selection.disabled, tree, report: problems.report });
   }
   selection = select(selection, project, request, tree, problems);
+  await context.breathe();
   const fromFiles = new Map<string, Span>();
   const services = await resolveServiceFiles(selection.enabled, tree, variables, options, {
     files,

@@ -1,4 +1,5 @@
 import type { Path } from '../values/path.ts';
+import { lastEntry } from './entry-index.ts';
 import type { MapEntry, Node } from './node.ts';
 
 /** What stands at an offset of a syntax tree. */
@@ -30,7 +31,7 @@ export function nodeAtPath(root: Node, path: Path): Node | undefined {
   let node: Node | undefined = root;
   for (const part of path) {
     if (node === undefined) return undefined;
-    if (node.kind === 'map') node = node.entries.findLast((entry) => entry.key.source === part)?.value;
+    if (node.kind === 'map') node = lastEntry(node, part)?.value;
     else if (node.kind === 'seq' && typeof part === 'number') node = node.items[part];
     else return undefined;
   }

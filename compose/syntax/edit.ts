@@ -1,5 +1,6 @@
 import type { Path } from '../values/path.ts';
 import { scalarOf } from './build.ts';
+import { firstEntry } from './entry-index.ts';
 import type { MapEntry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
 import type { Span } from '../problem/span.ts';
 
@@ -9,9 +10,7 @@ export function valueIn(node: Node | undefined, key: string): Node | undefined {
 }
 
 export function entryOf(node: Node | undefined, key: string): MapEntry | undefined {
-  if (node?.kind !== 'map') return undefined;
-  for (const entry of node.entries) if (entry.key.value === key) return entry;
-  return undefined;
+  return node?.kind === 'map' ? firstEntry(node, key) : undefined;
 }
 
 /** The node at a path, or `undefined`. */

@@ -12,6 +12,7 @@ import type { Problem } from '#compose/problem/problem.ts';
 import type { ServerHost } from '../host.ts';
 import type { Log } from '../log.ts';
 import type { ChosenProject } from '../protocol.ts';
+import { breather } from './breather.ts';
 import { directoryFor } from './directories.ts';
 import { fileSetOf } from './file-sets.ts';
 import { missingPaths } from './missing-paths.ts';
@@ -194,7 +195,9 @@ export class Projects {
   async #load(reference: ProjectReference): Promise<LoadedReference> {
     const reads = new Set<string>();
     const revision = this.#workspace.revision;
+    const breathe = breather(0);
     const found = await this.#loadOrLog(reference, reads);
+    await breathe();
     const remarks = found.loaded === undefined ? [] : projectRemarks(found.loaded, reference.profiles);
     const missing = await this.#missingPaths(reference, reads);
     const result = { ...found, problems: [...found.problems, ...remarks, ...missing] };
@@ -255,6 +258,7 @@ export class Projects {
       home: this.#host.home,
       platform: this.#host.platform,
       uriOf: (path) => this.#workspace.uriOf(path),
+      breathe: breather(),
       parsed: (uri, text) => {
         const file = this.#workspace.known(uri);
         return file?.text === text && file.uri === uri ? file.parsed : undefined;
