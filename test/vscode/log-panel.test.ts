@@ -124,6 +124,26 @@ describe('the log panel', () => {
     expect(await page.locator('.service[aria-pressed=false]').count()).toBe(0);
   });
 
+  it('searches what was never loaded, counts it, and goes there', async () => {
+    const box = page.getByRole('textbox', { name: 'Find' });
+    const count = page.locator('.find .count');
+    await page.getByLabel('Time range').selectOption('tail');
+    await page.locator('.log').press('Control+f');
+    await box.fill('job 77');
+    // Only the last thousand jobs are there.
+    await waitFor('nothing', 60_000, async () => (await count.innerText()) === 'No matches');
+    await tool('Search from the first line ever written').click();
+    await waitFor('all of them', 60_000, async () => (await count.innerText()) === '– of 11');
+    expect(await tool('Search from the first line ever written').isVisible()).toBe(false);
+    expect(await box.inputValue()).toBe('job 77');
+    await box.press('Enter');
+    await waitFor('the first of them', 60_000, async () => (await count.innerText()) === '1 of 11');
+    expect(await page.locator('.row.current .text').innerText()).toBe('job 77');
+    await session.shot('log-panel-find-all');
+    await box.press('Escape');
+    await page.locator('.log').press('End');
+  });
+
   it('has several lines chosen, and copies those', async () => {
     const chosenAre = (wanted: readonly string[]) =>
       expect.poll(() => page.locator('.row.chosen .text').allInnerTexts()).toEqual(wanted);

@@ -10,6 +10,7 @@ export function logTexts(): LogTexts {
     filter: l10n.t('Filter'),
     exclude: l10n.t('Exclude'),
     find: l10n.t('Find'),
+    findAll: l10n.t('Search from the first line ever written'),
     matchCase: l10n.t('Match case'),
     regularExpression: l10n.t('Use regular expression'),
     badExpression: l10n.t('Not a regular expression'),

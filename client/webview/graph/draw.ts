@@ -1,4 +1,5 @@
 import { svgElement } from '../shared/dom.ts';
+import type { Details } from './details.ts';
 import { type Box, card, type Layout } from './layout.ts';
 import type { GraphModel, GraphService, GraphTexts, ServiceAction } from './protocol.ts';
 
@@ -11,12 +12,13 @@ const keys: Readonly<Record<string, ServiceAction>> = {
   e: 'shell',
 };
 
-/** The picture of a stack. A card each for services, lines to what they need, volumes at the right. */
+/** The picture of a stack. A card each for services, lines to what they need, volumes at the right. Texts of cards and lines are left to `details`. */
 export function drawGraph(
   model: GraphModel,
   layout: Layout,
   texts: GraphTexts,
   open: (what: ServiceAction, service: string) => void,
+  details: Details,
 ): SVGSVGElement {
   const { width, height } = layout;
   const svg = svgElement('svg', {
@@ -45,11 +47,11 @@ export function drawGraph(
     ),
   );
   for (const [name, box] of layout.groups) svg.append(...drawGroup(name, box));
-  for (const service of model.services) svg.append(...drawEdges(service, layout));
+  for (const service of model.services) svg.append(...drawEdges(service, layout, details));
   for (const [name, box] of layout.volumes) svg.append(drawVolume(name, box, texts));
   for (const service of model.services) {
     const box = layout.services.get(service.name);
-    if (box !== undefined) svg.append(drawCard(service, box, model, texts, open));
+    if (box !== undefined) svg.append(drawCard(service, box, model, texts, open, details));
   }
   return svg;
 }
@@ -61,7 +63,11 @@ function drawGroup(name: string, { x, y, width, height }: Box): SVGElement[] {
   ];
 }
 
-function drawEdges({ name, dependencies, volumes }: GraphService, layout: Layout): SVGElement[] {
+function drawEdges(
+  { name, dependencies, volumes }: GraphService,
+  layout: Layout,
+  details: Details,
+): SVGElement[] {
   const from = layout.services.get(name);
   if (from === undefined) return [];
   const edges = dependencies.flatMap(({ on, condition, required }) => {
@@ -76,17 +82,11 @@ function drawEdges({ name, dependencies, volumes }: GraphService, layout: Layout
     });
     if (condition === '') return [line];
     const next = layout.ways(name, on)[0] ?? to;
-    const label = svgElement(
-      'text',
-      {
-        x: (from.x + from.width + next.x) / 2,
-        y: (middle(from) + middle(next)) / 2 - 6,
-        class: 'condition',
-        'text-anchor': 'middle',
-      },
-      condition,
+    const [x, y] = [(from.x + from.width + next.x) / 2, (middle(from) + middle(next)) / 2 - 6];
+    details.add({ x: x - 60, y: y - 12, width: 120, height: 16 }, () =>
+      line.after(svgElement('text', { x, y, class: 'condition', 'text-anchor': 'middle' }, condition)),
     );
-    return [line, label];
+    return [line];
   });
   const mounts = volumes.flatMap((volume) => {
     const to = layout.volumes.get(volume);
@@ -123,20 +123,20 @@ function drawVolume(name: string, { x, y, width, height }: Box, texts: GraphText
 
 function drawCard(
   service: GraphService,
-  { x, y, width, height }: Box,
+  box: Box,
   model: GraphModel,
   texts: GraphTexts,
   open: (what: ServiceAction, service: string) => void,
+  details: Details,
 ): SVGElement {
-  const { name, state, tone, glyph, description, ports, networks, can } = service;
+  const { x, y, width, height } = box;
+  const { name, state, tone, description, can } = service;
   const group = svgElement('g', { class: `service state-${state} tone-${tone}`, 'data-service': name });
   const look = svgElement(
     'g',
     { 'aria-hidden': 'true' },
     svgElement('rect', { x, y, width, height, rx: 6, class: 'card' }),
     svgElement('rect', { x, y, width: 4, height, rx: 2, class: 'stripe' }),
-    svgElement('text', { x: x + 16, y: y + 22, class: 'title' }, `${glyph} ${shortened(name, 19)}`),
-    svgElement('text', { x: x + 16, y: y + 40, class: 'description' }, shortened(description, 36)),
   );
   const body = svgElement(
     'rect',
@@ -173,9 +173,28 @@ function drawCard(
     event.preventDefault();
     event.stopPropagation();
   });
+  group.append(look, body);
+  details.add(box, () => {
+    look.append(...drawTexts(service, box, model));
+    if (can.shell)
+      group.append(action('>_', texts.shell, x + width - 26, y, () => open('shell', name), name));
+    if (can.logs) group.append(action('≡', texts.logs, x + width - 48, y, () => open('logs', name), name));
+  });
+  return group;
+}
+
+function drawTexts(
+  { name, glyph, description, ports, networks }: GraphService,
+  { x, y, width }: Box,
+  model: GraphModel,
+): readonly SVGElement[] {
+  const drawn: SVGElement[] = [
+    svgElement('text', { x: x + 16, y: y + 22, class: 'title' }, `${glyph} ${shortened(name, 19)}`),
+    svgElement('text', { x: x + 16, y: y + 40, class: 'description' }, shortened(description, 36)),
+  ];
   let line = y + card.head + 12;
   if (ports.length > 0) {
-    look.append(svgElement('text', { x: x + 16, y: line, class: 'detail' }, shortened(ports.join('  '), 38)));
+    drawn.push(svgElement('text', { x: x + 16, y: line, class: 'detail' }, shortened(ports.join('  '), 38)));
     line += card.line;
   }
   let at = x + 16;
@@ -183,7 +202,7 @@ function drawCard(
     const text = shortened(network, 14);
     const length = text.length * 6.4 + 22;
     if (at + length > x + width) break;
-    look.append(
+    drawn.push(
       svgElement('circle', {
         cx: at + 5,
         cy: line - 4,
@@ -194,10 +213,7 @@ function drawCard(
     );
     at += length;
   }
-  group.append(look, body);
-  if (can.shell) group.append(action('>_', texts.shell, x + width - 26, y, () => open('shell', name), name));
-  if (can.logs) group.append(action('≡', texts.logs, x + width - 48, y, () => open('logs', name), name));
-  return group;
+  return drawn;
 }
 
 function action(

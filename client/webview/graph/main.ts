@@ -1,5 +1,6 @@
 import { element, findElement } from '../shared/dom.ts';
 import { connectHost, readTexts } from '../shared/host.ts';
+import { Details } from './details.ts';
 import { drawGraph } from './draw.ts';
 import { toPng, toSvgFile } from './export.ts';
 import { groupOf, matching, trace } from './highlight.ts';
@@ -45,6 +46,7 @@ interface State {
 let model: GraphModel | undefined;
 /** Of the picture that is shown. */
 let layout: Layout | undefined;
+let details = new Details();
 let state = readState();
 grouping.value = state.group;
 
@@ -100,18 +102,30 @@ function draw(): void {
   else if (state.isList) place.replaceChildren(drawList(model, texts, open));
   else {
     layout = layOut(model, groupOf(state.group, texts.ungrouped));
-    const svg = drawGraph(model, layout, texts, open);
+    details = new Details();
+    const svg = drawGraph(model, layout, texts, open, details);
     const map =
       model.services.length < worthAMap
         ? undefined
         : new Minimap(model, layout, (x, y) => stage.centre(x, y));
-    place.replaceChildren(svg, ...(map === undefined ? [] : [map.element]));
+    // Before it is in the page: asking for sizes there would lay it out once more.
     stage.show(svg, layout, map);
+    if (map === undefined) details.all();
+    else details.within(stage.visible);
+    place.replaceChildren(svg, ...(map === undefined ? [] : [map.element]));
+    drawRest(details);
     mark();
   }
   if (focused === undefined) return;
   for (const each of place.querySelectorAll<SVGElement | HTMLElement>('[role=button], button'))
     if (each.getAttribute('aria-label')?.split(',')[0] === focused) each.focus();
+}
+
+/** In turns with whatever else there is to do. */
+function drawRest(rest: Details): void {
+  setTimeout(() => {
+    if (rest === details && rest.more()) drawRest(rest);
+  });
 }
 
 /** What is not looked for steps back. */
@@ -144,6 +158,7 @@ async function saveAs(): Promise<void> {
   const svg = place.querySelector<SVGSVGElement>('svg.graph');
   if (svg === null || model === undefined || layout === undefined) return;
   traceFrom(undefined);
+  details.all();
   const file = toSvgFile(svg, layout);
   host.send({ type: 'export', svg: file, png: await toPng(file, layout), mermaid: toMermaid(model) });
 }

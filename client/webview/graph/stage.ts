@@ -30,6 +30,13 @@ export class Stage {
     this.#apply();
   }
 
+  /** The part of the picture that is seen. */
+  get visible(): Box {
+    const { x, y, scale } = this.#now;
+    const { width, height } = this.#screen;
+    return { x, y, width: width / scale, height: height / scale };
+  }
+
   /** A list, or nothing. */
   leave(): void {
     this.#svg = undefined;

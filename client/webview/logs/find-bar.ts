@@ -6,7 +6,7 @@ import { button, fill, PatternBox } from './toolbar.ts';
 
 /** What searching needs of the log. */
 export interface Searched {
-  readonly store: LineStore;
+  readonly store: () => LineStore;
   /** The lines that are shown. */
   readonly isShown: (line: number) => boolean;
   /** Where the search goes on from. */
@@ -17,23 +17,30 @@ export interface Searched {
   /** There is something to look through, when there is time. */
   readonly wake: () => void;
   readonly closed: () => void;
+  /** All that was ever written is to be looked through. */
+  readonly everything: () => void;
 }
 
-/** Searches the lines that are shown: how many have it, and the next or the one before. Works through a slice at a time. */
+/**
+ * Searches the lines that are shown: how many have it, and the next or the one before. Works through a slice at a time, and goes on with what comes
+ * when other lines are loaded.
+ */
 export class FindBar {
   readonly element: HTMLElement;
-  readonly found: LineSelection;
+  found: LineSelection;
   readonly #box: PatternBox;
   readonly #count = element('span', { class: 'count', role: 'status' });
   readonly #searched: Searched;
   readonly #texts: LogTexts;
+  readonly #everything: HTMLButtonElement;
   #expression: RegExp | undefined;
   #isOpen = false;
 
   constructor(searched: Searched, texts: LogTexts) {
     this.#searched = searched;
     this.#texts = texts;
-    this.found = new LineSelection(searched.store, () => false);
+    this.found = new LineSelection(searched.store(), () => false);
+    this.#everything = button('start', texts.findAll, searched.everything);
     this.#box = new PatternBox(texts.find, texts, () => this.#changed());
     this.#box.input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') this.step(event.shiftKey ? -1 : 1);
@@ -47,6 +54,7 @@ export class FindBar {
       { class: 'find', hidden: '', role: 'search' },
       this.#box.element,
       this.#count,
+      this.#everything,
       button('previous', texts.previous, () => this.step(-1)),
       button('next', texts.next, () => this.step(1)),
       button('close', texts.close, () => this.close()),
@@ -68,6 +76,13 @@ export class FindBar {
     this.found.select(() => false);
     this.#searched.mark(undefined);
     this.#searched.closed();
+  }
+
+  /** The lines are loaded anew; `isAll`: from the first on. */
+  renew(isAll: boolean): void {
+    this.#everything.hidden = isAll;
+    this.found = new LineSelection(this.#searched.store(), () => false);
+    this.again();
   }
 
   /** Other lines are shown now. */
@@ -108,7 +123,8 @@ export class FindBar {
     );
     const expression = compiled instanceof Error ? undefined : compiled;
     this.#expression = expression;
-    const { store, isShown } = this.#searched;
+    const { isShown } = this.#searched;
+    const store = this.#searched.store();
     this.found.select(
       expression === undefined
         ? () => false

@@ -32,7 +32,6 @@ let expanded = new Set<number>();
 let marked: RegExp | undefined;
 let list: LogList;
 let lines: LineSelection;
-let find: FindBar;
 let isWorking = false;
 /** All lines are shown, for what stands around the current one; the filters wait. */
 let inContext = false;
@@ -83,7 +82,26 @@ const scroller = element('div', {
 });
 const empty = element('p', { class: 'empty' }, texts.empty);
 const welcome = welcomeOf(texts, () => host.send({ type: 'choose' }));
-const findSlot = element('div', { class: 'find-slot' });
+const find = new FindBar(
+  {
+    store: () => store,
+    isShown: (line) => shown()?.(line) ?? true,
+    from: () => list.current ?? list.anchor()?.line ?? 0,
+    reveal: (line) => list.reveal(line),
+    mark: (expression) => {
+      marked = expression;
+      list.redraw();
+    },
+    wake: work,
+    closed: () => scroller.focus(),
+    everything: () => {
+      rangeBox.value = 'all';
+      host.send({ type: 'range', range: 'all' });
+    },
+  },
+  texts,
+);
+const findSlot = element('div', { class: 'find-slot' }, find.element);
 
 const openInTab = button('tab', texts.openInTab, () => host.send({ type: 'openInTab' }));
 const toolbar = new LogToolbar(texts, {
@@ -132,23 +150,7 @@ function start(): void {
   list?.dispose();
   list = new LogList(scroller, lines, draw, (line) => chosen.has(line), follow.set);
   chosen.clear();
-  find?.element.remove();
-  find = new FindBar(
-    {
-      store,
-      isShown: (line) => shown()?.(line) ?? true,
-      from: () => list.current ?? list.anchor()?.line ?? 0,
-      reveal: (line) => list.reveal(line),
-      mark: (expression) => {
-        marked = expression;
-        list.redraw();
-      },
-      wake: work,
-      closed: () => scroller.focus(),
-    },
-    texts,
-  );
-  findSlot.append(find.element);
+  find.renew(rangeBox.value === 'all');
   services.reset();
   follow.set(true);
   showOptions();

@@ -76,6 +76,7 @@ export interface LogTexts {
   readonly filter: string;
   readonly exclude: string;
   readonly find: string;
+  readonly findAll: string;
   readonly matchCase: string;
   readonly regularExpression: string;
   readonly badExpression: string;

@@ -16,6 +16,7 @@ const paths = {
   error: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Zm0 2.8v3.8m0 1.8v.9',
   context: 'M2 3h12M2 13h12M2 6.5h12v3H2z',
   timeline: 'M2 14h12M3.5 14V9M6.5 14V4M9.5 14V7M12.5 14v-3',
+  start: 'M3 2.5h10M8 14V5.5M4.5 9 8 5.5 11.5 9',
   next: 'M8 3v10m-4-4 4 4 4-4',
   previous: 'M8 13V3M4 7l4-4 4 4',
   close: 'm4 4 8 8m0-8-8 8',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Details } from '../../../client/webview/graph/details.ts';
 import { groupOf, matching } from '../../../client/webview/graph/highlight.ts';
 import { type Box, type Layout, layOut } from '../../../client/webview/graph/layout.ts';
 import { toMermaid } from '../../../client/webview/graph/mermaid.ts';
@@ -94,6 +95,43 @@ it('four times the services are less than twenty times the work', () => {
     return reads;
   };
   expect(workOf(200) / workOf(50)).toBeLessThan(20);
+});
+
+describe('texts of 200 services', () => {
+  const drawnOf = (layout: Layout) => {
+    const details = new Details();
+    const drawn: string[] = [];
+    for (const [name, box] of layout.services) details.add(box, () => drawn.push(name));
+    return { details, drawn };
+  };
+  const layout = layOut(system(200));
+  const screen = { width: 1200, height: 800 };
+  const { x, y, scale } = begin(layout, screen);
+  const part = { x, y, width: screen.width / scale, height: screen.height / scale };
+
+  it('are drawn at once where they are in view: less than a third; the others in turns of 40, each once', () => {
+    const { details, drawn } = drawnOf(layout);
+    details.within(part);
+    expect(new Set(drawn)).toEqual(
+      new Set([...layout.services].filter(([, box]) => !apart(box, part)).map(([name]) => name)),
+    );
+    expect(drawn.length).toBeGreaterThan(0);
+    expect(drawn.length).toBeLessThan(200 / 3);
+    const before = drawn.length;
+    expect(details.more()).toBe(true);
+    expect(drawn).toHaveLength(before + 40);
+    while (details.more());
+    expect(drawn).toHaveLength(200);
+    expect(new Set(drawn).size).toBe(200);
+  });
+
+  it('are all there when the picture is saved', () => {
+    const { details, drawn } = drawnOf(layout);
+    details.all();
+    details.all();
+    expect(drawn).toHaveLength(200);
+    expect(details.more()).toBe(false);
+  });
 });
 
 it('what is joined to nothing fills the columns instead of one', () => {
