@@ -1,4 +1,4 @@
-// node scripts/look.mjs --out FILE.png [--steps FILE.mjs] [--workspace FOLDER] [--host unix://…] [--vsix] [--no-build]
+// node scripts/look.mjs --out FILE.png [--steps FILE.mjs] [--workspace FOLDER] [--host unix://…] [--language fr] [--vsix] [--no-build]
 //
 // A picture of the extension in the real VS Code. With a `--host` (or DOCKER_HOST) that engine is used, otherwise a private one. The steps'
 // file exports `async function steps(workbench, { workspace, shot })`, see scripts/lib/workbench.mjs; `shot(name)` takes more pictures.
@@ -25,6 +25,7 @@ await script(async ({ atEnd }) => {
       'no-build': { type: 'boolean', default: false },
       untrusted: { type: 'boolean', default: false },
       settings: { type: 'string', default: '{}' },
+      language: { type: 'string' },
     },
   });
   const out = resolve(values.out);
@@ -54,7 +55,9 @@ await script(async ({ atEnd }) => {
   atEnd(code.stop);
   const browser = await startBrowser();
   atEnd(() => browser.close());
-  const workbench = await openWorkbench(browser, code.url);
+  const workbench = await openWorkbench(browser, code.url, {
+    ...(values.language !== undefined && { language: values.language }),
+  });
   const shot = (/** @type {string} */ name) => workbench.screenshot(join(dirname(out), name));
   try {
     if (values.steps) {

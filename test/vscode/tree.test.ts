@@ -9,6 +9,7 @@ import { seedImages } from '../../scripts/lib/images.mjs';
 import { run, waitFor } from '../../scripts/lib/processes.mjs';
 import { containersOf, networksOf, removeProject, testEngine, volumesOf } from './engine.ts';
 import { median, watchRow } from './row-times.ts';
+import { seriousFaults } from './webview.ts';
 import { openFolder, type TestFolder } from './window.ts';
 
 const has = (pattern: RegExp) => (rows: readonly string[]) => rows.some((row) => pattern.test(row));
@@ -98,6 +99,13 @@ volumes:
     const { page } = session.workbench;
     const row = session.workbench.row(/^a *running/);
     expect(await row.getAttribute('aria-label')).toMatch(/^service, a, running/);
+    const faults = await seriousFaults(
+      page.mainFrame(),
+      '--vscode-sideBar-background',
+      '.sidebar .monaco-list',
+    );
+    // VS Code puts label and description side by side without a space, as no name can have them.
+    expect(faults.filter((fault) => !fault.startsWith('label-content-name-mismatch:'))).toEqual([]);
     const entry = page.locator('.monaco-menu .action-label', { hasText: 'Restart' }).first();
     // Whatever takes the focus in between, such as a notification, takes the key too.
     await waitFor('the menu', 60_000, async () => {

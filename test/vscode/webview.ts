@@ -32,20 +32,27 @@ interface AxeResult {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * What axe finds serious or worse in a page, with what to do. VS Code paints the page's ground outside of it, where axe cannot see: it is
+ * What axe finds serious or worse in a page, or in a part of it, with what to do. VS Code paints the page's ground outside of it, where axe cannot see: it is
  * painted inside for the time of the look.
  */
-export async function seriousFaults(frame: Frame, ground: string): Promise<readonly string[]> {
+export async function seriousFaults(
+  frame: Frame,
+  ground: string,
+  within = 'html',
+): Promise<readonly string[]> {
   await frame.evaluate(axe);
-  return frame.evaluate(async (color) => {
-    document.body.style.backgroundColor = `var(${color})`;
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResult> } };
-    const { violations } = await axe.run();
-    document.body.style.backgroundColor = '';
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-      );
-  }, ground);
+  return frame.evaluate(
+    async ([color, part]) => {
+      document.body.style.backgroundColor = `var(${color})`;
+      const { axe } = globalThis as unknown as { axe: { run(within: string): Promise<AxeResult> } };
+      const { violations } = await axe.run(part);
+      document.body.style.backgroundColor = '';
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) =>
+          nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+        );
+    },
+    [ground, within] as const,
+  );
 }

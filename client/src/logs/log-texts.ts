@@ -28,7 +28,7 @@ export function logTexts(): LogTexts {
       tail:
         configuration.logsTail() === 1
           ? l10n.t('Last line')
-          : l10n.t('Last {0} lines', configuration.logsTail().toLocaleString()),
+          : l10n.t('Last {0} lines', configuration.logsTail().toLocaleString(vscode.env.language)),
       '5m': l10n.t('Last 5 minutes'),
       '1h': l10n.t('Last hour'),
       '1d': l10n.t('Last day'),

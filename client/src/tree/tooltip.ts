@@ -120,7 +120,8 @@ async function containerTooltip(
 }
 
 async function detailsTooltip(text: vscode.MarkdownString, details: ContainerDetails): Promise<void> {
-  const time = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toLocaleString());
+  const time = (at: number | undefined) =>
+    at === undefined ? undefined : new Date(at).toLocaleString(vscode.env.language);
   if (details.state === 'running') line(text, l10n.t('Running since'), time(details.startedAt));
   else if (details.finishedAt !== undefined && details.startedAt !== undefined)
     line(

@@ -1,19 +1,21 @@
 import { svgElement } from '../shared/dom.ts';
 import type { Layout } from './layout.ts';
 import type { GraphModel } from './protocol.ts';
-import type { Size, View } from './view.ts';
+import { isWhole, type Size, type View } from './view.ts';
 
 /** With so many services, the whole is seen small in a corner. */
 export const worthAMap = 30;
 
 const most = { width: 190, height: 130 } as const;
 
-/** The whole picture small, with a frame around what is in view; a click or a drag moves that. */
+/** The whole picture small, with a frame around what is in view; a click or a drag moves that. Gone while all of it is in view. */
 export class Minimap {
   readonly element: SVGSVGElement;
+  readonly #picture: Size;
   readonly #frame = svgElement('rect', { class: 'view' });
 
   constructor(model: GraphModel, layout: Layout, move: (x: number, y: number) => void) {
+    this.#picture = layout;
     const scale = Math.min(most.width / layout.width, most.height / layout.height);
     const svg = svgElement('svg', {
       viewBox: `0 0 ${layout.width} ${layout.height}`,
@@ -39,7 +41,9 @@ export class Minimap {
     this.element = svg;
   }
 
-  show({ x, y, scale }: View, screen: Size): void {
+  show(view: View, screen: Size): void {
+    const { x, y, scale } = view;
+    this.element.classList.toggle('idle', isWhole(view, this.#picture, screen));
     for (const [name, value] of Object.entries({
       x,
       y,

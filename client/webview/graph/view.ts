@@ -24,6 +24,13 @@ export function whole(picture: Size, screen: Size): View {
   return centred(picture.width / 2, picture.height / 2, scale, screen);
 }
 
+/** Whether nothing of the picture is outside. */
+export function isWhole({ x, y, scale }: View, picture: Size, screen: Size): boolean {
+  // Positions are not exact to the last digit.
+  const [right, bottom] = [x + screen.width / scale, y + screen.height / scale];
+  return x < 0.5 && y < 0.5 && right > picture.width - 0.5 && bottom > picture.height - 0.5;
+}
+
 /** Where one begins: the whole of it if that can be read, else its upper left part. */
 export function begin(picture: Size, screen: Size): View {
   const all = whole(picture, screen);

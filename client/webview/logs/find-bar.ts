@@ -112,7 +112,11 @@ export class FindBar {
       const from = this.#searched.from();
       const at = this.found.indexOf(from);
       const place = this.found.at(at) === from ? at + 1 : '–';
-      this.#count.textContent = fill(this.#texts.matches, place, length.toLocaleString());
+      this.#count.textContent = fill(
+        this.#texts.matches,
+        place,
+        length.toLocaleString(document.documentElement.lang),
+      );
     }
   }
 

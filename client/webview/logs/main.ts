@@ -262,8 +262,12 @@ function showCount(): void {
   const single = new Intl.PluralRules(document.documentElement.lang).select(all) === 'one';
   count.textContent =
     shown === all
-      ? fill(single ? texts.line : texts.lines, all.toLocaleString())
-      : fill(single ? texts.lineOf : texts.linesOf, shown.toLocaleString(), all.toLocaleString());
+      ? fill(single ? texts.line : texts.lines, all.toLocaleString(document.documentElement.lang))
+      : fill(
+          single ? texts.lineOf : texts.linesOf,
+          shown.toLocaleString(document.documentElement.lang),
+          all.toLocaleString(),
+        );
   empty.hidden = shown > 0 || !welcome.hidden;
   empty.textContent = all > 0 ? texts.nothingShown : texts.empty;
 }

@@ -224,8 +224,12 @@ export class Timeline {
             this.#texts.timeSpan,
             clock(first.from),
             clock(last.to),
-            told.reduce((all, { levels }) => all + sum(levels), 0).toLocaleString(),
-            told.reduce((all, { levels }) => all + levels[0], 0).toLocaleString(),
+            told
+              .reduce((all, { levels }) => all + sum(levels), 0)
+              .toLocaleString(document.documentElement.lang),
+            told
+              .reduce((all, { levels }) => all + levels[0], 0)
+              .toLocaleString(document.documentElement.lang),
           );
     if (this.#said.textContent !== text) this.#said.textContent = text;
     this.#slider.setAttribute('aria-valuemin', '0');

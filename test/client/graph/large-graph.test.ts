@@ -5,7 +5,7 @@ import { type Box, type Layout, layOut } from '../../../client/webview/graph/lay
 import { toMermaid } from '../../../client/webview/graph/mermaid.ts';
 import { isOnPath, pathOf } from '../../../client/webview/graph/paths.ts';
 import type { GraphModel, GraphService } from '../../../client/webview/graph/protocol.ts';
-import { begin, pan, reveal, whole, zoom } from '../../../client/webview/graph/view.ts';
+import { begin, isWhole, pan, reveal, whole, zoom } from '../../../client/webview/graph/view.ts';
 
 const service = (name: string, on: readonly string[], change: Partial<GraphService> = {}): GraphService => ({
   name,
@@ -215,6 +215,13 @@ describe('what is in view', () => {
   it('is the whole, in the middle, and no larger than it was drawn', () => {
     expect(whole({ width: 400, height: 300 }, screen)).toEqual({ x: -200, y: -150, scale: 1 });
     expect(whole({ width: 1600, height: 600 }, screen)).toEqual({ x: 0, y: -300, scale: 0.5 });
+  });
+
+  it('is the whole or a part of it', () => {
+    const picture = { width: 1600, height: 600 };
+    expect(isWhole(whole(picture, screen), picture, screen)).toBe(true);
+    expect(isWhole(begin(picture, screen), picture, screen)).toBe(false);
+    expect(isWhole({ x: 1, y: 0, scale: 0.5 }, picture, screen)).toBe(false);
   });
 
   it('begins where it can be read', () => {
