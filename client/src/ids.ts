@@ -63,6 +63,7 @@ export const Settings = {
   context: 'composure.context',
   host: 'composure.host',
   engines: 'composure.engines',
+  forwardPorts: 'composure.forwardPorts',
   treeScope: 'composure.tree.scope',
   treeStats: 'composure.tree.stats',
   treeSort: 'composure.tree.sort',

@@ -30,6 +30,7 @@ import { ComposeTree } from './tree/tree.ts';
 import { TreeChoices } from './tree/tree-choices.ts';
 import type { TreeRow } from './tree/tree-row.ts';
 import { UsageWatch } from './tree/usage.ts';
+import { Forwards } from './workspace/forwards.ts';
 import { connectOptions } from './workspace/engine-options.ts';
 import type { EngineSession } from './workspace/engine-session.ts';
 import { Engines } from './workspace/engines.ts';
@@ -85,6 +86,7 @@ export class Workbench implements vscode.Disposable {
       void this.#images.tell();
     },
   });
+  readonly #forwards: Forwards;
   /** Rows of the tree that are collapsed, by id. */
   readonly #collapsed = new Set<string>();
   #ages: NodeJS.Timeout | undefined;
@@ -104,6 +106,10 @@ export class Workbench implements vscode.Disposable {
     this.files = new ProjectFiles(this.log, this.environments, context.workspaceState);
     this.engines = new Engines(this.log, (name, signal) => connect(connectOptions(name), signal));
     this.stacks = new StackModel(this.files, this.engines, this.operations);
+    this.#forwards = new Forwards(this.engines, () => {
+      this.#redraw();
+      this.stacks.touch();
+    });
     this.fileAccess = new FileAccess(this.engines);
     this.containerFiles = new EngineFiles(this.fileAccess, this.engine, fileChanges);
     this.#usage = new UsageWatch(
@@ -164,6 +170,9 @@ export class Workbench implements vscode.Disposable {
       this.#older,
       this.engine.onConnect(() => void this.swarm.look()),
       this.stacks.onDidChange((keys) => this.#show(keys)),
+      this.#forwards,
+      this.stacks.onDidChange(() => this.#follow()),
+      vscode.workspace.onDidChangeConfiguration(() => this.#follow()),
       this.choices.onDidChange(() => this.#showChoices()),
       this.rollouts.onDidChange(() => this.#redraw()),
       view.onDidChangeVisibility(({ visible }) => this.#keepAges(visible)),
@@ -281,6 +290,12 @@ export class Workbench implements vscode.Disposable {
     if (rows === undefined || rows.length > 0) this.#lazyTree.refresh(rows);
     if (this.#view.visible) void this.#times.learn();
     this.#followUsage();
+  }
+
+  /** Ports of engines over SSH, where that is wanted. */
+  #follow(): void {
+    const all = configuration.forwardPorts() ? [...this.stacks.stacks, ...this.stacks.others] : [];
+    this.#forwards.follow(all);
   }
 
   /** Only of what can be seen, and only when it is wanted. */

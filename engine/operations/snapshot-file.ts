@@ -12,6 +12,17 @@ export function snapshotFile(folder: string, project: string, volume: string, no
   return join(snapshotFolder(folder), `${name}.tar.gz`);
 }
 
+/** Those of these files that are snapshots of a project's volume by their names, the newest first. */
+export function snapshotsAmong(names: readonly string[], project: string, volume: string): readonly string[] {
+  const short = shortResourceName(project, volume);
+  return names
+    .filter((name) => {
+      const [, of] = /^(.+?)(?:-\d{4}(?:-\d\d){5})?\.tar\.gz$/.exec(name) ?? [];
+      return of === short;
+    })
+    .toSorted((a, b) => (a < b ? 1 : -1));
+}
+
 function dateParts(now: Date): readonly string[] {
   return [
     now.getFullYear(),

@@ -1,6 +1,8 @@
+import { formatDuration } from '../shared/format-duration.ts';
 import type { FolderEntry } from '#engine/files/list-folder.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { RowLook } from '../tree/row-view.ts';
+import type { SavedVolume } from './saved-volumes.ts';
 
 /** How a file or folder looks in the tree. `uri` names it, for the icon; `canChange`: it can be removed and renamed. */
 export function fileLook(entry: FolderEntry, uri: string, canChange: boolean, t: Translate): RowLook {
@@ -37,6 +39,22 @@ export function sizeText(bytes: number, t: Translate): string {
   if (bytes < 1_000_000) return t('{0} kB', short(bytes / 1000));
   if (bytes < 1_000_000_000) return t('{0} MB', short(bytes / 1_000_000));
   return t('{0} GB', short(bytes / 1_000_000_000));
+}
+
+/** A snapshot: when it was taken, its size and age. */
+export function snapshotLook({ file, size, savedAt }: SavedVolume, now: number, t: Translate): RowLook {
+  return {
+    // The date that is in its name, where there is one: the volume is the row above.
+    label: file
+      .replace(/^.*[\\/]|\.tar\.gz$/g, '')
+      .replace(/^.+-(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)$/, '$1 $2:$3:$4'),
+    description: `${sizeText(size, t)} · ${t('{0} ago', formatDuration(now - savedAt, t))}`,
+    context: 'snapshot',
+    icon: { kind: 'thing', of: 'snapshot' },
+    open: 'leaf',
+    role: t('snapshot'),
+    tooltip: file,
+  };
 }
 
 /** As `ls -l` writes it: `-rwxr-x---`. */

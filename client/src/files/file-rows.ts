@@ -4,10 +4,11 @@ import type { FolderEntry, Listing } from '#engine/files/list-folder.ts';
 import { errorText } from '../shared/error-text.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { RowLook } from '../tree/row-view.ts';
-import type { FileRow, TreeRow, TreeRows } from '../tree/tree-row.ts';
+import type { FileRow, SnapshotRow, TreeRow, TreeRows } from '../tree/tree-row.ts';
 import type { FileAccess } from './file-access.ts';
+import type { SavedVolume } from './saved-volumes.ts';
 import { type PlacedFile, toUri } from './file-place.ts';
-import { fileLook } from './file-look.ts';
+import { fileLook, snapshotLook } from './file-look.ts';
 
 /** With more entries than this in a folder, the first ones are shown. */
 const mostShown = 2000;
@@ -19,6 +20,8 @@ const patience = 60_000;
 export interface RowOwners {
   readonly nameOf: (row: TreeRow) => string | undefined;
   readonly engineOf: (row: TreeRow) => string | undefined;
+  /** The snapshots of a volume that lie beside its project, the newest first. */
+  readonly snapshotsOf: (stack: string, volume: string) => Promise<readonly SavedVolume[]>;
 }
 
 /**
@@ -31,6 +34,7 @@ export class FileRows {
   readonly #owners: RowOwners;
   readonly #listings = new Map<string, Promise<readonly TreeRow[]>>();
   readonly #entries = new Map<string, FolderEntry>();
+  readonly #snapshots = new Map<string, SavedVolume>();
 
   constructor(access: FileAccess, rows: TreeRows, owners: RowOwners) {
     this.#access = access;
@@ -44,7 +48,7 @@ export class FileRows {
     if (file === undefined) return Promise.resolve([]);
     const known = this.#listings.get(row.id);
     if (known !== undefined) return known;
-    const listing = this.#list(row, file);
+    const listing = this.#listAll(row, file);
     this.#listings.set(row.id, listing);
     return listing;
   }
@@ -94,11 +98,30 @@ export class FileRows {
     return this.#listings.has(row.id);
   }
 
-  look(row: FileRow, canChange: boolean, t: Translate): RowLook | undefined {
+  look(row: FileRow | SnapshotRow, canChange: boolean, t: Translate): RowLook | undefined {
+    if (row.kind === 'snapshot') {
+      const saved = this.#snapshots.get(row.id);
+      return saved && snapshotLook(saved, Date.now(), t);
+    }
     const entry = this.#entries.get(row.id);
     const file = this.placed(row);
     if (entry === undefined || file === undefined) return undefined;
     return fileLook(entry, toUri(file).toString(), canChange, t);
+  }
+
+  /** Of a volume its snapshots, then its files. */
+  async #listAll(row: TreeRow, file: PlacedFile): Promise<readonly TreeRow[]> {
+    const [saved, files] = await Promise.all([
+      row.kind === 'volume' ? this.#owners.snapshotsOf(row.stack, row.name) : [],
+      this.#list(row, file),
+    ]);
+    if (row.kind !== 'volume' || saved.length === 0) return files;
+    const rows = saved.map((each) => {
+      const found = this.#rows.get({ kind: 'snapshot', stack: row.stack, name: row.name, file: each.file });
+      this.#snapshots.set(found.id, each);
+      return found;
+    });
+    return [...rows, ...files];
   }
 
   async #list(row: TreeRow, file: PlacedFile): Promise<readonly TreeRow[]> {

@@ -4,8 +4,10 @@ import { snapshotFile, snapshotFolder } from '#engine/operations/snapshot-file.t
 import { restoreSnapshot, takeSnapshot } from '#engine/files/volume-snapshot.ts';
 import { whileStopped } from '#engine/operations/while-stopped.ts';
 import type { Report } from '#engine/observe/progress.ts';
+import { projectFolder } from '../files/saved-volumes.ts';
 import { sizeText } from '../files/file-look.ts';
 import { operate, type OperateContext } from '../stack/operation.ts';
+import type { TreeContext } from '../tree/tree-context.ts';
 import { calledRows } from '../tree/tree-row.ts';
 import type { Stack } from '../workspace/stacks.ts';
 
@@ -14,17 +16,22 @@ const { l10n } = vscode;
 interface Chosen {
   readonly stack: Stack;
   readonly volume: string;
+  /** A snapshot of it that was chosen. */
+  readonly file?: string;
 }
 
 /** Saves what is in the chosen volumes, each to a file. Containers that write are stopped for it if the person wants that, and started again. */
 export async function takeSnapshotCommand(
-  workbench: OperateContext,
+  workbench: OperateContext & Pick<TreeContext, 'relist'>,
   args: readonly unknown[],
 ): Promise<void> {
   for (const chosen of volumesIn(workbench, args)) {
     const file = await vscode.window.showSaveDialog({
-      defaultUri: vscode.Uri.file(snapshotFile(folderOf(chosen.stack), chosen.stack.name, chosen.volume)),
-      filters: { [l10n.t('Volume snapshots')]: ['tar.gz'] },
+      defaultUri: vscode.Uri.file(
+        snapshotFile(projectFolder(chosen.stack), chosen.stack.name, chosen.volume),
+      ),
+      // With `tar.gz`, VS Code's own dialog would add it to a name that ends with it.
+      filters: { [l10n.t('Volume snapshots')]: ['gz'] },
       saveLabel: l10n.t('Take Snapshot'),
     });
     if (file === undefined) return;
@@ -32,6 +39,8 @@ export async function takeSnapshotCommand(
     const stops = await askToStop(chosen);
     if (stops !== undefined) await take(workbench, stack, [{ volume, file: file.fsPath }], stops);
   }
+  // Where it is expanded, the new one is below it.
+  for (const row of calledRows(args)) workbench.relist(row);
 }
 
 /** Makes a volume what it was when a snapshot was taken, after asking. */
@@ -41,17 +50,7 @@ export async function restoreSnapshotCommand(
 ): Promise<void> {
   const [chosen] = volumesIn(workbench, args);
   if (chosen === undefined) return;
-  const folder = vscode.Uri.file(snapshotFolder(folderOf(chosen.stack)));
-  const isThere = await vscode.workspace.fs.stat(folder).then(
-    () => true,
-    () => false,
-  );
-  const [file] =
-    (await vscode.window.showOpenDialog({
-      ...(isThere && { defaultUri: folder }),
-      filters: { [l10n.t('Volume snapshots')]: ['tar.gz', 'tgz'] },
-      openLabel: l10n.t('Restore Snapshot'),
-    })) ?? [];
+  const file = chosen.file === undefined ? await askForFile(chosen) : vscode.Uri.file(chosen.file);
   if (file === undefined) return;
   const action = l10n.t('Restore Snapshot');
   const answer = await vscode.window.showWarningMessage(
@@ -68,11 +67,26 @@ export async function restoreSnapshotCommand(
   if (answer === action) await restore(workbench, chosen, file.fsPath);
 }
 
+async function askForFile({ stack }: Chosen): Promise<vscode.Uri | undefined> {
+  const folder = vscode.Uri.file(snapshotFolder(projectFolder(stack)));
+  const isThere = await vscode.workspace.fs.stat(folder).then(
+    () => true,
+    () => false,
+  );
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      ...(isThere && { defaultUri: folder }),
+      filters: { [l10n.t('Volume snapshots')]: ['gz', 'tgz'] },
+      openLabel: l10n.t('Restore Snapshot'),
+    })) ?? [];
+  return file;
+}
+
 /** Saves all volumes of a project beside its files, while nothing of the project writes to them. Resolves with whether all were saved. */
 export function takeSnapshots(workbench: OperateContext, stack: Stack): Promise<boolean> {
   const snapshots = (stack.runtime?.volumes ?? []).map(({ name: volume }) => ({
     volume,
-    file: snapshotFile(folderOf(stack), stack.name, volume),
+    file: snapshotFile(projectFolder(stack), stack.name, volume),
   }));
   return take(workbench, stack, snapshots, true);
 }
@@ -177,14 +191,11 @@ function told(report: Report, volume: string, status: 'Saving' | 'Restoring'): (
   };
 }
 
-/** The project's folder. */
-function folderOf({ declared }: Stack): string {
-  return declared?.reference.directory ?? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-}
-
 function volumesIn({ stacks }: OperateContext, args: readonly unknown[]): readonly Chosen[] {
-  return calledRows(args).flatMap((row) => {
-    const stack = row.kind === 'volume' ? stacks.stack(row.stack) : undefined;
-    return row.kind !== 'volume' || stack === undefined ? [] : [{ stack, volume: row.name }];
+  return calledRows(args).flatMap((row): Chosen[] => {
+    if (row.kind !== 'volume' && row.kind !== 'snapshot') return [];
+    const stack = stacks.stack(row.stack);
+    if (stack === undefined) return [];
+    return [{ stack, volume: row.name, ...(row.kind === 'snapshot' && { file: row.file }) }];
   });
 }

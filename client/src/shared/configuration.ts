@@ -95,6 +95,11 @@ export function editorStats(resource: vscode.Uri): boolean {
   return get(Settings.editorStats, true, resource);
 }
 
+/** Whether ports of engines over SSH are forwarded. */
+export function forwardPorts(): boolean {
+  return get(Settings.forwardPorts, true);
+}
+
 /** Whether registries are asked about images. */
 export function imagesRegistry(): boolean {
   return get(Settings.imagesRegistry, true);

@@ -24,6 +24,8 @@ export function kindIcon(kind: TreeRow['kind']): vscode.ThemeIcon {
       return new vscode.ThemeIcon('type-hierarchy-sub');
     case 'files':
       return new vscode.ThemeIcon('files');
+    case 'snapshot':
+      return new vscode.ThemeIcon('archive');
     case 'begin':
       return new vscode.ThemeIcon('new-folder');
     case 'others':

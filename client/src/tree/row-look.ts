@@ -69,6 +69,8 @@ export function lookOf(row: TreeRow, source: TreeSource, view: RowView): RowLook
             open: 'collapsed',
             role: '',
           };
+    case 'snapshot':
+      return view.file?.(row, false);
     case 'file':
       return view.file?.(row, containerOf(stack, row)?.state === 'running');
     case 'volume-file':

@@ -2,7 +2,7 @@ import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { State } from '#engine/observe/states.ts';
 import type { Since } from './since.ts';
-import type { FileRow, TreeRow } from './tree-row.ts';
+import type { FileRow, SnapshotRow, TreeRow } from './tree-row.ts';
 
 /** What a row says, without VS Code's types. */
 export interface RowText {
@@ -25,7 +25,7 @@ export interface RowView {
   /** Whether the engine's image of that name is older than its registry's, as far as that is known. */
   readonly isOlderImage?: (reference: string) => boolean;
   /** Files, where they were listed; `canChange`: a command can be run where they are. */
-  readonly file?: (row: FileRow, canChange: boolean) => RowLook | undefined;
+  readonly file?: (row: FileRow | SnapshotRow, canChange: boolean) => RowLook | undefined;
 }
 
 /** All that is seen of a row, as plain data. */

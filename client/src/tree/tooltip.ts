@@ -15,6 +15,7 @@ import type { Stack } from '../workspace/stacks.ts';
 import { hasOlderImage, projectStateText, shortName } from './row-text.ts';
 import { containerStateText, serviceStateText } from './state-words.ts';
 import type { TreeRow } from './tree-row.ts';
+import { forwardedTo } from './forwarded-ports.ts';
 
 const { l10n } = vscode;
 
@@ -158,11 +159,19 @@ async function lastLine(
   return last === undefined ? undefined : maskSecrets(last).slice(0, 500);
 }
 
-function portsOf({ ports }: ContainerSummary): string {
+function portsOf({ id, ports }: ContainerSummary): string {
   const texts = ports.map(({ hostPort, containerPort, protocol }) =>
-    hostPort === undefined ? `${containerPort}/${protocol}` : `${hostPort} → ${containerPort}/${protocol}`,
+    [...(hostPort === undefined ? [] : [reached(id, hostPort), '→']), `${containerPort}/${protocol}`].join(
+      ' ',
+    ),
   );
   return [...new Set(texts)].join(', ');
+}
+
+/** With its address on this machine, where it is forwarded. */
+function reached(container: string, port: number): string {
+  const local = forwardedTo(container, port);
+  return local === undefined ? String(port) : `${port} (localhost:${local})`;
 }
 
 function line(text: vscode.MarkdownString, label: string, value: string | undefined): void {

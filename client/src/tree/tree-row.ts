@@ -40,6 +40,7 @@ export type TreeRow =
       readonly container: string;
     }
   | FileRow
+  | SnapshotRow
   | SwarmRow
   /** Something to say in place of what should be below a row. */
   | {
@@ -50,6 +51,17 @@ export type TreeRow =
       readonly severity: 'error' | 'info' | 'empty';
       readonly text: string;
     };
+
+/** A file that a volume was saved to. */
+export interface SnapshotRow {
+  readonly kind: 'snapshot';
+  readonly id: string;
+  readonly stack: string;
+  /** The volume. */
+  readonly name: string;
+  /** Its path on this machine. */
+  readonly file: string;
+}
 
 /** A file or folder, by its path in a container or a volume. */
 export type FileRow =

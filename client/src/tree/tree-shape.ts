@@ -141,6 +141,8 @@ export class TreeShape {
             : { kind: 'file', stack, service, container, path },
         );
       }
+      case 'snapshot':
+        return this.rows.get({ kind: 'volume', stack: row.stack, name: row.name });
       case 'volume-file': {
         const { stack, name } = row;
         const path = folderOf(row.path);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import type { ContainerView } from '#engine/observe/service-view.ts';
 import type { FileAccess } from '../files/file-access.ts';
+import { savedVolumes } from '../files/saved-volumes.ts';
 import { FileRows } from '../files/file-rows.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
 import type { Rollouts } from '../kubernetes/rollouts.ts';
@@ -63,6 +64,7 @@ export class ComposeTree {
     this.files = new FileRows(access, rows, {
       nameOf: (row) => this.#containerOf(row)?.name,
       engineOf: (row) => ('stack' in row ? model.stack(row.stack)?.engine : undefined),
+      snapshotsOf: (stack, volume) => savedVolumes(model.stack(stack), volume),
     });
     this.#changes = new RowChanges({
       look: (row) => {

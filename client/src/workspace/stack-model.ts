@@ -53,6 +53,11 @@ export class StackModel implements vscode.Disposable {
     return [...this.#others.values()];
   }
 
+  /** What is known beside of them has changed: everything may look different. */
+  touch(): void {
+    this.#changed.fire(undefined);
+  }
+
   /** Also one of the {@link others}. */
   stack(key: string): Stack | undefined {
     return this.#stacks.get(key) ?? this.#others.get(key);

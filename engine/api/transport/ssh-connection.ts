@@ -96,19 +96,32 @@ export class SshConnection extends Duplex {
 
 /** The arguments the Docker CLI gives. `--` keeps a host from being read as an option. */
 export function sshArguments(endpoint: Extract<Endpoint, { kind: 'ssh' }>): readonly string[] {
+  const { options, name } = sshTarget(endpoint);
   return [
-    ...(endpoint.user === undefined ? [] : ['-l', endpoint.user]),
-    ...(endpoint.port === undefined ? [] : ['-p', String(endpoint.port)]),
-    '-o',
-    'ConnectTimeout=30',
-    '-T',
+    ...options,
     '--',
-    endpoint.host,
+    name,
     'docker',
     ...(endpoint.socket === undefined ? [] : ['--host', `unix://${endpoint.socket}`]),
     'system',
     'dial-stdio',
   ];
+}
+
+/** How to log in to the far machine, and its name, which goes last. */
+export function sshTarget(endpoint: Extract<Endpoint, { kind: 'ssh' }>): {
+  readonly options: readonly string[];
+  readonly name: string;
+} {
+  const { user, port, host } = endpoint;
+  return {
+    options: [
+      ...(user === undefined ? [] : ['-l', user]),
+      ...(port === undefined ? [] : ['-p', String(port)]),
+      ...['-o', 'ConnectTimeout=30', '-T'],
+    ],
+    name: host,
+  };
 }
 
 function spawnSsh(endpoint: Extract<Endpoint, { kind: 'ssh' }>) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FolderEntry } from '#engine/files/list-folder.ts';
-import { fileLook, modeText, sizeText } from '../../../client/src/files/file-look.ts';
+import { fileLook, modeText, sizeText, snapshotLook } from '../../../client/src/files/file-look.ts';
 import { english } from '../translate.ts';
 
 const entry = (change: Partial<FolderEntry>): FolderEntry => ({
@@ -45,6 +45,16 @@ describe('a file in the tree', () => {
     expect(look({ kind: 'link' })).toMatchObject({ description: 'link to nothing', open: 'leaf' });
     for (const kind of ['other', 'link'] as const) expect(look({ kind })).not.toHaveProperty('opensUri');
     expect(look({ kind: 'link', leadsTo: 'file' })).toHaveProperty('opensUri');
+  });
+});
+
+it('a snapshot shows its name, size and age', () => {
+  const saved = { file: '/shop/snapshots/db-2026-11-30-13-05-59.tar.gz', size: 12_000_000, savedAt: 0 };
+  expect(snapshotLook(saved, 7_200_000, english)).toMatchObject({
+    label: '2026-11-30 13:05:59',
+    description: '12 MB · 2 h ago',
+    context: 'snapshot',
+    tooltip: saved.file,
   });
 });
 

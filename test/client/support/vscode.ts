@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { english } from '../translate.ts';
 import { person, type Shown } from './person.ts';
 import { type Diagnostic, Disposable, EventEmitter, FileType, type Task, Uri } from './vscode-values.ts';
@@ -402,6 +402,8 @@ export const workspace = {
       const found = await stat(uri.fsPath);
       return { type: found.isDirectory() ? FileType.Directory : FileType.File };
     },
+    readDirectory: async (uri: Uri) =>
+      (await readdir(uri.fsPath)).map((name) => [name, FileType.File] as const),
     readFile: async (uri: Uri) => new Uint8Array(await readFile(uri.fsPath)),
     writeFile: async (uri: Uri, bytes: Uint8Array) => writeFile(uri.fsPath, bytes),
   },

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { setForwarded } from '../../../client/src/tree/forwarded-ports.ts';
 import { publishedPorts, publishedUrls } from '../../../client/src/tree/published.ts';
 import { container, port } from '../containers.ts';
 
@@ -32,4 +33,16 @@ it.each([
 it('takes an address of the host as it is', () => {
   const bound = container({ name: 'web', ports: [port(80, 80, '192.168.1.5'), port(81, 80, 'fe80::1')] });
   expect(publishedUrls([bound], 'unix:///x')).toEqual(['http://192.168.1.5:80', 'http://[fe80::1]:81']);
+});
+
+it('ports that are forwarded are shown and opened at their number on this machine', () => {
+  const far = { id: 'far', ports: [{ hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp' }] };
+  const containers = [far] as unknown as Parameters<typeof publishedPorts>[0];
+  expect(publishedUrls(containers, 'ssh://me@server')).toEqual(['http://server:8080']);
+  expect(setForwarded([{ container: 'far', port: 8080, local: 49152 }])).toBe(true);
+  expect(setForwarded([{ container: 'far', port: 8080, local: 49152 }])).toBe(false);
+  expect(publishedPorts(containers)).toEqual([49152]);
+  expect(publishedUrls(containers, 'ssh://me@server')).toEqual(['http://localhost:49152']);
+  expect(setForwarded([])).toBe(true);
+  expect(publishedPorts(containers)).toEqual([8080]);
 });

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#compose/model/sha256.ts';
+import { parseHost } from '#engine/api/transport/endpoint.ts';
+import { PortForwards } from '#engine/connect/port-forwards.ts';
 import { writeCertificates } from '../../../scripts/lib/certificates.mjs';
 import { type Engine, startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
@@ -54,6 +56,45 @@ describe('over ssh', () => {
   it('a stack lives as it does nearby', async () => {
     app = await stack(far.host, text);
     await live(app);
+  });
+
+  it('published ports are reached here, under another number where theirs is taken', async () => {
+    const published = await freePort();
+    app = await stack(
+      far.host,
+      `services:
+  web:
+    image: busybox
+    command: sh -c 'mkdir -p /w && echo reached > /w/index.html && exec httpd -f -p 80 -h /w'
+    init: true
+    stop_grace_period: 0s
+    ports: ["127.0.0.1:${published}:80"]
+`,
+    );
+    await app.compose('up', '-d');
+    const { endpoint } = parseHost(far.host);
+    if (endpoint?.kind !== 'ssh') throw new Error(far.host);
+    const forwards = new PortForwards(endpoint);
+    try {
+      // The far machine is this one, so that the port is taken here.
+      const local = await forwards.open({ host: '127.0.0.1', port: published });
+      expect(local).not.toBe(published);
+      const ask = async () => (await fetch(`http://127.0.0.1:${local}/`)).text();
+      const answers = async () => {
+        const all: string[] = [];
+        for (let round = 0; round < 3; round++)
+          all.push(...(await Promise.all(Array.from({ length: 20 }, ask))));
+        return all.filter((text) => text === 'reached\n').length;
+      };
+      await eventually(async () => expect(await ask()).toBe('reached\n'));
+      expect(await answers()).toBe(60);
+      await app.compose('restart');
+      await eventually(async () => expect(await ask()).toBe('reached\n'));
+      forwards.keep([]);
+      await eventually(() => expect(ask()).rejects.toThrow());
+    } finally {
+      forwards.close();
+    }
   });
 
   it('an engine of a context is reached, and ssh says itself what it minds', async () => {
