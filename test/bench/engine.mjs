@@ -1,6 +1,6 @@
 // npm run bench:engine: the same work with Docker Compose and with this command line, as whole processes on one private engine, in turns; and an Up
 // with nothing to do in a process that runs already, as the editor has it.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,11 +42,23 @@ await script(async ({ atEnd }) => {
 
   await bench.write('twenty', services(20));
   await bench.write('fifty', services(50));
+  await bench.write('hundred', services(100));
+  await bench.write('networks', networks(50));
+  await bench.write('built', 'services: {app: {build: {context: context}}}');
+  await writeContext(join(folder, 'context'), 20_000);
   await bench.write('many', 'services: {app: {image: busybox, command: sleep 1000, scale: 200}}');
   await bench.write('logs', logWriter);
 
   await bench.compare('up of 20 services from nothing', 5, 'twenty', ['up', '-d'], { after: ['down', '-v'] });
   await bench.compare('down of 20 services', 5, 'twenty', ['down', '-v'], { before: ['up', '-d'] });
+  await bench.besideCalls(5, 'twenty', 20);
+  await bench.compare('up of 100 services from nothing', 4, 'hundred', ['up', '-d'], {
+    after: ['down', '-v', '-t', '0'],
+  });
+  await bench.besideCalls(3, 'hundred', 100);
+  await bench.compare('up with 50 networks', 4, 'networks', ['up', '-d'], { after: ['down', '-t', '0'] });
+
+  await bench.compare('build of 20,000 unchanged files', 6, 'built', ['build']);
 
   await bench.once('fifty', ['up', '-d']);
   await bench.compare('up of 50 services, nothing to do', 25, 'fifty', ['up', '-d']);
@@ -63,6 +75,25 @@ await script(async ({ atEnd }) => {
   console.log(bench.table());
   return 0;
 });
+
+/** A service on so many networks. @param {number} count */
+function networks(count) {
+  const names = Array.from({ length: count }, (_, index) => `n${index}`);
+  return `services: {app: {image: busybox, init: true, command: sleep 100000, networks: [${names.join(', ')}]}}
+networks: {${names.map((name) => `${name}: {ipam: {config: [{subnet: 10.77.${name.slice(1)}.0/24}]}}`).join(', ')}}
+`;
+}
+
+/** A build context of so many small files in a hundred folders. @param {string} folder @param {number} count */
+async function writeContext(folder, count) {
+  for (let group = 0; group < 100; group += 1) {
+    const inside = join(folder, `group${group}`);
+    await mkdir(inside, { recursive: true });
+    for (let index = 0; index < count / 100; index += 1)
+      await writeFile(join(inside, `file${index}.txt`), `${group} ${index}\n`);
+  }
+  await writeFile(join(folder, 'Dockerfile'), 'FROM busybox\nCOPY . /context\n');
+}
 
 /** @param {number} count */
 function services(count) {

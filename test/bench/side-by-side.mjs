@@ -3,7 +3,10 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { importEngine } from './engine-library.mjs';
+
+const rawCalls = fileURLToPath(new URL('raw-calls.mjs', import.meta.url));
 
 /**
  * @typedef {object} Row
@@ -11,8 +14,11 @@ import { importEngine } from './engine-library.mjs';
  * @property {number} ours Median, in milliseconds.
  * @property {number} theirs
  * @property {number} ratio Median of the pairs' ratios: below 1, ours is quicker.
+ * @property {number} quartile The ratio that three quarters of the pairs stay under.
  * @property {string} [note]
  */
+
+/** @typedef {'ours' | 'theirs'} Tool */
 
 /** Two tools, the same commands in the same folder, in turns. */
 export class SideBySide {
@@ -51,13 +57,37 @@ export class SideBySide {
    * @param {{ before?: readonly string[], after?: readonly string[] }} [around]
    */
   async compare(what, rounds, name, words, { before, after } = {}) {
-    const one = async (/** @type {'ours' | 'theirs'} */ tool) => {
+    const one = async (/** @type {Tool} */ tool) => {
       if (before) await this.#run(tool, name, before);
       const { milliseconds } = await this.#run(tool, name, words);
       if (after) await this.#run(tool, name, after);
       return milliseconds;
     };
     this.#add(what, await inTurns(rounds, one));
+  }
+
+  /**
+   * An Up and a Down of so many services beside the bare calls (`raw-calls.mjs`), as whole processes.
+   *
+   * @param {number} rounds
+   * @param {string} name
+   * @param {number} count
+   */
+  async besideCalls(rounds, name, count) {
+    const calls = async (/** @type {'up' | 'down'} */ what) =>
+      (await this.#process([process.execPath, rawCalls, what, String(count)])).milliseconds;
+    const run = async (/** @type {readonly string[]} */ words) =>
+      (await this.#run('ours', name, words)).milliseconds;
+    const pairs = await inTurns(rounds, async (tool) =>
+      tool === 'ours'
+        ? { up: await run(['up', '-d']), down: await run(['down', '-v']) }
+        : { up: await calls('up'), down: await calls('down') },
+    );
+    for (const what of /** @type {const} */ (['up', 'down']))
+      this.#add(
+        `${what} of ${count}, beside the bare calls`,
+        pairs.map(({ ours, theirs }) => ({ ours: ours[what], theirs: theirs[what] })),
+      );
   }
 
   /**
@@ -75,7 +105,7 @@ export class SideBySide {
       { host, environment: {}, home: this.#folder, platform: process.platform },
       signal,
     );
-    const one = async (/** @type {'ours' | 'theirs'} */ tool) => {
+    const one = async (/** @type {Tool} */ tool) => {
       if (tool === 'theirs') return (await this.#run('theirs', name, ['up', '-d'])).milliseconds;
       const begin = performance.now();
       const { loaded } = await load(nodeHost({}, this.#folder), {
@@ -103,7 +133,7 @@ export class SideBySide {
   async logs(what, rounds, lines) {
     const peak = { few: 0, all: 0 };
     let lost = 0;
-    const one = async (/** @type {'ours' | 'theirs'} */ tool) => {
+    const one = async (/** @type {Tool} */ tool) => {
       const file = join(this.#folder, 'out');
       const { milliseconds, memory } = await this.#run(
         tool,
@@ -132,11 +162,11 @@ export class SideBySide {
   table() {
     const cell = (/** @type {number} */ value) => `${value.toFixed(0)} ms`;
     return [
-      '| | ours | docker compose | ratio | |',
-      '| --- | ---: | ---: | ---: | --- |',
+      '| | ours | theirs | ratio | upper quartile | |',
+      '| --- | ---: | ---: | ---: | ---: | --- |',
       ...this.#rows.map(
-        ({ what, ours, theirs, ratio, note = '' }) =>
-          `| ${what} | ${cell(ours)} | ${cell(theirs)} | ${ratio.toFixed(2)} | ${note} |`,
+        ({ what, ours, theirs, ratio, quartile, note = '' }) =>
+          `| ${what} | ${cell(ours)} | ${cell(theirs)} | ${ratio.toFixed(2)} | ${quartile.toFixed(2)} | ${note} |`,
       ),
     ].join('\n');
   }
@@ -148,24 +178,32 @@ export class SideBySide {
       ours: median(pairs.map((pair) => pair.ours)),
       theirs: median(pairs.map((pair) => pair.theirs)),
       ratio: median(pairs.map(({ ours, theirs }) => ours / theirs)),
+      quartile: shareOf(
+        pairs.map(({ ours, theirs }) => ours / theirs),
+        0.75,
+      ),
     };
     this.#rows.push(note === undefined ? row : { ...row, note });
     console.error(
-      `${what}: ${row.ours.toFixed(0)} ms, docker compose ${row.theirs.toFixed(0)} ms, ratio ${row.ratio.toFixed(2)} ${note ?? ''}`,
+      `${what}: ${row.ours.toFixed(0)} ms, theirs ${row.theirs.toFixed(0)} ms, ratio ${row.ratio.toFixed(2)}, upper quartile ${row.quartile.toFixed(2)} ${note ?? ''}`,
     );
   }
 
   /**
-   * @param {'ours' | 'theirs'} tool
+   * @param {Tool} tool
    * @param {string} name
    * @param {readonly string[]} words
    * @param {string} [file] For its output.
    */
-  async #run(tool, name, words, file) {
-    const [command = '', ...first] = this.#tools[tool];
+  #run(tool, name, words, file) {
+    return this.#process([...this.#tools[tool], '-p', name, '-f', `${name}.yaml`, ...words], file);
+  }
+
+  /** @param {readonly string[]} line @param {string} [file] */
+  async #process([command = '', ...words], file) {
     const output = file === undefined ? 'ignore' : openSync(file, 'w');
     const begin = performance.now();
-    const child = spawn(command, [...first, '-p', name, '-f', `${name}.yaml`, ...words], {
+    const child = spawn(command, words, {
       cwd: this.#folder,
       env: this.#environment,
       stdio: ['ignore', output, 'pipe'],
@@ -181,7 +219,7 @@ export class SideBySide {
     const milliseconds = performance.now() - begin;
     clearInterval(watch);
     if (typeof output === 'number') closeSync(output);
-    if (code !== 0) throw new Error(`${tool}: ${words.join(' ')}: exit status ${code}\n${errors}`);
+    if (code !== 0) throw new Error(`${command} ${words.join(' ')}: exit status ${code}\n${errors}`);
     return { milliseconds, memory };
   }
 }
@@ -189,24 +227,32 @@ export class SideBySide {
 /**
  * Who goes first changes with every round; an uncounted one comes before them.
  *
+ * @template T
  * @param {number} rounds
- * @param {(tool: 'ours' | 'theirs') => Promise<number>} one
+ * @param {(tool: Tool) => Promise<T>} one
+ * @returns {Promise<{ ours: T, theirs: T }[]>}
  */
 async function inTurns(rounds, one) {
   const pairs = [];
   for (let round = -1; round < rounds; round += 1) {
-    const pair = { ours: 0, theirs: 0 };
+    /** @type {Partial<Record<Tool, T>>} */
+    const pair = {};
     for (const tool of /** @type {const} */ (round % 2 === 0 ? ['ours', 'theirs'] : ['theirs', 'ours']))
       pair[tool] = await one(tool);
-    if (round >= 0) pairs.push(pair);
+    if (round >= 0) pairs.push(/** @type {{ ours: T, theirs: T }} */ (pair));
   }
   return pairs;
 }
 
 /** @param {readonly number[]} values */
 function median(values) {
+  return shareOf(values, 0.5);
+}
+
+/** @param {readonly number[]} values @param {number} share */
+function shareOf(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 }
 
 /** @param {string} file */
