@@ -4,10 +4,13 @@ import { connect, createServer } from 'node:net';
 import type { Endpoint } from '../api/transport/endpoint.ts';
 import { sshTarget } from '../api/transport/ssh-connection.ts';
 
-/** Milliseconds: how long ssh may take to log in, between two looks, and before one that has ended is started again. */
+/** Milliseconds: how long ssh may take to log in, and between two looks. */
 const patience = 30_000;
 const pause = 50;
-const rest = 1000;
+/** Milliseconds before one that has ended is started again: at first, at most, and after how long it counts as having worked. */
+const firstRest = 1000;
+const longestRest = 60_000;
+const worked = 10_000;
 
 /** A port of the far machine. */
 export interface FarPort {
@@ -18,23 +21,28 @@ export interface FarPort {
 
 /**
  * Ports of the machine of an engine over SSH, on 127.0.0.1 of this one: each by the user's own `ssh`, so that keys, jump hosts and known hosts are as they have
- * configured them. The port has the same number where that is free here, else another. One whose `ssh` has ended is forwarded again, under the same number.
+ * configured them. The port has the same number where that is free here, else another. One whose `ssh` has ended is forwarded again, under the same number; one
+ * that could not be reached at first is left alone until it is asked for again, lest a far machine sees a login that fails every second.
  */
 export class PortForwards {
   readonly #endpoint: Extract<Endpoint, { kind: 'ssh' }>;
+  readonly #patience: number;
   readonly #open = new Map<string, Forward>();
 
-  constructor(endpoint: Extract<Endpoint, { kind: 'ssh' }>) {
+  /** @param wait Milliseconds that ssh may take. */
+  constructor(endpoint: Extract<Endpoint, { kind: 'ssh' }>, wait = patience) {
     this.#endpoint = endpoint;
+    this.#patience = wait;
   }
 
   /** Resolves with its number on this machine once something there can be reached, the same for who asks again; `undefined`: ssh did not manage. */
-  open(far: FarPort): Promise<number | undefined> {
-    const known = this.#open.get(keyOf(far));
-    if (known !== undefined) return known.ready;
-    const forward = new Forward(this.#endpoint, far);
-    this.#open.set(keyOf(far), forward);
-    return forward.ready;
+  async open(far: FarPort): Promise<number | undefined> {
+    const key = keyOf(far);
+    const forward = this.#open.get(key) ?? new Forward(this.#endpoint, far, this.#patience);
+    this.#open.set(key, forward);
+    const local = await forward.ready;
+    if (local === undefined && this.#open.get(key) === forward) this.#open.delete(key);
+    return local;
   }
 
   /** Ends all but these. */
@@ -58,12 +66,13 @@ class Forward {
   readonly #far: FarPort;
   #child: ChildProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #rest = firstRest;
   #isClosed = false;
 
-  constructor(endpoint: Extract<Endpoint, { kind: 'ssh' }>, far: FarPort) {
+  constructor(endpoint: Extract<Endpoint, { kind: 'ssh' }>, far: FarPort, wait: number) {
     this.#endpoint = endpoint;
     this.#far = far;
-    this.ready = this.#begin();
+    this.ready = this.#begin(wait);
   }
 
   close(): void {
@@ -72,14 +81,15 @@ class Forward {
     this.#child?.kill();
   }
 
-  async #begin(): Promise<number | undefined> {
+  async #begin(wait: number): Promise<number | undefined> {
     const local = (await isFree(this.#far.port)) ? this.#far.port : await freePort();
     this.#start(local);
-    const until = Date.now() + patience;
+    const until = Date.now() + wait;
     while (!this.#isClosed && Date.now() < until) {
       if (await answers(local)) return local;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
+    this.close();
     return undefined;
   }
 
@@ -95,9 +105,12 @@ class Forward {
       windowsHide: true,
     });
     this.#child = child;
+    const begun = Date.now();
     const again = () => {
       if (this.#isClosed) return;
-      this.#timer = setTimeout(() => this.#start(local), rest);
+      if (Date.now() - begun > worked) this.#rest = firstRest;
+      this.#timer = setTimeout(() => this.#start(local), this.#rest);
+      this.#rest = Math.min(longestRest, 2 * this.#rest);
     };
     child.once('exit', again);
     // There is no ssh: no use in trying again.

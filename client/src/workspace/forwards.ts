@@ -43,6 +43,7 @@ export class Forwards implements vscode.Disposable {
     const shown = JSON.stringify([...wanted]);
     if (shown === this.#shown) return;
     this.#shown = shown;
+    if ([...wanted.values()].some((ports) => ports.length > most)) this.#tellMost();
     for (const [endpoint, forwards] of this.#open) forwards.keep(wanted.get(endpoint)?.slice(0, most) ?? []);
     void this.#openAll(wanted, shown);
   }
@@ -74,6 +75,18 @@ export class Forwards implements vscode.Disposable {
     const forwards = new PortForwards(parsed);
     this.#open.set(endpoint, forwards);
     return forwards;
+  }
+
+  /** Once. */
+  #tellMost(): void {
+    if (this.#told.has('most')) return;
+    this.#told.add('most');
+    void vscode.window.showInformationMessage(
+      l10n.t(
+        "At most {0} ports of an engine are forwarded over SSH. The others can't be reached from this computer.",
+        most,
+      ),
+    );
   }
 
   /** Once for each port. */
