@@ -74,10 +74,10 @@ describe('env files', () => {
 });
 
 test.each([
-  ['A=1\n"C=1\n', '""" cannot be part of a variable name.'],
-  ["'A'=1\n", `"'" cannot be part of a variable name.`],
-  ['“A=1\n', '"“" cannot be part of a variable name.'],
-  ['A\u200b=1\n', '"U+200B" cannot be part of a variable name.'],
+  ['A=1\n"C=1\n', 'A variable name cannot contain the character ".'],
+  ["'A'=1\n", "A variable name cannot contain the character '."],
+  ['“A=1\n', 'A variable name cannot contain the character “.'],
+  ['A\u200b=1\n', 'A variable name cannot contain the character U+200B.'],
 ])('%j says which character it is', (text, message) => {
   expect(formatPhrase(parseDotenv(text, lookup).problem?.message ?? '')).toBe(message);
 });

@@ -97,6 +97,6 @@ export const loading = {
   'env-file.template':
     'The value of "{name}" is not a valid template. For a literal dollar sign, write "$$".',
   'env-file.export-name': 'A name is missing after "export".',
-  'env-file.character': '"{character}" cannot be part of a variable name.',
+  'env-file.character': 'A variable name cannot contain the character {character}.',
   'env-file.not-closed': 'The value is not closed: a {quote} is missing.',
 } as const;

@@ -105,6 +105,6 @@ export const loading: Readonly<Record<keyof typeof english, string>> = {
   'env-file.template':
     'La valeur de « {name} » n’est pas un modèle valide. Pour un signe dollar, écrivez « $$ ».',
   'env-file.export-name': 'Il manque un nom après « export ».',
-  'env-file.character': '« {character} » ne peut pas faire partie d’un nom de variable.',
+  'env-file.character': 'Un nom de variable ne peut pas contenir le caractère {character}.',
   'env-file.not-closed': 'La valeur n’est pas fermée : il manque {quote}.',
 };
