@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { wholeFile } from '#disk/whole-file.ts';
 import type { Command } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { findContainer } from '../frame/service-names.ts';
@@ -48,12 +48,11 @@ export const exportContainer: Command = {
 
 /** A file of that name is replaced once the archive is whole. */
 async function save(archive: AsyncIterable<Uint8Array>, file: string, signal: AbortSignal): Promise<void> {
-  const part = `${file}.part`;
   try {
-    await pipeline(archive, createWriteStream(part, { mode: 0o600 }), { signal });
-    await rename(part, file);
+    await wholeFile(file, (partial) =>
+      pipeline(archive, createWriteStream(partial, { flags: 'wx', mode: 0o600 }), { signal }),
+    );
   } catch (error) {
-    await rm(part, { force: true });
     if (signal.aborted || !(error instanceof Error && 'syscall' in error)) throw error;
     throw new CommandError(`${file} cannot be written: ${error.message}`);
   }

@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { openStream } from '#disk/open-stream.ts';
+import { wholeFile } from '#disk/whole-file.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 
-/** Writes an image to a file as `docker save` does. One that is not complete is removed. Rejects with `EngineError`, or with the error of the disk. */
+/** Writes an image to a file as `docker save` does. A file of this name is replaced once the image is complete, never before. Rejects with `EngineError`, or with the error of the disk. */
 export async function saveImage(
   engine: EnginePort,
   reference: string,
@@ -12,12 +12,9 @@ export async function saveImage(
   signal: AbortSignal,
 ): Promise<void> {
   const archive = await engine.exportImage(reference, signal);
-  try {
-    await pipeline(archive, createWriteStream(file), { signal });
-  } catch (error) {
-    await rm(file, { force: true });
-    throw error;
-  }
+  await wholeFile(file, (partial) =>
+    pipeline(archive, createWriteStream(partial, { flags: 'wx' }), { signal }),
+  );
 }
 
 /** Takes the images of a file that {@link saveImage} or `docker save` wrote. Rejects as it does. */

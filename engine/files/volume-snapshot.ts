@@ -1,14 +1,15 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { randomBytes } from 'node:crypto';
 import { openStream } from '#disk/open-stream.ts';
+import { wholeFile } from '#disk/whole-file.ts';
 import { EngineError } from '../api/engine-error.ts';
 import type { ContainerSummary } from '../api/engine-objects.ts';
 import type { EnginePort } from '../api/engine-port.ts';
+import { isLive } from '../api/is-live.ts';
 import { say } from '../api/message.ts';
 import { imagesBySize, mountedAt, mountsVolume, withVolumeContainer } from './volume-host.ts';
 
@@ -26,9 +27,7 @@ export async function runningUsers(
 ): Promise<readonly ContainerSummary[]> {
   const containers = await engine.listContainers({ labels: [], all: true }, signal);
   return containers.filter(
-    (container) =>
-      ['running', 'paused', 'restarting'].includes(container.state) &&
-      volumes.some((volume) => mountsVolume(container, volume)),
+    (container) => isLive(container) && volumes.some((volume) => mountsVolume(container, volume)),
   );
 }
 
@@ -53,8 +52,7 @@ export async function takeSnapshot(
       { subject: volume },
     );
   await mkdir(dirname(file), { recursive: true });
-  const partial = `${file}.${randomBytes(4).toString('hex')}.part`;
-  try {
+  return wholeFile(file, async (partial) => {
     await withVolumeContainer(
       engine,
       { volume, image },
@@ -66,12 +64,8 @@ export async function takeSnapshot(
       },
       signal,
     );
-    const { size } = await stat(partial);
-    await rename(partial, file);
-    return size;
-  } finally {
-    await rm(partial, { force: true });
-  }
+    return (await stat(partial)).size;
+  });
 }
 
 /**

@@ -2,7 +2,8 @@ import type { ContainerSummary } from '../api/engine-objects.ts';
 import { isOneOff } from '../project/labels.ts';
 import type { Loop } from './crash-history.ts';
 import type { Pasts } from './crash-watch.ts';
-import { type Doing, isLive, listedState, type State, worstOf } from './states.ts';
+import { isLive } from '../api/is-live.ts';
+import { type Doing, listedState, type State, worstOf } from './states.ts';
 import { doingOf, isMeant, type UnderWay } from './under-way.ts';
 
 /** What holds for everything on one engine. */

@@ -66,11 +66,6 @@ export function worstOf(states: readonly State[]): State {
   return worstFirst.find((state) => states.includes(state)) ?? 'absent';
 }
 
-/** Whether there are processes: also unhealthy, paused and restarting ones. */
-export function isLive({ state }: Pick<ContainerSummary, 'state'>): boolean {
-  return state === 'running' || state === 'paused' || state === 'restarting';
-}
-
 /** States in which something has gone wrong that nobody asked for. */
 export function isTrouble(state: State): boolean {
   return state === 'crash-loop' || state === 'unhealthy' || state === 'dead' || state === 'failed';

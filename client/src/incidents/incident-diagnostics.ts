@@ -6,7 +6,7 @@ import {
   type OperationsUnderWay,
   type ProjectPlace,
 } from '#engine/observe/operations-under-way.ts';
-import { isLive } from '#engine/observe/states.ts';
+import { isLive } from '#engine/api/is-live.ts';
 import * as configuration from '../shared/configuration.ts';
 import { maskSecrets } from '../shared/mask.ts';
 import { rangeOf } from '../workspace/problem-reports.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isLive } from '#engine/observe/states.ts';
+import { isLive } from '#engine/api/is-live.ts';
 import { publishedUrls } from '../tree/published.ts';
 import { containersOf, titleOf } from './selected.ts';
 import { type SelectContext, select } from './selection.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import { isLive } from '#engine/observe/states.ts';
+import { isLive } from '#engine/api/is-live.ts';
 import { composeLanguage } from '../ids.ts';
 import { projectText, shortName } from '../tree/row-text.ts';
 import { Since } from '../tree/since.ts';

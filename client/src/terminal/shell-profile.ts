@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isLive } from '#engine/observe/states.ts';
+import { isLive } from '#engine/api/is-live.ts';
 import * as configuration from '../shared/configuration.ts';
 import { containerTitle } from '../stack/selected.ts';
 import { shortName } from '../tree/row-text.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isLive } from '#engine/observe/states.ts';
+import { isLive } from '#engine/api/is-live.ts';
 import { type Selection, titleOf } from '../stack/selected.ts';
 import { type SelectContext, select } from '../stack/selection.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';

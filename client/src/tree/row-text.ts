@@ -1,7 +1,8 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { likelyRuntime } from '#engine/debug/runtime.ts';
 import type { Abilities, ContainerView } from '#engine/observe/service-view.ts';
-import { isLive, type State } from '#engine/observe/states.ts';
+import { isLive } from '#engine/api/is-live.ts';
+import type { State } from '#engine/observe/states.ts';
 import { isDebuggable } from '../debug/debuggable.ts';
 import { formatAge } from '../shared/format-duration.ts';
 import type { Translate } from '../shared/translate.ts';

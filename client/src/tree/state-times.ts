@@ -1,5 +1,5 @@
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
-import { isLive } from '#engine/observe/states.ts';
+import { isLive } from '#engine/api/is-live.ts';
 import type { Since } from './since.ts';
 
 /** Calls to the engine under way at once: the tree is not the only one who asks. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseHost } from '#engine/api/transport/endpoint.ts';
 import { PortForwards } from '#engine/connect/port-forwards.ts';
-import { isLive } from '#engine/observe/states.ts';
+import { isLive } from '#engine/api/is-live.ts';
 import { setForwarded } from '../tree/forwarded-ports.ts';
 import type { Engines } from './engines.ts';
 import type { Stack } from './stacks.ts';
@@ -40,11 +40,11 @@ export class Forwards implements vscode.Disposable {
       if (!endpoint.startsWith('ssh://')) continue;
       wanted.set(endpoint, [...(wanted.get(endpoint) ?? []), ...portsOf(stack)]);
     }
+    for (const ports of wanted.values()) if (ports.splice(most).length > 0) this.#tellMost();
     const shown = JSON.stringify([...wanted]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    if ([...wanted.values()].some((ports) => ports.length > most)) this.#tellMost();
-    for (const [endpoint, forwards] of this.#open) forwards.keep(wanted.get(endpoint)?.slice(0, most) ?? []);
+    for (const [endpoint, forwards] of this.#open) forwards.keep(wanted.get(endpoint) ?? []);
     void this.#openAll(wanted, shown);
   }
 
@@ -56,7 +56,7 @@ export class Forwards implements vscode.Disposable {
   async #openAll(wanted: ReadonlyMap<string, readonly Wanted[]>, shown: string): Promise<void> {
     const reached = [...wanted].flatMap(([endpoint, ports]) => {
       const forwards = this.#at(endpoint);
-      return ports.slice(0, most).map(async (each) => {
+      return ports.map(async (each) => {
         const local = await forwards?.open(each);
         if (local !== undefined && local !== each.port) this.#tell(each, local);
         return local === undefined ? [] : [{ container: each.container, port: each.port, local }];
@@ -77,11 +77,8 @@ export class Forwards implements vscode.Disposable {
     return forwards;
   }
 
-  /** Once. */
   #tellMost(): void {
-    if (this.#told.has('most')) return;
-    this.#told.add('most');
-    void vscode.window.showInformationMessage(
+    this.#tellOnce(
       l10n.t(
         "At most {0} ports of an engine are forwarded over SSH. The others can't be reached from this computer.",
         most,
@@ -89,14 +86,14 @@ export class Forwards implements vscode.Disposable {
     );
   }
 
-  /** Once for each port. */
   #tell({ name, port }: Wanted, local: number): void {
-    const key = `${name} ${port} ${local}`;
-    if (this.#told.has(key)) return;
-    this.#told.add(key);
-    void vscode.window.showInformationMessage(
-      l10n.t('Port {0} is taken on this computer: {1} is at localhost:{2}.', port, name, local),
-    );
+    this.#tellOnce(l10n.t('Port {0} is taken on this computer: {1} is at localhost:{2}.', port, name, local));
+  }
+
+  #tellOnce(text: string): void {
+    if (this.#told.has(text)) return;
+    this.#told.add(text);
+    void vscode.window.showInformationMessage(text);
   }
 }
 

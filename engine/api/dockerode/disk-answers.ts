@@ -1,4 +1,5 @@
-import type { DiskUsage, ImageLayer } from '../engine-objects.ts';
+import type { ContainerState, DiskUsage, ImageLayer } from '../engine-objects.ts';
+import { isLive } from '../is-live.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export function toDiskUsage(raw: unknown): DiskUsage {
       id: textOf(container.Id),
       name: (firstOf(container.Names) ?? '').replace(/^\//, ''),
       size: numberOf(container.SizeRw),
-      isRunning: ['running', 'paused', 'restarting'].includes(textOf(container.State)),
+      isRunning: isLive({ state: textOf(container.State) as ContainerState }),
     })),
     volumes: listOf(answer.Volumes).map((volume) => ({
       id: textOf(volume.Name),
