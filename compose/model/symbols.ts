@@ -57,7 +57,6 @@ function usesAt({ rule, node, path, parent }: Match<Rule>): readonly SymbolUse[]
   return use === undefined ? [] : [use];
 }
 
-/** Only sections declare what has a value, and they are always looked at anew. */
 /** The networks, volumes, secrets, configs and models that a document declares. */
 export function resourcesOf(root: Node): readonly SymbolUse[] {
   return resourceFinder.in(root);
@@ -68,6 +67,7 @@ export function extendedFilesOf(root: Node): readonly string[] {
   return extendedFileFinder.in(root);
 }
 
+/** Only sections declare what has a value, and they are always looked at anew. */
 function movedUse(use: SymbolUse, by: number): SymbolUse {
   return { ...use, span: shiftSpan(use.span, by) };
 }

@@ -11,7 +11,7 @@ type Anchored = (from: Node, to: Node) => void;
  */
 export function movedEntry(entry: MapEntry, by: number, anchored: Anchored): MapEntry {
   if (entry instanceof MovedEntry) return entry.movedOn(by);
-  if (isClosed(entry)) return new MovedEntry(entry, by, shiftKey(entry.key, by));
+  if (isClosed(entry)) return new MovedEntry(entry, by, shiftKey(entry.key, by), factsOf(entry));
   // What has an anchor is needed at once.
   const moved = shiftEntry(entry, by, anchored);
   carryFacts(entry, moved);
@@ -44,9 +44,9 @@ class MovedEntry implements MapEntry {
   readonly #by: number;
   #value: Node | undefined;
 
-  constructor(origin: MapEntry, by: number, key: ScalarNode) {
+  constructor(origin: MapEntry, by: number, key: ScalarNode, facts: Facts) {
     this.key = key;
-    this.facts = factsOf(origin);
+    this.facts = facts;
     this.#origin = origin;
     this.#by = by;
   }
@@ -62,7 +62,7 @@ class MovedEntry implements MapEntry {
   movedOn(by: number): MovedEntry {
     const key = shiftKey(this.key, by);
     return this.#origin === undefined
-      ? new MovedEntry(this, by, key)
-      : new MovedEntry(this.#origin, this.#by + by, key);
+      ? new MovedEntry(this, by, key, this.facts)
+      : new MovedEntry(this.#origin, this.#by + by, key, this.facts);
   }
 }

@@ -1,6 +1,7 @@
 import { element } from '../shared/dom.ts';
 import { compile, LineSelection, matches } from './line-filter.ts';
 import type { LineStore } from './line-store.ts';
+import { numberText } from './number-text.ts';
 import type { LogTexts } from './protocol.ts';
 import { button, fill, PatternBox } from './toolbar.ts';
 
@@ -112,11 +113,7 @@ export class FindBar {
       const from = this.#searched.from();
       const at = this.found.indexOf(from);
       const place = this.found.at(at) === from ? at + 1 : '–';
-      this.#count.textContent = fill(
-        this.#texts.matches,
-        place,
-        length.toLocaleString(document.documentElement.lang),
-      );
+      this.#count.textContent = fill(this.#texts.matches, place, numberText(length));
     }
   }
 

@@ -9,6 +9,7 @@ import { agesPeriod, nextTimeStyle, timeText } from './line-time.ts';
 import { LogList } from './log-list.ts';
 import { LogToolbar } from './log-toolbar.ts';
 import { nextError } from './next-error.ts';
+import { numberText } from './number-text.ts';
 import { type PageOptions, readState } from './page-state.ts';
 import type { FromLogs, LogRange, LogSource, LogTexts, SavedForm, ToLogs } from './protocol.ts';
 import { drawRow, linkOf } from './row.ts';
@@ -262,12 +263,8 @@ function showCount(): void {
   const single = new Intl.PluralRules(document.documentElement.lang).select(all) === 'one';
   count.textContent =
     shown === all
-      ? fill(single ? texts.line : texts.lines, all.toLocaleString(document.documentElement.lang))
-      : fill(
-          single ? texts.lineOf : texts.linesOf,
-          shown.toLocaleString(document.documentElement.lang),
-          all.toLocaleString(),
-        );
+      ? fill(single ? texts.line : texts.lines, numberText(all))
+      : fill(single ? texts.lineOf : texts.linesOf, numberText(shown), numberText(all));
   empty.hidden = shown > 0 || !welcome.hidden;
   empty.textContent = all > 0 ? texts.nothingShown : texts.empty;
 }

@@ -1,6 +1,7 @@
 import { element, svgElement } from '../shared/dom.ts';
 import type { LineStore } from './line-store.ts';
 import { formatTime } from './line-time.ts';
+import { numberText } from './number-text.ts';
 import type { LogTexts } from './protocol.ts';
 import { type TimeBar, TimeCounts, type TimeRange } from './time-counts.ts';
 import { button, fill, toggle } from './toolbar.ts';
@@ -224,12 +225,8 @@ export class Timeline {
             this.#texts.timeSpan,
             clock(first.from),
             clock(last.to),
-            told
-              .reduce((all, { levels }) => all + sum(levels), 0)
-              .toLocaleString(document.documentElement.lang),
-            told
-              .reduce((all, { levels }) => all + levels[0], 0)
-              .toLocaleString(document.documentElement.lang),
+            numberText(told.reduce((all, { levels }) => all + sum(levels), 0)),
+            numberText(told.reduce((all, { levels }) => all + levels[0], 0)),
           );
     if (this.#said.textContent !== text) this.#said.textContent = text;
     this.#slider.setAttribute('aria-valuemin', '0');

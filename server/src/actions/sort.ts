@@ -10,6 +10,7 @@ import { type Plain, toPlain } from '#compose/syntax/to-plain.ts';
 import { SourceFile } from '../workspace/files.ts';
 import type { Edit, Fix } from './fix.ts';
 import { reorder } from './reorder.ts';
+import { withEdits } from './same-project.ts';
 import { wording } from '../words/words.ts';
 
 /**
@@ -19,7 +20,7 @@ import { wording } from '../words/words.ts';
 export function sortKeys(file: SourceFile, config: DclintConfig | undefined): Edit | undefined {
   const optionsOf = (rule: string) => config?.rules.get(rule)?.options ?? {};
   const services = (from: SourceFile) =>
-    withEdits(
+    edited(
       from,
       servicesOf(from).flatMap(({ name, service }) => {
         const order = serviceKeyOrder(service.entries.map(keyText), optionsOf('service-keys-order'));
@@ -30,7 +31,7 @@ export function sortKeys(file: SourceFile, config: DclintConfig | undefined): Ed
     const [root] = from.roots;
     if (root?.kind !== 'map') return from;
     const order = topLevelOrder(root.entries.map(keyText), optionsOf('top-level-properties-order'));
-    return withEdits(from, orderOf(from, [], root, order));
+    return edited(from, orderOf(from, [], root, order));
   };
   if (file.roots.length !== 1 || file.parsed.problems.length > 0) return undefined;
   const tries = [() => top(services(file)), () => services(file), () => top(file)];
@@ -51,7 +52,7 @@ export function sortSectionAt(file: SourceFile, offset: number): Fix | undefined
   if (!['services', 'networks', 'volumes', 'secrets', 'configs', 'models'].includes(section))
     return undefined;
   const edits = orderOf(file, [section], entry.value, alphabetical(entry.value.entries.map(keyText)));
-  const isKept = edits.length > 0 && isSame(file.parsed, withEdits(file, edits).parsed);
+  const isKept = edits.length > 0 && isSame(file.parsed, edited(file, edits).parsed);
   return isKept ? { title: wording('sort.section', { section }), edits } : undefined;
 }
 
@@ -76,16 +77,10 @@ function orderOf(
   return edit === undefined ? [] : [edit];
 }
 
-function withEdits(file: SourceFile, edits: readonly Edit[]): SourceFile {
+function edited(file: SourceFile, edits: readonly Edit[]): SourceFile {
   if (edits.length === 0) return file;
-  const text = edits
-    .toSorted((a, b) => b.start - a.start)
-    .reduce(
-      (result, { start, end, newText }) => result.slice(0, start) + newText + result.slice(end),
-      file.text,
-    );
   const { uri, languageId, version } = file.document;
-  return new SourceFile(new LinedDocument(uri, languageId, version, text), file.path);
+  return new SourceFile(new LinedDocument(uri, languageId, version, withEdits(file.text, edits)), file.path);
 }
 
 /** An alias that comes before its anchor now, or finds another one, is another file. */

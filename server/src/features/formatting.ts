@@ -1,11 +1,11 @@
 import type {
   CancellationToken,
   FormattingOptions,
-  Range,
   ServerCapabilities,
   TextEdit,
 } from 'vscode-languageserver';
 import { type FeatureContext, onDocument } from '../context.ts';
+import { toRange } from '../to-lsp/ranges.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { format, formatRange } from '../yaml/format.ts';
 
@@ -18,13 +18,13 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
   connection.onDocumentFormatting((params, token) =>
     onDocument<TextEdit[]>(context, 'Formatting', params.textDocument.uri, token, [], async (file) => {
       const edits = await run(file, params.options, token);
-      return edits.map((edit) => ({ range: rangeOf(file.document, edit), newText: edit.newText }));
+      return edits.map((edit) => ({ range: toRange(file.document, edit), newText: edit.newText }));
     }),
   );
   connection.onDocumentRangeFormatting((params, token) =>
     onDocument<TextEdit[]>(context, 'Range formatting', params.textDocument.uri, token, [], async (file) => {
       const edits = formatRange(await run(file, params.options, token), file.document, params.range);
-      return edits.map((edit) => ({ range: rangeOf(file.document, edit), newText: edit.newText }));
+      return edits.map((edit) => ({ range: toRange(file.document, edit), newText: edit.newText }));
     }),
   );
   connection.onDocumentOnTypeFormatting((params, token) =>
@@ -38,12 +38,4 @@ export function register(context: FeatureContext): Partial<ServerCapabilities> {
     documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n' },
   };
-}
-
-interface Positions {
-  positionAt(offset: number): Range['start'];
-}
-
-function rangeOf(document: Positions, edit: { readonly start: number; readonly end: number }): Range {
-  return { start: document.positionAt(edit.start), end: document.positionAt(edit.end) };
 }

@@ -10,7 +10,7 @@ import { withEdits } from '../actions/same-project.ts';
 import { type FeatureContext, onDocument } from '../context.ts';
 import { placesFromEnv } from '../env/env-places.ts';
 import { nameAtOffset } from '../env/env-text.ts';
-import { toRange } from '../to-lsp/ranges.ts';
+import { fromRange, toRange } from '../to-lsp/ranges.ts';
 import { pathOf } from '../to-lsp/uri.ts';
 import type { SourceFile } from '../workspace/files.ts';
 import { anchorUses, type NamedThing, namedThingAt, placesOf } from '../workspace/named-at.ts';
@@ -126,11 +126,7 @@ async function stillLoads(
     const changed = await workspace.file(pathOf(uri));
     if (changed === undefined) continue;
     const { document, path, text } = changed;
-    const offsets = edits.map(({ range: { start, end }, newText }) => ({
-      start: document.offsetAt(start),
-      end: document.offsetAt(end),
-      newText,
-    }));
+    const offsets = edits.map(({ range, newText }) => ({ ...fromRange(document, range), newText }));
     texts.set(path, withEdits(text, offsets));
   }
   return (await projects.loadWith(reference, texts)).loaded !== undefined;

@@ -195,7 +195,7 @@ export class Projects {
   async #load(reference: ProjectReference): Promise<LoadedReference> {
     const reads = new Set<string>();
     const revision = this.#workspace.revision;
-    const breathe = breather(0);
+    const breathe = breather();
     const found = await this.#loadOrLog(reference, reads);
     await breathe();
     const remarks = found.loaded === undefined ? [] : projectRemarks(found.loaded, reference.profiles);
