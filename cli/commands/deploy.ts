@@ -1,6 +1,11 @@
 import { maskText } from '#compose/check/secrets/masker.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
-import { deploy as carryOut, type DeployOptions, planDeploy } from '#engine/operations/deploy.ts';
+import {
+  deploy as carryOut,
+  type DeployOptions,
+  planDeploy,
+  usualHealthWait,
+} from '#engine/operations/deploy.ts';
 import { reportJson, reportText } from '#engine/operations/deploy-text.ts';
 import { runBackup } from '#engine/operations/run-backup.ts';
 import { formatPlan } from '#engine/plan/plan-text.ts';
@@ -12,8 +17,6 @@ import { confirmOn } from '../frame/prompt.ts';
 import { connectMeanwhile, formatIn } from '../frame/session.ts';
 import { confirmRemoteStack } from './remote-stack.ts';
 import { toUpOptions } from './up-options.ts';
-
-const usualWait = 300;
 
 /** Not a command of Docker Compose: a new version in the place of what runs, in the order of `deploy.update_config`, or else what ran before. */
 export const deploy: Command = {
@@ -51,7 +54,7 @@ export const deploy: Command = {
     {
       name: 'wait-timeout',
       type: 'number',
-      default: String(usualWait),
+      default: String(usualHealthWait),
       description: 'Seconds that each new container has to become healthy',
     },
     { name: 'yes', short: 'y', type: 'flag', description: 'Carry out the plan without asking' },
@@ -92,7 +95,7 @@ function toDeployOptions(context: CommandContext, loaded: LoadedProject): Deploy
   if (!['running', 'stopped', 'none'].includes(snapshot))
     throw new CommandError(`invalid --snapshot option "${snapshot}"`);
   const backup = options.text('backup');
-  const healthWithin = options.number('wait-timeout') ?? usualWait;
+  const healthWithin = options.number('wait-timeout') ?? usualHealthWait;
   if (healthWithin <= 0) throw new CommandError('--wait-timeout must be a positive integer');
   const ask = confirmOn(context);
   return {

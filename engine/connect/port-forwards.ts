@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { Endpoint } from '../api/transport/endpoint.ts';
-import { sshTarget } from '../api/transport/ssh-connection.ts';
+import { sshOptions } from '../api/transport/ssh-connection.ts';
 
 /** Milliseconds: how long ssh may take to log in, and between two looks. */
 const patience = 30_000;
@@ -97,13 +97,16 @@ class Forward {
     if (this.#isClosed) return;
     const { host, port } = this.#far;
     const far = host.includes(':') ? `[${host}]` : host;
-    const { options, name } = sshTarget(this.#endpoint);
     const forward = ['-N', '-L', `127.0.0.1:${local}:${far}:${port}`];
     const alive = ['-o', 'ExitOnForwardFailure=yes', '-o', 'ServerAliveInterval=15', '-o', 'BatchMode=yes'];
-    const child = spawn('ssh', [...options, ...alive, ...forward, '--', name], {
-      stdio: 'ignore',
-      windowsHide: true,
-    });
+    const child = spawn(
+      'ssh',
+      [...sshOptions(this.#endpoint), ...alive, ...forward, '--', this.#endpoint.host],
+      {
+        stdio: 'ignore',
+        windowsHide: true,
+      },
+    );
     this.#child = child;
     const begun = Date.now();
     const again = () => {

@@ -33,6 +33,9 @@ import { observeWorld } from './observe-world.ts';
 import { inspectImages } from './pull.ts';
 import { desiredNow, planIn, prepareImages, reconcileOptions, type UpOptions } from './up.ts';
 
+/** Seconds that a new container has to become healthy, where nobody says otherwise. */
+export const usualHealthWait = 300;
+
 export interface DeployOptions
   extends Pick<
     UpOptions,

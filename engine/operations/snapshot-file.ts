@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { shortResourceName } from '../project/names.ts';
 
 /** Where the snapshots of a project are, whose folder this is. */
@@ -15,12 +15,17 @@ export function snapshotFile(folder: string, project: string, volume: string, no
 /** Those of these files that are snapshots of a project's volume by their names, the newest first. */
 export function snapshotsAmong(names: readonly string[], project: string, volume: string): readonly string[] {
   const short = shortResourceName(project, volume);
-  return names
-    .filter((name) => {
-      const [, of] = /^(.+?)(?:-\d{4}(?:-\d\d){5})?\.tar\.gz$/.exec(name) ?? [];
-      return of === short;
-    })
-    .toSorted((a, b) => (a < b ? 1 : -1));
+  return names.filter((name) => partsOf(name)?.of === short).toSorted((a, b) => (a < b ? 1 : -1));
+}
+
+/** The time in the name of a snapshot, `2026-11-30 13:05:59`; without one, the name without its ending. */
+export function snapshotTime(file: string): string {
+  const { of = basename(file), date, time } = partsOf(basename(file)) ?? {};
+  return date === undefined || time === undefined ? of : `${date} ${time.replaceAll('-', ':')}`;
+}
+
+function partsOf(name: string): { of?: string; date?: string; time?: string } | undefined {
+  return /^(?<of>.+?)(?:-(?<date>\d{4}-\d\d-\d\d)-(?<time>\d\d-\d\d-\d\d))?\.tar\.gz$/.exec(name)?.groups;
 }
 
 function dateParts(now: Date): readonly string[] {

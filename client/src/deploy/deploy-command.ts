@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LoadedProject } from '#compose/load/request.ts';
 import { EngineError } from '#engine/api/engine-error.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
-import { deploy, type DeployOptions } from '#engine/operations/deploy.ts';
+import { deploy, type DeployOptions, usualHealthWait } from '#engine/operations/deploy.ts';
 import type { DeployReport } from '#engine/operations/deploy-report.ts';
 import { runBackup } from '#engine/operations/run-backup.ts';
 import { planDocument } from '../plan/plan-document.ts';
@@ -23,9 +23,6 @@ import { outcomeLine, reportDocument } from './report-document.ts';
 import { showReport } from '../shared/report-editor.ts';
 
 const { l10n } = vscode;
-
-/** Seconds that each new container has to become healthy: as on the command line. */
-const healthWithin = 300;
 
 /** How data is saved before anything is changed. */
 type Saving =
@@ -82,7 +79,7 @@ function optionsFor(
   return {
     ...files.programs,
     services,
-    healthWithin,
+    healthWithin: usualHealthWait,
     // Who says in the files when to pull is followed, as with `--pull policy`.
     ...(!Object.values(loaded.project.services).some(({ pull_policy: own }) => own !== undefined) && {
       pull: 'always' as const,

@@ -1,4 +1,5 @@
 import { formatDuration } from '../shared/format-duration.ts';
+import { snapshotTime } from '#engine/operations/snapshot-file.ts';
 import type { FolderEntry } from '#engine/files/list-folder.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { RowLook } from '../tree/row-view.ts';
@@ -44,10 +45,8 @@ export function sizeText(bytes: number, t: Translate): string {
 /** A snapshot: when it was taken, its size and age. */
 export function snapshotLook({ file, size, savedAt }: SavedVolume, now: number, t: Translate): RowLook {
   return {
-    // The date that is in its name, where there is one: the volume is the row above.
-    label: file
-      .replace(/^.*[\\/]|\.tar\.gz$/g, '')
-      .replace(/^.+-(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)$/, '$1 $2:$3:$4'),
+    // The volume is the row above.
+    label: snapshotTime(file),
     description: `${sizeText(size, t)} · ${t('{0} ago', formatDuration(now - savedAt, t))}`,
     context: 'snapshot',
     icon: { kind: 'thing', of: 'snapshot' },

@@ -5,7 +5,6 @@ import { findUnused, removeUnused, type Unused } from '#engine/operations/unused
 import { shortImageId } from '#engine/project/short-image-id.ts';
 import { sizeText } from '../files/file-look.ts';
 import { operate, type OperateContext } from '../stack/operation.ts';
-
 import { freedBy } from './disk-document.ts';
 
 const { l10n } = vscode;

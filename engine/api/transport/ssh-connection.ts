@@ -96,11 +96,10 @@ export class SshConnection extends Duplex {
 
 /** The arguments the Docker CLI gives. `--` keeps a host from being read as an option. */
 export function sshArguments(endpoint: Extract<Endpoint, { kind: 'ssh' }>): readonly string[] {
-  const { options, name } = sshTarget(endpoint);
   return [
-    ...options,
+    ...sshOptions(endpoint),
     '--',
-    name,
+    endpoint.host,
     'docker',
     ...(endpoint.socket === undefined ? [] : ['--host', `unix://${endpoint.socket}`]),
     'system',
@@ -108,20 +107,15 @@ export function sshArguments(endpoint: Extract<Endpoint, { kind: 'ssh' }>): read
   ];
 }
 
-/** How to log in to the far machine, and its name, which goes last. */
-export function sshTarget(endpoint: Extract<Endpoint, { kind: 'ssh' }>): {
-  readonly options: readonly string[];
-  readonly name: string;
-} {
-  const { user, port, host } = endpoint;
-  return {
-    options: [
-      ...(user === undefined ? [] : ['-l', user]),
-      ...(port === undefined ? [] : ['-p', String(port)]),
-      ...['-o', 'ConnectTimeout=30', '-T'],
-    ],
-    name: host,
-  };
+/** How to log in to the far machine, whose name goes last. */
+export function sshOptions({ user, port }: Extract<Endpoint, { kind: 'ssh' }>): readonly string[] {
+  return [
+    ...(user === undefined ? [] : ['-l', user]),
+    ...(port === undefined ? [] : ['-p', String(port)]),
+    '-o',
+    'ConnectTimeout=30',
+    '-T',
+  ];
 }
 
 function spawnSsh(endpoint: Extract<Endpoint, { kind: 'ssh' }>) {

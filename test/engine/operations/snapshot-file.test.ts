@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { snapshotFile, snapshotsAmong } from '#engine/operations/snapshot-file.ts';
+import { snapshotFile, snapshotsAmong, snapshotTime } from '#engine/operations/snapshot-file.ts';
 
 const now = new Date(2026, 10, 30, 13, 5, 59);
 
@@ -23,4 +23,13 @@ it('finds the snapshots of a volume by their names, the newest first, and none o
   ]);
   expect(snapshotsAmong(names, 'shop', 'shop_db-old')).toEqual(['db-old-2026-11-30-13-05-59.tar.gz']);
   expect(snapshotsAmong(names, 'shop', 'shop_d')).toEqual([]);
+});
+
+it.each([
+  ['/shop/snapshots/db-data-2026-11-30-13-05-59.tar.gz', '2026-11-30 13:05:59'],
+  ['db.tar.gz', 'db'],
+  ['db-2026.tar.gz', 'db-2026'],
+  ['other.zip', 'other.zip'],
+])('the time in the name of %s', (file, time) => {
+  expect(snapshotTime(file)).toBe(time);
 });
