@@ -11,6 +11,6 @@ export function dimmedUri(id: string): vscode.Uri {
 export const dimmedRows: vscode.FileDecorationProvider = {
   provideFileDecoration: (uri) =>
     uri.scheme === scheme
-      ? new vscode.FileDecoration(undefined, undefined, new vscode.ThemeColor('disabledForeground'))
+      ? new vscode.FileDecoration(undefined, undefined, new vscode.ThemeColor('composure.dimmedForeground'))
       : undefined,
 };

@@ -5,7 +5,7 @@ import { ScaffoldCommands } from '../scaffold/scaffold-command-ids.ts';
 import { rolloutRowText } from '../kubernetes/rollout-text.ts';
 import { isSwarmRow } from '../swarm/swarm-row.ts';
 import { swarmLook } from '../swarm/swarm-tree.ts';
-import { hasErrors } from '../workspace/declared.ts';
+import { countErrors } from '../workspace/declared.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { isOff } from '../workspace/stacks.ts';
 import { resourceDescription, resourcesOf, unusedOf } from './resource-text.ts';
@@ -166,7 +166,7 @@ function projectLook(stack: Stack, source: TreeSource, view: RowView): RowLook {
   return {
     ...plainText(text),
     ...starred(text, choices?.isFavourite(stack.name)),
-    icon: { kind: 'project', state: text.state, isBroken: hasErrors(stack.declared?.problems ?? []) },
+    icon: { kind: 'project', state: text.state, isBroken: countErrors(stack.declared?.problems ?? []) > 0 },
     open: (stack.declared === undefined || many) && choices?.filter === undefined ? 'collapsed' : 'expanded',
     role: view.t('project'),
   };

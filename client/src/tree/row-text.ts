@@ -6,7 +6,7 @@ import type { State } from '#engine/observe/states.ts';
 import { isDebuggable } from '../debug/debuggable.ts';
 import { formatAge } from '../shared/format-duration.ts';
 import type { Translate } from '../shared/translate.ts';
-import { countErrors } from '../workspace/declared.ts';
+import { countErrors, missingProfiles } from '../workspace/declared.ts';
 import { isDrifted } from '../workspace/drift.ts';
 import { isOff, isOrphan, type Stack, type StackService } from '../workspace/stacks.ts';
 import { publishedPorts } from './published.ts';
@@ -21,11 +21,13 @@ export function projectText(stack: Stack, view: RowView): RowText {
   const { declared, services, runtime, isOther } = stack;
   const { state, isFresh, notStarted, can } = stack.view;
   const failures = countErrors(declared?.problems ?? []);
+  const profiles = missingProfiles(declared?.problems ?? []);
   return {
     label: stack.name,
     description: join([
       projectStateText(stack, t),
       failures > 0 ? (failures === 1 ? t('1 error') : t('{0} errors', failures)) : '',
+      profiles.length > 0 ? t('needs the profile {0}', fewOf(profiles)) : '',
       isOther === true ? '' : declared === undefined ? t('elsewhere') : variantOf(stack),
     ]),
     context: words(isOther === true ? 'other-stack' : 'project', {

@@ -48,5 +48,5 @@ export const toneColors: Readonly<Record<Tone, string>> = {
   busy: 'charts.yellow',
   warning: 'problemsWarningIcon.foreground',
   bad: 'problemsErrorIcon.foreground',
-  quiet: 'disabledForeground',
+  quiet: 'composure.dimmedForeground',
 };

@@ -120,16 +120,23 @@ function profilesOf(reference: ProjectReference, loaded: LoadedProject): readonl
     .map((name) => ({ name, active: active.has(name) || active.has('*') }));
 }
 
-/** Each once: what several files lead to is one error at one place. */
+/**
+ * The errors as the Problems view shows them, each once: what several files lead to is one error at one place. What only a profile is missing for is a
+ * warning there, of the file, which other profiles can load.
+ */
 export function countErrors(problems: readonly Problem[]): number {
   const places = problems
-    .filter(({ severity }) => severity === 'error')
+    .filter(({ severity, code }) => severity === 'error' && code !== 'disabled-dependency')
     .map(({ code, span }) => `${code} ${span.uri} ${span.start}`);
   return new Set(places).size;
 }
 
-export function hasErrors(problems: readonly Problem[]): boolean {
-  return problems.some(({ severity }) => severity === 'error');
+/** The profiles without which services lack what they depend on, so that the project is not loaded. */
+export function missingProfiles(problems: readonly Problem[]): readonly string[] {
+  const named = problems.flatMap(({ code, data }) =>
+    code === 'disabled-dependency' ? ((data?.profiles as readonly string[] | undefined) ?? []) : [],
+  );
+  return [...new Set(named)].sort();
 }
 
 function child(node: Node | undefined, key: string): Node | undefined {

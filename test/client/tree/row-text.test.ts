@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { phrase } from '#compose/problem/phrase.ts';
+import type { Problem } from '#compose/problem/problem.ts';
 import { containerText, projectText, serviceText } from '../../../client/src/tree/row-text.ts';
 import type { RowText } from '../../../client/src/tree/row-view.ts';
 import { Since } from '../../../client/src/tree/since.ts';
@@ -67,6 +69,24 @@ function contextOf(stack: Stack | undefined): readonly string[] {
 }
 
 describe('the tree as text', () => {
+  it('says which profile is missing, which the Problems view shows as a warning, apart from errors', () => {
+    const problem = (code: Problem['code'], start: number): Problem => ({
+      code,
+      severity: 'error',
+      message: phrase('undefined-dependency', { name: 'web', dependency: 'db' }),
+      span: { uri: 'file:///compose.yaml', start, end: start + 1 },
+      ...(code === 'disabled-dependency' && { data: { profiles: ['extra'] } }),
+    });
+    const drawn = (...problems: readonly Problem[]) =>
+      draw(joined([{ ...declared('shop', { web: '' }), problems }], [])).split('\n')[0];
+    expect(drawn(problem('disabled-dependency', 1))).toMatch(
+      /^shop +not created · needs the profile extra +\[/,
+    );
+    expect(drawn(problem('disabled-dependency', 1), problem('undefined-network', 5))).toMatch(
+      /not created · 1 error · needs the profile extra/,
+    );
+  });
+
   it('shows what is meant and what is, worst state first', () => {
     const stacks = joined(
       [declared('shop', { web: '', db: '', worker: '', tools: 'debug' })],
