@@ -72,6 +72,7 @@ export const Settings = {
   remote: 'composure.remote',
   removeOrphans: 'composure.removeOrphans',
   logsOpen: 'composure.logs.open',
+  logsFollowSelection: 'composure.logs.followSelection',
   logsTail: 'composure.logs.tail',
   logsTimestamps: 'composure.logs.timestamps',
   shellCommand: 'composure.shell.command',
@@ -107,6 +108,8 @@ export const ContextKeys = {
   treeScope: 'composure.treeScope',
   /** The same of what containers use. */
   treeStats: 'composure.treeStats',
+  /** Whether the log panel goes with what is selected, for the menu. */
+  logsFollowSelection: 'composure.logsFollowSelection',
   /** In which order rows stand, for the menu. */
   treeSort: 'composure.treeSort',
   /** Whether the tree shows only what matches a filter. */

@@ -14,6 +14,7 @@ import { ImageNews } from './language/image-news.ts';
 import { hasModelRunner } from './remote/models-to-run.ts';
 import { KeptUndos } from './kubernetes/kept-undos.ts';
 import { Rollouts } from './kubernetes/rollouts.ts';
+import { SelectionFollower } from './logs/selection-follower.ts';
 import { Panels } from './panels/panels.ts';
 import * as configuration from './shared/configuration.ts';
 import { Once } from './shared/once.ts';
@@ -158,6 +159,7 @@ export class Workbench implements vscode.Disposable {
       this.rollouts,
       this.logTerminals,
       this.panels,
+      new SelectionFollower(view, this),
       new StatusBar(this.files, this.engines),
       new InterruptedUps(context.workspaceState, this.operations, this.stacks),
       vscode.window.registerFileDecorationProvider(dimmedRows),
@@ -199,11 +201,14 @@ export class Workbench implements vscode.Disposable {
           this.#redraw();
         }
         if (event.affectsConfiguration(Settings.treeSort)) this.#showChoices();
+        if (event.affectsConfiguration(Settings.logsFollowSelection))
+          setContext(ContextKeys.logsFollowSelection, configuration.logsFollowSelection());
       }),
     ];
     setContext(ContextKeys.treeScope, configuration.treeScope());
     setContext(ContextKeys.treeStats, configuration.treeStats());
     setContext(ContextKeys.treeSort, this.choices.order);
+    setContext(ContextKeys.logsFollowSelection, configuration.logsFollowSelection());
     this.#keepAges(view.visible);
     this.#start();
   }

@@ -141,6 +141,24 @@ describe('several views of logs', () => {
     for (const label of ['Filter', 'Exclude']) await page.getByLabel(label, { exact: true }).press('Escape');
   });
 
+  it('goes with what is selected, where that is wanted, and leaves the keyboard in the tree', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Compose: Follow Selection in Log Panel');
+    await workbench.row(/^part-1\s*running/).click();
+    await pageOf('ui-blog · part-1');
+    await workbench.row(/^part-2\s*running/).click();
+    const page = await pageOf('ui-blog · part-2');
+    await waitFor('its line', 60_000, async () => (await texts(page)).join() === 'hello from part-2');
+    const inTree = () => workbench.page.evaluate(() => document.activeElement?.closest('.sidebar') !== null);
+    expect(await inTree()).toBe(true);
+    await workbench.runCommand('Compose: Stop Following Selection in Log Panel');
+    await workbench.row(/^part-3\s*running/).click();
+    // Longer than a selection has to stay.
+    await workbench.menuEntries(/^part-3\s*running/);
+    expect([...(await pages()).keys()]).toEqual(['ui-blog · part-2']);
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   it('says whose a line is where several projects are shown', async () => {
     const { workbench } = session;
     await workbench.row(/^ui-blog/).click();

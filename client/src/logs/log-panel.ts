@@ -24,6 +24,13 @@ export class LogPanel implements vscode.Disposable {
     await vscode.commands.executeCommand(`${Views.logs}.focus`);
   }
 
+  /** The same in a panel that can be seen, which does not take the keyboard; one that is closed, or behind others, is left alone. */
+  follow(logs: ShownLogs): void {
+    if (this.#panel?.place.visible !== true || isSameLogs(logs, this.#logs)) return;
+    this.#logs = logs;
+    this.#panel.view.show(logs);
+  }
+
   /** In an editor tab of their own, or the one that has them. */
   showInTab(logs: ShownLogs): void {
     const known = [...this.#tabs].find(([, tab]) => isSameLogs(tab.logs, logs));

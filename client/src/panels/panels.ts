@@ -18,6 +18,11 @@ export class Panels implements vscode.Disposable {
     return this.#logs;
   }
 
+  /** `undefined`: nobody has wanted it yet. */
+  async openedLogs(): Promise<LogPanel | undefined> {
+    return this.#logs;
+  }
+
   stats(): Promise<StatsPanel> {
     this.#stats ??= import('../stats/stats-panel.ts').then(
       ({ StatsPanel }) => new StatsPanel(this.#workbench),

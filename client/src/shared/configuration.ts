@@ -60,6 +60,10 @@ export function logsTail(): number {
   return get(Settings.logsTail, 1000);
 }
 
+export function logsFollowSelection(): boolean {
+  return get(Settings.logsFollowSelection, false);
+}
+
 export function logsTimestamps(): boolean {
   return get(Settings.logsTimestamps, false);
 }

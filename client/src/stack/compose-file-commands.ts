@@ -3,18 +3,25 @@ import { isTreeRow } from '../tree/tree-row.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
 import { rangeOf } from '../workspace/problem-reports.ts';
 import { containersOf } from './selected.ts';
+import { fromClick } from './stack-command-ids.ts';
 import { select, type SelectContext } from './selection.ts';
 
 const { l10n } = vscode;
 
-/** Opens the compose file, at the service's line where one was chosen. */
+/**
+ * Opens the compose file, at the service's line where one was chosen. From a click on a row (`fromClick`) the keyboard stays in the tree: its single keys would be typed over the
+ * name otherwise.
+ */
 export async function openFileCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   const [selection] = await select(workbench, args.slice(0, 1), { declaredOnly: true });
   const declared = selection?.stack.declared;
   if (selection === undefined || declared === undefined) return;
   const span = selection.stack.services.find(({ name }) => name === selection.services?.[0])?.declared?.span;
-  if (span === undefined) await vscode.window.showTextDocument(vscode.Uri.file(declared.reference.mainFile));
-  else await vscode.window.showTextDocument(vscode.Uri.parse(span.uri), { selection: await rangeOf(span) });
+  const uri = span === undefined ? vscode.Uri.file(declared.reference.mainFile) : vscode.Uri.parse(span.uri);
+  await vscode.window.showTextDocument(uri, {
+    preserveFocus: args[1] === fromClick,
+    ...(span !== undefined && { selection: await rangeOf(span) }),
+  });
 }
 
 export async function copyNameCommand(workbench: StacksContext, args: readonly unknown[]): Promise<void> {

@@ -28,3 +28,6 @@ export const StackCommands = {
   copyId: 'composure.copyId',
   createFile: 'composure.createFile',
 } as const;
+
+/** Told to *Open Compose File* as its second argument by a row that was clicked. */
+export const fromClick = 'click';

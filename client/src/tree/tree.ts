@@ -4,7 +4,7 @@ import type { ContainerView } from '#engine/observe/service-view.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { savedVolumes } from '../files/saved-volumes.ts';
 import { FileRows } from '../files/file-rows.ts';
-import { StackCommands } from '../stack/stack-command-ids.ts';
+import { fromClick, StackCommands } from '../stack/stack-command-ids.ts';
 import type { Rollouts } from '../kubernetes/rollouts.ts';
 import type { SwarmWatch } from '../swarm/swarm-watch.ts';
 import type { Engines } from '../workspace/engines.ts';
@@ -236,7 +236,11 @@ function toItem(look: RowLook, row: TreeRow): vscode.TreeItem {
       accessibilityInformation: { label: said, role: 'checkbox' },
     };
   if (look.opensFile === true)
-    item.command = { command: StackCommands.openFile, title: l10n.t('Open Compose File'), arguments: [row] };
+    item.command = {
+      command: StackCommands.openFile,
+      title: l10n.t('Open Compose File'),
+      arguments: [row, fromClick],
+    };
   if (look.runs !== undefined) item.command = { command: look.runs, title: look.label };
   if (look.opensUri !== undefined)
     item.command = {
