@@ -9,8 +9,8 @@ import { select, type SelectContext } from './selection.ts';
 const { l10n } = vscode;
 
 /**
- * Opens the compose file, at the service's line where one was chosen. From a click on a row (`fromClick`) the keyboard stays in the tree: its single keys would be typed over the
- * name otherwise.
+ * Opens the compose file, at the service's line where one was chosen. After a click on a row (`fromClick`) the keyboard stays in the tree: its single
+ * keys would be typed over the name otherwise.
  */
 export async function openFileCommand(workbench: SelectContext, args: readonly unknown[]): Promise<void> {
   const [selection] = await select(workbench, args.slice(0, 1), { declaredOnly: true });

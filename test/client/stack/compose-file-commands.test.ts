@@ -6,6 +6,7 @@ import {
   createFileCommand,
   openFileCommand,
 } from '../../../client/src/stack/compose-file-commands.ts';
+import { fromClick } from '../../../client/src/stack/stack-command-ids.ts';
 import { openInBrowserCommand } from '../../../client/src/stack/open-in-browser-command.ts';
 import { port } from '../containers.ts';
 import { MemoryEngine } from '../support/memory-engine.ts';
@@ -41,7 +42,14 @@ describe('Open Compose File', () => {
   it('opens it as it is for a project', async () => {
     const { workbench, project } = await shopRuns();
     await openFileCommand(workbench, [project]);
-    expect(person.last).toMatchObject({ kind: 'document', options: undefined });
+    expect(person.last).toMatchObject({ kind: 'document', options: { preserveFocus: false } });
+    expect(person.last?.options).not.toHaveProperty('selection');
+  });
+
+  it('leaves the keyboard in the tree after a click on a row', async () => {
+    const { workbench, service } = await shopRuns();
+    await openFileCommand(workbench, [service('db'), fromClick]);
+    expect(person.last?.options).toMatchObject({ preserveFocus: true, selection: { start: { line: 4 } } });
   });
 });
 
