@@ -1,7 +1,7 @@
 import { stop as stopServices } from '#engine/operations/lifecycle.ts';
 import { carryOut } from '../frame/carry-out.ts';
 import type { Command } from '../frame/command.ts';
-import { timeoutOption } from './up-options.ts';
+import { providersOf, timeoutOption } from './up-options.ts';
 
 export const stop: Command = {
   name: 'stop',
@@ -13,7 +13,7 @@ export const stop: Command = {
   async run(context) {
     const services = context.arguments;
     const target = await context.target({ services });
-    const options = { services, ...timeoutOption(context.options) };
+    const options = { services, ...timeoutOption(context.options), ...providersOf(context) };
     await carryOut(context, stopServices, target, options);
     return 0;
   },

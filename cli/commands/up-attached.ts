@@ -13,6 +13,7 @@ import { LogPrinter, wantsColours } from '../frame/log-printer.ts';
 import { type Exit, monitor } from './up-monitor.ts';
 import type { UpMenu } from './up-menu.ts';
 import { FileWatch } from './file-watch.ts';
+import { providersOf } from './up-options.ts';
 import { progressReport } from '../frame/progress-lines.ts';
 
 /**
@@ -52,11 +53,19 @@ export async function attachedUp(
   const target = targetOf(loaded);
   // What was started for those that were named goes on without them.
   const services = context.arguments.length > 0 ? context.arguments : Object.keys(created.containers);
+  // Providers have no containers of their own.
+  const stopped = context.arguments.length > 0 ? context.arguments : Object.keys(loaded.project.services);
   let stopping: Promise<unknown> | undefined;
   let watching: ReturnType<typeof monitor> | undefined;
   const stopAll = (): void => {
     const timeout = wanted.timeout === undefined ? {} : { timeout: wanted.timeout };
-    stopping ??= stop(engine, target, { services, ...timeout, hookOutput }, report, signal);
+    stopping ??= stop(
+      engine,
+      target,
+      { services: stopped, ...timeout, hookOutput, ...providersOf(context) },
+      report,
+      signal,
+    );
     stopping.then(() => watching?.settle()).catch(() => undefined);
   };
   const files = new FileWatch(async (given, onStopped) => {

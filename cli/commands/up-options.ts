@@ -1,4 +1,5 @@
 import type { LoadedProject } from '#compose/load/request.ts';
+import type { Message } from '#engine/api/message.ts';
 import type { PullPolicy } from '#engine/operations/pull.ts';
 import type { UpOptions } from '#engine/operations/up.ts';
 import type { CommandContext } from '../frame/command.ts';
@@ -77,6 +78,14 @@ export function toUpOptions(context: CommandContext, loaded: LoadedProject): UpO
     ...parallelOption(context.global, environment),
     ...programsOf(context),
     onWarning: (warning) => warn(context, warning),
+  };
+}
+
+/** The providers alone, and where warnings about them go. */
+export function providersOf(context: CommandContext) {
+  return {
+    providers: programsOf(context).providers,
+    onWarning: (warning: Message) => warn(context, warning),
   };
 }
 

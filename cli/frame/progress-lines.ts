@@ -21,9 +21,14 @@ export function progressReport({ global, errors }: CommandContext): Report {
   };
 }
 
-/** A warning is its own text. */
-function wordsOf({ status }: ProgressEvent, detail: string): string {
-  return status === 'Warning' && detail !== '' ? detail : `${status} ${detail}`;
+/** A warning, and what a provider says of itself, is its own text. */
+function wordsOf(event: ProgressEvent, detail: string): string {
+  const isText = event.status === 'Warning' || isOfProvider(event);
+  return isText && detail !== '' ? detail : `${event.status} ${detail}`;
+}
+
+function isOfProvider({ kind, status }: ProgressEvent): boolean {
+  return kind === 'service' && status !== 'Error';
 }
 
 /** The keys of Docker Compose 2.40: what happens to an object is its `status`; where that is a pull or a push, it is the `text`, and the details are. */
@@ -53,6 +58,7 @@ const kinds = {
 } as const;
 
 /** Errors are said once, by the command itself; the steps of a pull are too many. */
-function isWorthSaying({ status }: ProgressEvent): boolean {
-  return status === 'Warning' || status === 'Skipped' || status === 'Error';
+function isWorthSaying(event: ProgressEvent): boolean {
+  const { status } = event;
+  return status === 'Warning' || status === 'Skipped' || status === 'Error' || isOfProvider(event);
 }

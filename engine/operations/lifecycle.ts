@@ -1,6 +1,6 @@
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
-import { say } from '../api/message.ts';
+import { type Message, say } from '../api/message.ts';
 import { execute } from '../execute/execute.ts';
 import { composeHashes } from '../project/hashes.ts';
 import { knownServices } from '../observe/known-services.ts';
@@ -20,7 +20,9 @@ import type { Report } from '../observe/progress.ts';
 import { queued } from '../execute/project-queue.ts';
 import type { Desired } from '../plan/reconcile/reconcile-context.ts';
 import type { ProjectTarget } from '../project/project-target.ts';
+import type { ProviderRunner } from '../providers/run-provider.ts';
 import { desiredOf } from './up.ts';
+import { stopProvided } from './with-providers.ts';
 
 /**
  * What can be done to containers that exist, as Docker Compose's commands of the same names do it. Each waits for operations under way on the same
@@ -56,10 +58,23 @@ export const start: Operation<
     return { plan: planStartOnly(desired, observed, engine.info, options.wait), desired };
   });
 
-export const stop: Operation = (engine, target, options, report, signal) =>
-  carryOut(engine, target, options, report, signal, (observed) => ({
-    plan: planStop(target, observed, options),
-  }));
+/** Providers come after the containers, those of them that know how to stop. */
+export const stop: Operation<LifecycleOptions & Providers> = (engine, target, options, report, signal) =>
+  queued(engine.info.endpoint, target.name, signal, async () => {
+    const plan = await carryOutNow(engine, target, options, report, signal, (observed) => ({
+      plan: planStop(target, observed, options),
+    }));
+    const { providers, services = [], onWarning, planOnly } = options;
+    if (target.loaded !== undefined && providers !== undefined && planOnly !== true)
+      await stopProvided(target.loaded, providers, { services, onWarning }, report, signal);
+    return plan;
+  });
+
+export interface Providers {
+  /** Runs the programs of services with a `provider`; absent: they are left alone. */
+  readonly providers?: ProviderRunner | undefined;
+  readonly onWarning?: (warning: Message) => void;
+}
 
 export const restart: Operation<LifecycleOptions & { readonly noDeps?: boolean }> = (
   engine,

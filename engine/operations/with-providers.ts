@@ -1,6 +1,7 @@
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { Service } from '#compose/model/project.ts';
 import { mergedRecord, recordOf } from '#compose/values/record.ts';
+import { EngineError } from '../api/engine-error.ts';
 import { say, type Message } from '../api/message.ts';
 import type { Report } from '../observe/progress.ts';
 import { selectServices, serviceGraph } from '../project/service-graph.ts';
@@ -48,7 +49,7 @@ export async function withProviders(
   return { ...loaded, project: { ...project, services: changed } };
 }
 
-/** Has the providers take down what they gave to these services (none named: all), dependents first. */
+/** Has the providers of these services (none named: all) take down what they gave, dependents first. Rejects with `EngineError` at the first that fails. */
 export async function removeProvided(
   loaded: LoadedProject,
   runner: ProviderRunner,
@@ -56,12 +57,40 @@ export async function removeProvided(
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
-  const { order } = serviceGraph(loaded.project.services);
-  for (const name of order.toReversed()) {
-    const service = loaded.project.services[name];
-    if (service?.provider === undefined || (services.length > 0 && !services.includes(name))) continue;
-    await runner.run('down', provided(loaded, name, service), report, signal);
+  for (const service of providedOf(loaded, services)) await runner.run('down', service, report, signal);
+}
+
+/**
+ * The same for stopping, which only some providers know. As with Docker Compose 2.40, which has no `stop` of providers, one whose program is gone is no
+ * failure: `onWarning` hears of it. Rejects with `EngineError` where a program fails.
+ */
+export async function stopProvided(
+  loaded: LoadedProject,
+  runner: ProviderRunner,
+  { services, onWarning }: Wanted,
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const service of providedOf(loaded, services)) {
+    try {
+      await runner.run('stop', service, report, signal);
+    } catch (error) {
+      if (!(error instanceof EngineError && error.kind === 'not-found' && error.said !== undefined))
+        throw error;
+      onWarning?.(error.said);
+    }
   }
+}
+
+/** Dependents first. */
+function providedOf(loaded: LoadedProject, services: readonly string[]): readonly ProvidedService[] {
+  return serviceGraph(loaded.project.services)
+    .order.toReversed()
+    .flatMap((name) => {
+      const service = loaded.project.services[name];
+      const isWanted = services.length === 0 || services.includes(name);
+      return service?.provider === undefined || !isWanted ? [] : [provided(loaded, name, service)];
+    });
 }
 
 function provided({ project, environment }: LoadedProject, name: string, service: Service): ProvidedService {

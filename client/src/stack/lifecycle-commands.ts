@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
+import type { Message } from '#engine/api/message.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import type { ProgressStatus } from '#engine/observe/progress.ts';
 import type { Doing } from '#engine/observe/states.ts';
 import * as lifecycle from '#engine/operations/lifecycle.ts';
+import { messageText } from '../shared/translate.ts';
 import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import { intentOn } from './intent.ts';
 import { targetOf } from './load-to-run.ts';
@@ -15,7 +17,7 @@ const { l10n } = vscode;
 
 interface Lifecycle {
   readonly title: string;
-  readonly operation: typeof lifecycle.start;
+  readonly operation: typeof lifecycle.stop;
   /** For single containers, which Compose has no words for. */
   readonly container: (engine: EnginePort, id: string, signal: AbortSignal) => Promise<void>;
   /** What is seen of it from the click on. */
@@ -148,7 +150,11 @@ async function runOn(
     run: async (engine, report, signal) => {
       if (containers === undefined) {
         const target = await targetOf(workbench, stack, { allProfiles: action.allProfiles === true });
-        const options = services === undefined ? {} : { services };
+        const options = {
+          ...(services !== undefined && { services }),
+          providers: workbench.files.programs.providers,
+          onWarning: (warning: Message) => workbench.log.warn(messageText(warning, l10n.t)),
+        };
         await action.operation(engine, target, options, report, signal);
         return;
       }

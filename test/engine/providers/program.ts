@@ -2,8 +2,18 @@ import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Three small providers as programs on a `PATH`: `sets` gives variables, `fails` fails as its option says, `slow` takes until it is told to go on. */
-export function makeProviders(): { readonly folder: string; readonly environment: Record<string, string> } {
+export interface Providers {
+  readonly folder: string;
+  readonly environment: Record<string, string>;
+  /** Lets `slow` go on. */
+  letGo(): void;
+}
+
+/**
+ * Three small providers as programs on a `PATH`: `sets` gives variables, with `--raw` one without a prefix too; `fails` fails as its option says; `slow`
+ * takes until it is told to go on, and can be stopped. What they are called with is in the file `calls`.
+ */
+export function makeProviders(): Providers {
   const folder = mkdtempSync(join(tmpdir(), 'composure-providers-'));
   const bin = join(folder, 'bin');
   mkdirSync(bin);
@@ -18,7 +28,8 @@ export function makeProviders(): { readonly folder: string; readonly environment
 printf '%s\\n' '{"type":"info","message":"making\\nit"}'
 echo '{"type":"debug","message":"hidden"}'
 echo '{"type":"setenv","message":"URL=sql://db?a=b"}'
-echo "{\\"type\\":\\"setenv\\",\\"message\\":\\"MODE=$MODE\\"}";;
+echo "{\\"type\\":\\"setenv\\",\\"message\\":\\"MODE=$MODE\\"}"
+case "$*" in *--raw=*) echo '{"type":"rawsetenv","message":"SHARED=from-provider"}';; esac;;
 esac\n`,
   );
   write(
@@ -32,10 +43,11 @@ esac\n`,
   write(
     'slow',
     `case "$2" in metadata)
-echo '{"description":"s","up":{"parameters":[{"name":"size","required":true}]},"down":{"parameters":[]}}'; exit 0;;
+echo '{"description":"s","up":{"parameters":[{"name":"size","required":true}]},"down":{"parameters":[]},"stop":{"parameters":[]}}'; exit 0;;
 esac
 case "$3" in up) while [ ! -e ${folder}/go ]; do sleep 0.05; done
-echo '{"type":"rawsetenv","message":"SHARED=from-provider"}';; esac\n`,
+echo '{"type":"setenv","message":"READY=yes"}';; esac\n`,
   );
-  return { folder, environment: { PATH: `${bin}:/usr/bin:/bin`, HOME: folder, MODE: 'test' } };
+  const letGo = () => writeFileSync(join(folder, 'go'), '');
+  return { folder, letGo, environment: { PATH: `${bin}:/usr/bin:/bin`, HOME: folder, MODE: 'test' } };
 }

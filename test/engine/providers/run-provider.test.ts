@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { load } from '#compose/load/load.ts';
 import type { LoadedProject } from '#compose/load/request.ts';
 import type { ProgressEvent } from '#engine/observe/progress.ts';
-import { removeProvided, withProviders } from '#engine/operations/with-providers.ts';
+import { removeProvided, stopProvided, withProviders } from '#engine/operations/with-providers.ts';
 import { nodeHost } from '#engine/project/disk-host.ts';
 import { providerProgram } from '#engine/providers/provider-program.ts';
 import { readMessage } from '#engine/providers/provider-protocol.ts';
@@ -14,10 +14,11 @@ import { makeProviders } from './program.ts';
 
 let folder: string;
 let environment: Record<string, string>;
+let letGo: () => void;
 let events: ProgressEvent[];
 let warnings: string[];
 beforeEach(() => {
-  ({ folder, environment } = makeProviders());
+  ({ folder, environment, letGo } = makeProviders());
   events = [];
   warnings = [];
 });
@@ -72,12 +73,17 @@ describe('a provider', () => {
     expect(events.at(-1)).toEqual({ kind: 'service', name: 'db', status: 'Error', detail: message });
   });
 
-  it('that takes its time is waited for, with the options that it knows; a variable without prefix replaces, with a warning', async () => {
+  it('that takes its time is waited for, with the options that it knows', async () => {
     const running = bringUp(provided('slow', '{size: big, other: x}'));
     await expect.poll(() => events).toHaveLength(1);
-    writeFileSync(join(folder, 'go'), '');
-    expect((await running).project.services.web?.environment?.SHARED).toBe('from-provider');
+    letGo();
+    expect((await running).project.services.web?.environment?.DB_READY).toBe('yes');
     expect(calls()).toContain('compose --project-name=shop up --size=big db');
+  });
+
+  it('replaces a variable where it gives one without prefix, with a warning', async () => {
+    const { project } = await bringUp(provided('sets', '{raw: "yes"}'));
+    expect(project.services.web?.environment?.SHARED).toBe('from-provider');
     expect(warnings).toEqual(['The provider "db" replaces the variable "SHARED" of the service "web".']);
   });
 
@@ -118,6 +124,28 @@ describe('a provider', () => {
       kind: 'not-found',
       message: 'The program of the provider "sets" is neither a Docker plugin nor on the PATH.',
     });
+  });
+});
+
+describe('stopping', () => {
+  const stop = async (type: string, services: readonly string[] = []) =>
+    stopProvided(await loaded(provided(type)), runner(), { services, onWarning }, report, signal);
+
+  it('is for providers that know it, and were asked for', async () => {
+    await stop('slow', ['web']);
+    await stop('sets');
+    expect(calls()).toEqual(['compose metadata']);
+    expect(events).toEqual([]);
+    await stop('slow', ['db']);
+    expect(calls().at(-1)).toBe('compose --project-name=shop stop db');
+    expect(events.map(({ status }) => status)).toEqual(['Stopping', 'Stopped']);
+  });
+
+  it('warns where the program is gone, and goes on', async () => {
+    await stop('absent');
+    expect(warnings).toEqual([
+      'The program of the provider "absent" is neither a Docker plugin nor on the PATH.',
+    ]);
   });
 });
 
