@@ -101,6 +101,9 @@ function gitEnvironment(environment: GitPlace['environment']): Record<string, st
 export function lastWords(said: Phrase | string): Phrase | string {
   if (typeof said !== 'string') return said;
   const lines = said.split('\n').map((line) => line.trim());
-  const fatal = lines.find((line) => /^(?:fatal|error):/.test(line)) ?? lines.findLast((line) => line !== '');
+  const at = lines.findIndex((line) => /^(?:fatal|error):/.test(line));
+  // What ends in a colon says why in the next line.
+  const why = lines[at]?.endsWith(':') === true ? ` ${lines[at + 1] ?? ''}` : '';
+  const fatal = at < 0 ? lines.findLast((line) => line !== '') : `${lines[at]}${why}`;
   return (fatal ?? '').replace(/^(?:fatal|error): /, '').replace(/\.$/, '');
 }
