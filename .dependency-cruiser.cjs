@@ -73,6 +73,7 @@ const fileSystem = [
   'engine/remote/fetched-folder.ts',
   'engine/files/image-file.ts',
   'engine/files/volume-snapshot.ts',
+  'engine/providers/kept-metadata.ts',
   // Whether a program is there.
   'engine/providers/provider-program.ts',
   'server/src/registry/disk-store.ts',

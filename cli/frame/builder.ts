@@ -19,6 +19,7 @@ export function builderOf(
       services,
       {
         classic: environment.DOCKER_BUILDKIT === '0',
+        inOrder: /^(?:0|f|false)$/i.test(environment.COMPOSE_BAKE ?? ''),
         ...options,
         ...(quiet ? {} : { onOutput: (service, line) => output.write(`${service}: ${line}\n`) }),
       },

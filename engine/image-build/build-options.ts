@@ -13,6 +13,8 @@ export interface BuildOptions extends AttestationOptions {
   readonly memory?: number;
   /** The classic builder where BuildKit could be used (`DOCKER_BUILDKIT=0`). */
   readonly classic?: boolean;
+  /** One image after those of the services it depends on, as Docker Compose 2 without bake (`COMPOSE_BAKE=0`). */
+  readonly inOrder?: boolean;
   /** What the builder prints, line by line. */
   readonly onOutput?: (service: string, line: string) => void;
 }

@@ -35,7 +35,8 @@ export async function buildServices(
   const all = mergedRecord(loaded.disabled, enabled);
   const whole: LoadedProject = { ...loaded, project: { ...loaded.project, services: all } };
   // Docker Compose has the classic builder build in the order of dependencies: one image may begin with another's name.
-  const order = options.classic === true ? 'dependencies' : 'contexts';
+  const inOrder = options.classic === true || options.inOrder === true;
+  const order = inOrder ? 'dependencies' : 'contexts';
   for (const stage of buildStages(whole.project, services, order))
     await buildAtOnce(engine, whole, stage, options, report, signal);
 }

@@ -1,8 +1,14 @@
 import { stat } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import {
+  dockerConfigFolder,
+  isProviderType,
+  pluginFolders,
+  programFolders,
+} from '#compose/load/docker-folders.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
-import { configDirectory, readDockerConfig } from '../connect/config-file.ts';
+import { readDockerConfig } from '../connect/config-file.ts';
 
 export interface ProgramSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -22,23 +28,17 @@ export async function providerProgram(type: string, sources: ProgramSources): Pr
         subject: type,
       },
     );
-  // It becomes part of a file's name: nothing that leads elsewhere.
-  if (type === 'compose' || !/^[\w][\w.-]*$/.test(type)) throw missing();
+  if (!isProviderType(type)) throw missing();
   const plugin = await dockerPlugin(type, sources);
   if (plugin !== undefined) return plugin;
-  const path = sources.environment.PATH ?? sources.environment.Path ?? '';
-  // An empty or relative folder of the PATH would be one of the project's.
-  const onPath = path
-    .split(delimiter)
-    .filter((folder) => /^(?:[/\\]|[A-Za-z]:[/\\])/.test(folder))
-    .map((folder) => join(folder, `${type}${suffix}`));
+  const onPath = programFolders(machineOf(sources)).map((folder) => join(folder, `${type}${suffix}`));
   for (const candidate of onPath) if (await isProgram(candidate)) return candidate;
   throw missing();
 }
 
 /** The plugin `docker-NAME` of the Docker CLI; `undefined`: there is none. */
 export async function dockerPlugin(name: string, sources: ProgramSources): Promise<string | undefined> {
-  for (const folder of await pluginFolders(sources)) {
+  for (const folder of await foldersOfPlugins(sources)) {
     const candidate = join(folder, `docker-${name}${suffix}`);
     if (await isProgram(candidate)) return candidate;
   }
@@ -48,22 +48,15 @@ export async function dockerPlugin(name: string, sources: ProgramSources): Promi
 const suffix = process.platform === 'win32' ? '.exe' : '';
 
 /** In the Docker CLI's order. */
-async function pluginFolders({ environment, home }: ProgramSources): Promise<readonly string[]> {
-  const config = configDirectory(environment, home);
-  const { cliPluginsExtraDirs = [] } = await readDockerConfig(config);
-  const system =
-    process.platform === 'win32'
-      ? [
-          join(environment.ProgramData ?? 'C:\\ProgramData', 'Docker', 'cli-plugins'),
-          join(environment.ProgramFiles ?? 'C:\\Program Files', 'Docker', 'cli-plugins'),
-        ]
-      : [
-          '/usr/local/lib/docker/cli-plugins',
-          '/usr/local/libexec/docker/cli-plugins',
-          '/usr/lib/docker/cli-plugins',
-          '/usr/libexec/docker/cli-plugins',
-        ];
-  return [...cliPluginsExtraDirs, join(config, 'cli-plugins'), ...system];
+async function foldersOfPlugins(sources: ProgramSources): Promise<readonly string[]> {
+  const machine = machineOf(sources);
+  const { cliPluginsExtraDirs = [] } = await readDockerConfig(dockerConfigFolder(machine));
+  return pluginFolders(machine, cliPluginsExtraDirs);
+}
+
+/** This machine, with what the program is to be looked for in. */
+export function machineOf(sources: ProgramSources) {
+  return { ...sources, platform: process.platform === 'win32' ? 'windows' : 'posix' } as const;
 }
 
 async function isProgram(path: string): Promise<boolean> {

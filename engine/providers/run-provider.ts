@@ -4,6 +4,7 @@ import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import type { Report } from '../observe/progress.ts';
 import { endOf } from './program-end.ts';
+import { keepMetadata } from './kept-metadata.ts';
 import { providerProgram, type ProgramSources } from './provider-program.ts';
 import {
   type ProviderMessage,
@@ -42,7 +43,9 @@ export function providerRunner(
     async run(command, service, report, signal) {
       const program = await providerProgram(service.type, sources);
       if (!(await mayRun(program))) throw new EngineError('cancelled', say`Canceled.`);
-      const metadata = readMetadata(await ask(program, service, signal));
+      const said = await ask(program, service, signal);
+      const metadata = readMetadata(said);
+      if (metadata !== undefined) await keepMetadata(service.type, said, sources);
       if (command === 'stop' && metadata?.commands.has('stop') !== true) return {};
       for (const { name, required } of metadata?.commands.get(command) ?? [])
         if (required && service.options[name] === undefined)

@@ -11,6 +11,7 @@ import type { Path } from '#compose/values/path.ts';
 import { cursorContext } from '#compose/syntax/cursor.ts';
 import { isImagePlace } from './images.ts';
 import { insertionOf, withoutPlaceholders } from './insertion.ts';
+import { isProviderType } from './providers.ts';
 import { suggest } from './suggest.ts';
 import type { Suggestion } from './suggestion.ts';
 import { tagSuggestions } from './tags.ts';
@@ -58,7 +59,8 @@ export async function complete(
     const insertion = insertionOf(suggestion, cursor, unit);
     if (insertion !== undefined) items.push(itemOf(context, file, suggestion, insertion));
   }
-  const more = cursor.word === '' && cursor.fits.scalar && isImagePlace(meantPath(file, cursor.path));
+  const place = meantPath(file, cursor.path);
+  const more = cursor.word === '' && cursor.fits.scalar && (isImagePlace(place) || isProviderType(place));
   return { isIncomplete: incomplete || more, items };
 }
 

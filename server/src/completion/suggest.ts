@@ -22,6 +22,7 @@ import { mountSuggestions } from './mounts.ts';
 import { nameSuggestions, undeclaredSuggestions } from './names.ts';
 import { pathSuggestions } from './paths.ts';
 import { meantPath } from '../workspace/meant-path.ts';
+import { providerOptions, providerTypes, providerValues } from './providers.ts';
 import { restOfService } from './rest-of-service.ts';
 import { snippetSuggestions } from './snippets.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -54,7 +55,8 @@ export async function suggest(
     const byImage = await suggestionsByImage(path, 'key', file, directory, context.workspace);
     const addresses = connectionSuggestions(file, { ...cursor, path }, 'key');
     const labels = labelSuggestions(file, path, cursor.keys);
-    const free = [...args, ...byImage, ...addresses, ...labels, ...knownKeys(path, cursor.keys)];
+    const options = await providerOptions(context.workspace.machine, path, siblingOf(file, path, 'type'));
+    const free = [...args, ...byImage, ...addresses, ...labels, ...options, ...knownKeys(path, cursor.keys)];
     suggestions.push(...undeclaredSuggestions(path, file, cursor.keys));
     suggestions.push(...keys, ...free.filter(({ label }) => !cursor.keys.includes(label)));
     if (keys.length > 0 && path.length > 0) suggestions.push(...mergeKeySuggestion(file, cursor));
@@ -129,6 +131,8 @@ async function values(
     ...(await buildSuggestions(path, 'value', file, directory, workspace)),
     ...imageSuggestions(path, cursor.word, context.localImages),
     ...(await suggestionsByImage(path, 'value', file, directory, workspace)),
+    ...(await providerTypes(workspace.machine, path, cursor.word)),
+    ...(await providerValues(workspace.machine, path, siblingOf(file, path.slice(0, 4), 'type'))),
   ];
 }
 

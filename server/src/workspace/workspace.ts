@@ -151,6 +151,11 @@ export class Workspace {
     this.#parsedDisk.delete(path);
   }
 
+  /** What there is outside of the workspace's folders; nothing in an untrusted workspace. */
+  get machine(): Pick<ServerHost, 'files' | 'environment' | 'home' | 'platform'> | undefined {
+    return this.trusted ? this.#host : undefined;
+  }
+
   #diskFiles(): FileSystem {
     return this.trusted ? this.#host.files : this.#inside;
   }

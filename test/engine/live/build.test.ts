@@ -54,6 +54,22 @@ describe.each(engines)('a build on Engine %s', (version, host) => {
     );
   });
 
+  it('builds one image upon another of the project in order where COMPOSE_BAKE says so', async () => {
+    const base = `${app.name}-base`;
+    await app.write({
+      'compose.yaml': `services:
+  base: {image: ${base}, build: {dockerfile_inline: "FROM busybox\\nRUN echo base > /made"}}
+  web: {depends_on: [base], build: {dockerfile_inline: "FROM ${base}\\nRUN cat /made"}}
+`,
+    });
+    app.environment.COMPOSE_BAKE = 'false';
+    const built = await app.compose('build');
+    expect(built.code, built.err).toBe(0);
+    expect(await see('cat', '/made')).toBe('base\n');
+    await app.compose('down');
+    await app.docker('rmi', base);
+  });
+
   it('takes a Dockerfile that is inline, elsewhere, or has an ignore file of its own', async () => {
     const built = await build({
       'compose.yaml': `services:

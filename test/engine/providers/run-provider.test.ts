@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { load } from '#compose/load/load.ts';
@@ -79,6 +79,9 @@ describe('a provider', () => {
     letGo();
     expect((await running).project.services.web?.environment?.DB_READY).toBe('yes');
     expect(calls()).toContain('compose --project-name=shop up --size=big db');
+    const kept = readFileSync(join(folder, '.docker/compose/providers/slow.json'), 'utf8');
+    expect(JSON.parse(kept)).toMatchObject({ up: { parameters: [{ name: 'size' }] } });
+    expect(existsSync(join(folder, '.docker/compose/providers/sets.json'))).toBe(false);
   });
 
   it('replaces a variable where it gives one without prefix, with a warning', async () => {
