@@ -94,7 +94,7 @@ export const runService: Command = {
     if (options.flag('service-ports') && options.list('publish').length > 0) {
       throw new CommandError('--service-ports and --publish are incompatible');
     }
-    const loaded = await context.project({ services: [service] });
+    const loaded = await context.project({ services: [service], withJobs: true });
     await confirmRemoteStack(context, loaded, false);
     const detached = options.flag('detach');
     const tty = wantsTerminal(context);

@@ -4,8 +4,9 @@ import { formatPlan } from '#engine/plan/plan-text.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { OptionSpec } from '../frame/options.ts';
-import { progressReport } from '../frame/progress-lines.ts';
+import { progressReport, warn } from '../frame/progress-lines.ts';
 import { connectMeanwhile } from '../frame/session.ts';
+import { jobsNotStarted } from './jobs-not-started.ts';
 import { confirmRemoteStack } from './remote-stack.ts';
 import { createOptions, timeoutOption, toCreateOptions } from './up-options.ts';
 
@@ -101,6 +102,7 @@ export const up: Command = {
     const detached = refuseContradictions(context);
     connectMeanwhile(context);
     const loaded = await context.project({ services: context.arguments });
+    for (const message of jobsNotStarted(loaded.jobs ?? [])) warn(context, message);
     if (Object.keys(loaded.project.services).length === 0 && !global.allResources)
       throw new CommandError('no service selected');
     await confirmRemoteStack(context, loaded, options.flag('yes'));

@@ -73,6 +73,8 @@ export interface CommandContext {
 export interface ProjectOptions {
   /** Names activate their profiles. */
   readonly services?: readonly string[];
+  /** `services` may name jobs. */
+  readonly withJobs?: boolean;
   /** All profiles: commands on what exists must see every service. */
   readonly allProfiles?: boolean;
   /** The services' `env_file`s stay unread. */

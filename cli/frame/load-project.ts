@@ -11,7 +11,7 @@ import { formatProblems, ProblemsError } from './project-problems.ts';
 export async function loadProject(
   { global, cwd, environment, home, input, errors, remote }: CommandContext,
   _platform: NodeJS.Platform,
-  { services, allProfiles, noEnvironment, asStack = false }: ProjectOptions,
+  { services, withJobs, allProfiles, noEnvironment, asStack = false }: ProjectOptions,
 ): Promise<LoadedProject> {
   const { loaded, partial, problems } = await load(
     { ...nodeHost(environment, home, () => input.read()), remote },
@@ -25,6 +25,7 @@ export async function loadProject(
       ...(global.projectName !== undefined && { projectName: global.projectName }),
       ...(global.projectDirectory !== undefined && { projectDirectory: global.projectDirectory }),
       ...(services !== undefined && { services }),
+      ...(withJobs !== undefined && { withJobs }),
       ...(noEnvironment !== undefined && { noEnvironment }),
     },
   );

@@ -157,7 +157,7 @@ function importResources(
   context: AssemblyContext,
 ): MapNode {
   let model = document;
-  for (const section of ['services', 'volumes', 'networks', 'secrets', 'configs', 'models']) {
+  for (const section of ['services', 'jobs', 'volumes', 'networks', 'secrets', 'configs', 'models']) {
     const source = valueIn(included, section);
     if (source?.kind !== 'map') continue;
     const own = valueIn(model, section);

@@ -4,11 +4,13 @@ import { phrase } from '../problem/phrase.ts';
 import type { Span } from '../problem/span.ts';
 import { stringOf, textAt } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
+import { reportAt } from '../syntax/report.ts';
 import { interpolate } from '../template/interpolate.ts';
 import { assemble } from './assemble.ts';
 import type { AssemblyContext } from './assembly-context.ts';
 import type { ComposeFile, ComposeFiles } from './compose-files.ts';
 import type { Host } from './host.ts';
+import { type Job, joinJobs, withoutServices } from './jobs.ts';
 import { normalizeModel } from './normalize.ts';
 import type { ProblemList } from './problems.ts';
 import { declaredName, isProjectName, nameText, normalizeProjectName } from './project-name.ts';
@@ -16,6 +18,7 @@ import {
   activatedProfiles,
   byProfiles,
   type Selection,
+  without,
   withDependencies,
   withoutUnusedResources,
 } from './select.ts';
@@ -35,6 +38,8 @@ export interface ModelRequest {
   readonly name: { readonly text: string; readonly imposed: boolean };
   readonly profiles: readonly string[];
   readonly services: readonly string[];
+  /** `services` may name jobs. */
+  readonly withJobs?: boolean | undefined;
   readonly options: ModelOptions;
 }
 
@@ -58,6 +63,7 @@ export interface ModelOptions {
 export interface LoadedModel {
   readonly project: Project;
   readonly tree: Node;
+  readonly jobs: readonly Job[];
   readonly selection: Selection;
   readonly variables: Variables;
   /** The variables each file was read with, by URI. */
@@ -100,6 +106,8 @@ export async function loadModel(
   };
   let tree: MapNode = await assemble(group, context);
   checkNotEmpty(tree, name, request, problems);
+  const joined = joinJobs(tree, problems.report);
+  tree = joined.model;
   if (!options.noNormalization) tree = normalizeModel(tree, name, (variable) => variables.get(variable));
   problems.nextStage();
   await context.breathe();
@@ -118,7 +126,15 @@ export async function loadModel(
     const enabled = { ...project, services: selection.enabled };
     checkConsistency({ project: enabled, disabled: selection.disabled, tree, report: problems.report });
   }
+  const { jobs } = joined;
+  if (!request.withJobs && jobs.length > 0) {
+    const names = new Set(jobs.map(({ name: job }) => job));
+    tree = withoutServices(tree, names);
+    project = { ...project, services: without(project.services, names) };
+    selection = { enabled: without(selection.enabled, names), disabled: without(selection.disabled, names) };
+  }
   selection = select(selection, project, request, tree, problems);
+  if (request.withJobs) checkStartable(jobs, selection, tree, problems);
   await context.breathe();
   const fromFiles = new Map<string, Span>();
   const services = await resolveServiceFiles(selection.enabled, tree, variables, options, {
@@ -131,6 +147,7 @@ export async function loadModel(
   return {
     project,
     tree,
+    jobs,
     selection: { ...selection, enabled: services },
     variables,
     variablesOf: context.variablesOf,
@@ -160,6 +177,20 @@ function select(
     });
   }
   return selection;
+}
+
+/** A job that only its schedule may start is not started for another one either. */
+function checkStartable(
+  jobs: readonly Job[],
+  { enabled }: Selection,
+  tree: Node,
+  problems: ProblemList,
+): void {
+  for (const { name, manual } of jobs) {
+    if (manual || !Object.hasOwn(enabled, name)) continue;
+    const at = spanAt(tree, ['services', name], true);
+    reportAt(problems.report, 'scheduled-job', at, ['jobs', name], phrase('scheduled-job', { name }));
+  }
 }
 
 function checkNotEmpty(tree: MapNode, name: string, request: ModelRequest, problems: ProblemList): void {

@@ -2,6 +2,7 @@ import type { Project } from '../model/project.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Span } from '../problem/span.ts';
 import type { Node } from '../syntax/node.ts';
+import type { Job } from './jobs.ts';
 import type { Variables } from './variables.ts';
 
 /** Which project to load, as the options of `docker compose` say it. Paths may be relative to `cwd`. */
@@ -20,6 +21,8 @@ export interface LoadRequest {
   readonly profiles?: readonly string[];
   /** Only these services and what they depend on; naming a service activates its profiles. Empty or absent: all enabled. */
   readonly services?: readonly string[];
+  /** `services` may name jobs, which are then among the services of the project, as what they depend on is. */
+  readonly withJobs?: boolean;
   /** Leave `${…}` as written. */
   readonly noInterpolate?: boolean;
   /** Leave `env_file`s unread: commands on what runs already need none of their variables. */
@@ -38,6 +41,8 @@ export interface LoadedProject {
   readonly tree: Node;
   /** Services that a profile leaves out. */
   readonly disabled: Readonly<Record<string, Project['services'][string]>>;
+  /** The jobs that the files declare; absent: none. None of them is among the services, unless it was asked for. */
+  readonly jobs?: readonly Job[];
   /** Absolute, in order. */
   readonly files: readonly string[];
   /** Absolute. Relative paths in the files are relative to this. */

@@ -87,6 +87,11 @@ function kept<K extends string, T>(
   return { [section]: recordOf(entries) } as { readonly [key in K]?: Readonly<Record<string, T>> };
 }
 
+/** All but these. */
+export function without(services: Services, names: ReadonlySet<string>): Services {
+  return split(services, (name) => !names.has(name)).enabled;
+}
+
 function split(services: Services, isEnabled: (name: string, service: Service) => boolean): Selection {
   const entries = Object.entries(services);
   return {

@@ -90,6 +90,14 @@ const severities = {
   'secret-without-content': 'error',
   'dependency-cycle': 'error',
   'no-such-service': 'error',
+  // Jobs
+  'experimental-jobs': 'information',
+  'job-name': 'error',
+  'job-triggers': 'error',
+  'job-never-runs': 'warning',
+  'job-schedule': 'error',
+  'job-dependency': 'error',
+  'scheduled-job': 'error',
 } as const satisfies Record<string, Severity>;
 
 export type ProblemCode = keyof typeof severities;

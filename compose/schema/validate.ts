@@ -234,13 +234,11 @@ class Validator {
         ? phrase('did-you-mean', { suggestion })
         : this.#path.length === 0 && isServiceKey(name)
           ? phrase('schema-unknown-property.of-service')
-          : this.#path.length === 0 && name === 'jobs'
-            ? phrase('schema-unknown-property.jobs')
-            : form.patterns.some(({ pattern }) => pattern.source !== '^x-')
-              ? phrase('schema-unknown-property.characters')
-              : form.properties.size > 0 && form.properties.size <= 8
-                ? phrase('schema-unknown-property.possible', { names: allOf([...form.properties.keys()]) })
-                : phrase('schema-unknown-property.remove');
+          : form.patterns.some(({ pattern }) => pattern.source !== '^x-')
+            ? phrase('schema-unknown-property.characters')
+            : form.properties.size > 0 && form.properties.size <= 8
+              ? phrase('schema-unknown-property.possible', { names: allOf([...form.properties.keys()]) })
+              : phrase('schema-unknown-property.remove');
     const message = withAdvice(phrase('schema-unknown-property', { name, place: this.#place() }), advice);
     this.#report('schema-unknown-property', key.span, message, {
       property: name,

@@ -29,13 +29,15 @@ export interface PatternCursor<T> {
   child(part: string | number): PatternCursor<T> | undefined;
 }
 
-/** Rules keyed by path pattern. Walking a tree costs one lookup per node and pattern branch, however many rules there are. */
+/** Rules keyed by path pattern. What is said of a service holds for a job, which is described alike. Walking a tree costs one lookup per node and pattern branch, however many rules there are. */
 export class PatternTable<T> {
   readonly #root: TrieNode<T> = newNode();
   readonly #cursor: Cursor<T>;
 
   constructor(rules: Iterable<readonly [pattern: string, value: T]>) {
     for (const [pattern, value] of rules) this.#insert(pattern, value);
+    const services = this.#root.keys.get('services');
+    if (services !== undefined && !this.#root.keys.has('jobs')) this.#root.keys.set('jobs', services);
     this.#cursor = new Cursor([this.#root]);
   }
 

@@ -2,7 +2,7 @@ import { type Path, PatternTable } from '../../values/path.ts';
 
 /**
  * The release of Docker Compose whose loader first had an attribute in its schema: found by comparing the schema of the loader that each release was built
- * with, from 2.0 to 5.3. Where the loader was ahead, the release that did something with it (`include`, `provider`). What is older than 2.3 is not listed.
+ * with, from 2.0 to 5.3; `jobs` from its documentation. Where the loader was ahead, the release that did something with it (`include`, `provider`). What is older than 2.3 is not listed.
  */
 export const attributes: Readonly<Record<string, string>> = {
   '2.3.0': 'name, services.*.deploy.resources.limits.pids, services.*.volumes[].bind.selinux',
@@ -43,6 +43,7 @@ export const attributes: Readonly<Record<string, string>> = {
   '2.39.4': 'services.*.develop.watch[].initial_sync',
   '5.0.0': 'services.*.build.no_cache_filter',
   '5.3.0': 'services.*.pre_start',
+  '5.6.0': 'jobs',
 };
 
 /** Values of attributes that are older than they. */

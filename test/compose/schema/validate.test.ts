@@ -243,10 +243,7 @@ describe('messages', () => {
       'image: x',
       '"image" is not a known key in a Compose file. It is an attribute of a service. Move it into a service under "services:".',
     ],
-    [
-      'jobs: {backup: {image: x}}',
-      '"jobs" is not a known key in a Compose file. Jobs take Docker Compose 5.6 or later, their schedules 5.8. Write a job as a service with a profile, and start it with "run".',
-    ],
+    ['jobs: {backup: {image: x}}', '"triggers" is missing in "backup".'],
     [
       'services: {"a b": {image: x}}',
       '"a b" is not a known key in "services". Use only letters, digits, ".", "_", and "-".',

@@ -57,6 +57,49 @@ describe.each(engines)('on Engine %s', (_version, host) => {
   });
 });
 
+it('run starts a job as it does a service, with what it depends on; nothing else starts one', async () => {
+  const one = await project(`services:
+  db:${sleeper}
+jobs:
+  seed:
+    image: busybox
+    command: [sh, -c, "echo seeded > /data/seed"]
+    volumes: [data:/data]
+    triggers: { manual: true }
+  migrate:
+    image: busybox
+    command: [sh, -c, "cat /data/seed; exit 3"]
+    volumes: [data:/data]
+    profiles: [maintenance]
+    depends_on:
+      db: { condition: service_started }
+      seed: { condition: service_completed_successfully }
+    triggers: { manual: true }
+  nightly:
+    image: busybox
+    triggers: { manual: false, schedule: ["0 3 * * *"] }
+volumes: { data: {} }
+`);
+  const up = await one.compose('up', '-d');
+  expect(up.code).toBe(0);
+  expect(up.err).toContain('up does not start jobs: start one with "run NAME" (seed, migrate)');
+  expect(up.err).toContain(
+    'up does not register schedules with the engine, as Docker Compose 5.8 does (nightly)',
+  );
+  expect((await one.compose('ps', '-a', '--services')).out).toBe('db\n');
+  const run = await one.compose('run', '--rm', '-T', 'migrate');
+  expect(run.out).toBe('seeded\n');
+  expect(run.code).toBe(3);
+  expect(await one.compose('run', 'nightly')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('The job "nightly" is started by its schedule only'),
+  });
+  expect(await one.compose('up', '-d', 'migrate')).toMatchObject({ code: 1 });
+  // Their containers are the project's.
+  expect((await one.compose('down', '-v')).code).toBe(0);
+  expect((await one.compose('ps', '-aq')).out).toBe('');
+});
+
 it('alpha generate writes a file that makes the same container again', async () => {
   const one = await project(`services:
   a:${sleeper}

@@ -42,4 +42,20 @@ export const project = {
     'The service "{service}" uses the config "{name}", which is not declared. Add it under "{section}".',
   'undefined-model':
     'The service "{service}" uses the model "{name}", which is not declared. Add it under "{section}".',
+  'experimental-jobs':
+    'Docker Compose runs jobs as of 5.6, and on a schedule as of 5.8, with an experimental extension of Docker Engine. Earlier releases refuse the file. Here, "run" starts a job.',
+  'job-name': 'The job "{name}" has the name of a service, and "run" takes both. Rename one of them.',
+  'job-triggers': 'Nothing says when the job "{name}" runs. Set "manual" or "schedule".',
+  'job-triggers.both':
+    '"manual: true" and "schedule" cannot be used together. Remove "manual": you can start a job with a schedule anyway.',
+  'job-never-runs': 'The job "{name}" never runs: "manual" is false, and it has no schedule.',
+  'job-schedule':
+    '"{expression}" is not a schedule. "{field}" must consist of numbers from {least} to {most}, such as 1,15 or 1-5, or of steps such as */10.',
+  'job-schedule.fields':
+    '"{expression}" is not a schedule. Write five fields: minute, hour, day of the month, month, and day of the week.',
+  'job-schedule.second': 'A job can have one schedule. Remove this one, or write another job.',
+  'job-schedule.timezone': '"{zone}" is not a time zone. Use an IANA name such as Europe/Paris.',
+  'job-dependency':
+    'The service "{name}" depends on the job "{job}", but services can only depend on services. Write the job as a service with a profile, or as a "pre_start" step.',
+  'scheduled-job': 'The job "{name}" is started by its schedule only, because its "manual" is false.',
 } as const;

@@ -10,8 +10,6 @@ export const schema = {
   'schema-unknown-property': '"{name}" is not a known key in {place}.',
   'schema-unknown-property.of-service':
     'It is an attribute of a service. Move it into a service under "services:".',
-  'schema-unknown-property.jobs':
-    'Jobs take Docker Compose 5.6 or later, their schedules 5.8. Write a job as a service with a profile, and start it with "run".',
   'schema-unknown-property.characters': 'Use only letters, digits, ".", "_", and "-".',
   'schema-unknown-property.possible': 'Allowed here: {names}.',
   'schema-unknown-property.remove': 'Remove it, or start its name with "x-" to keep it for other tools.',

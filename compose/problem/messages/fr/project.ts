@@ -47,4 +47,22 @@ export const project: Readonly<Record<keyof typeof english, string>> = {
     'Le service « {service} » utilise la config « {name} », qui n’est pas déclarée. Ajoutez-la sous « {section} ».',
   'undefined-model':
     'Le service « {service} » utilise le modèle « {name} », qui n’est pas déclaré. Ajoutez-le sous « {section} ».',
+  'experimental-jobs':
+    'Docker Compose exécute les jobs à partir de la version 5.6, et selon un calendrier à partir de la 5.8, avec une extension expérimentale de Docker Engine. Les versions antérieures refusent le fichier. Ici, « run » lance un job.',
+  'job-name':
+    'Le job « {name} » porte le nom d’un service, et « run » accepte les deux. Renommez l’un des deux.',
+  'job-triggers': 'Rien ne dit quand le job « {name} » s’exécute. Renseignez « manual » ou « schedule ».',
+  'job-triggers.both':
+    '« manual: true » et « schedule » s’excluent. Retirez « manual » : un job avec un calendrier peut être lancé à la main de toute façon.',
+  'job-never-runs':
+    'Le job « {name} » ne s’exécute jamais : « manual » vaut false, et il n’a pas de calendrier.',
+  'job-schedule':
+    '« {expression} » n’est pas un calendrier. « {field} » doit être fait de nombres de {least} à {most}, comme 1,15 ou 1-5, ou de pas comme */10.',
+  'job-schedule.fields':
+    '« {expression} » n’est pas un calendrier. Écrivez cinq champs : minute, heure, jour du mois, mois et jour de la semaine.',
+  'job-schedule.second': 'Un job ne peut avoir qu’un calendrier. Retirez celui-ci, ou écrivez un autre job.',
+  'job-schedule.timezone': '« {zone} » n’est pas un fuseau horaire. Utilisez un nom IANA comme Europe/Paris.',
+  'job-dependency':
+    'Le service « {name} » dépend du job « {job} », mais un service ne peut dépendre que de services. Écrivez le job comme un service avec un profil, ou comme une étape « pre_start ».',
+  'scheduled-job': 'Le job « {name} » n’est lancé que par son calendrier, car son « manual » vaut false.',
 };

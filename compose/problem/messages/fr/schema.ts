@@ -11,8 +11,6 @@ export const schema: Readonly<Record<keyof typeof english, string>> = {
   'schema-unknown-property': '« {name} » n’est pas une clé connue dans {place}.',
   'schema-unknown-property.of-service':
     'C’est un attribut de service. Déplacez-le dans un service, sous « services: ».',
-  'schema-unknown-property.jobs':
-    'Les tâches demandent Docker Compose 5.6 ou ultérieur, et leur planification 5.8. Écrivez la tâche comme un service avec un profil, et lancez-la par « run ».',
   'schema-unknown-property.characters':
     'Utilisez seulement des lettres, des chiffres, « . », « _ » et « - ».',
   'schema-unknown-property.possible': 'Clés possibles ici : {names}.',
