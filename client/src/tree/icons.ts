@@ -17,7 +17,7 @@ export function projectIcon(state: State, isBroken: boolean): vscode.ThemeIcon {
   return new vscode.ThemeIcon('layers', new vscode.ThemeColor(toneColors[shown]));
 }
 
-export function kindIcon(kind: TreeRow['kind']): vscode.ThemeIcon {
+export function kindIcon(kind: TreeRow['kind'] | 'provider'): vscode.ThemeIcon {
   switch (kind) {
     case 'networks':
     case 'network':
@@ -32,6 +32,8 @@ export function kindIcon(kind: TreeRow['kind']): vscode.ThemeIcon {
       return new vscode.ThemeIcon('package');
     case 'host':
       return new vscode.ThemeIcon('vm-connect');
+    case 'provider':
+      return new vscode.ThemeIcon('plug');
     case 'swarm':
       return new vscode.ThemeIcon('server-environment');
     case 'engine':

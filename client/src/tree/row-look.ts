@@ -9,7 +9,7 @@ import { countErrors } from '../workspace/declared.ts';
 import type { Stack } from '../workspace/stacks.ts';
 import { isOff } from '../workspace/stacks.ts';
 import { resourceDescription, resourcesOf, unusedOf } from './resource-text.ts';
-import { containerText, projectText, serviceText } from './row-text.ts';
+import { containerText, isProvided, projectText, serviceText } from './row-text.ts';
 import type { RowLook, RowText, RowView } from './row-view.ts';
 import type { TreeRow } from './tree-row.ts';
 import type { TreeSource } from './tree-shape.ts';
@@ -206,7 +206,8 @@ function serviceLook(
   if (service === undefined) return undefined;
   const said = serviceText(stack, service, view);
   // The project's row says how many there are not; each of them is dimmed.
-  const isAbsent = said.state === 'absent' && service.view.isFresh;
+  const isOfProgram = isProvided(service);
+  const isAbsent = said.state === 'absent' && service.view.isFresh && !isOfProgram;
   const text = isAbsent ? { ...said, description: '' } : said;
   const count = service.containers.length;
   return {
@@ -214,13 +215,15 @@ function serviceLook(
     ...starred(text, choices?.isFavourite(stack.name, name)),
     ...(isAbsent && { isDimmed: true }),
     ...usageOf(service.containers, view),
-    icon: stateOf(text),
+    icon: isOfProgram ? { kind: 'thing', of: 'provider' } : stateOf(text),
     open: count > 1 ? 'expanded' : count === 1 ? 'collapsed' : 'leaf',
     role: isOff(service)
       ? view.t('service, not enabled')
-      : isAbsent
-        ? view.t('service, not created')
-        : view.t('service'),
+      : isOfProgram
+        ? view.t('service of a provider')
+        : isAbsent
+          ? view.t('service, not created')
+          : view.t('service'),
     opensFile: service.declared !== undefined,
   };
 }

@@ -92,6 +92,7 @@ function isIncomplete(stack: Stack): boolean {
 
 export function serviceText(stack: Stack, service: StackService, view: RowView): RowText {
   const { t } = view;
+  if (isProvided(service)) return providedText(service, t);
   const { containers, declared } = service;
   const { state, can, isFresh, doing } = service.view;
   const drifted = isFresh && containers.some((container) => isDrifted(stack, service, container));
@@ -118,6 +119,25 @@ export function serviceText(stack: Stack, service: StackService, view: RowView):
       orphan: isFresh && isOrphan(stack, service),
       ...abilityWords(can, containers),
     }),
+    state,
+  };
+}
+
+/** A program provides it: there are no containers, and the engine does not know how it is. */
+export function isProvided({ declared, containers }: StackService): boolean {
+  return declared?.provider !== undefined && containers.length === 0;
+}
+
+function providedText(service: StackService, t: Translate): RowText {
+  const { state, isFresh, doing } = service.view;
+  const isUsed = isFresh && !isOff(service);
+  return {
+    label: service.name,
+    description: join([
+      doing === undefined ? '' : stateText({ state: doing }, t),
+      t('provider {0}', service.declared?.provider ?? ''),
+    ]),
+    context: words('service', { declared: true, reachable: isFresh, provided: isUsed }),
     state,
   };
 }

@@ -36,7 +36,7 @@ export interface RowLook {
   readonly icon:
     | { readonly kind: 'project'; readonly state: RowText['state']; readonly isBroken: boolean }
     | { readonly kind: 'state'; readonly state: RowText['state'] }
-    | { readonly kind: 'thing'; readonly of: TreeRow['kind'] }
+    | { readonly kind: 'thing'; readonly of: TreeRow['kind'] | 'provider' }
     /** As the user's icon theme has it for that name. */
     | { readonly kind: 'file' | 'folder'; readonly uri: string }
     | { readonly kind: 'note'; readonly severity: 'error' | 'info' | 'empty' }

@@ -36,6 +36,8 @@ export interface DeclaredService {
   readonly place?: number;
   /** How many containers it is to have; absent: one. */
   readonly replicas?: number;
+  /** What a program provides in place of containers: the program's type. */
+  readonly provider?: string;
   /** It is meant to end: others wait until it has done its work. */
   readonly isOneShot?: boolean;
 }
@@ -78,7 +80,8 @@ export function toDeclared(
     missingProfiles,
     span: child(spans, name)?.keySpan,
     place: places.get(name) ?? places.size,
-    replicas: service.scale ?? service.deploy?.replicas ?? 1,
+    replicas: service.provider === undefined ? (service.scale ?? service.deploy?.replicas ?? 1) : 0,
+    ...(service.provider !== undefined && { provider: service.provider.type }),
     isOneShot: awaited.has(name),
   });
   const services = [

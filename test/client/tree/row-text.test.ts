@@ -87,6 +87,21 @@ describe('the tree as text', () => {
     );
   });
 
+  it('says which program provides a service; nothing of it is missing, and it can be stopped', () => {
+    const shop = declared('shop', { web: '', db: '' });
+    const services = shop.services.map((each) =>
+      each.name === 'db' ? { ...each, image: undefined, provider: 'cloud', replicas: 0 } : each,
+    );
+    const stacks = joined(
+      [{ ...shop, services }],
+      [runtime('shop', { web: [container({ name: 'shop-web-1' })] })],
+      false,
+    );
+    expect(draw(stacks)).toMatch(/^shop +1\/1 running +\[running\]\n {2}db +provider cloud +\[/);
+    expect(contextOf(stacks[0])[1]).toBe('service declared reachable provided');
+    expect(contextOf(stacks[0])[0]).not.toContain('incomplete');
+  });
+
   it('shows what is meant and what is, worst state first', () => {
     const stacks = joined(
       [declared('shop', { web: '', db: '', worker: '', tools: 'debug' })],
