@@ -82,7 +82,8 @@ export const build: Command = {
     const buildable = wanted.filter((name) => services[name]?.build !== undefined);
     if (buildable.length === 0) warn(context, 'No services to build');
     requireProgress(options.text('progress'));
-    const ssh = options.text('ssh');
+    // Without a value it is the agent of the environment.
+    const ssh = options.text('ssh') === '' ? 'default' : options.text('ssh');
     if (ssh !== undefined && ssh !== 'default' && !ssh.includes('='))
       throw new CommandError(`invalid ssh key ${JSON.stringify(ssh)}`);
     const common = {

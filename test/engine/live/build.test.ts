@@ -54,6 +54,16 @@ describe.each(engines)('a build on Engine %s', (version, host) => {
     );
   });
 
+  it('takes --ssh without a value for the agent of the environment, and says so where there is none', async () => {
+    const { code, err } = await build(
+      { 'compose.yaml': 'services: {web: {build: {dockerfile_inline: "FROM busybox"}}}\n' },
+      '--ssh',
+      '',
+    );
+    expect(code).toBe(1);
+    expect(err).toContain('SSH_AUTH_SOCK is not set');
+  });
+
   it('builds one image upon another of the project in order where COMPOSE_BAKE says so', async () => {
     const base = `${app.name}-base`;
     await app.write({
