@@ -95,6 +95,7 @@ export const runService: Command = {
       throw new CommandError('--service-ports and --publish are incompatible');
     }
     const loaded = await context.project({ services: [service], withJobs: true });
+    refuseScheduled(loaded);
     await confirmRemoteStack(context, loaded, false);
     const detached = options.flag('detach');
     const tty = wantsTerminal(context);
@@ -113,6 +114,15 @@ export const runService: Command = {
     return runAttached(context, engine, container, { tty, stdin });
   },
 };
+
+/** A job that only its schedule starts is not started by hand, for another job neither. Throws `CommandError`. */
+function refuseScheduled({ jobs = [], project }: LoadedProject): void {
+  const scheduled = jobs.find(({ name, manual }) => !manual && Object.hasOwn(project.services, name));
+  if (scheduled !== undefined)
+    throw new CommandError(
+      `the job "${scheduled.name}" is started by its schedule only: its triggers say "manual: false"`,
+    );
+}
 
 /** A terminal when there is one here, unless the options say otherwise. Throws `CommandError` for one that input cannot reach. */
 function wantsTerminal({ options, input, output }: CommandContext): boolean {

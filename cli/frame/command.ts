@@ -73,7 +73,7 @@ export interface CommandContext {
 export interface ProjectOptions {
   /** Names activate their profiles. */
   readonly services?: readonly string[];
-  /** `services` may name jobs. */
+  /** The services may be jobs. */
   readonly withJobs?: boolean;
   /** All profiles: commands on what exists must see every service. */
   readonly allProfiles?: boolean;

@@ -49,7 +49,8 @@ export async function loadProject(
 
 /**
  * As Docker Compose for commands on what runs already: `-p` without `-f` is a name and nothing else; otherwise the files, or, when they cannot be
- * loaded, the name in `COMPOSE_PROJECT_NAME`. Such a name counts in lower case: no project has another. What they need no variables for cannot fail for want of an `env_file`.
+ * loaded, the name in `COMPOSE_PROJECT_NAME`. Such a name counts in lower case: no project has another.
+ * Jobs are among the services, since they have containers too. What they need no variables for cannot fail for want of an `env_file`.
  */
 export async function findTarget(
   context: CommandContext,
@@ -59,7 +60,7 @@ export async function findTarget(
   const { projectName, files } = context.global;
   if (projectName !== undefined && files.length === 0) return { name: projectName.toLowerCase() };
   try {
-    const loaded = await loadProject(context, platform, { ...options, noEnvironment: true });
+    const loaded = await loadProject(context, platform, { ...options, withJobs: true, noEnvironment: true });
     return { name: loaded.project.name, loaded };
   } catch (error) {
     const name = context.environment.COMPOSE_PROJECT_NAME;

@@ -4,7 +4,6 @@ import { phrase } from '../problem/phrase.ts';
 import type { Span } from '../problem/span.ts';
 import { stringOf, textAt } from '../syntax/edit.ts';
 import type { MapNode, Node } from '../syntax/node.ts';
-import { reportAt } from '../syntax/report.ts';
 import { interpolate } from '../template/interpolate.ts';
 import { assemble } from './assemble.ts';
 import type { AssemblyContext } from './assembly-context.ts';
@@ -38,7 +37,7 @@ export interface ModelRequest {
   readonly name: { readonly text: string; readonly imposed: boolean };
   readonly profiles: readonly string[];
   readonly services: readonly string[];
-  /** `services` may name jobs. */
+  /** Jobs are among the services. */
   readonly withJobs?: boolean | undefined;
   readonly options: ModelOptions;
 }
@@ -127,14 +126,13 @@ export async function loadModel(
     checkConsistency({ project: enabled, disabled: selection.disabled, tree, report: problems.report });
   }
   const { jobs } = joined;
-  if (!request.withJobs && jobs.length > 0) {
+  if (request.withJobs !== true && jobs.length > 0) {
     const names = new Set(jobs.map(({ name: job }) => job));
     tree = withoutServices(tree, names);
     project = { ...project, services: without(project.services, names) };
     selection = { enabled: without(selection.enabled, names), disabled: without(selection.disabled, names) };
   }
   selection = select(selection, project, request, tree, problems);
-  if (request.withJobs) checkStartable(jobs, selection, tree, problems);
   await context.breathe();
   const fromFiles = new Map<string, Span>();
   const services = await resolveServiceFiles(selection.enabled, tree, variables, options, {
@@ -177,20 +175,6 @@ function select(
     });
   }
   return selection;
-}
-
-/** A job that only its schedule may start is not started for another one either. */
-function checkStartable(
-  jobs: readonly Job[],
-  { enabled }: Selection,
-  tree: Node,
-  problems: ProblemList,
-): void {
-  for (const { name, manual } of jobs) {
-    if (manual || !Object.hasOwn(enabled, name)) continue;
-    const at = spanAt(tree, ['services', name], true);
-    reportAt(problems.report, 'scheduled-job', at, ['jobs', name], phrase('scheduled-job', { name }));
-  }
 }
 
 function checkNotEmpty(tree: MapNode, name: string, request: ModelRequest, problems: ProblemList): void {

@@ -21,7 +21,7 @@ export interface LoadRequest {
   readonly profiles?: readonly string[];
   /** Only these services and what they depend on; naming a service activates its profiles. Empty or absent: all enabled. */
   readonly services?: readonly string[];
-  /** `services` may name jobs, which are then among the services of the project, as what they depend on is. */
+  /** Jobs are among the services of the project: to start one of them (`services`), or for what their containers are about (all profiles). */
   readonly withJobs?: boolean;
   /** Leave `${…}` as written. */
   readonly noInterpolate?: boolean;
@@ -41,7 +41,7 @@ export interface LoadedProject {
   readonly tree: Node;
   /** Services that a profile leaves out. */
   readonly disabled: Readonly<Record<string, Project['services'][string]>>;
-  /** The jobs that the files declare; absent: none. None of them is among the services, unless it was asked for. */
+  /** The jobs that the files declare; absent: none. They are among the services only with `withJobs`. */
   readonly jobs?: readonly Job[];
   /** Absolute, in order. */
   readonly files: readonly string[];

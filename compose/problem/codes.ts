@@ -97,7 +97,6 @@ const severities = {
   'job-never-runs': 'warning',
   'job-schedule': 'error',
   'job-dependency': 'error',
-  'scheduled-job': 'error',
 } as const satisfies Record<string, Severity>;
 
 export type ProblemCode = keyof typeof severities;

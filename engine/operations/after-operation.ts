@@ -4,6 +4,7 @@ import { type ObservedState, observe } from '../observe/observe.ts';
 import type { ContainerSummary, NetworkDetails } from '../api/engine-objects.ts';
 import type { EnginePort } from '../api/engine-port.ts';
 import { isOneOff } from '../project/labels.ts';
+import { declaredIn } from '../project/declared-services.ts';
 import type { ProjectTarget } from '../project/project-target.ts';
 import type { UpResult } from './up.ts';
 
@@ -95,9 +96,4 @@ async function inUse(
       ),
     ),
   }));
-}
-
-/** By the files, enabled or not. */
-export function declaredIn(loaded: LoadedProject): ReadonlySet<string> {
-  return new Set([...Object.keys(loaded.project.services), ...Object.keys(loaded.disabled)]);
 }

@@ -7,7 +7,7 @@ import { orphansOf } from '../observe/orphans.ts';
 import type { Report } from '../observe/progress.ts';
 import { existing, type Plan, planBuilder } from '../plan/plan.ts';
 import { label } from '../project/labels.ts';
-import { declaredIn } from './after-operation.ts';
+import { declaredIn } from '../project/declared-services.ts';
 
 export interface RemoveOrphansOptions {
   /** Only those of these services; absent: all. */

@@ -9,6 +9,7 @@ import { execute } from '../execute/execute.ts';
 import type { LiveContainer, LiveContainers } from '../execute/live-containers.ts';
 import { selectServices } from '../project/service-graph.ts';
 import { composeHashes, type Hashes } from '../project/hashes.ts';
+import { declaredIn } from '../project/declared-services.ts';
 import { inspectImages, type PullPolicy, pendingPulls, pullImages, refuseMissingImages } from './pull.ts';
 import type { Images } from '../observe/local-images.ts';
 import { onDefaultPlatform, withDefaultPlatform } from '../project/platforms.ts';
@@ -234,7 +235,7 @@ export function desiredOf(
   return {
     project,
     services: recordOf(services),
-    declared: new Set([...Object.keys(project.services), ...Object.keys(loaded.disabled)]),
+    declared: declaredIn({ ...loaded, project }),
     origin: {
       workingDirectory: loaded.workingDirectory,
       files: loaded.files,

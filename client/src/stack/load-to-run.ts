@@ -45,7 +45,10 @@ export async function targetOf(
   { allProfiles = false }: { readonly allProfiles?: boolean } = {},
 ): Promise<ProjectTarget> {
   if (declared === undefined) return { name };
-  const { loaded } = await workbench.files.load(declared.reference, allProfiles ? { profiles: ['*'] } : {});
+  const { loaded } = await workbench.files.load(
+    declared.reference,
+    allProfiles ? { profiles: ['*'], withJobs: true } : {},
+  );
   return loaded === undefined || loaded.project.name !== name ? { name } : { name, loaded };
 }
 

@@ -158,5 +158,7 @@ export function isOff({ declared, containers }: Pick<StackService, 'declared' | 
 
 /** Runs or ran, but the files do not have it. */
 export function isOrphan(stack: Stack, service: StackService): boolean {
-  return stack.declared?.loaded !== undefined && service.declared === undefined;
+  const loaded = stack.declared?.loaded;
+  const isJob = loaded?.jobs?.some(({ name }) => name === service.name) === true;
+  return loaded !== undefined && service.declared === undefined && !isJob;
 }

@@ -75,15 +75,10 @@ describe('jobs', () => {
     expect(found.map(({ code }) => code)).toContain('no-such-service');
   });
 
-  it('are not started by hand where only their schedule may', async () => {
-    const { loaded: result, problems: found } = await loaded(project, {
-      services: ['rotate'],
-      withJobs: true,
-    });
-    expect(result).toBeUndefined();
-    expect(found.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual([
-      'scheduled-job',
-    ]);
+  it('are among the services of all profiles, for what their containers are about', async () => {
+    const { loaded: result } = await loaded(project, { profiles: ['*'], withJobs: true });
+    expect(Object.keys(result?.project.services ?? {})).toEqual(['web', 'db', 'migrate', 'seed', 'rotate']);
+    expect(result?.project.networks).toHaveProperty('back');
   });
 
   it('are merged over files', async () => {

@@ -92,7 +92,7 @@ volumes: { data: {} }
   expect(run.code).toBe(3);
   expect(await one.compose('run', 'nightly')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('The job "nightly" is started by its schedule only'),
+    err: expect.stringContaining('the job "nightly" is started by its schedule only'),
   });
   expect(await one.compose('up', '-d', 'migrate')).toMatchObject({ code: 1 });
   // Their containers are the project's.

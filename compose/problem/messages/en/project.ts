@@ -57,5 +57,4 @@ export const project = {
   'job-schedule.timezone': '"{zone}" is not a time zone. Use an IANA name such as Europe/Paris.',
   'job-dependency':
     'The service "{name}" depends on the job "{job}", but services can only depend on services. Write the job as a service with a profile, or as a "pre_start" step.',
-  'scheduled-job': 'The job "{name}" is started by its schedule only, because its "manual" is false.',
 } as const;

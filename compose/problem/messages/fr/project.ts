@@ -64,5 +64,4 @@ export const project: Readonly<Record<keyof typeof english, string>> = {
   'job-schedule.timezone': '« {zone} » n’est pas un fuseau horaire. Utilisez un nom IANA comme Europe/Paris.',
   'job-dependency':
     'Le service « {name} » dépend du job « {job} », mais un service ne peut dépendre que de services. Écrivez le job comme un service avec un profil, ou comme une étape « pre_start ».',
-  'scheduled-job': 'Le job « {name} » n’est lancé que par son calendrier, car son « manual » vaut false.',
 };
