@@ -50,12 +50,12 @@ export function joinJobs(model: MapNode, report: Report): WithJobs {
 
 /** The model without these services, for what is not about jobs. */
 export function withoutServices(model: MapNode, names: ReadonlySet<string>): MapNode {
-  const services = valueIn(model, 'services');
-  if (services?.kind !== 'map') return model;
-  const entries = services.entries.filter((entry) => !names.has(keyText(entry)));
+  const section = valueIn(model, 'services');
+  if (section?.kind !== 'map') return model;
+  const entries = section.entries.filter((entry) => !names.has(keyText(entry)));
   return entries.length === 0
     ? withoutKey(model, 'services')
-    : withValue(model, 'services', { ...services, entries });
+    : withValue(model, 'services', { ...section, entries });
 }
 
 function triggersOf(job: Node, name: string, report: Report): Omit<Job, 'name'> {

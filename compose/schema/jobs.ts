@@ -1,3 +1,4 @@
+import { recordOf } from '../values/record.ts';
 import type { RawSchema } from './compile.ts';
 
 /** What manages a service that keeps running, and a job therefore does not have. */
@@ -80,7 +81,7 @@ export function withJobs(schema: RawSchema): RawSchema {
   const kept = Object.entries(service.properties ?? {}).filter(([name]) => !serviceOnly.includes(name));
   const job: RawSchema = {
     ...service,
-    properties: { ...Object.fromEntries(kept), triggers },
+    properties: recordOf([...kept, ['triggers', triggers]]),
     required: ['triggers'],
   };
   const jobs: RawSchema = {
