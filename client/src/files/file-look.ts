@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { formatDuration } from '../shared/format-duration.ts';
 import { snapshotTime } from '#engine/operations/snapshot-file.ts';
 import type { FolderEntry } from '#engine/files/list-folder.ts';
@@ -27,16 +28,20 @@ export function fileLook(entry: FolderEntry, uri: string, canChange: boolean, t:
     tooltip: [
       name,
       `${modeText(entry)} ${entry.uid}:${entry.gid}`,
-      ...(entry.modifiedAt > 0 ? [new Date(entry.modifiedAt).toLocaleString()] : []),
+      ...(entry.modifiedAt > 0 ? [new Date(entry.modifiedAt).toLocaleString(vscode.env.language)] : []),
     ].join('\n'),
     ...(seen === 'file' && { opensUri: uri }),
   };
 }
 
-/** `812 B`, `4.2 kB`, `31 MB`. */
+/** `812 B`, `4.2 kB`, `31 MB`, with the decimal sign of the reader's language. */
 export function sizeText(bytes: number, t: Translate): string {
   if (bytes < 1000) return t('{0} B', bytes);
-  const short = (value: number) => (value < 10 ? value.toFixed(1) : Math.round(value));
+  const short = (value: number) => {
+    const digits = value < 10 ? 1 : 0;
+    const form = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    return value.toLocaleString(vscode.env.language, form);
+  };
   if (bytes < 1_000_000) return t('{0} kB', short(bytes / 1000));
   if (bytes < 1_000_000_000) return t('{0} MB', short(bytes / 1_000_000));
   return t('{0} GB', short(bytes / 1_000_000_000));

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import * as vscode from 'vscode';
 import type { FolderEntry } from '#engine/files/list-folder.ts';
 import { fileLook, modeText, sizeText, snapshotLook } from '../../../client/src/files/file-look.ts';
 import { english } from '../translate.ts';
@@ -17,6 +18,15 @@ const look = (change: Partial<FolderEntry>, canChange = true) =>
   fileLook(entry(change), 'composure-container://a/b/app.ini', canChange, english);
 
 describe('a file in the tree', () => {
+  it('has its size and time in the language of the reader', () => {
+    Object.assign(vscode.env, { language: 'fr' });
+    onTestFinished(() => void Object.assign(vscode.env, { language: 'en' }));
+    expect(sizeText(4200, english)).toBe('4,2 kB');
+    expect(sizeText(31_000_000, english)).toBe('31 MB');
+    const at = Date.UTC(2026, 10, 30, 12);
+    expect(look({ modifiedAt: at }).tooltip).toContain(new Date(at).toLocaleString('fr'));
+  });
+
   it('says how large it is, and opens', () => {
     expect(look({})).toMatchObject({
       label: 'app.ini',
