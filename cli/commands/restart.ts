@@ -15,7 +15,7 @@ export const restart: Command = {
   async run(context) {
     const services = context.arguments;
     // Those that depend on the services named are wanted too, so the selection is not the loader's.
-    const target = enabling(await context.target({}), services);
+    const target = enabling(await context.target({ withJobs: false }), services);
     const options = {
       services,
       noDeps: context.options.flag('no-deps'),

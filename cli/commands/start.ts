@@ -22,7 +22,7 @@ export const start: Command = {
   async run(context) {
     const timeout = context.options.number('wait-timeout') ?? 0;
     if (timeout < 0) throw new CommandError('--wait-timeout must be a non-negative integer');
-    const target = await context.target({ services: context.arguments });
+    const target = await context.target({ services: context.arguments, withJobs: false });
     await carryOut(context, startServices, target, {
       services: context.arguments,
       ...(context.options.flag('wait') && { wait: timeout > 0 ? { timeout } : {} }),

@@ -73,7 +73,7 @@ export interface CommandContext {
 export interface ProjectOptions {
   /** Names activate their profiles. */
   readonly services?: readonly string[];
-  /** The services may be jobs. */
+  /** Jobs are among the services. Those that ran are not to run again because the rest is started: `false`. */
   readonly withJobs?: boolean;
   /** All profiles: commands on what exists must see every service. */
   readonly allProfiles?: boolean;

@@ -60,7 +60,7 @@ export async function findTarget(
   const { projectName, files } = context.global;
   if (projectName !== undefined && files.length === 0) return { name: projectName.toLowerCase() };
   try {
-    const loaded = await loadProject(context, platform, { ...options, withJobs: true, noEnvironment: true });
+    const loaded = await loadProject(context, platform, { withJobs: true, ...options, noEnvironment: true });
     return { name: loaded.project.name, loaded };
   } catch (error) {
     const name = context.environment.COMPOSE_PROJECT_NAME;

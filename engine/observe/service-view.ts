@@ -60,7 +60,7 @@ export interface ServiceView {
   /** {@link state} without what is being done to it. */
   readonly observed: State;
   readonly doing: Doing | undefined;
-  /** Replicas that run, and how many there are or should be; one-off containers are not among them. */
+  /** Replicas that run, and how many there are or should be; one-off containers are not among them, unless the files have no such service and there is nothing else, as of a job. */
   readonly running: number;
   readonly wanted: number;
   /** One-off containers that run. */
@@ -84,7 +84,9 @@ export function serviceView(
 ): ServiceView {
   const { name, wanted: declared } = facts;
   const known = facts.containers.map((container) => containerView(container, declared, knowledge));
-  const replicas = known.filter((each) => !each.isOneOff);
+  // Of a job there is nothing but what `run` made.
+  const isRunOnly = declared === undefined && known.every((each) => each.isOneOff);
+  const replicas = known.filter((each) => isRunOnly || !each.isOneOff);
   const running = replicas.filter(({ container }) => isLive(container)).length;
   const wanted = Math.max(declared?.isOff === true ? 0 : (declared?.replicas ?? 0), replicas.length);
   const observed = observedState(replicas, running, wanted, declared, knowledge);

@@ -55,9 +55,16 @@ describe('jobs, as services', () => {
       ['forbid', 'queue'],
     ],
     ['networks: [‸]', ['back']],
-    ['depends_on: [‸]', ['db']],
+    ['depends_on: [‸]', ['db', 'seed']],
   ])('%s', async (lines, wanted) => {
     expect(await labels(`${before}    ${lines}\n`)).toEqual(expect.arrayContaining(wanted));
+  });
+
+  it('are no suggestion for what a service waits for', async () => {
+    const found = await labels(`${before.replace('db:', 'web: { depends_on: [‸] }\n  db:')}    image: "x:1"\n`);
+    expect(found).toContain('db');
+    expect(found).not.toContain('migrate');
+    expect(found).not.toContain('seed');
   });
 
   it('have their attributes explained', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callEngine } from '../../scripts/lib/engine-api.mjs';
 import { removeProject, testEngine } from './engine.ts';
 import { openFolder, type TestFolder } from './window.ts';
@@ -12,6 +12,19 @@ services:
     stop_grace_period: 0s
     develop: { watch: [{ action: sync, path: ./src, target: /src }] }
   other: { image: busybox, command: [sleep, "1000"], stop_grace_period: 0s }
+jobs:
+  migrate:
+    image: busybox
+    command: [sh, -c, "echo migrated after $$(wget -qO- http://app 2>&1 | grep -c refused)"]
+    depends_on: [app]
+    triggers: { manual: true }
+  seed:
+    image: busybox
+    command: [echo, "rows are there"]
+    triggers: { manual: true }
+  nightly:
+    image: busybox
+    triggers: { manual: false, schedule: ["0 3 * * *"] }
 `;
 
 describe('terminals', () => {
@@ -49,6 +62,22 @@ describe('terminals', () => {
       `/containers/${project}-other-1/json`,
     );
     await workbench.waitForTerminal(`in ${Id.slice(0, 12)}`);
+  });
+
+  it('run jobs: from the line above one, and from the menu of the project, and none that only its schedule starts', async () => {
+    const { workbench } = session;
+    await workbench.openFile('compose.yaml');
+    const lenses = workbench.page.locator('.codelens-decoration a', { hasText: 'Run Job' });
+    await lenses.first().click();
+    // Reached by its name: nothing listens, and that is what it says.
+    await workbench.waitForTerminal('migrated after 1');
+    await session.shot('terminal-job');
+    expect(await lenses.count()).toBe(2);
+    await workbench.clickMenu(/^ui-terminals/, 'Run Job…');
+    await workbench.choose('seed');
+    await workbench.waitForTerminal('rows are there');
+    // A job that is over leaves nothing behind.
+    await workbench.waitForRows('no job', (rows) => !rows.some((row) => /^(?:migrate|seed)/.test(row)));
   });
 
   it('watch files, and say what they carry over', async () => {

@@ -3,13 +3,15 @@ import * as configuration from '../shared/configuration.ts';
 import { Commands } from '../ids.ts';
 import { LogsCommands } from '../logs/logs-command-ids.ts';
 import { StackCommands } from '../stack/stack-command-ids.ts';
+import { TerminalCommands } from '../terminal/terminal-command-ids.ts';
 import { projectStateText } from '../tree/row-text.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import { stateLooks } from '../tree/state-look.ts';
 import type { StackModel } from '../workspace/stack-model.ts';
-import type { Stack } from '../workspace/stacks.ts';
+import { type Stack, startableJobs } from '../workspace/stacks.ts';
 import { type LensAction, lensActions, lensText } from './lens-text.ts';
 import { lensTitle } from './lens-title.ts';
+import type { JobPlace } from './service-places.ts';
 import { placesOf, servicesOf, stackOf } from './stack-of-document.ts';
 
 const { l10n } = vscode;
@@ -37,7 +39,8 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
     const stack = stackOf(this.#stacks, document.uri);
     if (mode === 'off' || stack === undefined || !vscode.workspace.isTrusted) return [];
     const lenses: vscode.CodeLens[] = [];
-    const { services } = placesOf(document);
+    const { services, jobs } = placesOf(document);
+    if (mode === 'all') lenses.push(...jobLenses(stack, jobs, document));
     if (services !== undefined && mode === 'all')
       lenses.push(...projectLenses(stack, rangeAt(document, services.start)));
     for (const { service, place } of servicesOf(this.#stacks, document)) {
@@ -77,6 +80,27 @@ function projectLenses(stack: Stack, range: vscode.Range): vscode.CodeLens[] {
       lens(range, l10n.t('Down'), StackCommands.down, row),
     );
   return lenses;
+}
+
+/** Above each job that may be started by hand: Run. */
+function jobLenses(
+  stack: Stack,
+  places: readonly JobPlace[],
+  document: vscode.TextDocument,
+): readonly vscode.CodeLens[] {
+  if (places.length === 0 || !stack.view.isFresh) return [];
+  const row: TreeRow = { kind: 'project', id: 'lens', stack: stack.key };
+  const startable = new Set(startableJobs(stack).map(({ name }) => name));
+  return places
+    .filter(({ name }) => startable.has(name))
+    .map(
+      ({ name, key }) =>
+        new vscode.CodeLens(rangeAt(document, key.start), {
+          title: lensTitle('play', l10n.t('Run Job')),
+          command: TerminalCommands.runJob,
+          arguments: [row, name],
+        }),
+    );
 }
 
 function actionText(action: LensAction): string {

@@ -27,14 +27,27 @@ export interface Places {
   /** The key `services`; `undefined` where there are none. */
   readonly services: Span | undefined;
   readonly list: readonly ServicePlace[];
+  /** The names of jobs, where they stand. */
+  readonly jobs: readonly JobPlace[];
+}
+
+export interface JobPlace {
+  readonly name: string;
+  readonly key: Span;
 }
 
 /** The services that a text writes down, in its order; also of one that is being typed. */
 export function placesIn(uri: string, text: string): Places {
   const root = parse(uri, text).documents[0]?.root;
   const services = entryOf(root, 'services');
-  if (services?.value.kind !== 'map') return { services: services?.key.span, list: [] };
+  const section = valueIn(root, 'jobs');
+  const jobs =
+    section?.kind === 'map'
+      ? section.entries.map(({ key }) => ({ name: String(key.value), key: key.span }))
+      : [];
+  if (services?.value.kind !== 'map') return { services: services?.key.span, list: [], jobs };
   return {
+    jobs,
     services: services.key.span,
     list: services.value.entries.map(({ key, value }) => ({
       name: String(key.value),

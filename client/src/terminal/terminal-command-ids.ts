@@ -7,6 +7,7 @@ export const TerminalCommands = {
   events: 'composure.events',
   exec: 'composure.exec',
   run: 'composure.run',
+  runJob: 'composure.runJob',
   attach: 'composure.attach',
   commandLine: 'composure.commandLine',
 } as const;

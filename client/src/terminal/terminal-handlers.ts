@@ -11,6 +11,7 @@ export const terminalHandlers = {
   [TerminalCommands.events]: later(async () => (await import('./terminal-commands.ts')).eventsCommand),
   [TerminalCommands.exec]: later(async () => (await import('./terminal-commands.ts')).execCommand),
   [TerminalCommands.run]: later(async () => (await import('./terminal-commands.ts')).runCommand),
+  [TerminalCommands.runJob]: later(async () => (await import('./run-job-command.ts')).runJobCommand),
   [TerminalCommands.attach]: later(async () => (await import('./terminal-commands.ts')).attachCommand),
   [TerminalCommands.commandLine]: later(
     async () => (await import('./terminal-commands.ts')).commandLineCommand,

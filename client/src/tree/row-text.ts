@@ -8,7 +8,7 @@ import { formatAge } from '../shared/format-duration.ts';
 import type { Translate } from '../shared/translate.ts';
 import { countErrors, missingProfiles } from '../workspace/declared.ts';
 import { isDrifted } from '../workspace/drift.ts';
-import { isOff, isOrphan, type Stack, type StackService } from '../workspace/stacks.ts';
+import { isOff, isOrphan, type Stack, type StackService, startableJobs } from '../workspace/stacks.ts';
 import { publishedPorts } from './published.ts';
 import type { RowText, RowView } from './row-view.ts';
 import { containerStateText, serviceStateText, stateText } from './state-words.ts';
@@ -36,6 +36,7 @@ export function projectText(stack: Stack, view: RowView): RowText {
       watched: isFresh && services.some((service) => isWatched(stack, service)),
       buildable: isFresh && services.some((service) => isBuilt(stack, service)),
       incomplete: can.up && isIncomplete(stack),
+      jobs: isFresh && startableJobs(stack).length > 0,
       interrupted: notStarted.length > 0,
       present: isFresh && runtime !== undefined,
       orphans: isFresh && services.some((service) => isOrphan(stack, service)),

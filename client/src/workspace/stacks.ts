@@ -1,3 +1,4 @@
+import type { Job } from '#compose/load/jobs.ts';
 import type { ContainerSummary } from '#engine/api/engine-objects.ts';
 import { type ProjectView, projectView } from '#engine/observe/project-view.ts';
 import type { RuntimeProject } from '#engine/observe/runtime-project.ts';
@@ -154,6 +155,11 @@ function wantedOf(declared: DeclaredService | undefined): Wanted | undefined {
 /** Left out by a profile, and not there. */
 export function isOff({ declared, containers }: Pick<StackService, 'declared' | 'containers'>): boolean {
   return containers.length === 0 && declared !== undefined && declared.missingProfiles.length > 0;
+}
+
+/** The jobs of a project that a person may start; those of its files that could be read last. */
+export function startableJobs({ declared }: Stack): readonly Job[] {
+  return (declared?.loaded?.jobs ?? []).filter(({ manual }) => manual);
 }
 
 /** Runs or ran, but the files do not have it. */

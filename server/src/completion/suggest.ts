@@ -3,7 +3,7 @@ import type { Path } from '#compose/values/path.ts';
 import type { CursorContext } from '#compose/syntax/cursor-context.ts';
 import { schemaAt } from '#compose/schema/walk.ts';
 import { nodeAtPath } from '#compose/syntax/at.ts';
-import { stringOf } from '#compose/syntax/edit.ts';
+import { keyText, stringOf, valueIn } from '#compose/syntax/edit.ts';
 import type { FeatureContext } from '../context.ts';
 import { directoryFor } from '../workspace/directories.ts';
 import type { SourceFile } from '../workspace/files.ts';
@@ -151,9 +151,14 @@ async function named(
   const source =
     elsewhere === undefined ? file : await workspace.file(resolve(directoryFor(file, reference), elsewhere));
   if (source === undefined) return [];
-  return nameSuggestions(path, role, names.with(source), source).filter(
-    ({ label }) => !present.includes(label),
-  );
+  const left = new Set([...present, ...(path[0] === 'services' ? jobsOf(names.files) : [])]);
+  return nameSuggestions(path, role, names.with(source), source).filter(({ label }) => !left.has(label));
+}
+
+/** The names of jobs, which only jobs can wait for. */
+function jobsOf(files: readonly SourceFile[]): readonly string[] {
+  const sections = files.flatMap(({ roots }) => roots.map((root) => valueIn(root, 'jobs')));
+  return sections.flatMap((section) => (section?.kind === 'map' ? section.entries.map(keyText) : []));
 }
 
 /** A neighbour's value in the map around the cursor. */

@@ -48,4 +48,13 @@ describe('where services stand in a text', () => {
   ])('%s is no reason to fail', (_, broken) => {
     expect(placesIn('file:///compose.yaml', broken).list).toEqual([]);
   });
+
+  it('has the names of jobs', () => {
+    const text = 'jobs:\n  seed: { image: x }\n  migrate:\n';
+    const { jobs } = placesIn('file:///compose.yaml', text);
+    expect(jobs.map(({ name, key }) => [name, text.slice(key.start, key.end)])).toEqual([
+      ['seed', 'seed'],
+      ['migrate', 'migrate'],
+    ]);
+  });
 });

@@ -95,6 +95,16 @@ volumes: { data: {} }
     err: expect.stringContaining('the job "nightly" is started by its schedule only'),
   });
   expect(await one.compose('up', '-d', 'migrate')).toMatchObject({ code: 1 });
+  // A job that ran does not run again because the project is started.
+  const startedAt = async () => {
+    const [id = ''] = (await one.compose('ps', '-aq', 'seed')).out.split('\n');
+    return (await one.docker('inspect', '-f', '{{.State.StartedAt}}', id)).out;
+  };
+  const before = await startedAt();
+  expect(before).toMatch(/^\d/);
+  for (const command of ['stop', 'start', 'restart'])
+    expect(await one.compose(command), command).toMatchObject({ code: 0 });
+  expect(await startedAt()).toBe(before);
   // Their containers are the project's.
   expect((await one.compose('down', '-v')).code).toBe(0);
   expect((await one.compose('ps', '-aq')).out).toBe('');

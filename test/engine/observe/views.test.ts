@@ -58,6 +58,17 @@ describe('replicas', () => {
     expect(seen.containers.map(({ isOneOff }) => isOneOff)).toEqual([false, false, true, true]);
   });
 
+  it('are what run has made where the files have no such service, as of a job', () => {
+    const job = (one: ContainerSummary) =>
+      serviceView({ name: 'migrate', wanted: undefined, containers: [one], isOutdated: false }, fresh, []);
+    const runs = job(container({ name: 'shop-migrate-run-1', ...oneOff }));
+    expect(runs).toMatchObject({ state: 'running', running: 1, wanted: 1, oneOffs: 1 });
+    const ended = (exitCode: number) =>
+      job(container({ name: 'shop-migrate-run-1', state: 'exited', exitCode, ...oneOff }));
+    expect(ended(0)).toMatchObject({ state: 'done', running: 0 });
+    expect(ended(3)).toMatchObject({ state: 'failed', exitCode: 3 });
+  });
+
   it('of which none is wanted leave the service off', () => {
     expect(view([], { wanted: { ...one, replicas: 0 } }).state).toBe('off');
   });
