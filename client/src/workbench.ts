@@ -231,9 +231,11 @@ export class Workbench implements vscode.Disposable {
 
   /** Lists the files below a row anew. */
   relist(row: TreeRow | undefined): void {
-    if (row === undefined) return;
-    this.tree.files.forget(row);
-    this.#lazyTree.refresh([row]);
+    // A snapshot is listed below its volume.
+    const listed = row?.kind === 'snapshot' ? this.tree.getParent(row) : row;
+    if (listed === undefined) return;
+    this.tree.files.forget(listed);
+    this.#lazyTree.refresh([listed]);
   }
 
   /** Files and engine, both anew. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,6 +52,19 @@ describe('files in containers and volumes', () => {
         );
     });
     await input().press('Enter');
+  }
+
+  /** Takes an entry of a row's menu that asks, again where a row that was drawn anew took the menu away, and answers. */
+  async function ask(row: RegExp, entry: string, question: string, answer: string) {
+    const box = session.workbench.page.locator('.monaco-dialog-box', { hasText: question });
+    await waitFor(`the question of ${entry}`, 60_000, async () => {
+      if (!(await box.isVisible())) await session.workbench.clickMenu(row, entry);
+      return box.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await session.workbench.answer(answer);
   }
 
   /** Answers VS Code's own dialog for files, which is in no hurry to take what is typed. */
@@ -224,6 +237,30 @@ describe('files in containers and volumes', () => {
     await workbench.row(/^kept\.txt/).click();
     await editor('kept.txt').waitFor();
     await expect.poll(() => workbench.editorText()).toContain('kept');
+  });
+
+  it('of a volume are kept in snapshots, which are taken, restored, and deleted on its rows', async () => {
+    const { workbench } = session;
+    const file = join(session.folder, 'snapshots', 'data-2026-11-30-13-05-59.tar.gz');
+    const snapshot = /^2026-11-30 13:05:59/;
+    await mkdir(join(session.folder, 'snapshots'));
+    // A container's folder of that name may be expanded too.
+    await workbench.page.locator('.sidebar .action-label[aria-label^="Collapse All"]').first().click();
+    await workbench.expand(/^ui-files/);
+    await workbench.expand(/^Volumes/);
+    await workbench.clickMenu(/^data/, 'Take Snapshot…');
+    await answerDialog(file);
+    await workbench.answer('Take Snapshot While Running');
+    await workbench.expand(/^data/);
+    await workbench.waitForRows('the snapshot', has(/^2026-11-30 13:05:59\s*\d+ B · .* ago/));
+    await sh('printf changed >/data/kept.txt; touch /data/more');
+    await ask(snapshot, 'Restore Snapshot…', 'Restore ui-files_data?', 'Restore Snapshot');
+    await expect.poll(() => sh('cat /data/kept.txt; ls /data'), { timeout: 60_000 }).toBe('keptkept.txt\n');
+    await session.shot('snapshot');
+    const question = 'Delete the snapshot data-2026-11-30-13-05-59.tar.gz?';
+    await ask(snapshot, 'Delete Snapshot…', question, 'Delete Snapshot');
+    await workbench.waitForRows('no snapshot', (rows) => !has(snapshot)(rows));
+    expect(await readdir(join(session.folder, 'snapshots'))).toEqual([]);
   });
 
   it('are listed where nothing runs; what needs a command is not offered there', async () => {

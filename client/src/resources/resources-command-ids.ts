@@ -4,6 +4,7 @@ export const ResourcesCommands = {
   addToComposeFile: 'composure.addToComposeFile',
   takeSnapshot: 'composure.takeSnapshot',
   restoreSnapshot: 'composure.restoreSnapshot',
+  deleteSnapshot: 'composure.deleteSnapshot',
   manageImages: 'composure.manageImages',
   diskUsage: 'composure.diskUsage',
   pruneSystem: 'composure.pruneSystem',

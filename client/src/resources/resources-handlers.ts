@@ -17,6 +17,9 @@ export const resourcesHandlers = {
   [ResourcesCommands.restoreSnapshot]: later(
     async () => (await import('./snapshot-commands.ts')).restoreSnapshotCommand,
   ),
+  [ResourcesCommands.deleteSnapshot]: later(
+    async () => (await import('./snapshot-commands.ts')).deleteSnapshotCommand,
+  ),
   [ResourcesCommands.manageImages]: later(
     async () => (await import('./images-command.ts')).manageImagesCommand,
   ),

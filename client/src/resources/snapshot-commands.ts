@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { mountsVolume } from '#engine/files/volume-host.ts';
 import { snapshotFile, snapshotFolder } from '#engine/operations/snapshot-file.ts';
@@ -65,6 +67,36 @@ export async function restoreSnapshotCommand(
     action,
   );
   if (answer === action) await restore(workbench, chosen, file.fsPath);
+}
+
+/** Deletes the files of the chosen snapshots, after asking. */
+export async function deleteSnapshotCommand(
+  workbench: Pick<TreeContext, 'relist'>,
+  args: readonly unknown[],
+): Promise<void> {
+  const rows = calledRows(args).filter((row) => row.kind === 'snapshot');
+  const [first] = rows;
+  if (first === undefined) return;
+  const action = l10n.t('Delete Snapshot');
+  const answer = await vscode.window.showWarningMessage(
+    rows.length === 1
+      ? l10n.t('Delete the snapshot {0}?', basename(first.file))
+      : l10n.t('Delete {0} snapshots?', rows.length),
+    {
+      modal: true,
+      detail: [
+        ...(rows.length === 1 ? [] : rows.map(({ file }) => `• ${basename(file)}`)),
+        l10n.t('The volumes keep their data. This cannot be undone.'),
+      ].join('\n'),
+    },
+    action,
+  );
+  if (answer !== action) return;
+  for (const row of rows) {
+    // Whoever has removed it meanwhile did what was wanted.
+    await rm(row.file, { force: true });
+    workbench.relist(row);
+  }
 }
 
 async function askForFile({ stack }: Chosen): Promise<vscode.Uri | undefined> {
