@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -163,4 +163,9 @@ function counted(bytes: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => v
     })(),
     { objectMode: false },
   );
+}
+
+/** Deletes the file of a snapshot. Whoever has removed it meanwhile did what was wanted; rejects with the error of the file system. */
+export async function deleteSnapshot(file: string): Promise<void> {
+  await rm(file, { force: true });
 }

@@ -1,9 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { mountsVolume } from '#engine/files/volume-host.ts';
 import { snapshotFile, snapshotFolder } from '#engine/operations/snapshot-file.ts';
-import { restoreSnapshot, takeSnapshot } from '#engine/files/volume-snapshot.ts';
+import { deleteSnapshot, restoreSnapshot, takeSnapshot } from '#engine/files/volume-snapshot.ts';
 import { whileStopped } from '#engine/operations/while-stopped.ts';
 import type { Report } from '#engine/observe/progress.ts';
 import { projectFolder } from '../files/saved-volumes.ts';
@@ -93,8 +92,7 @@ export async function deleteSnapshotCommand(
   );
   if (answer !== action) return;
   for (const row of rows) {
-    // Whoever has removed it meanwhile did what was wanted.
-    await rm(row.file, { force: true });
+    await deleteSnapshot(row.file);
     workbench.relist(row);
   }
 }
