@@ -22,7 +22,7 @@ async function pickJob(stack: Stack): Promise<string | undefined> {
   const jobs = startableJobs(stack);
   if (jobs.length === 0) {
     void vscode.window.showInformationMessage(
-      l10n.t('{0} has no jobs that can be started by hand.', stack.name),
+      l10n.t('{0} has no jobs that can be started manually.', stack.name),
     );
     return undefined;
   }
