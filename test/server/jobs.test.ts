@@ -61,7 +61,9 @@ describe('jobs, as services', () => {
   });
 
   it('are no suggestion for what a service waits for', async () => {
-    const found = await labels(`${before.replace('db:', 'web: { depends_on: [‸] }\n  db:')}    image: "x:1"\n`);
+    const found = await labels(
+      `${before.replace('db:', 'web: { depends_on: [‸] }\n  db:')}    image: "x:1"\n`,
+    );
     expect(found).toContain('db');
     expect(found).not.toContain('migrate');
     expect(found).not.toContain('seed');
