@@ -4,7 +4,19 @@ import type { Node } from '#compose/syntax/node.ts';
 import { registryOf } from '#engine/api/registry-auth-header.ts';
 import { registryUser } from '#engine/image-build/buildkit/registry-user.ts';
 import { pushImages } from '#engine/operations/push.ts';
-import { artifactLayers, artifactManifest, fileLayer, type Layer } from '#engine/publish/artifact.ts';
+import type { LoadedProject } from '#compose/load/request.ts';
+import {
+  artifactLayers,
+  artifactManifest,
+  type Descriptor,
+  digestOf,
+  fileLayer,
+  imagesIndex,
+  type Layer,
+  media,
+} from '#engine/publish/artifact.ts';
+import { copyImage } from '#engine/remote/copy-image.ts';
+import { RegistryPull } from '#engine/remote/registry-pull.ts';
 import { onlyBuilt, publishQuestions, withLocalIncludes } from '#engine/publish/publish-checks.ts';
 import { RegistryPush } from '#engine/publish/registry-client.ts';
 import type { Command, CommandContext } from '../frame/command.ts';
@@ -25,7 +37,6 @@ export const publish: Command = {
       name: 'app',
       type: 'flag',
       description: 'Published compose application (includes referenced images)',
-      refused: 'images are not copied between registries',
     },
     { name: 'insecure-registry', type: 'flag', description: 'Use insecure registry', hidden: true },
     { name: 'oci-version', type: 'text', description: 'OCI image/artifact specification version' },
@@ -73,7 +84,8 @@ export const publish: Command = {
         signal,
       );
     const layers = [...(await artifactLayers(loaded.files, { withEnv }))];
-    if (options.flag('resolve-image-digests')) {
+    const isWhole = options.flag('app');
+    if (isWhole || options.flag('resolve-image-digests')) {
       const { withDigests, imagesOnly } = await import('./config-digests.ts');
       const pinned = await withDigests(imagesOnly(loaded.project), await context.engine(), signal);
       layers.push(
@@ -84,7 +96,8 @@ export const publish: Command = {
       );
     }
     errors.write(` ${reference} publishing \n`);
-    if (!global.dryRun) await send(context, reference, layers, version);
+    const images = isWhole ? imagesOf(loaded) : [];
+    if (!global.dryRun) await send(context, reference, layers, images, version);
     errors.write(` ${reference} published \n`);
     return 0;
   },
@@ -95,16 +108,23 @@ function withoutEntries(tree: Node): Node {
   return tree.kind === 'map' ? { ...tree, entries: [] } : tree;
 }
 
+/** What the services run, each image once. */
+function imagesOf({ project }: LoadedProject): readonly string[] {
+  return [...new Set(Object.values(project.services).flatMap(({ image }) => image ?? []))];
+}
+
 /** As OCI 1.1, and as 1.0 to a registry that does not know that, unless it is said which. */
 async function send(
   context: CommandContext,
   reference: string,
   layers: readonly Layer[],
+  images: readonly string[],
   version: '1.0' | '1.1' | undefined,
 ): Promise<void> {
   const { options, signal } = context;
-  const engine = await context.engine();
-  const login = registryUser(await engine.credentials(signal), registryHost(registryOf(reference)));
+  const credentials = await (await context.engine()).credentials(signal);
+  const loginAt = (name: string) => registryUser(credentials, registryHost(registryOf(name)));
+  const login = loginAt(reference);
   const registry = new RegistryPush(
     { reference, login, insecure: options.flag('insecure-registry') },
     signal,
@@ -114,7 +134,13 @@ async function send(
   for (const each of version === undefined ? (['1.1', '1.0'] as const) : [version]) {
     const { config, manifest, mediaType } = artifactManifest(layers, each, now);
     await registry.blob(config);
-    if (await registry.manifest(manifest, mediaType)) return;
+    if (!(await registry.manifest(manifest, mediaType))) continue;
+    if (images.length === 0) return;
+    const copied: Descriptor[] = [];
+    for (const image of images)
+      copied.push(await copyImage(new RegistryPull(image, loginAt(image), signal), registry));
+    const index = imagesIndex(manifest, each, copied);
+    if (await registry.manifest(index, media.index, digestOf(index))) return;
   }
   throw new CommandError(`${reference}: the registry does not take artifacts`);
 }

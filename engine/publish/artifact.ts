@@ -21,6 +21,7 @@ export const media = {
   project: 'application/vnd.docker.compose.project',
   emptyConfig: 'application/vnd.docker.compose.config.empty.v1+json',
   manifest: 'application/vnd.oci.image.manifest.v1+json',
+  index: 'application/vnd.oci.image.index.v1+json',
   empty: 'application/vnd.oci.empty.v1+json',
 } as const;
 
@@ -81,6 +82,35 @@ export function artifactManifest(
     annotations: { 'org.opencontainers.image.created': createdAt.toISOString().replace(/\.\d+Z$/, 'Z') },
   };
   return { config, manifest: Buffer.from(JSON.stringify(manifest)), mediaType: media.manifest };
+}
+
+/** What names the images of an application, and the manifest that its files are in. */
+export function imagesIndex(manifest: Buffer, version: '1.0' | '1.1', images: readonly Descriptor[]): Buffer {
+  const notes = { 'com.docker.compose.version': composeVersion };
+  return Buffer.from(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: media.index,
+      manifests: images,
+      subject: {
+        mediaType: media.manifest,
+        digest: digestOf(manifest),
+        size: manifest.length,
+        annotations: notes,
+        ...(version === '1.1' && { artifactType: media.project }),
+      },
+      annotations: notes,
+    }),
+  );
+}
+
+/** What a manifest, an index or a blob is (OCI image specification, "Content Descriptors"). */
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 export function digestOf(content: Uint8Array): string {

@@ -20,6 +20,7 @@ export interface Repository {
 const patience = 300_000;
 /** In bytes. */
 const longestRefusal = 64_000;
+const binary = 'application/octet-stream';
 
 /**
  * Sends blobs and manifests to a registry (OCI distribution specification, "Push"): with Basic authentication, or a token from the authority it names. What
@@ -33,6 +34,8 @@ export class RegistryPush {
   readonly #signal: AbortSignal;
   readonly #session: RegistrySession<AbortSignal>;
   readonly tag: string;
+  /** The name of the registry, as in an image's name. */
+  readonly registry: string;
 
   constructor(repository: Repository, signal: AbortSignal) {
     const { reference, login, insecure } = repository;
@@ -41,6 +44,7 @@ export class RegistryPush {
       throw new EngineError('invalid', formatPhrase(parsed.message), { subject: reference });
     this.#repository = repository;
     this.#origin = registryOrigin(parsed.registry, insecure);
+    this.registry = parsed.registry;
     this.#path = parsed.path;
     this.#signal = signal;
     this.tag = versionOf(parsed);
@@ -64,20 +68,50 @@ export class RegistryPush {
 
   async blob({ content }: Pick<Layer, 'content'>): Promise<void> {
     const digest = digestOf(content);
-    const known = await this.#ask('HEAD', `/v2/${this.#path}/blobs/${digest}`);
-    if (known.ok) return;
-    const begun = await this.#ask('POST', `/v2/${this.#path}/blobs/uploads/`);
-    const location = begun.headers.get('location');
-    if (!begun.ok || location === null) throw await this.#refusal(begun);
-    const place = this.#placeOf(location);
+    if (await this.has(digest)) return;
+    const place = await this.#begin();
     place.searchParams.set('digest', digest);
-    const stored = await this.#ask('PUT', place.href, content, 'application/octet-stream');
+    const stored = await this.#ask('PUT', place.href, content, binary);
     if (!stored.ok) throw await this.#refusal(stored);
   }
 
-  /** Under the tag. `false`: the registry does not take a manifest of this kind. */
-  async manifest(content: Buffer, mediaType: string): Promise<boolean> {
-    const stored = await this.#ask('PUT', `/v2/${this.#path}/manifests/${this.tag}`, content, mediaType);
+  /** Whether the repository has this blob. */
+  async has(digest: string): Promise<boolean> {
+    return (await this.#ask('HEAD', `/v2/${this.#path}/blobs/${digest}`)).ok;
+  }
+
+  /** Has a blob of another repository of the same registry count as this one's too. `false`: the registry does not do that. */
+  async mount(digest: string, from: string): Promise<boolean> {
+    const query = new URLSearchParams({ mount: digest, from });
+    return (await this.#ask('POST', `/v2/${this.#path}/blobs/uploads/?${query}`)).status === 201;
+  }
+
+  /** A blob in parts, none of which is kept. */
+  async blobParts(digest: string, parts: AsyncIterable<Buffer>): Promise<void> {
+    let place = await this.#begin();
+    let at = 0;
+    for await (const part of parts) {
+      const range = { 'content-range': `${at}-${at + part.length - 1}` };
+      const taken = await this.#ask('PATCH', place.href, part, binary, range);
+      if (!taken.ok) throw await this.#refusal(taken);
+      at += part.length;
+      place = this.#placeOf(taken.headers.get('location') ?? place.href);
+    }
+    place.searchParams.set('digest', digest);
+    const stored = await this.#ask('PUT', place.href);
+    if (!stored.ok) throw await this.#refusal(stored);
+  }
+
+  async #begin(): Promise<URL> {
+    const begun = await this.#ask('POST', `/v2/${this.#path}/blobs/uploads/`);
+    const location = begun.headers.get('location');
+    if (!begun.ok || location === null) throw await this.#refusal(begun);
+    return this.#placeOf(location);
+  }
+
+  /** Under the tag, or the digest that is given. `false`: the registry does not take a manifest of this kind. */
+  async manifest(content: Buffer, mediaType: string, version = this.tag): Promise<boolean> {
+    const stored = await this.#ask('PUT', `/v2/${this.#path}/manifests/${version}`, content, mediaType);
     if (stored.ok) return true;
     if (stored.status >= 400 && stored.status < 500 && ![401, 403, 407].includes(stored.status)) return false;
     throw await this.#refusal(stored);
@@ -91,8 +125,14 @@ export class RegistryPush {
     }
   }
 
-  async #ask(method: string, address: string, body?: Buffer, type?: string): Promise<Answer> {
-    const headers = type === undefined ? {} : { 'content-type': type };
+  async #ask(
+    method: string,
+    address: string,
+    body?: Buffer,
+    type?: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const headers = { ...(type !== undefined && { 'content-type': type }), ...more };
     try {
       return await this.#session.send(method, address, headers, body && new Uint8Array(body));
     } catch (cause) {

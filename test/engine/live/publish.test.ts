@@ -97,4 +97,54 @@ describe('publish', () => {
     expect(signedIn.code, signedIn.err).toBe(0);
     expect(signedIn.err).not.toContain('secret word');
   });
+
+  it('--app copies the images beside the files, for all platforms, as Docker Compose does', async () => {
+    const whole = await stack(hostOf('engineHost'), 'services:\n  web:\n    image: "${FROM}/team/app:1"\n');
+    const image = `${open.address}/team/app:1`;
+    expect((await whole.docker('tag', 'busybox', image)).code).toBe(0);
+    const pushed = await whole.docker('push', image);
+    await whole.docker('rmi', image);
+    expect(pushed.code, pushed.err).toBe(0);
+    /** The indexes with a subject that were put into a repository, which have no tag. */
+    const indexesOf = async (name: string) => {
+      const put = new RegExp(`"PUT /v2/${name}/manifests/(sha256:[0-9a-f]{64})`, 'g');
+      const digests = new Set([...open.output().matchAll(put)].map(([, digest]) => digest));
+      const found = await Promise.all(
+        [...digests].map(async (digest) => {
+          const accept = 'application/vnd.oci.image.index.v1+json';
+          const answer = await fetch(`${open.url}/v2/${name}/manifests/${digest}`, { headers: { accept } });
+          return (await answer.json()) as { subject?: { digest: string }; manifests?: { digest: string }[] };
+        }),
+      );
+      return found.filter(({ subject }) => subject !== undefined);
+    };
+    try {
+      whole.environment.FROM = open.address;
+      const ours = await whole.compose('publish', '--app', '-y', `${open.address}/ours-whole`);
+      expect(ours.code, ours.err).toBe(0);
+      // The log of the registry has the last lines only.
+      const [index] = await indexesOf('ours-whole');
+      const { port } = encrypted.address() as AddressInfo;
+      whole.environment.FROM = `127.0.0.1:${port}`;
+      whole.environment.SSL_CERT_FILE = join(certificates, 'ca.pem');
+      const theirs = await whole.dockerCompose('publish', '--app', '-y', `127.0.0.1:${port}/theirs-whole`);
+      expect(theirs.code, theirs.err).toBe(0);
+      const [other] = await indexesOf('theirs-whole');
+      // The files name another registry, and the version is each one's own.
+      const plain = (each: typeof index) =>
+        JSON.parse(
+          JSON.stringify({ ...each, subject: { ...each?.subject, digest: '', size: 0 } }).replace(
+            /("com\.docker\.compose\.version":)"[^"]*"/g,
+            '$1""',
+          ),
+        );
+      expect(plain(index)).toEqual(plain(other));
+      // It is there, and can be pulled from there.
+      const copy = `${open.address}/ours-whole@${index?.manifests?.[0]?.digest}`;
+      expect((await whole.docker('run', '--rm', copy, 'echo', 'copied')).out).toBe('copied\n');
+      await whole.docker('rmi', '-f', copy);
+    } finally {
+      await whole.remove();
+    }
+  });
 });
