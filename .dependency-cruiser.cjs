@@ -73,6 +73,8 @@ const fileSystem = [
   'engine/remote/fetched-folder.ts',
   'engine/files/image-file.ts',
   'engine/files/volume-snapshot.ts',
+  'engine/api/buildkit/content-store.ts',
+  'engine/image-build/local-caches.ts',
   'engine/providers/kept-metadata.ts',
   // Whether a program is there.
   'engine/providers/provider-program.ts',

@@ -3,12 +3,20 @@ import type { Readable } from 'node:stream';
 import { neverWaiting } from './disk-port.ts';
 
 /**
- * A file's bytes as they are asked for, of a size without limit, from the start to `end` (included). Rejects when there is no regular file any more: what
+ * A file's bytes as they are asked for, of a size without limit, from `start` (absent: its beginning) to `end` (included). Rejects when there is no regular file any more: what
  * has taken its place is not read, and not waited for.
  */
 export async function openStream(
   path: string,
-  { end, highWaterMark }: { readonly end?: number; readonly highWaterMark?: number } = {},
+  {
+    start = 0,
+    end,
+    highWaterMark,
+  }: {
+    readonly start?: number;
+    readonly end?: number;
+    readonly highWaterMark?: number;
+  } = {},
 ): Promise<Readable> {
   const file = await open(path, neverWaiting);
   if (!(await file.stat()).isFile()) {
@@ -16,7 +24,7 @@ export async function openStream(
     throw new Error(`${path} is not a regular file any more`);
   }
   return file.createReadStream({
-    ...(end !== undefined && { start: 0, end }),
+    ...(end !== undefined && { start, end }),
     ...(highWaterMark !== undefined && { highWaterMark }),
   });
 }

@@ -3,6 +3,7 @@ import { connect as connectTo, type Socket } from 'node:net';
 import { readFileBytes } from '#disk/read-file.ts';
 import { EngineError } from '../engine-error.ts';
 import { say } from '../message.ts';
+import { contentService } from './content-store.ts';
 import { fileSync } from './file-sync.ts';
 import { GrpcError, type GrpcCall, type GrpcHandler, noSuchThing } from './grpc.ts';
 import { KeyAgent } from './key-agent.ts';
@@ -17,6 +18,10 @@ export interface Offer {
   readonly secrets: ReadonlyMap<string, Secret>;
   /** SSH agents by id: the socket of one, or keys that are offered as one. */
   readonly agents: ReadonlyMap<string, string | readonly SshKey[]>;
+  /** Folders that a cache is read from and written to, by the name that the builder has for each. */
+  readonly contents?: ReadonlyMap<string, string>;
+  /** Told what the builder says of a build that has come to a good end (`SolveResponse.exporter_response`). */
+  readonly solved?: (response: ReadonlyMap<string, string>) => Promise<void>;
   /** The user and password for a registry's host; `undefined`: none known. */
   readonly credentials: (host: string) => Promise<RegistryUser | undefined>;
 }
@@ -37,6 +42,7 @@ const serving = 1;
 export function sessionServices(offer: Offer, signal: AbortSignal): Readonly<Record<string, GrpcHandler>> {
   const ids = (call: GrpcCall) => call.metadata.get('buildkit.ssh.id')?.[0] ?? 'default';
   return {
+    ...(offer.contents !== undefined && offer.contents.size > 0 && contentService(offer.contents)),
     '/grpc.health.v1.Health/Check': unary(async () => encode([[1, serving]])),
     '/moby.filesync.v1.FileSync/DiffCopy': fileSync(offer.sources, signal),
     '/moby.filesync.v1.Auth/Credentials': unary(async (request) => {

@@ -94,7 +94,8 @@ export async function* solve(
     } catch {
       // What the build itself says is what counts: it may have come to its end without anybody to tell of it.
     }
-    await solving;
+    const response = await solving;
+    await offer.solved?.(stringMap(response, 1));
     ended.abort();
     await served;
   } catch (error) {
@@ -135,10 +136,13 @@ export async function inspectBuilder(open: OpenBuildKit, signal: AbortSignal): P
 /** Of `moby.buildkit.v1.ListWorkersResponse`. */
 function workerLabels(answer: Uint8Array): ReadonlyMap<string, string> {
   const workers = valuesOf(answer, 1);
+  return new Map(workers.flatMap((worker) => [...stringMap(worker, 2)]));
+}
+
+/** A `map<string, string>`. */
+function stringMap(message: Uint8Array, field: number): ReadonlyMap<string, string> {
   return new Map(
-    workers.flatMap((worker) =>
-      valuesOf(worker, 2).map((label) => [text(lookUp(label, 1)), text(lookUp(label, 2))] as const),
-    ),
+    valuesOf(message, field).map((entry) => [text(lookUp(entry, 1)), text(lookUp(entry, 2))] as const),
   );
 }
 

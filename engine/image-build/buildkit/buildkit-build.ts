@@ -13,7 +13,8 @@ import { areImages, withNamedContexts } from '../named-contexts.ts';
 import { type BuildLine, BuildOutput } from '../build-output.ts';
 import { buildArguments } from '../build-parameters.ts';
 import { attestationsOf, usualProvenance } from '../attestations.ts';
-import { cachesIn } from '../caches.ts';
+import { type BuildCache, cachesIn } from '../caches.ts';
+import { localCaches } from '../local-caches.ts';
 import { beyondImages, refuseBeyondStore, refuseUnsupported } from '../refuse-unsupported.ts';
 import { type BuildSource, type BuildTarget, findSource, isRemote } from '../build-source.ts';
 import type { Builder, SolveRequest } from '../../api/buildkit/solve.ts';
@@ -58,11 +59,15 @@ export async function toSolve(
     ['isolation with BuildKit', build.isolation !== undefined],
     [`network ${build.network}`, !['host', 'none', 'default', 'bridge', undefined].includes(build.network)],
     ['extra_hosts with host-gateway', hostGateway === undefined && usesHostGateway(build.extra_hosts)],
-    ['cache_to type=local', cachesIn(build.cache_to).some(({ type }) => type === 'local')],
   ]);
   const attestations = attestationsOf(build, options);
   if (!holdsIndexes) refuseBeyondStore(name, beyondImages(build, attestations));
   const { tags, labels } = builtImage(target);
+  const caches = await localCaches(
+    cachesIn(build.cache_from),
+    cachesIn(build.cache_to),
+    loaded.workingDirectory,
+  );
   const found = await findSource(target);
   const source = sourcesOf(found, target, apiAtLeast(engine.info, '1.42'));
   const given = {
@@ -73,7 +78,7 @@ export async function toSolve(
   const attributes = {
     ...prefixed('build-arg', buildArguments(build, given)),
     ...prefixed('label', { ...build.labels, ...labels }),
-    ...buildAttributes(target, options, hostGateway),
+    ...buildAttributes(target, options, caches.imports, hostGateway),
     ...source.attributes,
     ...defined({
       ...attestations,
@@ -87,13 +92,15 @@ export async function toSolve(
     attributes,
     tags,
     entitlements: entitlementsOf(target),
-    cacheExports: cachesIn(build.cache_to),
+    cacheExports: caches.exports,
     sharedKey: createHash('sha256').update(`${loaded.project.name} ${name} ${build.context}`).digest('hex'),
   };
   const offer = {
     sources: source.sources,
     secrets: await secretsOf(target),
     agents: await sshAgents(name, [...(build.ssh ?? []), ...(options.ssh ?? [])], loaded.environment),
+    contents: caches.contents,
+    solved: caches.solved,
     credentials: async (host: string) => registryUser(await engine.credentials(signal), host),
   };
   return { request, offer, dockerfile: found.dockerfile };
@@ -102,16 +109,14 @@ export async function toSolve(
 function buildAttributes(
   { service, build, loaded }: BuildTarget,
   options: BuildOptions,
+  imports: readonly BuildCache[],
   hostGateway = '',
 ): Readonly<Record<string, string>> {
   const platforms = build.platforms ?? [];
   const platform =
     platforms.length > 0 ? platforms.join(',') : (service.platform ?? defaultPlatform(loaded.environment));
   const hosts = build.extra_hosts?.map((entry) => entry.replace(/host-gateway$/, hostGateway)).join(',');
-  // Without a cache the image is the same: one that only a client's folder has is left out, as Docker's own image store leaves it out.
-  const caches = cachesIn(build.cache_from)
-    .filter(({ type }) => type !== 'local')
-    .map(({ type, attributes }) => ({ Type: type, Attrs: attributes }));
+  const caches = imports.map(({ type, attributes }) => ({ Type: type, Attrs: attributes }));
   const noCache = options.noCache === true || build.no_cache === true ? [] : build.no_cache_filter;
   return defined({
     target: build.target,
