@@ -45,7 +45,7 @@ await script(async () => {
 });
 
 /**
- * Copies what ships.
+ * Copies what ships; what nobody reads but programs, without spaces.
  *
  * @param {readonly string[]} files
  * @param {any} manifest
@@ -65,16 +65,14 @@ async function stage(files, manifest) {
   for (const path of [...files, '.vscodeignore']) {
     const target = join(staged, path);
     await mkdir(dirname(target), { recursive: true });
-    if (!path.endsWith('.md')) await cp(join(root, path), target);
+    if (path.endsWith('.json')) await writeFile(target, JSON.stringify(JSON.parse(project.read(path))));
+    else if (!path.endsWith('.md')) await cp(join(root, path), target);
     else {
       const keep = (/** @type {string} */ other) => !shownAlone.has(path) && shipped.has(other);
       await writeFile(target, withAddresses(path, project.read(path), addresses, keep));
     }
   }
-  await writeFile(
-    join(staged, 'package.json'),
-    `${JSON.stringify(packagedManifest(manifest, addresses), null, 2)}\n`,
-  );
+  await writeFile(join(staged, 'package.json'), JSON.stringify(packagedManifest(manifest, addresses)));
 }
 
 /** @param {any} manifest @param {ReturnType<typeof addressesOf>} addresses */
