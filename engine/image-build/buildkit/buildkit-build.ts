@@ -64,7 +64,8 @@ export async function toSolve(
   if (!holdsIndexes) refuseBeyondStore(name, beyondImages(build, attestations));
   const { tags, labels } = builtImage(target);
   const caches = await localCaches(
-    cachesIn(build.cache_from),
+    // Without a cache the image is the same: Docker's own image store reads none from a folder.
+    cachesIn(build.cache_from).filter(({ type }) => holdsIndexes || type !== 'local'),
     cachesIn(build.cache_to),
     loaded.workingDirectory,
   );

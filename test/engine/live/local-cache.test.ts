@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { startEngine } from '../../../scripts/lib/engine.mjs';
 import { seedImages } from '../../../scripts/lib/images.mjs';
+import { hostOf } from './engine.ts';
 import { stack } from './stack.ts';
 
 type Engine = Awaited<ReturnType<typeof startEngine>>;
@@ -68,3 +69,16 @@ it('a cache goes to a folder and comes from there, by ours and by Docker Compose
     await one.remove();
   }
 }, 300_000);
+
+it('an engine with an image store of its own builds without a cache in a folder', async () => {
+  const named = { 'org.opencontainers.image.ref.name': 'latest' };
+  const digest = `sha256:${'0'.repeat(64)}`;
+  const manifests = [{ mediaType: 'm', digest, size: 1, annotations: named }];
+  const one = await stack(hostOf('engineHost'), compose.replace(/ +cache_to:.*\n/, ''), {
+    'page.txt': 'first',
+    'cache/index.json': JSON.stringify({ schemaVersion: 2, manifests }),
+  });
+  onTestFinished(() => one.remove());
+  const built = await one.compose('build');
+  expect(built.code, built.err).toBe(0);
+});
