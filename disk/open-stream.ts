@@ -3,13 +3,13 @@ import type { Readable } from 'node:stream';
 import { neverWaiting } from './disk-port.ts';
 
 /**
- * A file's bytes as they are asked for, of a size without limit, from `start` (absent: its beginning) to `end` (included). Rejects when there is no regular file any more: what
- * has taken its place is not read, and not waited for.
+ * A file's bytes as they are asked for, of a size without limit, from `start` (absent: its beginning) to `end` (included; absent: its end). Rejects when
+ * there is no regular file any more: what has taken its place is not read, and not waited for.
  */
 export async function openStream(
   path: string,
   {
-    start = 0,
+    start,
     end,
     highWaterMark,
   }: {
@@ -24,7 +24,8 @@ export async function openStream(
     throw new Error(`${path} is not a regular file any more`);
   }
   return file.createReadStream({
-    ...(end !== undefined && { start, end }),
+    ...((start ?? end) !== undefined && { start: start ?? 0 }),
+    ...(end !== undefined && { end }),
     ...(highWaterMark !== undefined && { highWaterMark }),
   });
 }

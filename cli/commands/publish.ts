@@ -131,14 +131,15 @@ async function send(
   );
   for (const layer of layers) await registry.blob(layer);
   const now = new Date();
+  const copied: Descriptor[] = [];
   for (const each of version === undefined ? (['1.1', '1.0'] as const) : [version]) {
     const { config, manifest, mediaType } = artifactManifest(layers, each, now);
     await registry.blob(config);
     if (!(await registry.manifest(manifest, mediaType))) continue;
     if (images.length === 0) return;
-    const copied: Descriptor[] = [];
-    for (const image of images)
-      copied.push(await copyImage(new RegistryPull(image, loginAt(image), signal), registry));
+    if (copied.length === 0)
+      for (const image of images)
+        copied.push(await copyImage(new RegistryPull(image, loginAt(image), signal), registry));
     const index = imagesIndex(manifest, each, copied);
     if (await registry.manifest(index, media.index, digestOf(index))) return;
   }

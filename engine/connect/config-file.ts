@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { dockerConfigFolder } from '#compose/load/docker-folders.ts';
 import { readFileText } from '#disk/read-file.ts';
+import { systemPlatform } from '#disk/system-platform.ts';
 
 /** What of the Docker CLI's `config.json` matters here. */
 export interface DockerConfig {
@@ -23,13 +25,12 @@ export interface StoredAuth {
   readonly registrytoken?: string;
 }
 
-/** `$DOCKER_CONFIG`, else `~/.docker`. */
+/** Of this machine. */
 export function configDirectory(
   environment: Readonly<Record<string, string | undefined>>,
   home: string,
 ): string {
-  const explicit = environment.DOCKER_CONFIG;
-  return explicit === undefined || explicit === '' ? join(home, '.docker') : explicit;
+  return dockerConfigFolder({ environment, home, platform: systemPlatform });
 }
 
 /** An absent or broken file counts as empty: it must not keep anyone from an engine that needs none of it. */

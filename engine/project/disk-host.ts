@@ -7,6 +7,7 @@ import { decode } from '#disk/decode.ts';
 import { diskFiles } from '#disk/disk-files.ts';
 import { readNamedStream, readStream } from '#disk/named-stream.ts';
 import type { BytesResult } from '#disk/read-bytes.ts';
+import { systemPlatform } from '#disk/system-platform.ts';
 
 /** What stands for standard input among files. */
 const standardInputName = '-';
@@ -27,7 +28,7 @@ export function nodeHost(
       Object.entries(environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     ),
     home,
-    platform: process.platform === 'win32' ? 'windows' : 'posix',
+    platform: systemPlatform,
     // Asked for each variable of a file; making one takes as long as reading ten lines.
     uriOf: (path) => {
       const known = uris.get(path);

@@ -6,6 +6,7 @@ import {
   pluginFolders,
   programFolders,
 } from '#compose/load/docker-folders.ts';
+import { systemPlatform } from '#disk/system-platform.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
 import { readDockerConfig } from '../connect/config-file.ts';
@@ -56,7 +57,7 @@ async function foldersOfPlugins(sources: ProgramSources): Promise<readonly strin
 
 /** This machine, with what the program is to be looked for in. */
 export function machineOf(sources: ProgramSources) {
-  return { ...sources, platform: process.platform === 'win32' ? 'windows' : 'posix' } as const;
+  return { ...sources, platform: systemPlatform } as const;
 }
 
 async function isProgram(path: string): Promise<boolean> {

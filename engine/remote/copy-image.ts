@@ -2,6 +2,7 @@ import { formatPhrase } from '#compose/problem/format-phrase.ts';
 import { manifestTypes } from '#compose/registry/manifest-types.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
+import { entriesIn, type ManifestEntry, parseManifest } from './manifest.ts';
 import type { RegistryPull } from './registry-pull.ts';
 import { RemoteFailure } from './remote-failure.ts';
 import { type Descriptor, digestOf, media } from '../publish/artifact.ts';
@@ -9,13 +10,6 @@ import type { RegistryPush } from '../publish/registry-client.ts';
 
 /** In bytes; registries take no larger ones. */
 const largestManifest = 4_000_000;
-
-interface Manifest {
-  readonly mediaType?: unknown;
-  readonly manifests?: readonly Descriptor[];
-  readonly config?: Descriptor;
-  readonly layers?: readonly (Descriptor & { readonly urls?: unknown })[];
-}
 
 /**
  * Copies an image with all that it is made of, for each of its platforms, into another repository (`docker compose publish --app`). What that has is not
@@ -45,11 +39,10 @@ async function copyManifest(from: RegistryPull, to: RegistryPush, version: strin
     throw new EngineError('engine', say`The registry ${from.registry} gave no manifest for ${version}.`, {
       subject: `${from.repository}:${version}`,
     });
-  const { manifests, config, layers = [] } = manifest;
-  for (const each of manifests ?? []) await copyManifest(from, to, each.digest);
-  // A layer with addresses of its own is not in any registry.
-  for (const blob of [config, ...layers])
-    if (blob !== undefined && !('urls' in blob)) await copyBlob(from, to, blob);
+  const { manifests, config, layers } = manifest;
+  for (const { digest: child } of entriesIn(manifests)) await copyManifest(from, to, child);
+  for (const blob of [...entriesIn([config]), ...entriesIn(layers)])
+    if (!blob.isElsewhere) await copyBlob(from, to, blob);
   const known = manifestTypes.find((type) => type === manifest.mediaType);
   const mediaType = known ?? (manifests === undefined ? media.manifest : media.index);
   if (!(await to.manifest(content, mediaType, digest)))
@@ -59,17 +52,12 @@ async function copyManifest(from: RegistryPull, to: RegistryPush, version: strin
   return { mediaType, digest, size: content.length };
 }
 
-async function copyBlob(from: RegistryPull, to: RegistryPush, { digest, size }: Descriptor): Promise<void> {
+async function copyBlob(
+  from: RegistryPull,
+  to: RegistryPush,
+  { digest, size }: ManifestEntry,
+): Promise<void> {
   if (await to.has(digest)) return;
   if (from.registry === to.registry && (await to.mount(digest, from.repository))) return;
   await to.blobParts(digest, from.blobParts(digest, size));
-}
-
-function parseManifest(content: Buffer): Manifest | undefined {
-  try {
-    const manifest: unknown = JSON.parse(content.toString('utf8'));
-    return typeof manifest === 'object' && manifest !== null ? manifest : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { FileSystem } from '#compose/load/host.ts';
 import { RemoteCache } from '#compose/load/remote-cache.ts';
 import { recordOf } from '#compose/values/record.ts';
+import { systemPlatform } from '#disk/system-platform.ts';
 
 /** The cache of the machine that this process runs on. */
 export function remoteCache({
@@ -18,7 +19,7 @@ export function remoteCache({
       Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
     ),
     home,
-    platform: process.platform === 'win32' ? 'windows' : 'posix',
+    platform: systemPlatform,
     isMac: process.platform === 'darwin',
   });
 }

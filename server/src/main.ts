@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { createConnection } from 'vscode-languageserver/node';
 import { diskFiles } from '#disk/disk-files.ts';
+import { systemPlatform } from '#disk/system-platform.ts';
 import { diskStore } from './registry/disk-store.ts';
 import { createServer } from './server.ts';
 import { recordOf } from '#compose/values/record.ts';
@@ -21,7 +22,7 @@ export function main(program: string): void {
     files: diskFiles(),
     environment: environment(),
     home: homedir(),
-    platform: process.platform === 'win32' ? 'windows' : 'posix',
+    platform: systemPlatform,
     remoteCache: { isMac: process.platform === 'darwin' },
     diagnosticsPage: new URL('../docs/diagnostics.md', program).href,
     fetch: async (url, options) =>

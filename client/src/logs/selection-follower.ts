@@ -7,7 +7,7 @@ import type { TreeRow } from '../tree/tree-row.ts';
 import type { StacksContext } from '../workspace/contexts.ts';
 import { shownLogs } from './shown-logs.ts';
 
-/** For so long, in ms, a selection must stay: who goes through the rows with the arrow keys asks for the last one's logs only. */
+/** For so long, in ms, a selection must stay: who clicks one row after the other asks for the last one's logs only. */
 const settled = 150;
 
 /** The log panel, while it is open, shows the logs of what is selected in the tree, where `composure.logs.followSelection` wants it. */

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { appendFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStream } from '#disk/open-stream.ts';
-import { type GrpcCall, GrpcError, type GrpcHandler, noSuchThing } from './grpc.ts';
+import { type GrpcCall, GrpcError, type GrpcHandler, noSuchThing, unary } from './grpc.ts';
 import { encode, type Field, lookUp, text } from './protobuf.ts';
 
 // A folder that a builder keeps blobs in, over its session: containerd's `containerd.services.content.v1.Content`, as much as BuildKit uses of it
@@ -27,17 +27,14 @@ export function contentService(stores: ReadonlyMap<string, string>): Readonly<Re
     return folder;
   };
   return {
-    [`${service}/Info`]: async (call) => {
-      for await (const request of call.requests) {
-        const digest = text(lookUp(request, 1));
-        const info: readonly Field[] = [
-          [1, digest],
-          [2, await sizeOf(blobFile(folderOf(call), digest), digest)],
-        ];
-        await call.send(encode([[1, encode(info)]]));
-        return;
-      }
-    },
+    [`${service}/Info`]: unary(async (request, call) => {
+      const digest = text(lookUp(request, 1));
+      const info: readonly Field[] = [
+        [1, digest],
+        [2, await sizeOf(blobFile(folderOf(call), digest), digest)],
+      ];
+      return encode([[1, encode(info)]]);
+    }),
     [`${service}/Read`]: async (call) => {
       for await (const request of call.requests) {
         await read(call, folderOf(call), request);
@@ -45,12 +42,7 @@ export function contentService(stores: ReadonlyMap<string, string>): Readonly<Re
       }
     },
     [`${service}/Write`]: (call) => write(call, folderOf(call)),
-    [`${service}/Abort`]: async (call) => {
-      for await (const _ of call.requests) {
-        await call.send(new Uint8Array());
-        return;
-      }
-    },
+    [`${service}/Abort`]: unary(async () => new Uint8Array()),
   };
 }
 
@@ -76,7 +68,7 @@ async function write(call: GrpcCall, folder: string): Promise<void> {
     for await (const request of call.requests) {
       const what = numberOf(request, 1);
       const expected = text(lookUp(request, 4));
-      if (expected !== '' && (await isThere(blobFile(folder, expected))))
+      if (expected !== '' && (await sizeOnDisk(blobFile(folder, expected))) !== undefined)
         throw new GrpcError(alreadyExists, `content ${expected}: already exists`);
       draft ??= await beginDraft(folder);
       const offset = numberOf(request, 5);
@@ -93,7 +85,7 @@ async function write(call: GrpcCall, folder: string): Promise<void> {
       }
       await call.send(
         encode([
-          ...(what === 0 ? [] : ([[1, what]] as const)),
+          ...(what === action.stat ? [] : ([[1, what]] as const)),
           ...(draft.size === 0 ? [] : ([[4, draft.size]] as const)),
           [6, digest],
         ]),
@@ -142,17 +134,15 @@ function blobFile(folder: string, digest: string): string {
   return join(folder, 'blobs', 'sha256', hex);
 }
 
-function isThere(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
+/** `undefined`: there is no such file. */
+async function sizeOnDisk(file: string): Promise<number | undefined> {
+  return (await stat(file).catch(() => undefined))?.size;
 }
 
 async function sizeOf(file: string, digest: string): Promise<number> {
-  const found = await stat(file).catch(() => undefined);
-  if (found === undefined) throw noSuchThing(`content ${digest}: not found`);
-  return found.size;
+  const size = await sizeOnDisk(file);
+  if (size === undefined) throw noSuchThing(`content ${digest}: not found`);
+  return size;
 }
 
 function numberOf(message: Uint8Array, field: number): number {

@@ -139,6 +139,16 @@ export interface GrpcCall {
 /** Ends the call well when it resolves, and with its message when it rejects. */
 export type GrpcHandler = (call: GrpcCall) => Promise<void>;
 
+/** The handler of a method with one request and one answer. */
+export function unary(answer: (request: Buffer, call: GrpcCall) => Promise<Uint8Array>): GrpcHandler {
+  return async (call) => {
+    for await (const request of call.requests) {
+      await call.send(await answer(request, call));
+      return;
+    }
+  };
+}
+
 /**
  * Offers services, by path (`/package.Service/Method`), to the other end of a connection until it ends. Resolves then; never rejects. Destroying the
  * socket ends it.

@@ -5,7 +5,7 @@ import { EngineError } from '../engine-error.ts';
 import { say } from '../message.ts';
 import { contentService } from './content-store.ts';
 import { fileSync } from './file-sync.ts';
-import { GrpcError, type GrpcCall, type GrpcHandler, noSuchThing } from './grpc.ts';
+import { GrpcError, type GrpcCall, type GrpcHandler, noSuchThing, unary } from './grpc.ts';
 import { KeyAgent } from './key-agent.ts';
 import type { LocalSource } from './local-source.ts';
 import { encode, lookUp, text } from './protobuf.ts';
@@ -66,15 +66,6 @@ export function sessionServices(offer: Offer, signal: AbortSignal): Readonly<Rec
       const agent = agentFor(offer, ids(call));
       return typeof agent === 'string' ? forward(call, agent, signal) : serveKeys(call, agent);
     },
-  };
-}
-
-function unary(answer: (request: Buffer) => Promise<Uint8Array>): GrpcHandler {
-  return async ({ requests, send }) => {
-    for await (const request of requests) {
-      await send(await answer(request));
-      return;
-    }
   };
 }
 

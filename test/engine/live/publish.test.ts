@@ -1,13 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createServer, type Server } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeCertificates } from '../../../scripts/lib/certificates.mjs';
 import { type Registry, startRegistry } from '../../../scripts/lib/registry.mjs';
 import { hostOf } from './engine.ts';
 import { type Stack, stack } from './stack.ts';
+import { type TlsFront, tlsFront } from './tls-front.ts';
 
 /** Block style: Docker Compose replaces paths to the end of their lines. */
 const compose = `services:
@@ -26,21 +21,10 @@ describe('publish', () => {
   let open: Registry;
   let locked: Registry;
   let app: Stack;
-  /** Docker Compose speaks TLS with every registry. */
-  let encrypted: Server;
-  let certificates: string;
+  let encrypted: TlsFront;
   beforeAll(async () => {
-    certificates = await mkdtemp(join(tmpdir(), 'composure-publish-'));
-    await writeCertificates(certificates);
-    const pem = (name: string) => readFile(join(certificates, `${name}.pem`));
-    encrypted = createServer({ cert: await pem('server-cert'), key: await pem('server-key') }, (client) => {
-      const registry = connect(Number(open.address.split(':')[1]), '127.0.0.1');
-      client.on('error', () => registry.destroy());
-      registry.on('error', () => client.destroy());
-      client.pipe(registry).pipe(client);
-    });
-    await new Promise<void>((resolve) => encrypted.listen(0, '127.0.0.1', resolve));
     [open, locked] = await Promise.all([startRegistry(), startRegistry({ users: { me: 'secret word' } })]);
+    encrypted = await tlsFront(open);
     app = await stack(hostOf('engineHost'), compose, {
       'base/common.yaml': 'services: {common: {command: sleep 1000, labels: {from: base}}}\n',
       'web.env': 'FROM_FILE=1\n',
@@ -48,8 +32,7 @@ describe('publish', () => {
   });
   afterAll(async () => {
     await app.remove();
-    encrypted.close();
-    await rm(certificates, { recursive: true, force: true });
+    await encrypted.stop();
     await Promise.all([open.stop(), locked.stop()]);
   });
 
@@ -77,9 +60,8 @@ describe('publish', () => {
     const ours = await app.compose('publish', '--with-env', '-y', `${open.address}/ours`);
     expect(ours.code, ours.err).toBe(0);
     expect(ours.err).toContain(`${open.address}/ours published`);
-    const { port } = encrypted.address() as AddressInfo;
-    app.environment.SSL_CERT_FILE = join(certificates, 'ca.pem');
-    const theirs = await app.dockerCompose('publish', '--with-env', '-y', `127.0.0.1:${port}/theirs`);
+    app.environment.SSL_CERT_FILE = encrypted.authority;
+    const theirs = await app.dockerCompose('publish', '--with-env', '-y', `${encrypted.address}/theirs`);
     expect(theirs.code, theirs.err).toBe(0);
     expect(await manifestOf('ours')).toEqual(await manifestOf('theirs'));
   });
@@ -124,10 +106,9 @@ describe('publish', () => {
       expect(ours.code, ours.err).toBe(0);
       // The log of the registry has the last lines only.
       const [index] = await indexesOf('ours-whole');
-      const { port } = encrypted.address() as AddressInfo;
-      whole.environment.FROM = `127.0.0.1:${port}`;
-      whole.environment.SSL_CERT_FILE = join(certificates, 'ca.pem');
-      const theirs = await whole.dockerCompose('publish', '--app', '-y', `127.0.0.1:${port}/theirs-whole`);
+      whole.environment.FROM = encrypted.address;
+      whole.environment.SSL_CERT_FILE = encrypted.authority;
+      const theirs = await whole.dockerCompose('publish', '--app', '-y', `${encrypted.address}/theirs-whole`);
       expect(theirs.code, theirs.err).toBe(0);
       const [other] = await indexesOf('theirs-whole');
       // The files name another registry, and the version is each one's own.

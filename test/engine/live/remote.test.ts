@@ -1,14 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createServer, type Server } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeCertificates } from '../../../scripts/lib/certificates.mjs';
 import { type Registry, startRegistry } from '../../../scripts/lib/registry.mjs';
 import { hostOf } from './engine.ts';
 import { type GitServer, startGitServer } from './git-server.ts';
 import { type Outcome, type Stack, stack } from './stack.ts';
+import { type TlsFront, tlsFront } from './tls-front.ts';
 
 /** What both tools make of the same remote files: Docker Compose 2.40.3 first, then ours, each from an empty cache. */
 const repository = {
@@ -252,22 +249,11 @@ describe('a Git server', () => {
 
 describe('a registry', () => {
   let registry: Registry;
-  /** Docker Compose speaks TLS with every registry. */
-  let encrypted: Server;
-  let certificates: string;
+  let encrypted: TlsFront;
   beforeAll(async () => {
-    certificates = await mkdtemp(join(tmpdir(), 'composure-remote-'));
-    await writeCertificates(certificates);
-    const pem = (name: string) => readFile(join(certificates, `${name}.pem`));
     registry = await startRegistry();
-    encrypted = createServer({ cert: await pem('server-cert'), key: await pem('server-key') }, (client) => {
-      const plain = connect(Number(registry.address.split(':')[1]), '127.0.0.1');
-      client.on('error', () => plain.destroy());
-      plain.on('error', () => client.destroy());
-      client.pipe(plain).pipe(client);
-    });
-    await new Promise<void>((resolve) => encrypted.listen(0, '127.0.0.1', resolve));
-    app.environment.SSL_CERT_FILE = join(certificates, 'ca.pem');
+    encrypted = await tlsFront(registry);
+    app.environment.SSL_CERT_FILE = encrypted.authority;
     await app.write({
       'compose.yaml': `services:
   web:
@@ -292,11 +278,9 @@ describe('a registry', () => {
     expect(published.code, published.err).toBe(0);
   });
   afterAll(async () => {
-    encrypted.close();
+    await encrypted.stop();
     await registry.stop();
-    await rm(certificates, { recursive: true, force: true });
   });
-  const theirAddress = () => `127.0.0.1:${(encrypted.address() as AddressInfo).port}`;
 
   /** Each through the address that it can speak with; the rest is the same. */
   async function each(
@@ -304,8 +288,10 @@ describe('a registry', () => {
     ...words: readonly string[]
   ): Promise<readonly [Outcome, Outcome]> {
     await emptyCache();
-    await app.write({ 'compose.yaml': of(theirAddress()) });
-    const theirs = await app.dockerCompose(...words.map((word) => word.replace('REGISTRY', theirAddress())));
+    await app.write({ 'compose.yaml': of(encrypted.address) });
+    const theirs = await app.dockerCompose(
+      ...words.map((word) => word.replace('REGISTRY', encrypted.address)),
+    );
     await emptyCache();
     await app.write({ 'compose.yaml': of(registry.address) });
     const ours = await app.compose(...words.map((word) => word.replace('REGISTRY', registry.address)));
@@ -339,8 +325,8 @@ describe('a registry', () => {
     await each(text);
     const named = (address: string) => files.map((word) => word.replace('REGISTRY', address));
     const ours = await ourHashes(...named(registry.address));
-    await app.write({ 'compose.yaml': text(theirAddress()) });
-    expect(ours).toEqual(await theirHashes(...named(theirAddress())));
+    await app.write({ 'compose.yaml': text(encrypted.address) });
+    expect(ours).toEqual(await theirHashes(...named(encrypted.address)));
   });
 
   it.each<[string, string]>([

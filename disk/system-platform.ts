@@ -1,0 +1,2 @@
+/** Which form the paths of this machine have. */
+export const systemPlatform = process.platform === 'win32' ? 'windows' : 'posix';
