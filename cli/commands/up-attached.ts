@@ -3,7 +3,7 @@ import type { LoadedProject } from '#compose/load/request.ts';
 import { closure, serviceGraph } from '#engine/project/service-graph.ts';
 import { kill, stop } from '#engine/operations/lifecycle.ts';
 import type { LogLine } from '#engine/logs/log-source.ts';
-import { displayName } from '#engine/project/names.ts';
+import { displayName, stepName } from '#engine/project/names.ts';
 import type { EnginePort } from '#engine/api/engine-port.ts';
 import { targetOf } from '#engine/project/project-target.ts';
 import { type UpOptions, up } from '#engine/operations/up.ts';
@@ -206,10 +206,12 @@ function hookNames(
   loaded: LoadedProject,
   containers: readonly { readonly name: string }[],
 ): readonly string[] {
-  const hasHooks = Object.values(loaded.project.services).some(
-    ({ pre_start, post_start, pre_stop }) => pre_start ?? post_start ?? pre_stop,
+  const services = Object.entries(loaded.project.services);
+  const steps = services.flatMap(([name, { pre_start }]) =>
+    (pre_start ?? []).map((_, index) => hookName(stepName(name, index))),
   );
-  return hasHooks ? containers.map(({ name }) => hookName(name)) : [];
+  const hasHooks = services.some(([, { post_start, pre_stop }]) => post_start ?? pre_stop);
+  return [...steps, ...(hasHooks ? containers.map(({ name }) => hookName(name)) : [])];
 }
 
 /** Which exit ends the whole, and with what status. */

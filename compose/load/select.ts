@@ -1,4 +1,5 @@
 import { own } from './validate/consistency-context.ts';
+import { containerSettings } from '../model/container-settings.ts';
 import type { Project, Service } from '../model/project.ts';
 import { mergedRecord, recordOf } from '../values/record.ts';
 
@@ -56,15 +57,19 @@ export function withDependencies(
 /** A project without the networks, volumes, secrets, configs and models that no service uses. */
 export function withoutUnusedResources(project: Project): Project {
   const services = Object.values(project.services);
-  const networks = services.flatMap((service) => Object.keys(service.networks ?? {}));
-  const volumes = services.flatMap((service) =>
-    (service.volumes ?? []).flatMap((mount) => (mount.type === 'volume' ? (mount.source ?? []) : [])),
+  const containers = services.flatMap(containerSettings);
+  const networks = containers.flatMap((container) => Object.keys(container.networks ?? {}));
+  const volumes = containers.flatMap((container) =>
+    (container.volumes ?? []).flatMap((mount) => (mount.type === 'volume' ? (mount.source ?? []) : [])),
   );
-  const secrets = services.flatMap((service) =>
-    [...(service.secrets ?? []), ...(service.build?.secrets ?? [])].map(({ source }) => source ?? ''),
+  const secrets = [
+    ...containers.flatMap((container) => container.secrets ?? []),
+    ...services.flatMap((service) => service.build?.secrets ?? []),
+  ].map(({ source }) => source ?? '');
+  const configs = containers.flatMap((container) =>
+    (container.configs ?? []).map(({ source }) => source ?? ''),
   );
-  const configs = services.flatMap((service) => (service.configs ?? []).map(({ source }) => source ?? ''));
-  const models = services.flatMap((service) => Object.keys(service.models ?? {}));
+  const models = containers.flatMap((container) => Object.keys(container.models ?? {}));
   const { networks: _n, volumes: _v, secrets: _s, configs: _c, models: _m, ...rest } = project;
   return {
     ...rest,

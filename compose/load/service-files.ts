@@ -1,4 +1,4 @@
-import type { Service } from '../model/project.ts';
+import type { PreStartStep, Service } from '../model/project.ts';
 import { severityOf } from '../problem/codes.ts';
 import type { Span } from '../problem/span.ts';
 import type { Node } from '../syntax/node.ts';
@@ -39,12 +39,17 @@ export async function resolveServiceFiles(
     const withVariables = options.noEnvironment
       ? service
       : await withEnvFiles(service, path, tree, variables, options, context);
-    resolved[name] = await withLabelFiles(withVariables, path, tree, options, context);
+    const whole = await withLabelFiles(withVariables, path, tree, options, context);
+    resolved[name] =
+      whole.pre_start === undefined
+        ? whole
+        : await withStepFiles(whole, path, tree, variables, options, context);
   }
   return resolved;
 }
 
-async function withEnvFiles(
+/** Variables without a value stay so where a step has no file, as in Docker Compose. */
+async function withStepFiles(
   service: Service,
   path: Path,
   tree: Node,
@@ -52,6 +57,25 @@ async function withEnvFiles(
   options: Options,
   context: Context,
 ): Promise<Service> {
+  if (options.noEnvironment) return service;
+  const steps: PreStartStep[] = [];
+  for (const [index, step] of (service.pre_start ?? []).entries()) {
+    const at = [...path, 'pre_start', index];
+    steps.push(
+      step.env_file === undefined ? step : await withEnvFiles(step, at, tree, variables, options, context),
+    );
+  }
+  return { ...service, pre_start: steps };
+}
+
+async function withEnvFiles<T extends Pick<Service, 'environment' | 'env_file'>>(
+  service: T,
+  path: Path,
+  tree: Node,
+  variables: Variables,
+  options: Options,
+  context: Context,
+): Promise<Omit<T, 'env_file'> & Pick<Service, 'environment' | 'env_file'>> {
   if (service.environment === undefined && service.env_file === undefined) return service;
   const own = new Map<string, string | null>();
   for (const [name, value] of Object.entries(service.environment ?? {})) {
@@ -112,7 +136,7 @@ async function readInto(
   if (file.required === false && (await files.stat(file.path)) === 'missing') return;
   const text = await files.text(file.path, 'env', {
     at,
-    missing: path[2] === 'env_file' ? 'file-not-found.env-file' : 'file-not-found',
+    missing: path.at(-2) === 'env_file' ? 'file-not-found.env-file' : 'file-not-found',
     strict: file.format === 'raw',
   });
   if (text === undefined) return;
@@ -123,10 +147,9 @@ async function readInto(
     problems.report({ code: 'env-file', message, severity: severityOf('env-file'), span });
   }
   const place = files.startOf(file.path);
-  const [services = '', service = '', attribute] = path;
-  const target = attribute === 'env_file' ? 'environment' : 'labels';
+  const target = path.at(-2) === 'env_file' ? 'environment' : 'labels';
   for (const [name, { value, start, end }] of parsed.values) {
     values.set(name, value);
-    fromFiles.set(formatPath([services, service, target, name]), { ...place, start, end });
+    fromFiles.set(formatPath([...path.slice(0, -2), target, name]), { ...place, start, end });
   }
 }

@@ -1,4 +1,5 @@
-import { list, struct } from './codec.ts';
+import { isOfSteps } from '../schema/container-attributes.ts';
+import { type Codec, type Field, list, struct } from './codec.ts';
 import { environment, mapping, options } from './codec-collections.ts';
 import { always, filled, given, strings } from './codec-fields.ts';
 import { bool, bytes, command, duration, healthcheckTest, int, string, uint } from './codec-scalars.ts';
@@ -23,7 +24,7 @@ export const blkio = struct([
   filled('device_write_iops', blkioRates),
 ]);
 
-export const hook = struct([
+const hookFields = [
   always('command', command, null),
   filled('image', string),
   filled('user', string),
@@ -31,7 +32,19 @@ export const hook = struct([
   filled('working_dir', string),
   filled('environment', environment),
   filled('per_replica', bool),
-]);
+];
+
+export const hook = struct(hookFields);
+
+/** A step before a service starts: what a hook has, in its order, then what a container has beyond it. */
+export function step(ofServices: readonly Field[]): Codec {
+  const known = new Set(hookFields.map(({ key }) => key));
+  const others = ofServices.filter(({ key }) => isOfSteps(key) && !known.has(key));
+  return struct([
+    ...hookFields,
+    ...others.map((field) => (field.key === 'entrypoint' ? given('entrypoint', field.codec) : field)),
+  ]);
+}
 
 export const watchTrigger = struct([
   always('path', string, ''),

@@ -1,4 +1,4 @@
-import { type Codec, list, record, struct } from './codec.ts';
+import { type Codec, type Field, list, record, struct } from './codec.ts';
 import { build } from './codec-build.ts';
 import {
   environment,
@@ -17,13 +17,14 @@ import {
   mount,
   port,
   serviceNetwork,
+  step,
   watchTrigger,
 } from './codec-container.ts';
 import { deploy, deviceRequest } from './codec-deploy.ts';
 import { always, fileReference, filled, given, stringRecord, strings, ulimits } from './codec-fields.ts';
 import { bool, bytes, command, duration, float32, int, string } from './codec-scalars.ts';
 
-export const serviceCodec: Codec = struct([
+const fields: readonly Field[] = [
   filled('profiles', strings),
   filled('annotations', mapping),
   given('attach', bool),
@@ -134,7 +135,11 @@ export const serviceCodec: Codec = struct([
   filled('volumes', list(mount, {})),
   filled('volumes_from', strings),
   filled('working_dir', string),
-  filled('pre_start', list(hook, { command: null })),
+];
+
+export const serviceCodec: Codec = struct([
+  ...fields,
+  filled('pre_start', list(step(fields), { command: null })),
   filled('post_start', list(hook, { command: null })),
   filled('pre_stop', list(hook, { command: null })),
 ]);

@@ -5,7 +5,7 @@ import { type Plain, toPlain } from '../syntax/to-plain.ts';
 import { type Codec, DecodeContext, record } from './codec.ts';
 import { fileObjectCodec, modelCodec, networkCodec, volumeCodec } from './codec-resources.ts';
 import { serviceCodec } from './codec-service.ts';
-import type { Project } from './project.ts';
+import type { Project, Service } from './project.ts';
 import { recordOf } from '../values/record.ts';
 
 /**
@@ -25,6 +25,11 @@ export function decodeProject(model: Node, name: string, report: Report): Projec
   for (const [key, value] of extensionsOf(model)) project[key] = value;
   // The codecs build this type field by field.
   return project as unknown as Project;
+}
+
+/** One service, of a tree that was made of a decoded one: there is nothing to report. */
+export function decodeService(node: Node): Service {
+  return serviceCodec.decode(node, new DecodeContext('services', () => {})) as Service;
 }
 
 function isNothing(node: Node): boolean {

@@ -1,3 +1,5 @@
+import type { ServiceOnly, WorkloadOnly } from '../schema/container-attributes.ts';
+
 /**
  * A loaded project, in the shape and with the names of `docker compose config --format json`: every short form expanded,
  * paths absolute, names final. Plain data; positions are in the `Node` tree beside it (`LoadedProject.tree`).
@@ -98,7 +100,7 @@ export interface Service {
   readonly platform?: string;
   readonly ports?: readonly Port[];
   readonly post_start?: readonly Hook[];
-  readonly pre_start?: readonly Hook[];
+  readonly pre_start?: readonly PreStartStep[];
   readonly pre_stop?: readonly Hook[];
   readonly privileged?: boolean;
   readonly profiles?: readonly string[];
@@ -293,6 +295,9 @@ export interface Hook {
   readonly environment?: Environment;
   readonly per_replica?: boolean;
 }
+
+/** What runs to its end in a container of its own before a service starts; what it leaves out is the service's. */
+export type PreStartStep = Hook & Partial<Omit<Service, keyof Hook | ServiceOnly | WorkloadOnly>>;
 
 export interface WatchTrigger {
   readonly path: string;

@@ -1,22 +1,6 @@
 import { recordOf } from '../values/record.ts';
 import type { RawSchema } from './compile.ts';
-
-/** What manages a service that keeps running, and a job therefore does not have. */
-const serviceOnly = [
-  'attach',
-  'container_name',
-  'deploy',
-  'develop',
-  'extends',
-  'external_links',
-  'links',
-  'post_start',
-  'pre_start',
-  'pre_stop',
-  'provider',
-  'restart',
-  'scale',
-];
+import { isOfJobs } from './container-attributes.ts';
 
 const schedule: RawSchema = {
   type: 'object',
@@ -78,7 +62,7 @@ const triggers: RawSchema = {
  */
 export function withJobs(schema: RawSchema): RawSchema {
   const service = schema.$defs?.service ?? {};
-  const kept = Object.entries(service.properties ?? {}).filter(([name]) => !serviceOnly.includes(name));
+  const kept = Object.entries(service.properties ?? {}).filter(([name]) => isOfJobs(name));
   const job: RawSchema = {
     ...service,
     properties: recordOf([...kept, ['triggers', triggers]]),

@@ -29,7 +29,10 @@ export interface PatternCursor<T> {
   child(part: string | number): PatternCursor<T> | undefined;
 }
 
-/** Rules keyed by path pattern. What is said of a service holds for a job, which is described alike. Walking a tree costs one lookup per node and pattern branch, however many rules there are. */
+/**
+ * Rules keyed by path pattern. What is said of a service holds for a job and for a step that runs before a service starts, which are described alike, unless
+ * something is said of them. Walking a tree costs one lookup per node and pattern branch, however many rules there are.
+ */
 export class PatternTable<T> {
   readonly #root: TrieNode<T> = newNode();
   readonly #cursor: Cursor<T>;
@@ -38,6 +41,7 @@ export class PatternTable<T> {
     for (const [pattern, value] of rules) this.#insert(pattern, value);
     const services = this.#root.keys.get('services');
     if (services !== undefined && !this.#root.keys.has('jobs')) this.#root.keys.set('jobs', services);
+    if (services?.anyKey !== undefined) likeServices(services.anyKey);
     this.#cursor = new Cursor([this.#root]);
   }
 
@@ -99,6 +103,13 @@ class Cursor<T> implements PatternCursor<T> {
     this.#named.set(part, named);
     return named;
   }
+}
+
+/** A step has the attributes of the service that it belongs to, and no rule for itself. */
+function likeServices<T>(service: TrieNode<T>): void {
+  const steps = service.keys.get('pre_start') ?? newNode<T>();
+  service.keys.set('pre_start', steps);
+  steps.anyIndex ??= { ...service, value: undefined };
 }
 
 function cursorOf<T>(nodes: readonly TrieNode<T>[]): Cursor<T> | undefined {

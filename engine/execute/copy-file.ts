@@ -1,3 +1,4 @@
+import type { FileReference } from '#compose/model/project.ts';
 import { contentOf } from '../project/file-object-content.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
@@ -12,12 +13,24 @@ export async function copyFile(
   operation: Omit<Extract<Operation, { kind: 'copy-file' }>, 'target'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { project, environment } = desiredOf(context);
   const { what, index, container } = operation;
   const service = serviceOf(context, container.service);
   const reference = (what === 'secret' ? service.secrets : service.configs)?.[index];
-  const object = (what === 'secret' ? project.secrets : project.configs)?.[reference?.source ?? ''];
-  if (reference === undefined || object === undefined) return;
+  if (reference === undefined) return;
+  await copyContents(context, context.live.idOf(container), what, reference, signal);
+}
+
+/** The same into the container with this id, for one reference. A secret or config that is a file is left alone: it is mounted. */
+export async function copyContents(
+  context: StepContext,
+  id: string,
+  what: 'secret' | 'config',
+  reference: FileReference,
+  signal: AbortSignal,
+): Promise<void> {
+  const { project, environment } = desiredOf(context);
+  const object = (what === 'secret' ? project.secrets : project.configs)?.[reference.source];
+  if (object === undefined || object.file !== undefined) return;
   const content = contentOf(what, object, environment);
   const archive = await fileArchive(
     {
@@ -30,12 +43,7 @@ export async function copyFile(
     new TextEncoder().encode(content),
   );
   const copyOwnership = reference.uid !== undefined || reference.gid !== undefined;
-  await context.engine.putArchive(
-    context.live.idOf(container),
-    { path: '/', copyOwnership },
-    archive,
-    signal,
-  );
+  await context.engine.putArchive(id, { path: '/', copyOwnership }, archive, signal);
 }
 
 function numericId(what: string, text: string | undefined): number {

@@ -1,5 +1,4 @@
 import { Demuxer } from '../api/demux.ts';
-import type { EnginePort } from '../api/engine-port.ts';
 
 /** How much of what a failed hook wrote goes into its error message. */
 const tailLines = 10;
@@ -20,21 +19,6 @@ export async function collectOutput(
   const errors = streams.stderr.end();
   const output = streams.stdout.end();
   return errors === '' ? output : errors;
-}
-
-/** The same for what a container that has ended wrote. */
-export async function containerOutput(
-  engine: EnginePort,
-  id: string,
-  onLine: (line: string) => void,
-  signal: AbortSignal,
-): Promise<string> {
-  const chunks = await engine.containerLogs(
-    id,
-    { follow: false, stdout: true, stderr: true, timestamps: false },
-    signal,
-  );
-  return collectOutput(chunks, onLine);
 }
 
 interface LineTail {

@@ -2,6 +2,7 @@ import { fitsPlatform } from '../observe/local-images.ts';
 import { ignoreMissing } from '../api/ignore-missing.ts';
 import { onPlatform } from '../observe/local-images.ts';
 import type { Images } from '../observe/local-images.ts';
+import { containerSettings } from '#compose/model/container-settings.ts';
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../api/engine-error.ts';
 import { say } from '../api/message.ts';
@@ -117,8 +118,10 @@ interface NeededImage {
 function neededImages(project: string, services: Readonly<Record<string, Service>>): readonly NeededImage[] {
   return Object.entries(services).flatMap(([name, service]) => {
     if (service.provider !== undefined) return [];
-    const mounted = (service.volumes ?? []).flatMap(({ type, source }) =>
-      type === 'image' && source !== undefined ? [source] : [],
+    const mounted = containerSettings(service).flatMap(({ volumes }) =>
+      (volumes ?? []).flatMap(({ type, source }) =>
+        type === 'image' && source !== undefined ? [source] : [],
+      ),
     );
     const hooks = (service.pre_start ?? []).flatMap(({ image }) => (image === undefined ? [] : [image]));
     return [

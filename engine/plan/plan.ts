@@ -94,7 +94,10 @@ export type Operation =
       readonly kind: 'run-hook';
       readonly phase: 'pre_start' | 'post_start' | 'pre_stop';
       readonly index: number;
+      /** For `pre_start`, the one whose mounts it has. */
       readonly container: ContainerRef;
+      /** What the service's steps left behind when they last failed is removed first. */
+      readonly leftovers?: true;
     }
   | {
       readonly kind: 'wait';

@@ -48,3 +48,8 @@ export function displayName(project: string, name: string): string {
 export function shortResourceName(project: string, name: string): string {
   return name.startsWith(`${project}_`) ? name.slice(project.length + 1) : name;
 }
+
+/** The name before the lines that a step of `pre_start` writes. */
+export function stepName(service: string, index: number): string {
+  return `${service} pre_start[${index}]`;
+}

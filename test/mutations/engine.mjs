@@ -53,16 +53,23 @@ export const mutations = [
   ['engine/operations/down.ts', '{ ...options, volumes: false }', 'options', 'volumes of orphans stay', down],
   [
     'engine/plan/reconcile/plan-starts.ts',
-    '|| replicas.length !== toStart.length) return []',
-    ') return []',
+    "replicas.every(({ state }) => state === 'stopped')",
+    'true',
     'pre_start runs once per service, not again beside what runs',
     reconciling,
   ],
   [
     'engine/plan/reconcile/plan-starts.ts',
-    'const first = [...toStart].sort((a, b) => a.number - b.number)[0];',
-    'const first = toStart.at(-1);',
+    '.sort((a, b) => a.number - b.number);',
+    '.sort((a, b) => b.number - a.number);',
     'pre_start runs on the lowest number',
+    reconciling,
+  ],
+  [
+    'engine/plan/reconcile/plan-starts.ts',
+    'per_replica === true ? starting',
+    'per_replica === true ? []',
+    'pre_start runs for each container if it is asked to',
     reconciling,
   ],
   [

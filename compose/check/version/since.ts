@@ -43,8 +43,11 @@ export const attributes: Readonly<Record<string, string>> = {
   '2.39.4': 'services.*.develop.watch[].initial_sync',
   '5.0.0': 'services.*.build.no_cache_filter',
   '5.3.0': 'services.*.pre_start',
-  '5.6.0': 'jobs',
+  '5.6.0': 'jobs, services.*.pre_start[].*',
 };
+
+/** What a step of `pre_start` took from the beginning. */
+const firstOfSteps = ['command', 'environment', 'image', 'per_replica', 'privileged', 'user', 'working_dir'];
 
 /** Values of attributes that are older than they. */
 const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -101,6 +104,7 @@ function byPattern(): Map<string, Novelty> {
   for (const [pattern, since] of Object.entries(values)) add(pattern, { values: since });
   for (const [pattern, effect] of Object.entries(effects)) add(pattern, { effect });
   for (const pattern of without) add(pattern, { effect: 'never' });
+  for (const name of firstOfSteps) add(`services.*.pre_start[].${name}`, {});
   return found;
 }
 

@@ -1,56 +1,77 @@
-import type { Service } from '../../model/project.ts';
+import type { PreStartStep, Service } from '../../model/project.ts';
 import { nodeAt } from '../../syntax/edit.ts';
-
+import type { Path } from '../../values/path.ts';
 import { type ConsistencyContext, own, reportPath } from './consistency-context.ts';
 import { phrase } from '../../problem/phrase.ts';
 
-/** Everything a service names must be declared. */
+type Container = Service | PreStartStep;
+
+/** Everything a service names, and the steps before it starts, must be declared. */
 export function checkReferences(name: string, service: Service, context: ConsistencyContext): void {
-  checkNetworks(name, service, context);
-  checkDependencies(name, service, context);
-  const { project } = context;
   const path = ['services', name];
-  const undefinedResource = (
-    code: 'undefined-volume' | 'undefined-secret' | 'undefined-config' | 'undefined-model',
-    section: string,
-    key: string,
-    at: (string | number)[],
-  ) =>
-    reportPath(context, code, at, phrase(code, { service: name, name: key, section }), {
-      data: { section, name: key },
-    });
-  (service.volumes ?? []).forEach((mount, index) => {
-    if (mount.type !== 'volume' || mount.source === undefined) return;
-    if (own(project.volumes, mount.source) !== undefined) return;
-    undefinedResource('undefined-volume', 'volumes', mount.source, [...path, 'volumes', index]);
-  });
-  (service.build?.secrets ?? []).forEach((secret, index) => {
-    if (own(project.secrets, secret.source ?? '') !== undefined) return;
-    undefinedResource('undefined-secret', 'secrets', secret.source ?? '', [
-      ...path,
-      'build',
-      'secrets',
-      index,
-    ]);
-  });
-  (service.secrets ?? []).forEach((secret, index) => {
-    if (own(project.secrets, secret.source ?? '') !== undefined) return;
-    undefinedResource('undefined-secret', 'secrets', secret.source ?? '', [...path, 'secrets', index]);
-  });
-  (service.configs ?? []).forEach((config, index) => {
-    if (own(project.configs, config.source ?? '') !== undefined) return;
-    undefinedResource('undefined-config', 'configs', config.source ?? '', [...path, 'configs', index]);
-  });
-  for (const model of Object.keys(service.models ?? {})) {
-    if (own(project.models, model) !== undefined) continue;
-    undefinedResource('undefined-model', 'models', model, [...path, 'models', model]);
+  checkNetworks(name, service, path, context);
+  checkDependencies(name, service, context);
+  checkVolumes(name, service, path, context);
+  checkFiles(name, 'secrets', service.build?.secrets, [...path, 'build'], context);
+  checkFilesAndModels(name, service, path, context);
+  for (const [index, step] of (service.pre_start ?? []).entries()) {
+    const at = [...path, 'pre_start', index];
+    checkNetworks(name, step, at, context);
+    checkVolumes(name, step, at, context);
+    checkFilesAndModels(name, step, at, context);
   }
 }
 
-function checkNetworks(name: string, service: Service, context: ConsistencyContext): void {
-  const path = ['services', name];
-  const networks = Object.keys(service.networks ?? {});
-  if (service.network_mode !== undefined && networks.length > 0) {
+function checkVolumes(name: string, { volumes }: Container, path: Path, context: ConsistencyContext): void {
+  for (const [index, { type, source }] of (volumes ?? []).entries()) {
+    if (type !== 'volume' || source === undefined) continue;
+    if (own(context.project.volumes, source) !== undefined) continue;
+    reportUndefined('undefined-volume', name, 'volumes', source, [...path, 'volumes', index], context);
+  }
+}
+
+function checkFilesAndModels(
+  name: string,
+  container: Container,
+  path: Path,
+  context: ConsistencyContext,
+): void {
+  checkFiles(name, 'secrets', container.secrets, path, context);
+  checkFiles(name, 'configs', container.configs, path, context);
+  for (const model of Object.keys(container.models ?? {})) {
+    if (own(context.project.models, model) !== undefined) continue;
+    reportUndefined('undefined-model', name, 'models', model, [...path, 'models', model], context);
+  }
+}
+
+function checkFiles(
+  name: string,
+  section: 'secrets' | 'configs',
+  references: readonly { readonly source?: string }[] | undefined,
+  path: Path,
+  context: ConsistencyContext,
+): void {
+  const code = section === 'secrets' ? 'undefined-secret' : 'undefined-config';
+  for (const [index, { source = '' }] of (references ?? []).entries()) {
+    if (own(context.project[section], source) !== undefined) continue;
+    reportUndefined(code, name, section, source, [...path, section, index], context);
+  }
+}
+
+function reportUndefined(
+  code: 'undefined-volume' | 'undefined-secret' | 'undefined-config' | 'undefined-model',
+  service: string,
+  section: string,
+  name: string,
+  at: Path,
+  context: ConsistencyContext,
+): void {
+  reportPath(context, code, at, phrase(code, { service, name, section }), { data: { section, name } });
+}
+
+function checkNetworks(name: string, container: Container, path: Path, context: ConsistencyContext): void {
+  const networks = Object.keys(container.networks ?? {});
+  if (container.network_mode !== undefined && networks.length > 0) {
     const message = phrase('exclusive-network-mode');
     reportPath(context, 'exclusive-network-mode', [...path, 'network_mode'], message, { atKey: true });
   }

@@ -118,7 +118,10 @@ function waitOnce(
   );
 }
 
-/** Once per service, and only if none of its containers runs yet; on the container with the lowest number. */
+/**
+ * One step after the other. A step runs once per service, and only if none of its containers runs yet, on the container with the lowest number; one with
+ * `per_replica` runs for each container that is about to start.
+ */
 function planPreStart(
   context: Context,
   service: Service,
@@ -126,20 +129,23 @@ function planPreStart(
   toStart: readonly Replica[],
   after: readonly number[],
 ): readonly number[] {
-  const hooks = service.pre_start ?? [];
-  const first = [...toStart].sort((a, b) => a.number - b.number)[0];
-  if (hooks.length === 0 || first === undefined || replicas.length !== toStart.length) return [];
-  let last: readonly number[] = [...after, ...first.after];
-  for (const [index] of hooks.entries()) {
+  const starting = toStart.filter(({ state }) => state !== 'paused').sort((a, b) => a.number - b.number);
+  const isFirstStart = replicas.every(({ state }) => state === 'stopped');
+  const runs = (service.pre_start ?? []).flatMap(({ per_replica }, index) => {
+    const containers = per_replica === true ? starting : isFirstStart ? starting.slice(0, 1) : [];
+    return containers.map(({ container, after: ready }) => ({ index, container, ready }));
+  });
+  let last = after;
+  for (const [order, { index, container, ready }] of runs.entries()) {
     last = [
       context.plan.add(
-        { kind: 'run-hook', phase: 'pre_start', index, container: first.container },
+        { kind: 'run-hook', phase: 'pre_start', index, container, ...(order === 0 && { leftovers: true }) },
         { kind: 'hook', phase: 'pre_start' },
-        last,
+        [...last, ...ready],
       ),
     ];
   }
-  return last;
+  return runs.length === 0 ? [] : last;
 }
 
 function startReplica(

@@ -1,4 +1,5 @@
 import { portShortages } from '#compose/check/port-shortage.ts';
+import { containerSettings } from '#compose/model/container-settings.ts';
 import { replicasOf } from '#compose/model/replicas.ts';
 import type { Service } from '#compose/model/project.ts';
 import { EngineError } from '../../api/engine-error.ts';
@@ -244,9 +245,14 @@ function stopDependents(context: Context, name: string): readonly number[] {
 
 /** What must be there before a container of the service can be created. */
 function infrastructureNodes(context: Context, name: string, service: Service): readonly number[] {
-  const networks = Object.keys(service.networks ?? {}).map((key) => context.networkNodes.get(key));
-  const volumes = (service.volumes ?? []).map((mount) =>
-    mount.type === 'volume' ? context.volumeNodes.get(mount.source ?? '') : undefined,
+  const parts = containerSettings(service);
+  const networks = parts.flatMap((part) =>
+    Object.keys(part.networks ?? {}).map((key) => context.networkNodes.get(key)),
+  );
+  const volumes = parts.flatMap((part) =>
+    (part.volumes ?? []).map((mount) =>
+      mount.type === 'volume' ? context.volumeNodes.get(mount.source ?? '') : undefined,
+    ),
   );
   const dependencies = context.graph
     .dependencies(name)

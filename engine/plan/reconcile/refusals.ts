@@ -1,10 +1,11 @@
-import type { Service } from '#compose/model/project.ts';
+import type { PreStartStep, Service } from '#compose/model/project.ts';
 import { EngineError } from '../../api/engine-error.ts';
 import { say } from '../../api/message.ts';
 import { contentOf } from '../../project/file-object-content.ts';
 import { containerName } from '../../project/names.ts';
 import { resolveReferences } from '../../project/service-references.ts';
 import { containerSpec } from '../requests/container-request.ts';
+import { stepSpec } from '../requests/step-request.ts';
 import { type Context, firstContainerOf } from './reconcile-context.ts';
 
 /**
@@ -38,6 +39,18 @@ export function refuseUnsupported(context: Context, name: string, service: Servi
   );
   context.warnings.push(...draft.warnings.map((said) => ({ kind: 'request', said }) as const));
   refuseCopies(context, name, service);
+  for (const step of service.pre_start ?? []) refuseStep(context, name, service, step);
+}
+
+function refuseStep(context: Context, name: string, service: Service, step: PreStartStep): void {
+  const { world, desired } = context;
+  const { service: settings } = stepSpec(desired, name, service, step, {
+    mountsOf: '',
+    containerOf: firstContainerOf(context),
+    missing: 'keep',
+    info: world.info,
+  });
+  refuseCopies(context, name, settings);
 }
 
 /** Secrets and configs that are not files are copied into the container, which a read-only one does not allow. */

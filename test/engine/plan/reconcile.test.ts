@@ -418,6 +418,32 @@ describe('files and hooks', () => {
     expect(plan).not.toContain('pre_start');
   });
 
+  it('pre_start runs for each container that is started, one after the other, if it is asked to', () => {
+    const pre_start = [{ command: ['a'] }, { command: ['b'], per_replica: true }];
+    const scaled = load({ services: { web: { scale: 3, pre_start } } });
+    const steps = (observed: Parameters<typeof planText>[1]) =>
+      planText(scaled, { networks: firstNetworks, ...observed }).match(/(?<=run )pre_start\S+ .* for \S+/g);
+    expect(steps({})).toEqual([
+      'pre_start[0] of web for app-web-1',
+      'pre_start[1] of web for app-web-1',
+      'pre_start[1] of web for app-web-2',
+      'pre_start[1] of web for app-web-3',
+    ]);
+    expect(steps({ containers: [container(scaled, 'web', 1)] })).toEqual([
+      'pre_start[1] of web for app-web-2',
+      'pre_start[1] of web for app-web-3',
+    ]);
+  });
+
+  it('pre_start is refused with what it needs and cannot have', () => {
+    const readOnly = load({
+      services: { web: { pre_start: [{ command: ['a'], read_only: true, secrets: [{ source: 'token' }] }] } },
+      secrets: { token: { name: 'app_token', environment: 'TOKEN' } },
+      environment: { TOKEN: 't' },
+    });
+    expect(() => planText(readOnly, {})).toThrow('cannot create secret "app_token" in read-only service web');
+  });
+
   it('are refused before anything is done when a variable is missing', () => {
     const without = { ...loaded, environment: {} };
     expect(() => planText(without, {})).toThrow(
