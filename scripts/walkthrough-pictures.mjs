@@ -43,7 +43,7 @@ async function pictures(workbench, { ending, logs, newProject }) {
     // The pointer is out of the way, and colours are few, so that the package stays small.
     await page.mouse.move(650, 80);
     const picture = readPng(await page.screenshot());
-    await writeFile(join(folder, `${name}.${ending}`), animatedPng([{ picture, milliseconds: 1000 }]));
+    await writeFile(join(folder, `${name}.${ending}`), animatedPng([{ picture, milliseconds: 1000 }], 48));
   };
   const lenses = page.locator('.codelens-decoration');
   const picks = page.locator('.quick-input-widget:visible .monaco-list-row');

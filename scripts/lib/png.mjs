@@ -68,16 +68,21 @@ function paeth(left, up, upLeft) {
 }
 
 /**
- * One picture that moves, over and over: an APNG of at most 256 colours, of which each frame holds only the rectangle that changed.
+ * One picture that moves, over and over: an APNG of few colours, of which each frame holds only the rectangle that changed. One frame alone makes a picture
+ * that stands still.
  *
  * @param {readonly Frame[]} frames All of one size.
+ * @param {number} colors At most; up to 256.
  * @returns {Buffer}
  */
-export function animatedPng(frames) {
+export function animatedPng(frames, colors = 256) {
   const [first] = frames;
   if (first === undefined) throw new Error('A moving picture has at least one frame.');
   const { width, height } = first.picture;
-  const { palette, indexOf } = paletteOf(frames.map(({ picture }) => picture));
+  const { palette, indexOf } = paletteOf(
+    frames.map(({ picture }) => picture),
+    colors,
+  );
   const pictures = frames.map(({ picture, milliseconds }) => {
     if (picture.width !== width || picture.height !== height) throw new Error('The frames differ in size.');
     return { indexes: indexed(picture, indexOf), milliseconds };
@@ -174,11 +179,12 @@ function colorAt(rgb, pixel) {
 }
 
 /**
- * The 256 colours that are seen most, after near ones (edges of letters) are taken together; each colour goes to the nearest of them.
+ * The colours that are seen most, after near ones (edges of letters, not whole surfaces) are taken together; each colour goes to the nearest of them.
  *
  * @param {readonly Picture[]} pictures
+ * @param {number} most
  */
-function paletteOf(pictures) {
+function paletteOf(pictures, most) {
   /** @type {Map<number, number>} */
   const counts = new Map();
   for (const { rgb } of pictures)
@@ -192,12 +198,12 @@ function paletteOf(pictures) {
   // As little taken together as fits.
   for (let apart = 0; chosen.length === 0; apart += 6) {
     /** @type {number[]} */
-    const kept = [];
+    const kept = byCount.slice(0, most / 8);
     for (const color of byCount) {
-      if (kept.length > 256) break;
+      if (kept.length > most) break;
       if (kept.every((other) => distance(color, other) > apart * apart)) kept.push(color);
     }
-    if (kept.length <= 256) chosen = kept;
+    if (kept.length <= most) chosen = kept;
   }
   const palette = Buffer.alloc(chosen.length * 3);
   for (const [at, color] of chosen.entries()) palette.writeUIntBE(color, at * 3, 3);
