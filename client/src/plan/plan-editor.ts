@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { lensTitle } from '../lens/lens-title.ts';
+import { plainSpaces } from '../shared/plain-spaces.ts';
 import { VirtualDocuments } from '../shared/virtual-documents.ts';
 import { PlanCommands } from './plan-command-ids.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
@@ -35,9 +36,8 @@ export function answerPlan(workbench: ExtensionScope, answer: PlanAnswer): void 
 /** The plans that wait for an answer. */
 class PlanEditors implements vscode.Disposable {
   readonly #open = new Map<string, Open>();
-  readonly #documents = new VirtualDocuments(
-    scheme,
-    (uri) => this.#open.get(uri.toString())?.text ?? l10n.t('This plan is no longer available.'),
+  readonly #documents = new VirtualDocuments(scheme, (uri) =>
+    plainSpaces(this.#open.get(uri.toString())?.text ?? l10n.t('This plan is no longer available.')),
   );
   readonly #bar = [
     barItem(2, `$(check) ${l10n.t('Apply Plan')}`, PlanCommands.applyPlan),

@@ -23,5 +23,5 @@ export async function diskCommand(
   });
   if (usage === undefined) return;
   const endpoint = workbench.engines.of({ engine }).current?.info.endpoint ?? '';
-  await showReport(workbench, title, diskDocument(`${title}: ${endpoint}`, usage, l10n.t));
+  await showReport(workbench, title, diskDocument(l10n.t('{0}: {1}', title, endpoint), usage, l10n.t));
 }

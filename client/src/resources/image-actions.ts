@@ -164,7 +164,8 @@ export async function runOnce(
   if (command === undefined) return;
   const folder = context.globalStorageUri;
   await vscode.workspace.fs.createDirectory(folder);
-  const file = vscode.Uri.joinPath(folder, `once-${Date.now()}.json`);
+  // The file of the last time is read by now.
+  const file = vscode.Uri.joinPath(folder, 'once.json');
   const service = {
     image: reference,
     pull_policy: 'missing',

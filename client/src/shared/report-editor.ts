@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainSpaces } from './plain-spaces.ts';
 import { VirtualDocuments } from './virtual-documents.ts';
 import type { ExtensionScope } from '../workspace/contexts.ts';
 
@@ -20,7 +21,7 @@ class Reports implements vscode.Disposable {
 
   async show(title: string, text: string): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll('/', ' ')}` });
-    this.#texts.set(uri.toString(), text);
+    this.#texts.set(uri.toString(), plainSpaces(text));
     this.#documents.refresh();
     const document = await vscode.workspace.openTextDocument(uri);
     // In colors as a plan has them.

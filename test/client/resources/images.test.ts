@@ -70,8 +70,8 @@ it('shows what takes room, the largest first, with what can go and what holds da
   expect(rest).toEqual([
     '',
     '@@ Images: 95 MB @@',
-    '+    90 MB  bbbbbbbbbbbb',
-    '    5.0 MB  web:1',
+    '+    90 MB  bbbbbbbbbbbb · 4.0 MB shared with other images',
+    '    5.0 MB  web:1 · 4.0 MB shared with other images',
     '',
     '@@ Containers: 3.0 MB @@',
     '+   3.0 MB  left',

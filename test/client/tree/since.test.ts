@@ -51,6 +51,10 @@ it.each([
   [60_000, '1 min'],
   [7_199_999, '1 h'],
   [172_800_000, '2 d'],
+  [59 * 86_400_000, '59 d'],
+  [60 * 86_400_000, '1 mo'],
+  [699 * 86_400_000, '22 mo'],
+  [800 * 86_400_000, '2 y'],
 ])('%i ms is %s', (milliseconds, text) => {
   expect(formatDuration(milliseconds, english)).toBe(text);
 });
