@@ -39,7 +39,16 @@ test('a stack that Docker Compose made is shown, stopped and taken down', async 
     'echo hello; sleep 1000',
   );
   const podman = ['--label=io.podman.compose.project=blog', '--label=com.docker.compose.project=blog'];
-  await docker('run', '--detach', '--name=blog_web_1', ...podman, 'busybox', 'sleep', '1000');
+  await docker(
+    'run',
+    '--detach',
+    '--stop-timeout=0',
+    '--name=blog_web_1',
+    ...podman,
+    'busybox',
+    'sleep',
+    '1000',
+  );
 
   const { workbench, shot } = await openWindow();
   await workbench.openView('Compose');
@@ -71,6 +80,38 @@ test('a stack that Docker Compose made is shown, stopped and taken down', async 
   await workbench.clickMenu(/^by-hand/, 'Logs');
   await webviewWith(workbench, 'text=hello');
   await shot('other-containers-logs');
+
+  const startedAt = async () =>
+    (await docker('inspect', '--format', '{{.State.StartedAt}}', 'by-hand')).stdout.trim();
+  const before = await startedAt();
+  await workbench.clickMenu(/^by-hand/, 'Restart');
+  await expect.poll(startedAt, { timeout: 60_000 }).not.toBe(before);
+  await workbench.waitForRows('it runs after that', seen(/^by-hand\s*running/));
+  await workbench.clickMenu(/^by-hand/, 'Shell');
+  await workbench.typeInTerminal('echo $((40+2))-in-$(hostname)');
+  const id = (await docker('inspect', '--format', '{{.Config.Hostname}}', 'by-hand')).stdout.trim();
+  await workbench.waitForTerminal(`42-in-${id}`);
+  await workbench.clickMenu(/^by-hand/, 'Inspect');
+  await expect.poll(() => workbench.editorText(), { timeout: 60_000 }).toContain('"name": "by-hand"');
+  await workbench.clickMenu(/^by-hand/, 'Browse Files');
+  await workbench.waitForRows('its files', seen(/^etc$/));
+  await shot('other-containers-files');
+  await workbench.page.locator('.sidebar .action-label[aria-label^="Collapse All"]').first().click();
+
+  await workbench.runCommand('Compose: Filter Projects and Services');
+  await workbench.page.locator('.quick-input-widget:visible input.input').fill('by-h');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.waitForRows('what matches', (rows) => seen(/^by-hand/)(rows) && !seen(/^blog/)(rows));
+  await shot('other-containers-filter');
+  await workbench.runCommand('Compose: Clear Filter');
+  await workbench.expand(/^Other Containers/);
+  await workbench.expand(/^blog/);
+  await workbench.clickMenu(/^blog_web_1/, 'Stop');
+  await workbench.waitForRows('it stopped', seen(/^blog_web_1\s*exited/));
+  await workbench.clickSubmenu(/^blog_web_1/, 'More', 'Remove Stopped Containers');
+  expect(await workbench.question()).toContain('blog_web_1');
+  await workbench.answer('Remove');
+  await workbench.waitForRows('it removed', (rows) => !seen(/^blog/)(rows));
   await docker('rm', '--force', 'by-hand', 'blog_web_1');
   await workbench.waitForRows('them gone', (rows) => !seen(/^Other Containers/)(rows));
 });

@@ -10,7 +10,7 @@ import type { ProjectFilesContext } from '../workspace/contexts.ts';
 import { intentOn } from './intent.ts';
 import { targetOf } from './load-to-run.ts';
 import { type OperateContext, operate } from './operation.ts';
-import { type Selection, titleOf } from './selected.ts';
+import { containersOf, type Selection, titleOf } from './selected.ts';
 import { type SelectContext, select } from './selection.ts';
 
 const { l10n } = vscode;
@@ -112,18 +112,43 @@ export function killCommand(
   });
 }
 
-/** Removes containers that do not run; their volumes stay. */
-export function removeCommand(
+/** Removes containers that do not run; their volumes stay. What no file can make again is removed only after asking. */
+export async function removeCommand(
   workbench: OperateContext & SelectContext,
   args: readonly unknown[],
 ): Promise<void> {
-  return run(workbench, args, {
+  const action: Lifecycle = {
     title: l10n.t('Remove'),
     operation: lifecycle.remove,
     container: (engine, id, signal) => engine.removeContainer(id, {}, signal),
     doing: 'removing',
     words: ['Removing', 'Removed'],
-  });
+  };
+  for (const selection of await select(workbench, args)) {
+    const stopped = selection.stack.isOther === true ? withoutRunning(selection) : selection;
+    if (await mayRemove(stopped)) await runOn(workbench, stopped, action);
+  }
+}
+
+function withoutRunning(selection: Selection): Selection {
+  return { ...selection, containers: containersOf(selection).filter(({ state }) => state !== 'running') };
+}
+
+async function mayRemove({ stack, containers = [] }: Selection): Promise<boolean> {
+  if (stack.isOther !== true) return true;
+  if (containers.length === 0) return false;
+  const action = l10n.t('Remove');
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Remove {0}?', containers.map(({ name }) => name).join(', ')),
+    {
+      modal: true,
+      detail: l10n.t(
+        'No Compose file says how to create it again. To write one first, use "Add to Compose File".',
+      ),
+    },
+    action,
+  );
+  return answer === action;
 }
 
 async function run(

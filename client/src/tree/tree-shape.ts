@@ -100,7 +100,7 @@ export class TreeShape {
       case 'project': {
         const stack = this.#source.stack(row.stack);
         const engine = stack?.engine ?? '';
-        return stack?.isOther === true ? this.rows.get({ kind: 'others', engine }) : this.#host(engine);
+        return stack?.isOther === true ? this.#aboveOthers(engine) : this.#host(engine);
       }
       case 'tried':
         return row.engine === undefined ? this.rows.get({ kind: 'engine' }) : this.#host(row.engine);
@@ -120,7 +120,7 @@ export class TreeShape {
         const stack = this.#source.stack(row.stack);
         if (stack?.isOther === true)
           return stack.name === ''
-            ? this.rows.get({ kind: 'others', engine: stack.engine ?? '' })
+            ? this.#aboveOthers(stack.engine ?? '')
             : this.rows.get({ kind: 'project', stack: row.stack });
         return this.rows.get({ kind: 'service', stack: row.stack, service: row.service });
       }
@@ -190,18 +190,28 @@ export class TreeShape {
     ).map(({ key }): TreeRow => this.rows.get({ kind: 'project', stack: key }));
     if (engine === '' && this.#source.swarm !== undefined && filter === undefined)
       rows.push(this.rows.get({ kind: 'swarm' }));
-    if (filter === undefined && this.#othersOn(engine).length > 0) {
+    if (filter !== undefined) rows.push(...this.#ofOthers(engine));
+    else if (this.#othersOn(engine).length > 0) {
       if (this.#source.stacks.length === 0 && engine === '') rows.unshift(this.rows.get({ kind: 'begin' }));
       rows.push(this.rows.get({ kind: 'others', engine }));
     }
     return rows;
   }
 
-  #othersOn(engine: string): readonly Stack[] {
-    return (this.#source.others ?? []).filter((stack) => (stack.engine ?? '') === engine);
+  #aboveOthers(engine: string): TreeRow | undefined {
+    const isFiltered = this.#source.choices?.filter !== undefined;
+    return isFiltered ? this.#host(engine) : this.rows.get({ kind: 'others', engine });
   }
 
-  /** Projects of other tools, then what has none. */
+  #othersOn(engine: string): readonly Stack[] {
+    const filter = this.#source.choices?.filter;
+    return (this.#source.others ?? []).filter(
+      (stack) =>
+        (stack.engine ?? '') === engine && (filter === undefined || isWanted(filter, stack, this.#t)),
+    );
+  }
+
+  /** Projects of other tools, then what has none. While something is looked for, they stand beside the projects. */
   #ofOthers(engine: string): TreeRow[] {
     const stacks = this.#othersOn(engine);
     const projects = stacks.filter(({ name }) => name !== '');
@@ -211,10 +221,10 @@ export class TreeShape {
     ];
   }
 
-  #containers({ key, services }: Stack): TreeRow[] {
-    return services.flatMap(({ name, containers }) =>
+  #containers(stack: Stack): TreeRow[] {
+    return this.#services(stack).flatMap(({ name, containers }) =>
       containers.map(({ id }) =>
-        this.rows.get({ kind: 'container', stack: key, service: name, container: id }),
+        this.rows.get({ kind: 'container', stack: stack.key, service: name, container: id }),
       ),
     );
   }

@@ -5,8 +5,14 @@ import type { ObservedSwarm } from '#engine/swarm/observe-swarm.ts';
 import { RowChanges } from '../../../client/src/tree/row-changes.ts';
 import { lookOf } from '../../../client/src/tree/row-look.ts';
 import { Since } from '../../../client/src/tree/since.ts';
+import { parseFilter } from '../../../client/src/tree/tree-filter.ts';
 import { type TreeRow, TreeRows } from '../../../client/src/tree/tree-row.ts';
-import { type SeenEngine, TreeShape, type TreeSource } from '../../../client/src/tree/tree-shape.ts';
+import {
+  type SeenEngine,
+  type ShapeChoices,
+  TreeShape,
+  type TreeSource,
+} from '../../../client/src/tree/tree-shape.ts';
 import type { DeclaredProject } from '../../../client/src/workspace/declared.ts';
 import { otherStacks, type Stack } from '../../../client/src/workspace/stacks.ts';
 import { container, joined, joinedOn, running, runtime } from '../containers.ts';
@@ -16,6 +22,7 @@ import { english } from '../translate.ts';
 class Shown implements TreeSource {
   stacks: readonly Stack[] = [];
   others: readonly Stack[] = [];
+  choices: ShapeChoices = { filter: undefined, order: 'file', isFavourite: () => false };
   failure: readonly string[] | undefined;
   swarm: ObservedSwarm | undefined;
   engines: readonly SeenEngine[] = [];
@@ -148,6 +155,27 @@ Other Containers · 2/3 running
   bee · exited · 3 min ago
 `.trim(),
   );
+});
+
+it('looks for what Compose did not make, too, and shows it beside the projects', () => {
+  const shown = new Shown();
+  shown.stacks = joined([], [runtime('shop', { web: [container({ name: 'shop-web-1' })] })]);
+  shown.others = otherStacks('', {
+    ...running([]),
+    others: [
+      runtime('', { ant: [container({ name: 'ant' })], bee: [container({ name: 'bee', state: 'exited' })] }),
+      runtime('blog', { blog_web_1: [container({ name: 'blog_web_1' })] }),
+    ],
+  });
+  const lookedFor = (text: string) => {
+    shown.choices = { ...shown.choices, filter: parseFilter(text) };
+    return shown.draw().split('\n');
+  };
+  expect(lookedFor('ant')).toEqual(['ant · running · 3 min']);
+  expect(lookedFor('blog')).toEqual(['blog · 1/1 running', '  blog_web_1 · running · 3 min']);
+  expect(lookedFor('is:exited')).toEqual(['bee · exited · 3 min ago']);
+  expect(lookedFor('web')).toHaveLength(5);
+  expect(lookedFor('project:shop')).toHaveLength(3);
 });
 
 it('offers a new project above them where there is none: VS Code has no welcome for a view with rows', () => {
